@@ -1,0 +1,48 @@
+# Everything runs in .venv, made from the lock at the first call. Needs python3 (3.11 or newer) and make.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: help demo test check format bench lock clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(READY) ## the whole main job, on an embedded Google Workspace, with invented people
+	@$(BIN)/mentoring-sync demo
+
+test: $(READY) ## the test suite
+	@$(BIN)/python -m pytest -n 2
+
+check: $(READY) ## types, lint, format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(READY) ## put the code into its form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(READY) ## speed and memory, as a table
+	@$(BIN)/python -m tests.benchmarks
+
+lock: $(READY) ## resolve the dependencies anew, with hashes (uses uv, from the package index)
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--upgrade --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
+
+clean: ## take away everything that was made here
+	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .hypothesis .pytest_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "mentoring-sync needs Python 3.11 or newer; 'make PYTHON=/path/to/python3.11 ...' names one" >&2; exit 2; }
+	@echo "Making $(VENV) from requirements.lock (once)"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
