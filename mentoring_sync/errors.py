@@ -1,0 +1,57 @@
+"""The one hierarchy of errors: each says what is wrong, where, what to do, and for whom.
+
+`cli.py` turns an error into one message on stderr and the exit code its class carries; nothing else prints errors.
+Problems that the coordinator is to see are not errors: they are `records.problem.Problem`, rows of *Review*.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MentoringSyncError(Exception):
+    """What is wrong (`message`), and what to do about it (`remedy`, a sentence; empty when the message says it)."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.remedy}" if self.remedy else self.message
+
+
+class UsageError(MentoringSyncError):
+    """The command or the configuration is not usable (for the operator)."""
+
+    exit_code = 2
+
+
+class ConfigurationError(UsageError):
+    """Mistakes in the files of `config/`, all of them at once; `mistakes` has one line each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        lines = "\n".join(f"  {mistake}" for mistake in mistakes)
+        super().__init__(f"{count} in the configuration; nothing was read or written:\n{lines}")
+        self.mistakes = mistakes
+
+
+class UnfitError(MentoringSyncError):
+    """The spreadsheet or the forms don't fit the configuration: nothing was written (for the operator)."""
+
+    exit_code = 3
+
+
+class NotAllowedError(MentoringSyncError):
+    """Google knows us but refuses, or there are no credentials (for the operator)."""
+
+    exit_code = 4
+
+
+class TryLaterError(MentoringSyncError):
+    """Another run won, a quota is spent or Google can't be reached: the same command may work later."""
+
+    exit_code = 75

@@ -1,0 +1,98 @@
+"""Edits: what is to change in a spreadsheet, as data. The workbook room decides them, the Google room carries them out.
+
+Rows and columns are 0-based, as in the Sheets API; the header is row 0. Edits are carried out in the order in which they
+stand, in one atomic batch; each sees the sheet as the ones before it left it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Checkbox:
+    """A cell that is a checkbox."""
+
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link within the spreadsheet: the label is ours, never an applicant's text (it becomes part of a formula)."""
+
+    sheet_id: int
+    cell: str
+    label: str
+
+
+CellInput = str | int | float | bool | date | datetime | Checkbox | Link | None
+"""What may be written into a cell. Text stays text; None empties the cell. A datetime is wall-clock time in the
+spreadsheet's zone (naive), as the sheet shows it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnLook:
+    """How a column looks: its width in pixels, whether long text wraps, is hidden, or is guarded by a warning.
+
+    `note` is the header's note; `choices`, if any, are offered in a drop-down; `date` shows a date, `moment` date and time.
+    """
+
+    title: str
+    width: int = 120
+    wrap: bool = False
+    hidden: bool = False
+    guarded: bool = False
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    format: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddSheet:
+    """A new tab with its header, looks and room for `rows` rows (the header counts)."""
+
+    sheet_id: int
+    title: str
+    columns: tuple[ColumnLook, ...]
+    rows: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsertColumns:
+    """New columns before column `at`, with their headers."""
+
+    sheet_id: int
+    at: int
+    columns: tuple[ColumnLook, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrowRows:
+    """`count` more rows at the sheet's end."""
+
+    sheet_id: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteCells:
+    """Values into the cells from (`row`, `column`) to the right."""
+
+    sheet_id: int
+    row: int
+    column: int
+    values: tuple[CellInput, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeleteRows:
+    """Rows `start` up to `end` (excluded) go, and what is below moves up."""
+
+    sheet_id: int
+    start: int
+    end: int
+
+
+Edit = AddSheet | InsertColumns | GrowRows | WriteCells | DeleteRows

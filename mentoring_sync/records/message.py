@@ -1,0 +1,91 @@
+"""Messages: what is mailed to whom, and the states a message goes through in the outbox (*Mail*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+
+class MessageKind(StrEnum):
+    """Why a message is sent; the value stands in *Mail*."""
+
+    INTRODUCTION = "introduction"
+
+
+class MailState(StrEnum):
+    """How far a message is. Each state is committed in *Mail* before the next step is taken."""
+
+    OWED = "owed"
+    DRAFTED = "drafted"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCLEAR = "unclear"
+
+
+MAIL_TRANSITIONS: dict[MailState, frozenset[MailState]] = {
+    MailState.OWED: frozenset({MailState.DRAFTED, MailState.FAILED}),
+    MailState.DRAFTED: frozenset({MailState.SENDING, MailState.SENT, MailState.FAILED}),
+    MailState.SENDING: frozenset({MailState.SENT, MailState.DRAFTED, MailState.FAILED, MailState.UNCLEAR}),
+    MailState.SENT: frozenset(),
+    MailState.FAILED: frozenset({MailState.OWED}),
+    MailState.UNCLEAR: frozenset({MailState.SENT, MailState.OWED}),
+}
+"""What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft; FAILED and UNCLEAR go on
+only by a person's word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """A person's name and e-mail address."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message ready to be drafted.
+
+    `key` is its identity (programme/round/kind/team), which goes into the `X-Mentoring-Sync-Key` header;
+    `mime` the whole RFC 5322 message as bytes.
+    """
+
+    key: str
+    kind: MessageKind
+    team: str
+    to: tuple[Address, ...]
+    subject: str
+    mime: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posting:
+    """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before)."""
+
+    key: str
+    kind: MessageKind
+    team: str
+    to: str
+    subject: str
+    state: MailState
+    sent_at: datetime | None = None
+    draft_id: str = ""
+    thread_id: str = ""
+    message_id: str = ""
+
+    def moved(self, state: MailState, **ids: str) -> Self:
+        """The posting in its next state, with the ids learnt on the way.
+
+        Raises:
+            ValueError: the state does not follow this one.
+        """
+        if state not in MAIL_TRANSITIONS[self.state]:
+            raise ValueError(f"a message that is {self.state} can't become {state}")
+        return replace(self, state=state, **ids)
+
+    def sent(self, at: datetime, message_id: str, thread_id: str) -> Self:
+        """The posting once Gmail has sent it."""
+        return replace(self.moved(MailState.SENT, message_id=message_id, thread_id=thread_id), sent_at=at)

@@ -1,0 +1,28 @@
+"""What needs a person's eye: a row of *Review*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where in the workbook: a tab's title, a row as people count it (0: the whole tab), a column's title or empty."""
+
+    tab: str
+    row: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.tab, f"row {self.row}" if self.row else "", self.column]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Where it is, what is wrong, what to do. `about` is the address of the person concerned, if there is one."""
+
+    where: Place
+    what: str
+    remedy: str
+    about: str = ""

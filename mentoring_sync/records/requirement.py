@@ -1,0 +1,171 @@
+"""What a role requires, and what is said to a person who doesn't meet it.
+
+The numbers are the programme's (`config/program.toml`), none is in code. A hard requirement keeps a person out of the
+round until it holds or the coordinator waives it; a soft one is a warning in *Review*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Role(StrEnum):
+    """The two roles one can apply for."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+
+
+class Certification(StrEnum):
+    """Where a person stands on the way to being a certified instructor."""
+
+    CERTIFIED = "certified"
+    IN_PROGRESS = "in progress"
+    NONE = "not certified"
+
+
+class Level(StrEnum):
+    """`hard` keeps a person out, `soft` warns."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
+class RequirementCode(StrEnum):
+    """Which requirement: the name of the field that it is about."""
+
+    CERTIFICATION = "certification"
+    WORKSHOPS_TAUGHT = "workshops_taught"
+    COMMITMENT = "commitment"
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    level: Level
+
+
+class CertificationRule(_Rule):
+    """Holds for the states in `accepts`."""
+
+    code: Literal[RequirementCode.CERTIFICATION] = RequirementCode.CERTIFICATION
+    accepts: tuple[Certification, ...] = Field(min_length=1)
+
+    def shortfall(self, role: Role, value: object) -> str:
+        """What is missing, as a sentence; empty when the requirement holds."""
+        if value in self.accepts:
+            return ""
+        wanted = " or ".join(state.value for state in self.accepts)
+        return f"{role} needs to be {wanted} as an instructor, says {value}"
+
+
+class WorkshopsRule(_Rule):
+    """Holds from `at_least` to `at_most` workshops taught, both included."""
+
+    code: Literal[RequirementCode.WORKSHOPS_TAUGHT] = RequirementCode.WORKSHOPS_TAUGHT
+    at_least: int = Field(default=0, ge=0)
+    at_most: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _some_number_fits(self) -> WorkshopsRule:
+        if self.at_most is not None and self.at_most < self.at_least:
+            raise ValueError(f"at_most ({self.at_most}) must not be less than at_least ({self.at_least})")
+        return self
+
+    def shortfall(self, role: Role, value: object) -> str:
+        """What is missing, as a sentence; empty when the requirement holds."""
+        assert isinstance(value, int)  # noqa: S101 - the field's type, checked by pydantic before
+        if value < self.at_least:
+            return f"{role} needs {_workshops(self.at_least)} taught, says {value}"
+        if self.at_most is not None and value > self.at_most:
+            return f"{role} is expected to have taught at most {_workshops(self.at_most)}, says {value}"
+        return ""
+
+
+class CommitmentRule(_Rule):
+    """Holds when the person agreed to the role's commitment."""
+
+    code: Literal[RequirementCode.COMMITMENT] = RequirementCode.COMMITMENT
+
+    def shortfall(self, role: Role, value: object) -> str:
+        """What is missing, as a sentence; empty when the requirement holds."""
+        return "" if value else f"{role} needs to agree to the commitment, didn't"
+
+
+Rule = Annotated[CertificationRule | WorkshopsRule | CommitmentRule, Field(discriminator="code")]
+
+
+def _workshops(count: int) -> str:
+    return "1 workshop" if count == 1 else f"{count} workshops"
+
+
+class RoleRequirements(BaseModel):
+    """The requirements of one role; one left out is not required."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    certification: CertificationRule | None = None
+    workshops_taught: WorkshopsRule | None = None
+    commitment: CommitmentRule | None = None
+
+    def rule(self, code: RequirementCode) -> CertificationRule | WorkshopsRule | CommitmentRule | None:
+        """The rule for a requirement, or None where there is none."""
+        found: CertificationRule | WorkshopsRule | CommitmentRule | None = getattr(self, code.value)
+        return found
+
+
+class Requirements(BaseModel):
+    """The requirements of both roles."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mentor: RoleRequirements
+    mentee: RoleRequirements
+
+    def of(self, role: Role) -> RoleRequirements:
+        """One role's requirements."""
+        return self.mentor if role is Role.MENTOR else self.mentee
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question as the form asks it, and the answer as it was given."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmet:
+    """A requirement that doesn't hold: which, how bad, what was asked and answered, and a sentence to act on."""
+
+    code: RequirementCode
+    level: Level
+    asked: Asked
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Under which a person applies: given to pydantic as the validation context of `Mentor` and `Mentee`.
+
+    `waived` are the requirements the coordinator set aside for this person; `asked` has the question and the answer
+    behind a field, for the error's sake.
+    """
+
+    requirements: Requirements
+    waived: frozenset[RequirementCode] = frozenset()
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+
+    def unmet(self, role: Role, code: RequirementCode, value: object) -> Unmet | None:
+        """The requirement `code`, if it is asked of `role` and `value` doesn't meet it (waived or not)."""
+        rule = self.requirements.of(role).rule(code)
+        sentence = rule.shortfall(role, value) if rule else ""
+        if not rule or not sentence:
+            return None
+        asked = self.asked.get(code.value, Asked(question=code.value.replace("_", " "), answer=str(value)))
+        return Unmet(code=code, level=rule.level, asked=asked, sentence=sentence)

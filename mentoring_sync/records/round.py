@@ -1,0 +1,48 @@
+"""A round of the programme: when it runs, and on which dates a team with a weekly slot meets."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from mentoring_sync.records.availability import WeeklySlot
+
+
+class Round(BaseModel):
+    """The dates of a round. `weeks` and `meeting_every_weeks` count weeks, `meeting_minutes` minutes.
+
+    A team's slot is free for all its members in every one of `weeks`; it meets in every `meeting_every_weeks`-th.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=40, pattern=r"^[\w .-]+$")
+    applications_close: date
+    start: date
+    weeks: int = Field(ge=1, le=52)
+    meeting_minutes: int = Field(ge=15, le=240)
+    meeting_every_weeks: int = Field(ge=1, le=12)
+
+    @model_validator(mode="after")
+    def _closes_before_it_starts(self) -> Round:
+        if self.applications_close >= self.start:
+            raise ValueError(
+                f"applications_close ({self.applications_close}) must be before start ({self.start}):"
+                " teams are formed in between"
+            )
+        return self
+
+    @property
+    def end(self) -> date:
+        """The day after the round's last."""
+        return self.start + timedelta(weeks=self.weeks)
+
+    def every_week(self, slot: WeeklySlot) -> tuple[datetime, ...]:
+        """The slot's start in each week of the round (aware, in the slot's zone)."""
+        first = slot.first_on_or_after(self.start)
+        return tuple(slot.on(first + timedelta(weeks=week)) for week in range(self.weeks))
+
+    def meetings(self, slot: WeeklySlot) -> tuple[datetime, ...]:
+        """The starts of the meetings that a team with this slot holds (aware, in the slot's zone)."""
+        return self.every_week(slot)[:: self.meeting_every_weeks]
