@@ -1,7 +1,7 @@
-"""Edits: what is to change in a spreadsheet, as data. The workbook room decides them, the Google room carries them out.
+"""Edits: what is to change in a spreadsheet, as data. The workbook room decides them, the Google room obeys.
 
-Rows and columns are 0-based, as in the Sheets API; the header is row 0. Edits are carried out in the order in which they
-stand, in one atomic batch; each sees the sheet as the ones before it left it.
+Rows and columns are 0-based, as in the Sheets API; the header is row 0. Edits are carried out in the order in which
+they stand, in one atomic batch; each sees the sheet as the ones before it left it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ spreadsheet's zone (naive), as the sheet shows it."""
 class ColumnLook:
     """How a column looks: its width in pixels, whether long text wraps, is hidden, or is guarded by a warning.
 
-    `note` is the header's note; `choices`, if any, are offered in a drop-down; `date` shows a date, `moment` date and time.
+    `note` is the header's note; `choices`, if any, are offered in a drop-down; `format` is a number format's pattern
+    (`yyyy-mm-dd hh:mm`), for columns of dates and rates.
     """
 
     title: str

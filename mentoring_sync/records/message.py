@@ -76,16 +76,20 @@ class Posting:
     thread_id: str = ""
     message_id: str = ""
 
-    def moved(self, state: MailState, **ids: str) -> Self:
-        """The posting in its next state, with the ids learnt on the way.
+    def moved(self, state: MailState) -> Self:
+        """The posting in its next state.
 
         Raises:
             ValueError: the state does not follow this one.
         """
         if state not in MAIL_TRANSITIONS[self.state]:
             raise ValueError(f"a message that is {self.state} can't become {state}")
-        return replace(self, state=state, **ids)
+        return replace(self, state=state)
+
+    def drafted(self, draft_id: str, thread_id: str) -> Self:
+        """The posting once Gmail holds its draft."""
+        return replace(self.moved(MailState.DRAFTED), draft_id=draft_id, thread_id=thread_id)
 
     def sent(self, at: datetime, message_id: str, thread_id: str) -> Self:
         """The posting once Gmail has sent it."""
-        return replace(self.moved(MailState.SENT, message_id=message_id, thread_id=thread_id), sent_at=at)
+        return replace(self.moved(MailState.SENT), sent_at=at, message_id=message_id, thread_id=thread_id)
