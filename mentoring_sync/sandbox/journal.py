@@ -100,5 +100,17 @@ def clear(db: sqlite3.Connection) -> None:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    seq, at, *middle, notes, fault = tuple(row)
-    return Entry(datetime.fromisoformat(at), *middle, notes=tuple(json.loads(notes)), fault=fault, seq=seq)
+    seq, at, verb, path, method, status, ms, request_bytes, response_bytes, notes, fault = tuple(row)
+    return Entry(
+        at=datetime.fromisoformat(at),
+        verb=verb,
+        path=path,
+        method=method,
+        status=status,
+        ms=ms,
+        request_bytes=request_bytes,
+        response_bytes=response_bytes,
+        notes=tuple(json.loads(notes)),
+        fault=fault,
+        seq=seq,
+    )

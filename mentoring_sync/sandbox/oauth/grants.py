@@ -1,8 +1,8 @@
 """Who a request's access token speaks for, and what it may do.
 
 In: an Authorization header. Out: a `Grant`. Tokens that the sandbox's own token endpoint issued carry their user,
-scopes and expiry; any other bearer token speaks for the default user with every scope, so that a quick trial needs no
-sign-in. The literal token `expired` never works.
+scopes and expiry. Any other bearer token has every scope and speaks for the address that it is, or else for the
+default user, so that a quick trial needs no sign-in. The literal token `expired` never works.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def authorise(db: sqlite3.Connection, header: str | None, now: datetime) -> Gran
         return Grant(row[0], parse_scopes(row[1]))
     if token.startswith(ISSUED_PREFIX):
         raise expired_token()
-    return Grant()
+    return Grant(token.lower()) if "@" in token else Grant()
 
 
 def issue_access_token(db: sqlite3.Connection, grant: Grant, now: datetime) -> str:
