@@ -21,8 +21,8 @@ def export_mail(db: sqlite3.Connection, folder: Path) -> list[Path]:
     written: list[Path] = []
     for user in mailbox.users(db):
         for label, name in FOLDERS.items():
-            for mail in reversed(mailbox.all_of(db, user, [label])):
-                written.append(_write(mail, folder / name))
+            oldest_first = reversed(mailbox.all_of(db, user, [label]))
+            written.extend(_write(mail, folder / name) for mail in oldest_first)
     return written
 
 

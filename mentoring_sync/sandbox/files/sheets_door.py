@@ -1,0 +1,49 @@
+"""The one door through which files reach spreadsheets: the Sheets room's own methods, called without HTTP.
+
+In: resources of the sheets.v4 discovery document. Out: the same. The caller's transaction holds everything.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .. import clock, oauth, sheets
+from ..call import Call
+
+Resource = dict[str, Any]
+
+
+def create(db: sqlite3.Connection, spreadsheet: Resource) -> str:
+    """Create the spreadsheet, cells and all, and return its id (the resource's `spreadsheetId`, when it has one)."""
+    return str(_call(db, "create", body=spreadsheet)["spreadsheetId"])
+
+
+def batch_update(db: sqlite3.Connection, spreadsheet_id: str, requests: Sequence[Resource]) -> list[Resource]:
+    """Apply the requests together and return their replies."""
+    body = {"requests": list(requests)}
+    return list(_call(db, "batchUpdate", {"spreadsheetId": spreadsheet_id}, body).get("replies", []))
+
+
+def get(db: sqlite3.Connection, spreadsheet_id: str) -> Resource:
+    """The whole spreadsheet with its grid data."""
+    return _call(db, "get", {"spreadsheetId": spreadsheet_id, "includeGridData": True, "ranges": []})
+
+
+def _call(
+    db: sqlite3.Connection, method: str, params: Mapping[str, Any] | None = None, body: Resource | None = None
+) -> Resource:
+    name = f"sheets.spreadsheets.{method}"
+    call = Call(
+        method=name,
+        params=params or {},
+        body=body or {},
+        media=None,
+        media_type=None,
+        db=db,
+        now=clock.now(db),
+        user=oauth.DEFAULT_USER,
+        notes=[],
+    )
+    return sheets.HANDLERS[name](call)
