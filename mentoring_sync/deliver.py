@@ -1,0 +1,152 @@
+"""The outbox at work: what is owed is drafted, committed, sent, committed.
+
+In: the postings of *Mail*, the messages owed, the mailbox, and a way to commit postings to the workbook. Out: the
+postings as they are now. `mail.outbox` decides each step; whatever dies in between, the next run reads on from what was
+committed and from what Gmail shows. Each posting is committed as *sending*, with its draft's id, before its draft is sent.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mentoring_sync.google.gmail import Draft, GoneError, Mailbox, RefusedError, Seen, Sent, UnclearError
+from mentoring_sync.mail.outbox import Evidence, HeldDraft, Knowledge, SentMessage, Step, next_step, settle
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.records.message import MailState, Message, Posting
+from mentoring_sync.steps import Steps, counting
+
+SETTLING_SECONDS = 5.0
+"""How long Gmail is given, after an unclear answer, before it is asked what became of it."""
+
+
+@dataclass(kw_only=True)
+class Outbox:
+    """One run's deliveries.
+
+    `commit` writes the given postings to *Mail* and returns when they stand there; `now` is the run's instant.
+    """
+
+    mailbox: Mailbox
+    delivery: Delivery
+    commit: Callable[[Sequence[Posting]], None]
+    now: datetime
+    steps: Steps
+    sleep: Callable[[float], None] = time.sleep
+    postings: dict[str, Posting] = field(default_factory=dict)
+    _committed: dict[str, Posting] = field(default_factory=dict)
+
+    def deliver(self, postings: Iterable[Posting], messages: Mapping[str, Message], *, new: frozenset[str]) -> None:
+        """Take every posting as far as the delivery mode allows. `new` are the keys that became owed in this run.
+
+        Raises:
+            MentoringSyncError: Gmail refused or couldn't be had; what was done until then is committed.
+        """
+        self.postings = {posting.key: posting for posting in postings}
+        self._committed = dict(self.postings)
+        try:
+            self._settle_recorded(new)
+            self._draft(messages)
+            self._commit_sending()
+            self._send()
+        finally:
+            self._commit_changes()
+
+    @property
+    def sent(self) -> int:
+        """How many messages this run sent or found sent."""
+        return self._count(MailState.SENT)
+
+    @property
+    def drafted(self) -> int:
+        """How many drafts wait in Gmail."""
+        return self._count(MailState.DRAFTED)
+
+    def _count(self, state: MailState) -> int:
+        return sum(posting.state is state for posting in self.postings.values())
+
+    def _due(self, step: Step, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
+        return [posting for posting in self.postings.values() if next_step(posting, self.delivery, knowledge) is step]
+
+    def _settle_recorded(self, new: frozenset[str]) -> None:
+        """Postings that an earlier run left on their way: Gmail may be further than *Mail* says."""
+        left = [posting for posting in self._due(Step.SETTLE, Knowledge.RECORDED) if posting.key not in new]
+        if not left:
+            return
+        self.steps.begin("Looking up what earlier runs left on its way", len(left))
+        owed = [posting for posting in left if posting.state is MailState.OWED]
+        drafts = self.mailbox.drafts_by_key() if owed else {}
+        sent = self.mailbox.sent_by_key() if owed else {}
+        for posting in counting(left, self.steps):
+            if posting.state is MailState.OWED:
+                evidence = self._evidence(drafts.get(posting.key), sent.get(posting.key))
+            else:
+                evidence = self._look(posting)
+            self.postings[posting.key] = settle(posting, evidence)
+        self.steps.done(f"{len(left)} settled")
+
+    def _draft(self, messages: Mapping[str, Message]) -> None:
+        due = [posting for posting in self._due(Step.CREATE_DRAFT) if posting.key in messages]
+        if not due:
+            return
+        self.steps.begin("Drafting introductions", len(due))
+        for posting in counting(due, self.steps):
+            self.postings[posting.key] = self._drafted(posting, messages[posting.key].mime)
+        self.steps.done(f"{len(due)} drafted")
+
+    def _drafted(self, posting: Posting, mime: bytes) -> Posting:
+        try:
+            draft = self.mailbox.draft(mime)
+        except RefusedError:
+            return posting.moved(MailState.FAILED)
+        except UnclearError:
+            self.sleep(SETTLING_SECONDS)
+            return settle(posting, self._evidence(self.mailbox.drafts_by_key().get(posting.key), None))
+        return posting.drafted(draft.draft_id, draft.thread_id)
+
+    def _commit_sending(self) -> None:
+        for posting in self._due(Step.SEND_DRAFT):
+            self.postings[posting.key] = posting.moved(MailState.SENDING)
+        self._commit_changes()
+
+    def _send(self) -> None:
+        due = [posting for posting in self.postings.values() if posting.state is MailState.SENDING]
+        if not due:
+            return
+        self.steps.begin("Sending introductions", len(due))
+        for posting in counting(due, self.steps):
+            self.postings[posting.key] = self._sent(posting)
+        self.steps.done(f"{self.sent} sent")
+
+    def _sent(self, posting: Posting) -> Posting:
+        try:
+            sent = self.mailbox.send(posting.draft_id)
+        except RefusedError:
+            seen = self._look(posting)
+            refused = seen.draft is not None and seen.sent is None
+            return posting.moved(MailState.FAILED) if refused else settle(posting, seen)
+        except GoneError:
+            return settle(posting, self._look(posting))
+        except UnclearError:
+            self.sleep(SETTLING_SECONDS)
+            return settle(posting, self._look(posting))
+        return posting.sent(self.now, sent.message_id, sent.thread_id)
+
+    def _look(self, posting: Posting) -> Evidence:
+        seen: Seen = self.mailbox.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
+        held = Draft(draft_id=posting.draft_id, thread_id=posting.thread_id) if seen.draft_there else None
+        return self._evidence(held, seen.sent)
+
+    def _evidence(self, draft: Draft | None, sent: Sent | None) -> Evidence:
+        return Evidence(
+            draft=HeldDraft(id=draft.draft_id, thread_id=draft.thread_id) if draft else None,
+            sent=SentMessage(id=sent.message_id, thread_id=sent.thread_id, at=self.now) if sent else None,
+        )
+
+    def _commit_changes(self) -> None:
+        changed = [posting for key, posting in self.postings.items() if posting != self._committed.get(key)]
+        if changed:
+            self.commit(changed)
+            self._committed |= {posting.key: posting for posting in changed}

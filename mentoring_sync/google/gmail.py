@@ -1,0 +1,165 @@
+"""Gmail: drafts and sends, and looks back at what became of a draft.
+
+Creating a draft and sending one are never repeated by themselves: an unclear outcome is settled by reading
+(`look`), because Gmail has no way to recognise a repeated request.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from googleapiclient.discovery import build
+
+from mentoring_sync.google.refusals import (
+    GOOGLE_ERRORS,
+    explain,
+    is_open,
+    is_passing,
+    is_rate_refusal,
+    retrying,
+    said_by,
+    status_of,
+)
+from mentoring_sync.google.session import Transport, as_http
+
+KEY_HEADER = "X-Mentoring-Sync-Key"
+
+
+class UnclearError(Exception):
+    """Nobody knows whether the draft was made or sent: no answer came, or none that can be read."""
+
+
+class GoneError(Exception):
+    """The draft isn't there any more: it was sent or thrown away."""
+
+
+class RefusedError(Exception):
+    """Gmail will never take this message: an address it can't read, say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A draft that Gmail holds: its id and its thread's."""
+
+    draft_id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A message that Gmail has sent."""
+
+    message_id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What Gmail shows of a draft that may have been sent: is the draft still there, and which message was sent."""
+
+    draft_there: bool
+    sent: Sent | None
+
+
+class Mailbox:
+    """The account's mailbox over a session. `sleep` takes seconds."""
+
+    def __init__(self, session: Transport, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._users = build("gmail", "v1", http=as_http(session), static_discovery=True, cache_discovery=False).users()
+        self._sleep = sleep
+
+    def draft(self, mime: bytes) -> Draft:
+        """Make a draft of a whole RFC 5322 message.
+
+        Raises:
+            UnclearError: the draft may have been made; look for it before making another.
+            RefusedError: Gmail doesn't take it.
+        """
+        raw = base64.urlsafe_b64encode(mime).decode()
+        made = self._once(self._users.drafts().create(userId="me", body={"message": {"raw": raw}}), what="drafting")
+        return Draft(draft_id=made["id"], thread_id=made["message"]["threadId"])
+
+    def send(self, draft_id: str) -> Sent:
+        """Send a draft as it stands.
+
+        Raises:
+            UnclearError: it may have been sent. GoneError: there is no such draft (any more).
+            RefusedError: Gmail doesn't send it (a draft that was sent in the meantime may be refused like this too).
+        """
+        sent = self._once(self._users.drafts().send(userId="me", body={"id": draft_id}), what="sending")
+        return Sent(message_id=sent["id"], thread_id=sent["threadId"])
+
+    def look(self, *, draft_id: str, thread_id: str, key: str) -> Seen:
+        """What became of a draft: whether it is there, and whether its thread holds a sent message with our key."""
+        there = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal")) is not None
+        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=[KEY_HEADER])
+        thread = self._read(asked) or {}
+        sent = (message for message in thread.get("messages", ()) if "SENT" in message.get("labelIds", ()))
+        ours = next((message for message in sent if _key_of(message) == key), None)
+        found = Sent(message_id=ours["id"], thread_id=thread_id) if ours else None
+        return Seen(draft_there=there, sent=found)
+
+    def drafts_by_key(self) -> dict[str, Draft]:
+        """Every draft of ours that Gmail holds, by its key: for adopting those whose id was never written down."""
+        return {key: draft for key, draft in self._our_drafts() if key}
+
+    def sent_by_key(self) -> dict[str, Sent]:
+        """The newest 500 sent messages that carry a key of ours, by key (the label is up to date, search is not)."""
+        page = self._read(self._users.messages().list(userId="me", labelIds=["SENT"], maxResults=500)) or {}
+        found: dict[str, Sent] = {}
+        for entry in page.get("messages", ()):
+            message = self._read(self._metadata(entry["id"]))
+            if message and _key_of(message):
+                found[_key_of(message)] = Sent(message_id=message["id"], thread_id=message["threadId"])
+        return found
+
+    def _metadata(self, message_id: str) -> Any:
+        return self._users.messages().get(userId="me", id=message_id, format="metadata", metadataHeaders=[KEY_HEADER])
+
+    def _our_drafts(self) -> Iterator[tuple[str, Draft]]:
+        for entry in self._pages():
+            message = self._read(self._metadata(entry["message"]["id"]))
+            if message:
+                yield _key_of(message), Draft(draft_id=entry["id"], thread_id=message["threadId"])
+
+    def _pages(self) -> Iterator[dict[str, Any]]:
+        token: str | None = None
+        while True:
+            page = self._read(self._users.drafts().list(userId="me", maxResults=500, pageToken=token)) or {}
+            yield from page.get("drafts", ())
+            token = page.get("nextPageToken")
+            if not token:
+                return
+
+    def _read(self, asked: Any) -> dict[str, Any] | None:
+        """A harmless request's answer, asked again while refusals pass; None where there is no such thing."""
+        try:
+            answer: dict[str, Any] = retrying(asked.execute, when=is_passing, sleep=self._sleep)
+        except GOOGLE_ERRORS as error:
+            if status_of(error) == 404:
+                return None
+            explain(error, what="mailbox", who="Gmail")
+        return answer
+
+    def _once(self, asked: Any, *, what: str) -> dict[str, Any]:
+        """A request that must not be repeated once it may have been carried out."""
+        try:
+            answer: dict[str, Any] = retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep)
+        except (*GOOGLE_ERRORS, ValueError) as error:
+            if status_of(error) == 404:
+                raise GoneError from error
+            if status_of(error) == 400:
+                raise RefusedError(said_by(error)) from error
+            if isinstance(error, ValueError) or is_open(error):
+                raise UnclearError from error
+            explain(error, what=what, who="Gmail")
+        return answer
+
+
+def _key_of(message: dict[str, Any]) -> str:
+    headers = message.get("payload", {}).get("headers", ())
+    return next((header["value"] for header in headers if header["name"].lower() == KEY_HEADER.lower()), "")

@@ -1,0 +1,138 @@
+"""One transport for every Google client: credentials, time-outs, another server if asked, and a count of requests.
+
+gspread takes the session as it is; google-api-python-client takes it through `as_http`. (Its own transport, httplib2,
+repeats a POST by itself when the connection drops, which a send must never do.)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
+
+import google.auth
+import httplib2
+import requests
+from google.auth.credentials import AnonymousCredentials, Credentials
+from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+from google.auth.transport.requests import AuthorizedSession
+from requests.adapters import HTTPAdapter
+
+from mentoring_sync.errors import NotAllowedError
+from mentoring_sync.google.settings import GoogleSettings
+
+SCOPES = (
+    "https://www.googleapis.com/auth/spreadsheets",
+    "https://www.googleapis.com/auth/gmail.compose",
+    "https://www.googleapis.com/auth/gmail.metadata",
+)
+"""The least that reading and writing the workbook, drafting, sending and looking back at threads needs."""
+
+CONNECT_SECONDS, READ_SECONDS = 5.0, 180.0
+"""Sheets gives up on a request after 180 s itself (developers.google.com/workspace/sheets/api/limits)."""
+
+
+class Transport(AuthorizedSession):
+    """An authorised session with a time-out on every request, counting requests by service (`sheets`, `gmail`)."""
+
+    def __init__(self, credentials: Credentials, api_root: str | None) -> None:
+        super().__init__(credentials)
+        self.counted: Counter[str] = Counter()
+        if api_root:
+            self.mount("https://", _OtherServer(api_root))
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
+        """Send one request; `timeout` defaults to ours, since gspread passes None."""
+        if kwargs.get("timeout") is None:
+            kwargs["timeout"] = (CONNECT_SECONDS, READ_SECONDS)
+        self.counted[(urlsplit(url).hostname or "").split(".")[0]] += 1
+        response: requests.Response = super().request(method, url, *args, **kwargs)
+        return response
+
+
+class _OtherServer(HTTPAdapter):
+    """Sends what is meant for Google to another server that speaks the same APIs, path and query unchanged."""
+
+    def __init__(self, api_root: str) -> None:
+        self._root = urlsplit(api_root)
+        super().__init__()
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        asked = urlsplit(str(request.url))
+        request.url = urlunsplit((self._root.scheme, self._root.netloc, asked.path, asked.query, ""))
+        return super().send(request, *args, **kwargs)
+
+
+class _AsHttp:
+    """The session in the shape that google-api-python-client calls: `request(uri, ...) -> (response, content)`."""
+
+    def __init__(self, session: Transport) -> None:
+        self._session = session
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_: Any,
+    ) -> tuple[httplib2.Response, bytes]:
+        answer = self._session.request(method, uri, data=body, headers=dict(headers or {}), allow_redirects=False)
+        shown = {name.lower(): value for name, value in answer.headers.items()}
+        for hop in ("content-encoding", "transfer-encoding"):
+            shown.pop(hop, None)
+        response = httplib2.Response(shown | {"status": str(answer.status_code)})
+        response.reason = answer.reason
+        return response, answer.content
+
+    def close(self) -> None:
+        """The session outlives the client."""
+
+
+def as_http(session: Transport) -> Any:
+    """What `googleapiclient.discovery.build(http=...)` takes, over our session."""
+    return _AsHttp(session)
+
+
+def open_session(settings: GoogleSettings) -> Transport:
+    """The transport for these settings.
+
+    Raises:
+        NotAllowedError: there are no credentials, or their file is not usable.
+    """
+    return Transport(_credentials(settings), settings.api_root)
+
+
+def _credentials(settings: GoogleSettings) -> Credentials:
+    if settings.credentials:
+        return _from_file(Path(settings.credentials))
+    if settings.api_root:
+        return _Bearer()
+    try:
+        credentials, _ = google.auth.default(scopes=SCOPES)
+    except DefaultCredentialsError as error:
+        raise NotAllowedError(
+            "There are no Google credentials.",
+            remedy="Name a service account's or an authorised user's file in [google] credentials.",
+        ) from error
+    return credentials
+
+
+def _from_file(path: Path) -> Credentials:
+    try:
+        credentials, _ = google.auth.load_credentials_from_file(str(path), scopes=SCOPES)
+    except (GoogleAuthError, OSError, ValueError) as error:
+        raise NotAllowedError(
+            f"The credentials in {path} can't be used: {error}",
+            remedy="Download the service account's key file again, or mend [google] credentials in the configuration.",
+        ) from error
+    return cast("Credentials", credentials)
+
+
+class _Bearer(AnonymousCredentials):
+    """For another server named by `api_root` without credentials: it decides whom it lets in."""
+
+    def before_request(self, request: Any, method: str, url: str, headers: dict[str, str]) -> None:  # noqa: ARG002
+        headers["authorization"] = "Bearer anonymous"

@@ -1,0 +1,200 @@
+"""The spreadsheet: read whole in one request, written in one atomic batch that begins with its commit.
+
+Sheets has no conditional write, but creating developer metadata under an id that exists fails and takes its batch with
+it (developers.google.com/workspace/sheets/api/guides/metadata). So every batch begins by creating commit n+1, where n
+is the last commit that was read: of two batches planned on the same state exactly one lands, and one whose answer was
+lost is sent again safely.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import gspread
+from gspread.exceptions import APIError
+
+from mentoring_sync.errors import TryLaterError
+from mentoring_sync.google.batch import requests_for
+from mentoring_sync.google.refusals import (
+    GOOGLE_ERRORS,
+    explain,
+    is_open,
+    is_passing,
+    is_rate_refusal,
+    retrying,
+    said_by,
+)
+from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
+from mentoring_sync.records.edit import Edit
+from mentoring_sync.records.sheet import Scalar, Tab, Workbook
+
+COMMIT_KEY = "mentoring-sync-commit"
+FIRST_COMMIT_ID = 714_000_000
+"""Ids of developer metadata are shared with whoever else uses the spreadsheet; ours begin here."""
+
+KEPT_COMMITS = 50
+"""Metadata of a spreadsheet may hold 30,000 characters; a commit takes about 50. Older ones are deleted."""
+
+READ_FIELDS = (
+    "spreadsheetId,properties(title,timeZone),developerMetadata(metadataId,metadataKey,metadataValue),"
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),data(rowData(values(effectiveValue))))"
+)
+RESENDS = 3
+
+
+class OverlapError(TryLaterError):
+    """Another run's batch landed since the workbook was read: plan again on what stands now."""
+
+    def __init__(self) -> None:
+        super().__init__("Another run is writing this spreadsheet.", remedy="Nothing was written. Run it again later.")
+
+
+class Spreadsheet:
+    """One spreadsheet over a session. `run` names this run in its commits; `sleep` takes seconds."""
+
+    def __init__(
+        self, session: Transport, spreadsheet_id: str, *, run: str, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._client = gspread.HTTPClient(session.credentials, session=session)
+        self._client.set_timeout((CONNECT_SECONDS, READ_SECONDS))
+        self._id, self._run, self._sleep = spreadsheet_id, run, sleep
+
+    def pull(self) -> Workbook:
+        """The whole spreadsheet as it stands, in one request.
+
+        Raises:
+            UnfitError: it isn't there. NotAllowedError: it isn't ours to read. TryLaterError: Google can't be had now.
+        """
+        try:
+            answer = retrying(self._get, when=is_passing, sleep=self._sleep)
+        except GOOGLE_ERRORS as error:
+            explain(error, what=f"spreadsheet {self._id}", who="Google Sheets")
+        return _workbook(answer)
+
+    def write(self, edits: Sequence[Edit], *, after: Workbook) -> None:
+        """Land all edits in one atomic batch on top of the commit that `after` was read at.
+
+        Raises:
+            OverlapError: another run's batch landed in between; nothing was written.
+            TryLaterError: Google can't be had now; nothing was written, or all of it (the next run sees which).
+        """
+        commit = after.commit + 1
+        body = {"requests": [_commit(commit, self._run), *_prunes(after), *requests_for(edits)]}
+        for attempt in range(RESENDS):
+            try:
+                retrying(lambda: self._client.batch_update(self._id, body), when=is_rate_refusal, sleep=self._sleep)
+                return
+            except GOOGLE_ERRORS as error:
+                if isinstance(error, APIError) and _is_taken(error, commit):
+                    self._whose(commit)
+                    return
+                if not is_open(error) or attempt == RESENDS - 1:
+                    explain(error, what=f"spreadsheet {self._id}", who="Google Sheets")
+                self._sleep(2.0**attempt)
+
+    def _get(self) -> dict[str, Any]:
+        return dict(self._client.fetch_sheet_metadata(self._id, params={"fields": READ_FIELDS}))
+
+    def _whose(self, commit: int) -> None:
+        """Our own batch may have landed though its answer was lost; else somebody else's did."""
+        try:
+            answer = retrying(lambda: self._metadata(commit), when=is_passing, sleep=self._sleep)
+        except GOOGLE_ERRORS as error:
+            explain(error, what=f"spreadsheet {self._id}", who="Google Sheets")
+        if answer.get("metadataValue") != self._run:
+            raise OverlapError
+
+    def _metadata(self, commit: int) -> dict[str, Any]:
+        url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}/developerMetadata/{FIRST_COMMIT_ID + commit}"
+        answer: dict[str, Any] = self._client.request("get", url).json()
+        return answer
+
+
+def _commit(commit: int, run: str) -> dict[str, Any]:
+    metadata = {
+        "metadataId": FIRST_COMMIT_ID + commit,
+        "metadataKey": COMMIT_KEY,
+        "metadataValue": run,
+        "location": {"spreadsheet": True},
+        "visibility": "DOCUMENT",
+    }
+    return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+
+
+def _prunes(workbook: Workbook) -> list[dict[str, Any]]:
+    old = [commit for commit in workbook.commits if commit <= workbook.commit - KEPT_COMMITS]
+    return [
+        {
+            "deleteDeveloperMetadata": {
+                "dataFilter": {"developerMetadataLookup": {"metadataId": FIRST_COMMIT_ID + commit}}
+            }
+        }
+        for commit in old
+    ]
+
+
+def _is_taken(error: APIError, commit: int) -> bool:
+    said = said_by(error)
+    return f"[{FIRST_COMMIT_ID + commit}]" in said and "already exists" in said
+
+
+def _workbook(answer: dict[str, Any]) -> Workbook:
+    commits = sorted(
+        entry["metadataId"] - FIRST_COMMIT_ID
+        for entry in answer.get("developerMetadata", ())
+        if entry.get("metadataKey") == COMMIT_KEY
+    )
+    return Workbook(
+        spreadsheet_id=answer["spreadsheetId"],
+        title=answer["properties"]["title"],
+        time_zone=answer["properties"].get("timeZone", "Etc/GMT"),
+        tabs=tuple(_tab(sheet) for sheet in answer.get("sheets", ())),
+        commit=commits[-1] if commits else 0,
+        commits=tuple(commits),
+    )
+
+
+def _tab(sheet: dict[str, Any]) -> Tab:
+    properties = sheet["properties"]
+    grid = properties.get("gridProperties", {})
+    data = sheet.get("data") or [{}]
+    rows = [
+        tuple(_scalar(cell.get("effectiveValue")) for cell in row.get("values", ()))
+        for row in data[0].get("rowData", ())
+    ]
+    return Tab(
+        title=properties["title"],
+        sheet_id=properties.get("sheetId", 0),
+        rows=tuple(_without_empty_end(rows)),
+        row_count=grid.get("rowCount", 0),
+        column_count=grid.get("columnCount", 0),
+    )
+
+
+def _scalar(value: dict[str, Any] | None) -> Scalar:
+    """The plain value of an ExtendedValue; an error value reads as its text, as the sheet shows it."""
+    if not value:
+        return None
+    if "numberValue" in value:
+        return float(value["numberValue"])
+    if "boolValue" in value:
+        return bool(value["boolValue"])
+    if "stringValue" in value:
+        return str(value["stringValue"])
+    return f"#{value.get('errorValue', {}).get('type', 'ERROR')}!"
+
+
+def _without_empty_end(rows: list[tuple[Scalar, ...]]) -> list[tuple[Scalar, ...]]:
+    trimmed = [_trimmed(row) for row in rows]
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed
+
+
+def _trimmed(row: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+    end = len(row)
+    while end and row[end - 1] in (None, ""):
+        end -= 1
+    return row[:end]

@@ -1,0 +1,1 @@
+"""How the round is going: attendance as figures."""

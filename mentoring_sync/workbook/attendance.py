@@ -1,0 +1,56 @@
+"""*Attendance*: a row for each person in a team, a column for each date on which some team meets, and the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mentoring_sync.records.roster import LabelledTeam, person_key
+from mentoring_sync.records.round import Round
+from mentoring_sync.records.sheet import Workbook, cell_text
+from mentoring_sync.workbook.columns import ATTENDANCE, attendance_layout
+from mentoring_sync.workbook.locate import locate
+from mentoring_sync.workbook.wanted import WantedRow, WantedTab
+
+Marks = Mapping[str, tuple[str, ...]]
+"""By person's key: what stands under the meeting dates, in the order of the dates; unmarked ones left out."""
+
+
+def read_marks(workbook: Workbook) -> Marks:
+    """What mentors and the coordinator marked so far."""
+    tab = workbook.tab(ATTENDANCE.title)
+    if tab is None:
+        return {}
+    located = locate(tab)
+    dates = sorted(title for title in located.columns if _is_date(title))
+    return {
+        key: tuple(mark for mark in (cell_text(located.cell(key, day)).strip().lower() for day in dates) if mark)
+        for key in located.rows
+    }
+
+
+def attendance_tab(
+    teams: Sequence[LabelledTeam], *, round_: Round, totals: Mapping[str, tuple[int, float | None]]
+) -> WantedTab:
+    """The tab for these teams. `totals` has, by person's key, meetings attended and the rate (None before any mark)."""
+    dates = sorted({start.date().isoformat() for team in teams for start in round_.meetings(team.team.slot)})
+    rows = tuple(row for team in teams for row in _rows(team, totals))
+    return WantedTab(layout=attendance_layout(tuple(dates)), rows=rows)
+
+
+def _rows(labelled: LabelledTeam, totals: Mapping[str, tuple[int, float | None]]) -> Iterator[WantedRow]:
+    for person in labelled.team.members:
+        key = person_key(person.role, person.email)
+        attended, rate = totals.get(key, (0, None))
+        cells = {
+            "Team": labelled.label,
+            "Person": person.name,
+            "Email": person.email,
+            "Role": person.role.value,
+            "Attended": attended,
+            "Rate": rate,
+        }
+        yield WantedRow(key=key, cells=cells)
+
+
+def _is_date(title: str) -> bool:
+    return len(title) == 10 and title[4] == title[7] == "-" and title.replace("-", "").isdigit()

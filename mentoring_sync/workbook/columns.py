@@ -1,0 +1,198 @@
+"""The tabs and their columns: the one place where their titles stand.
+
+A column belongs to the sync (S) or to the coordinator (C). C columns are read as input and, after the row was made,
+never written. Titles that begin with `_` are technical and hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from mentoring_sync.records.edit import CellInput, Checkbox, ColumnLook
+
+KEY = "_key"
+"""The hidden column that says whose row it is, wherever the row is moved to."""
+
+SYNC_NOTE = "Written by mentoring-sync. What you type here stays, and Review will ask about it."
+COORDINATOR_NOTE = "Yours: mentoring-sync reads this column and never writes it."
+
+
+class Owner(Enum):
+    """Who writes a column."""
+
+    SYNC = "S"
+    COORDINATOR = "C"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: whose it is, how it looks, and what a new row has in it (C columns only)."""
+
+    look: ColumnLook
+    owner: Owner = Owner.SYNC
+    initial: CellInput = None
+
+    @property
+    def title(self) -> str:
+        """The header."""
+        return self.look.title
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """A tab: its title and its columns, in order."""
+
+    title: str
+    columns: tuple[Column, ...]
+    hidden: bool = False
+
+    @property
+    def sync_titles(self) -> tuple[str, ...]:
+        """The titles of the columns that the sync writes."""
+        return tuple(column.title for column in self.columns if column.owner is Owner.SYNC)
+
+    @property
+    def coordinator_titles(self) -> tuple[str, ...]:
+        """The titles of the coordinator's columns."""
+        return tuple(column.title for column in self.columns if column.owner is Owner.COORDINATOR)
+
+
+def ours(title: str, width: int = 120, *, note: str = "", **look: bool | str | tuple[str, ...]) -> Column:
+    """A column of the sync's."""
+    said = f"{note}\n{SYNC_NOTE}" if note else SYNC_NOTE
+    return Column(look=ColumnLook(title=title, width=width, guarded=True, note=said, **look))  # type: ignore[arg-type]
+
+
+def theirs(
+    title: str, width: int = 120, *, note: str, initial: CellInput = None, choices: tuple[str, ...] = ()
+) -> Column:
+    """A column of the coordinator's."""
+    look = ColumnLook(title=title, width=width, note=f"{note}\n{COORDINATOR_NOTE}", choices=choices, wrap=width > 150)
+    return Column(look=look, owner=Owner.COORDINATOR, initial=initial)
+
+
+def tick(title: str, note: str) -> Column:
+    """A checkbox column of the coordinator's."""
+    return theirs(title, 90, note=note, initial=Checkbox())
+
+
+def technical(title: str) -> Column:
+    """A hidden column of the sync's."""
+    return Column(look=ColumnLook(title=title, hidden=True, guarded=True, note="Technical: please leave it as it is."))
+
+
+MOMENT = "yyyy-mm-dd hh:mm"
+
+CONTROL = Layout(
+    title="Control",
+    columns=(
+        ours("Setting", 180),
+        theirs("Value", 420, note="Tick or type here; Last run and Next step are written by mentoring-sync."),
+        technical(KEY),
+    ),
+)
+ROSTER = Layout(
+    title="Roster",
+    columns=(
+        ours("Person", 180),
+        ours("Email", 220),
+        ours("Role", 80),
+        ours("Status", 130),
+        ours("Reason", 360, note="Why the status is what it is.", wrap=True),
+        ours("Time zone", 160),
+        ours("Team", 90),
+        tick("Waive", "Tick to set aside the requirement that isn't met: the person takes part all the same."),
+        tick("Withdrawn", "Tick when the person no longer takes part."),
+        theirs("Notes", 260, note="Whatever you want to remember."),
+        technical(KEY),
+    ),
+)
+TEAMS = Layout(
+    title="Teams",
+    columns=(
+        ours("Team", 90),
+        ours("Mentor", 160),
+        ours("Mentor email", 220),
+        ours("Mentee", 160),
+        ours("Mentee email", 220),
+        ours("Meets", 190, note="The weekly hour, on the mentor's clock."),
+        ours("Mentee's time", 260, note="The same hour on the mentee's clock, with its changes.", wrap=True),
+        ours("Score", 70, note="How well mentor and mentee fit, 0 to 100."),
+        ours("Why", 300, wrap=True),
+        ours("Status", 110),
+        tick("Pin", "Tick to keep this mentee with this mentor."),
+        theirs("Move to", 200, note="Another mentor's name or address: the next run moves the mentee if all can meet."),
+        tick("Keep apart", "Tick to take this mentee out of this mentor's team, for good."),
+        theirs("Notes", 260, note="Whatever you want to remember."),
+        technical(KEY),
+        technical("_apart_from"),
+    ),
+)
+ATTENDANCE_MARKS = ("present", "excused", "missed")
+ATTENDANCE = Layout(
+    title="Attendance",
+    columns=(
+        ours("Team", 90),
+        ours("Person", 180),
+        ours("Email", 220),
+        ours("Role", 80),
+        ours("Attended", 90, note="Meetings marked present."),
+        ours("Rate", 80, note="Present of those marked present or missed.", format="0%"),
+        technical(KEY),
+    ),
+)
+MAIL = Layout(
+    title="Mail",
+    columns=(
+        ours("Key", 330),
+        ours("Kind", 110),
+        ours("Team", 90),
+        ours("To", 320, wrap=True),
+        ours("Subject", 320, wrap=True),
+        ours("State", 90),
+        ours("Sent", 140, format=MOMENT),
+        ours("Gmail id", 150),
+        technical(KEY),
+        technical("_draft"),
+        technical("_thread"),
+    ),
+)
+REVIEW = Layout(
+    title="Review",
+    columns=(
+        ours("Where", 240),
+        ours("What", 420, wrap=True),
+        ours("What to do", 420, wrap=True),
+        ours("Since", 140, format=MOMENT),
+        technical(KEY),
+    ),
+)
+RUNS = Layout(
+    title="Runs",
+    columns=(
+        ours("Run", 180),
+        ours("Started", 140, format=MOMENT),
+        ours("Trigger", 100),
+        ours("Read", 80, note="Responses read."),
+        ours("Changed", 80, note="Rows changed in the tabs."),
+        ours("Mailed", 80, note="Messages sent or drafted."),
+        ours("Result", 300, wrap=True),
+        technical(KEY),
+    ),
+)
+WRITTEN = Layout(
+    title="_sync",
+    columns=(ours("Tab", 120), ours("Written", 600), technical(KEY)),
+    hidden=True,
+)
+
+LAYOUTS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, MAIL, REVIEW, RUNS)
+"""The tabs that people see, in the order in which a first run makes them."""
+
+
+def attendance_layout(dates: tuple[str, ...]) -> Layout:
+    """*Attendance* with a column of the coordinator's for each meeting date (`2027-01-19`), before the totals."""
+    marks = tuple(theirs(day, 100, note="present, excused or missed.", choices=ATTENDANCE_MARKS) for day in dates)
+    who, totals = ATTENDANCE.columns[:4], ATTENDANCE.columns[4:]
+    return Layout(title=ATTENDANCE.title, columns=(*who, *marks, *totals))

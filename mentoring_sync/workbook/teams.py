@@ -1,0 +1,61 @@
+"""*Teams*: a row for each mentee in a team: who, when on both clocks, how well it fits and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mentoring_sync.records.edit import CellInput
+from mentoring_sync.records.local_time import in_local_time
+from mentoring_sync.records.roster import LabelledTeam
+from mentoring_sync.records.round import Round
+from mentoring_sync.records.team import Seat
+from mentoring_sync.workbook.columns import TEAMS
+from mentoring_sync.workbook.wanted import WantedRow, WantedTab
+
+FAREWELL = {"Status": "No team"}
+
+
+def teams_tab(teams: Sequence[LabelledTeam], *, round_: Round, apart_from: Mapping[str, str]) -> WantedTab:
+    """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against."""
+    rows = [row for team in teams for row in _rows(team, round_, apart_from)]
+    seated = {row.key for row in rows}
+    rows += [_kept_apart(mentee, mentor) for mentee, mentor in sorted(apart_from.items()) if mentee not in seated]
+    return WantedTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL)
+
+
+def statuses_tab(teams: Sequence[LabelledTeam]) -> WantedTab:
+    """Only the status of these teams' rows."""
+    rows = tuple(
+        WantedRow(key=seat.mentee.email, cells={"Status": team.status.value})
+        for team in teams
+        for seat in team.team.seats
+    )
+    return WantedTab(layout=TEAMS, rows=rows, complete=False)
+
+
+def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) -> Iterator[WantedRow]:
+    for seat in labelled.team.seats:
+        cells = _cells(labelled, seat, round_) | {"_apart_from": apart_from.get(seat.mentee.email, "")}
+        yield WantedRow(key=seat.mentee.email, cells=cells)
+
+
+def _kept_apart(mentee: str, mentor: str) -> WantedRow:
+    """The row of a mentee who has no team now; it stays because a person ticked *Keep apart* in it."""
+    emptied: dict[str, CellInput] = dict.fromkeys(TEAMS.sync_titles)
+    return WantedRow(key=mentee, cells=emptied | {"Mentee email": mentee, "Status": "No team", "_apart_from": mentor})
+
+
+def _cells(labelled: LabelledTeam, seat: Seat, round_: Round) -> dict[str, CellInput]:
+    team, mentee = labelled.team, seat.mentee
+    return {
+        "Team": labelled.label,
+        "Mentor": team.mentor.name,
+        "Mentor email": team.mentor.email,
+        "Mentee": mentee.name,
+        "Mentee email": mentee.email,
+        "Meets": str(team.slot),
+        "Mentee's time": in_local_time(team.slot, round_, mentee.zone),
+        "Score": seat.score,
+        "Why": "; ".join(seat.why),
+        "Status": labelled.status.value,
+    }

@@ -1,0 +1,36 @@
+"""What a tab should hold: rows by key, before anything is known of where they stand or what people typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mentoring_sync.records.edit import CellInput
+from mentoring_sync.workbook.columns import Layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedRow:
+    """A row: whose it is, and its cells by column title.
+
+    Cells of the coordinator's columns are only written when the row is new, save those in `served`: ticks that this run
+    has served and takes back.
+    """
+
+    key: str
+    cells: Mapping[str, CellInput]
+    served: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedTab:
+    """The rows a tab should have.
+
+    `complete` tabs lose the rows that are not among them; the others are only added to and changed in. A row that
+    should go but holds something a person typed stays, with the cells of `farewell` and its other sync cells emptied.
+    """
+
+    layout: Layout
+    rows: tuple[WantedRow, ...]
+    complete: bool = True
+    farewell: Mapping[str, CellInput] = field(default_factory=dict)
