@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict
 
 from .errors import GoogleError
 from .oauth.refusals import expired_token
@@ -75,6 +77,8 @@ class Rule:
     """
 
     kind: Kind
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
     verb: str = "*"
     path: str = "*"
     nth: int | None = None

@@ -70,6 +70,15 @@ def read_timestamp(text: str, locale: str, zone: ZoneInfo) -> datetime | None:
         return None
 
 
+def answer_cell(text: str) -> CellData:
+    """A cell for something that a person answered: a plain number, a tick, or the text as it stands."""
+    if text in ("TRUE", "FALSE"):
+        return {"userEnteredValue": {"boolValue": text == "TRUE"}}
+    if _NUMBER.fullmatch(text):
+        return {"userEnteredValue": {"numberValue": float(text) if "." in text else int(text)}}
+    return {"userEnteredValue": {"stringValue": text}}
+
+
 def serial_number(wall_clock: datetime) -> float:
     """Days since 1899-12-30, the fraction being the time of day."""
     return (wall_clock - _EPOCH) / timedelta(days=1)
@@ -93,11 +102,7 @@ def _cell(text: str, locale: str, zone: ZoneInfo, *, first: bool) -> CellData:
     moment = read_timestamp(text, locale, zone) if first else None
     if moment is not None:
         return {"userEnteredValue": {"numberValue": serial_number(moment)}, "userEnteredFormat": TIMESTAMP_FORMAT}
-    if text in ("TRUE", "FALSE"):
-        return {"userEnteredValue": {"boolValue": text == "TRUE"}}
-    if _NUMBER.fullmatch(text):
-        return {"userEnteredValue": {"numberValue": float(text) if "." in text else int(text)}}
-    return {"userEnteredValue": {"stringValue": text}}
+    return answer_cell(text)
 
 
 def _iso(text: str, zone: ZoneInfo) -> datetime | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from . import sheets_door
+from .. import sheets_door
 from .csv_tables import CellData, read_rows, typed_rows
 from .unreadable import UnreadableFileError
 

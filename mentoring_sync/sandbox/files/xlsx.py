@@ -1,7 +1,8 @@
 """Spreadsheets out: one XLSX a spreadsheet, for Excel, LibreOffice and Google Sheets to open.
 
-In: the spreadsheet as the Sheets room describes it. Out: a workbook with values, dates as dates, checkboxes as booleans, frozen
-bold headers, column widths, drop-downs, notes, colours, merges and filters. Text stays text, whatever it begins with.
+In: the spreadsheet as the Sheets room describes it. Out: a workbook with values, dates as dates, checkboxes as
+booleans, frozen bold headers, column widths, drop-downs, notes, colours, merges and filters. Text stays text,
+whatever it begins with.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from . import sheets_door, xlsx_looks
+from .. import sheets_door
+from . import xlsx_looks
 from .xlsx_validation import Dropdowns
 
 Resource = Mapping[str, Any]
@@ -49,13 +51,14 @@ def _write_sheet(worksheet: Worksheet, sheet: Resource, dropdowns: Dropdowns) ->
     frozen_rows, frozen_columns = grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0)
     for row, column, data in _cells(sheet):
         cell = worksheet.cell(row + 1, column + 1)
+        assert isinstance(cell, Cell), "merges come last"  # noqa: S101
         _write_value(cell, data)
         xlsx_looks.apply(cell, data, header=row < frozen_rows)
         if data.get("note"):
             cell.comment = Comment(data["note"], "Google Sheets", width=NOTE_SIZE[0], height=NOTE_SIZE[1])
         dropdowns.see(worksheet, row, column, data.get("dataValidation"))
     if frozen_rows or frozen_columns:
-        worksheet.freeze_panes = worksheet.cell(frozen_rows + 1, frozen_columns + 1)
+        worksheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{frozen_rows + 1}"
     _write_frame(worksheet, sheet)
 
 

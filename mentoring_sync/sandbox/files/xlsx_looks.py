@@ -77,7 +77,7 @@ def _alignment(looks: Resource) -> Alignment | None:
     wrap = looks.get("wrapStrategy") == "WRAP"
     if horizontal is None and vertical is None and not wrap:
         return None
-    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap)  # type: ignore[arg-type]
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap)
 
 
 def _colour(looks: Resource, name: str) -> str | None:

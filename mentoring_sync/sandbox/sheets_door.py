@@ -1,4 +1,4 @@
-"""The one door through which files reach spreadsheets: the Sheets room's own methods, called without HTTP.
+"""The one door through which forms and files reach spreadsheets: the Sheets room's own methods, without HTTP.
 
 In: resources of the sheets.v4 discovery document. Out: the same. The caller's transaction holds everything.
 """
@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import clock, oauth, sheets
-from ..call import Call
+from . import clock, oauth, sheets
+from .call import Call
 
 Resource = dict[str, Any]
 
@@ -26,9 +26,22 @@ def batch_update(db: sqlite3.Connection, spreadsheet_id: str, requests: Sequence
     return list(_call(db, "batchUpdate", {"spreadsheetId": spreadsheet_id}, body).get("replies", []))
 
 
-def get(db: sqlite3.Connection, spreadsheet_id: str) -> Resource:
-    """The whole spreadsheet with its grid data."""
-    return _call(db, "get", {"spreadsheetId": spreadsheet_id, "includeGridData": True, "ranges": []})
+def get(db: sqlite3.Connection, spreadsheet_id: str, *, cells: bool = True) -> Resource:
+    """The whole spreadsheet, with its grid data where `cells` are wanted."""
+    params = {"spreadsheetId": spreadsheet_id, "includeGridData": cells, "ranges": []}
+    return _call(db, "get", params)
+
+
+def values(db: sqlite3.Connection, spreadsheet_id: str, area: str) -> list[list[Any]]:
+    """The unformatted values of a range, dates as serial numbers; rows are ragged, trailing blanks left out."""
+    params = {
+        "spreadsheetId": spreadsheet_id,
+        "range": area,
+        "majorDimension": "ROWS",
+        "valueRenderOption": "UNFORMATTED_VALUE",
+        "dateTimeRenderOption": "SERIAL_NUMBER",
+    }
+    return list(_call(db, "values.get", params).get("values", []))
 
 
 def _call(

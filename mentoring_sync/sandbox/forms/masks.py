@@ -1,0 +1,45 @@
+"""Update masks: which parts of a resource a request replaces.
+
+In: a mask such as `title,questionItem.question.required` or `*`. Out: the resource with those parts taken from the
+request; a part that the request leaves out is removed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+Resource = dict[str, Any]
+
+
+def merged(old: Mapping[str, Any], new: Mapping[str, Any], mask: str, *, known: frozenset[str]) -> Resource:
+    """`old` with the masked parts from `new`. Raises ValueError for an empty mask or a field that isn't in `known`."""
+    paths = [_camel(path.strip()) for path in mask.split(",") if path.strip()]
+    if not paths:
+        raise ValueError("updateMask: the mask must name at least one field")
+    if paths == ["*"]:
+        return {**old, **deepcopy(dict(new))}
+    result = deepcopy(dict(old))
+    for path in paths:
+        parts = path.split(".")
+        if parts[0] not in known:
+            raise ValueError(f"updateMask: unknown field {path!r}")
+        _replace(result, new, parts)
+    return result
+
+
+def _replace(target: Resource, source: Mapping[str, Any], parts: list[str]) -> None:
+    name, *rest = parts
+    if not rest:
+        if name in source:
+            target[name] = deepcopy(source[name])
+        else:
+            target.pop(name, None)
+        return
+    _replace(target.setdefault(name, {}), source.get(name, {}), rest)
+
+
+def _camel(path: str) -> str:
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), path)
