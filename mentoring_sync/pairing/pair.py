@@ -1,0 +1,77 @@
+"""The door: people, wishes and rules come in, the pairing goes out.
+
+Reads like the job: open the market, solve one objective after the other, settle ties, put the plan into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from mentoring_sync.pairing.exact import Clocked, ExactModel
+from mentoring_sync.pairing.levels import Level, Plan, levels
+from mentoring_sync.pairing.market import Market, open_market
+from mentoring_sync.pairing.objectives import objectives
+from mentoring_sync.pairing.reasons import unplaced
+from mentoring_sync.pairing.rules import Rules
+from mentoring_sync.pairing.score import why
+from mentoring_sync.pairing.tiebreak import settle
+from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.team import Pairing, Seat, Team, Wishes
+
+
+def pair(mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules) -> Pairing:
+    """The best teams within the rules' time limit, who is in none and why, and how good that is proved to be.
+
+    The same people, wishes and rules give the same pairing in whatever order they come, unless time runs out.
+    """
+    clocked = Clocked(rules.time_limit_seconds)
+    market = open_market(mentors, mentees, wishes, rules)
+    order = levels(market, rules.strictness)
+    plan, bounds = solve(market, order, clocked)
+    lost = _lost_pins(market, plan)
+    if lost:
+        rest = pair(mentors, mentees, replace(wishes, pins=wishes.pins - lost.keys()), rules)
+        return replace(rest, ignored=tuple(sorted({*rest.ignored, *lost.values()})))
+    return Pairing(
+        teams=_teams(market, plan),
+        unplaced=unplaced(market, plan),
+        objectives=objectives(market, plan, order, bounds),
+        ignored=tuple(sorted(market.heard.ignored.values())),
+    )
+
+
+def solve(market: Market, order: Sequence[Level], clocked: Clocked) -> tuple[Plan, list[int]]:
+    """The best plan found, and a proved bound for each objective (given the values of those before it)."""
+    nothing = np.zeros(0, dtype=np.int64)
+    plan, bounds = Plan(nothing, nothing), []
+    model = ExactModel(market)
+    for level in order:
+        plan, bound = model.best(level, plan, clocked)
+        bounds.append(bound)
+        model.require(level, level.value(plan))
+    return settle(model, plan, clocked), bounds
+
+
+def _teams(market: Market, plan: Plan) -> tuple[Team, ...]:
+    teams = []
+    for option in plan.options.tolist():
+        mentor = market.mentors[market.option_mentor[option]]
+        pairs = plan.pairs[market.pair_mentor[plan.pairs] == market.option_mentor[option]].tolist()
+        mentees = [(market.mentees[market.pair_mentee[pair]], int(market.pair_score[pair])) for pair in pairs]
+        seats = tuple(Seat(mentee=mentee, score=points, why=why(mentor, mentee)) for mentee, points in mentees)
+        teams.append(Team(mentor=mentor, slot=market.slot(option), seats=seats))
+    return tuple(teams)
+
+
+def _lost_pins(market: Market, plan: Plan) -> dict[tuple[str, str], str]:
+    """Pins that can each be kept, but not all together: the sentence for each that the plan gave up."""
+    seated = set(market.pair_mentee[plan.pairs].tolist())
+    lost = {}
+    for mentee, mentor in sorted(market.heard.pinned.items()):
+        if mentee not in seated:
+            names = market.mentees[mentee].email, market.mentors[mentor].email
+            lost[names] = f"{names[0]} can't be pinned to {names[1]}: the other pins leave too few people for that team"
+    return lost

@@ -1,0 +1,171 @@
+"""Teams that can meet, what the coordinator said, and the reasons of those who have no team."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentoring_sync.pairing.rules import Strictness
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.team import Wishes
+from tests.builders import a_mentee, a_mentor, email_of, hours, slot
+from tests.pairing.rounds import paired, rules, standing, who_is_with_whom
+
+
+def reason(pairing, role):
+    (unplaced,) = pairing.unplaced_in(role)
+    return unplaced.reason
+
+
+def test_a_mentor_and_a_mentee_with_an_hour_in_common_become_a_team():
+    found = paired([a_mentor()], [a_mentee()])
+    assert who_is_with_whom(found) == {email_of("Maya Okafor"): (email_of("Noor Haddad"),)}
+    assert str(found.teams[0].slot) in {
+        "Mon 17:00 Europe/Berlin",
+        "Mon 18:00 Europe/Berlin",
+        "Wed 17:00 Europe/Berlin",
+        "Wed 18:00 Europe/Berlin",
+    }
+
+
+def test_an_hour_in_common_in_the_first_week_only_is_no_hour():
+    berlin = a_mentor(hours=hours("Europe/Berlin", "Mon 17:00-18:00"))
+    phoenix = a_mentee(hours=hours("America/Phoenix", "Mon 08:00-09:00"))
+    assert reason(paired([berlin], [phoenix]), Role.MENTEE).startswith("No hour in common")
+
+
+def test_a_longer_block_bridges_the_clock_change():
+    berlin = a_mentor(hours=hours("Europe/Berlin", "Mon 17:00-18:00"))
+    phoenix = a_mentee(hours=hours("America/Phoenix", "Mon 08:00-10:00"))
+    assert paired([berlin], [phoenix]).placed == 1
+
+
+def test_hours_that_run_past_midnight_and_past_the_week_are_one_stretch():
+    late = hours("Europe/Berlin", "Sun 23:30-24:00", "Mon 00:00-00:30")
+    found = paired([a_mentor(hours=late)], [a_mentee(hours=late)], given=rules(start_step_minutes=30))
+    assert str(found.teams[0].slot) == "Sun 23:30 Europe/Berlin"
+
+
+def test_a_half_hour_zone_meets_on_the_mentor_s_whole_hour():
+    kolkata = a_mentee(hours=hours("Asia/Kolkata", "Mon 20:30-23:00"))
+    assert paired([a_mentor(hours=hours("Europe/Berlin", "Mon 17:00-18:00"))], [kolkata]).placed == 1
+
+
+def test_more_people_come_before_a_better_score():
+    busy = a_mentor("Busy Twin", capacity=1, tools=("R",))
+    other = a_mentor("Other Twin", capacity=1, tools=("SQL",), languages=("Spanish",))
+    bilingual = a_mentee("Bilingual", tools=("R",), languages=("English", "Spanish"))
+    english = a_mentee("English Only", tools=("Shell",))
+    assert paired([busy, other], [bilingual, english]).placed == 2
+
+
+def test_a_higher_priority_class_is_seated_first():
+    found = paired([a_mentor(capacity=1)], [a_mentee("Perfect Fit"), a_mentee("Waiting", tools=(), priority=1)])
+    assert found.teams[0].mentees[0].email == email_of("Waiting")
+
+
+def test_a_team_below_the_mentor_s_minimum_is_no_team():
+    found = paired([a_mentor(min_team=2)], [a_mentee()])
+    assert found.teams == ()
+    assert "too few mentees" in reason(found, Role.MENTEE)
+    assert "2 mentees" in reason(found, Role.MENTOR)
+
+
+def test_nobody_is_their_own_mentor():
+    twice = {"email": "both@example.org"}
+    assert paired([a_mentor(**twice)], [a_mentee(**twice)]).placed == 0
+
+
+def test_two_mentees_who_are_kept_apart_are_never_in_one_team():
+    wishes = Wishes(vetoes=frozenset({(email_of("Ann"), email_of("Ben"))}))
+    assert paired([a_mentor()], [a_mentee("Ann"), a_mentee("Ben"), a_mentee("Cem")], wishes).placed == 2
+
+
+def test_a_pin_is_kept_at_the_cost_of_the_score():
+    mentors = [a_mentor("Good Fit"), a_mentor("Bad Fit", tools=())]
+    wishes = Wishes(pins=frozenset({(email_of("Noor Haddad"), email_of("Bad Fit"))}))
+    assert who_is_with_whom(paired(mentors, [a_mentee()], wishes)) == {email_of("Bad Fit"): (email_of("Noor Haddad"),)}
+
+
+def test_a_pin_without_a_common_language_is_ignored_with_a_sentence():
+    wishes = Wishes(pins=frozenset({(email_of("Noor Haddad"), email_of("Maya Okafor"))}))
+    found = paired([a_mentor(languages=("Welsh",))], [a_mentee()], wishes)
+    assert found.ignored == (
+        "noor.haddad@example.org can't be pinned to maya.okafor@example.org: they share no language",
+    )
+
+
+def test_pins_beyond_the_room_of_a_team_are_ignored():
+    pins = frozenset((email_of(name), email_of("Maya Okafor")) for name in ("Ann", "Ben"))
+    found = paired([a_mentor(capacity=1)], [a_mentee("Ann"), a_mentee("Ben")], Wishes(pins=pins))
+    assert found.ignored == ("ben@example.org can't be pinned to maya.okafor@example.org: the team has room for 1",)
+
+
+def test_pins_that_together_starve_a_team_are_given_up_one_at_a_time():
+    mentors = [a_mentor("First", min_team=2), a_mentor("Second", min_team=2)]
+    pins = frozenset({(email_of("Ann"), email_of("First")), (email_of("Ben"), email_of("Second"))})
+    found = paired(mentors, [a_mentee("Ann"), a_mentee("Ben"), a_mentee("Cem")], Wishes(pins=pins))
+    assert found.placed == 3
+    assert len(found.ignored) == 1
+
+
+def test_a_mentee_who_shares_no_language_is_told_which_is_missing():
+    found = paired([a_mentor()], [a_mentee(languages=("Welsh", "Irish"))])
+    assert reason(found, Role.MENTEE) == "No mentor speaks Welsh or Irish"
+
+
+def test_a_mentee_whose_mentor_is_full_is_told_so():
+    found = paired([a_mentor(capacity=1)], [a_mentee("Ann"), a_mentee("Ben", tools=())])
+    assert reason(found, Role.MENTEE) == "The only mentor with an hour in common is full or meets at another hour"
+
+
+@pytest.mark.parametrize("strictness", [Strictness.FILL_GAPS, Strictness.MOVE_PROPOSED])
+def test_an_introduced_team_keeps_its_hour_though_another_would_seat_more(strictness):
+    mentor = a_mentor(hours=hours("Europe/Berlin", "Mon 17:00-19:00"))
+    mentees = [
+        a_mentee("Told", hours=hours("Europe/Berlin", "Mon 17:00-19:00")),
+        a_mentee("Late", hours=hours("Europe/Berlin", "Mon 18:00-19:00")),
+    ]
+    wishes = Wishes(standing=(standing("Maya Okafor", slot(at="Mon 17:00"), "Told"),))
+    found = paired([mentor], mentees, wishes, rules(strictness=strictness))
+    assert (found.placed, str(found.teams[0].slot)) == (1, "Mon 17:00 Europe/Berlin")
+
+
+def test_anyone_may_be_moved_when_the_coordinator_says_so():
+    mentor = a_mentor(hours=hours("Europe/Berlin", "Mon 17:00-19:00"))
+    late = a_mentee("Late", hours=hours("Europe/Berlin", "Mon 18:00-19:00"))
+    wishes = Wishes(standing=(standing("Maya Okafor", slot(at="Mon 17:00"), "Noor Haddad"),))
+    found = paired([mentor], [a_mentee(), late], wishes)
+    assert (found.placed, str(found.teams[0].slot)) == (2, "Mon 18:00 Europe/Berlin")
+
+
+def test_an_agreed_hour_off_the_grid_may_stay():
+    mentor = a_mentor(hours=hours("Europe/Berlin", "Mon 17:00-19:00"))
+    wishes = Wishes(standing=(standing("Maya Okafor", slot(at="Mon 17:30"), "Noor Haddad"),))
+    assert str(paired([mentor], [a_mentee()], wishes).teams[0].slot) == "Mon 17:30 Europe/Berlin"
+
+
+def test_the_lowest_score_is_lifted_where_the_sum_is_equal():
+    half = {"goal": 0, "domain": 50, "first_language": 0, "certification_path": 0, "tools": 50}
+    mentors = [
+        a_mentor("Both", capacity=1, tools=("R",), domain="physics"),
+        a_mentor("Half", capacity=1, tools=("R",), domain="biology"),
+    ]
+    mentees = [a_mentee("Ann", tools=("R",), domain="physics"), a_mentee("Ben", tools=("SQL",), domain="physics")]
+    found = paired(mentors, mentees, given=rules(weights=half))
+    assert sorted(seat.score for team in found.teams for seat in team.seats) == [50, 50]
+
+
+def test_equal_teams_are_of_even_sizes():
+    mentees = [a_mentee(f"Mentee {at}") for at in range(4)]
+    found = paired([a_mentor("First", capacity=3), a_mentor("Second", capacity=3)], mentees)
+    assert [len(team.seats) for team in found.teams] == [2, 2]
+
+
+def test_why_a_pair_fits_is_said_in_short_phrases():
+    found = paired([a_mentor(domain="biology")], [a_mentee(domain="biology", tools=("Python", "R"))])
+    assert found.teams[0].seats[0].why[:2] == ("both work in biology", "Python")
+
+
+def test_without_time_there_is_a_pairing_all_the_same():
+    found = paired([a_mentor()], [a_mentee()], given=rules(time_limit_seconds=1e-9))
+    assert found.objectives["placed"].bound == 1
