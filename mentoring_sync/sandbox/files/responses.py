@@ -32,7 +32,7 @@ def load_responses(
 
     Raises UnreadableFileError for a tab that is no CSV and for an unknown time zone, before anything is written.
     """
-    zone = _zone(time_zone)
+    zone = named_zone(time_zone)
     tables = {
         name: typed_rows(read_rows(content, name=name), locale=locale, zone=zone) for name, content in tabs.items()
     }
@@ -45,6 +45,14 @@ def load_responses(
     return sheets_door.create(db, resource)
 
 
+def named_zone(name: str) -> ZoneInfo:
+    """The zone of that name. Raises UnreadableFileError."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as problem:
+        raise UnreadableFileError(f"{name!r} is no time zone; write it like Europe/Berlin") from problem
+
+
 def _sheet(title: str, index: int, rows: list[list[CellData]]) -> dict[str, Any]:
     grid = {
         "rowCount": max(NEW_TAB_ROWS, len(rows)),
@@ -55,10 +63,3 @@ def _sheet(title: str, index: int, rows: list[list[CellData]]) -> dict[str, Any]
         "properties": {"title": title, "index": index, "gridProperties": grid},
         "data": [{"startRow": 0, "startColumn": 0, "rowData": [{"values": row} for row in rows]}],
     }
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as problem:
-        raise UnreadableFileError(f"{name!r} is no time zone; write it like Europe/Berlin") from problem
