@@ -1,0 +1,6 @@
+"""The mail room: teams and dates in, the messages owed and the outbox's decisions out. No Gmail, no files, no clock.
+
+`settings` says who writes, `templates` how it is put; `introduction` gathers what a team is told, `schedule` when each
+of them meets, `calendar` makes the invitation, `envelope` the bytes, `compose` the whole message. `owed` says which
+messages are due, `outbox` what to do next with each.
+"""

@@ -1,0 +1,33 @@
+"""The key of a message: its identity, in the `X-Mentoring-Sync-Key` header and in *Mail*.
+
+Gmail replaces the Message-ID of what it sends, so a header of our own says which message a draft or a sent mail is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from mentoring_sync.mail.settings import Programme
+from mentoring_sync.records.message import MessageKind
+from mentoring_sync.records.round import Round
+
+KEY_HEADER = "X-Mentoring-Sync-Key"
+_LONGEST_PART = 40
+
+
+def message_key(programme: Programme, round: Round, kind: MessageKind, team: str) -> str:  # noqa: A002
+    """`mentoring-groups/2027-1/introduction/team-3`: lower-case ASCII, the same for the same message in every run."""
+    return "/".join(_plain(part) for part in (programme.name, round.name, kind.value, team))
+
+
+def _plain(text: str) -> str:
+    """The text in a-z, 0-9 and hyphens; where that loses letters, with a digest, so that two texts stay two."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    spelt_out = re.sub(r"[^\w]+", "-", text.lower()).strip("-").replace("_", "-")
+    if plain == spelt_out and len(plain) <= _LONGEST_PART:
+        return plain
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{plain[:_LONGEST_PART]}-{digest}".lstrip("-")

@@ -1,0 +1,70 @@
+"""The settings a mail depends on: [programme], [commitment] and [mail] of `config/program.toml`.
+
+In: the tables as TOML gives them. Out: frozen models; an unknown key or an unusable address is a mistake.
+"""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, StringConstraints, TypeAdapter
+
+from mentoring_sync.records.message import Address
+
+_EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]+$")]
+"""A text that stands in one line."""
+
+
+def _mailbox(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    name, email = parseaddr(value)
+    if not email or "\n" in value or "\r" in value:
+        raise ValueError(f"{value!r} is no mailbox (such as Mentoring Groups <mentoring@example.org>)")
+    return Address(name=name, email=_EMAIL.validate_python(email))
+
+
+Mailbox = Annotated[Address, BeforeValidator(_mailbox)]
+"""`Name <address>` or an address alone."""
+
+
+class Delivery(StrEnum):
+    """What becomes of the mail that is owed."""
+
+    SEND = "send"
+    DRAFT = "draft"
+    OFF = "off"
+
+
+class Programme(BaseModel):
+    """[programme]: how it is called, whose it is, who signs, and the address to ask."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Line
+    community: Line
+    coordinator: Line
+    contact: EmailStr
+
+
+class Commitment(BaseModel):
+    """[commitment]: what a mentor agrees to; `months` is a text such as "3 to 5"."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hours_a_month: int = Field(ge=1, le=100)
+    months: Line
+
+
+class MailSettings(BaseModel):
+    """[mail]: who the mail is from, where answers go, and whether it is sent, left as drafts, or not made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sender: Mailbox
+    reply_to: Mailbox
+    delivery: Delivery
