@@ -27,8 +27,8 @@ from mentoring_sync.records.problem import Place, Problem
 class Knowledge(StrEnum):
     """What a run knows of a posting when it asks for the next step.
 
-    RECORDED: it read the row, and Gmail may be further than the row says. SEEN: the message became owed in this very run, or
-    this run has looked at what Gmail holds.
+    RECORDED: it read the row, and Gmail may be further than the row says. SEEN: the message became owed in this very
+    run, or this run has looked at what Gmail holds.
     """
 
     RECORDED = "recorded"

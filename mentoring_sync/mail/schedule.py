@@ -1,0 +1,75 @@
+"""When each reader of a mail meets: the meetings on each one's own clock, and why the hour moves when it does.
+
+In: a slot, the round, a reader's zone. Out: dates and minutes as data; the templates put them into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mentoring_sync.records.availability import WeeklySlot
+from mentoring_sync.records.local_time import LocalHour, clock_changes, local_hours
+from mentoring_sync.records.round import Round
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """Clocks change at `place` on the date `on`."""
+
+    place: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """From the meeting on `since` on it is at the hour of `after` instead of that of `before`."""
+
+    before: LocalHour
+    after: LocalHour
+    causes: tuple[Cause, ...]
+
+    @property
+    def since(self) -> date:
+        """The reader's date of the first meeting at the new hour."""
+        return self.after.since
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """A reader's meetings: where their clock is, the hours with their dates, and each move from hour to hour."""
+
+    place: str
+    hours: tuple[LocalHour, ...]
+    moves: tuple[Move, ...]
+
+    @property
+    def first(self) -> datetime:
+        """The first meeting, on the reader's clock."""
+        return self.hours[0].starts[0]
+
+
+def schedule(slot: WeeklySlot, round: Round, zone: str) -> Schedule:  # noqa: A002
+    """The meetings of a slot on the clock of a zone."""
+    hours = local_hours(round.meetings(slot), zone)
+    moves = tuple(
+        Move(before=before, after=after, causes=_causes(before.starts[-1], after.starts[0], (zone, slot.zone)))
+        for before, after in zip(hours, hours[1:], strict=False)
+    )
+    return Schedule(place=place(zone), hours=hours, moves=moves)
+
+
+def _causes(before: datetime, after: datetime, zones: tuple[str, ...]) -> tuple[Cause, ...]:
+    """The clock changes between two meetings in the zones that count, earliest first."""
+    changes = {change for zone in zones for change in clock_changes(zone, before, after)}
+    in_order = sorted(changes, key=lambda change: (change.at, change.zone))
+    return tuple(Cause(place=place(change.zone), on=change.at.date()) for change in in_order)
+
+
+def place(zone: str) -> str:
+    """How a person calls a zone: `New York` for `America/New_York`, `UTC+3` for `Etc/GMT-3`."""
+    area, _, city = zone.rpartition("/")
+    if area != "Etc":
+        return city.replace("_", " ")
+    hours = -int(city.removeprefix("GMT") or "0") if city.startswith("GMT") else 0
+    return f"UTC{hours:+d}" if hours else "UTC"
