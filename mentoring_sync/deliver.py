@@ -2,7 +2,7 @@
 
 In: the postings of *Mail*, the messages owed, the mailbox, and a way to commit postings to the workbook. Out: the
 postings as they are now. `mail.outbox` decides each step; whatever dies in between, the next run reads on from what was
-committed and from what Gmail shows. Each posting is committed as *sending*, with its draft's id, before its draft is sent.
+committed and from what Gmail shows. Each posting is committed as *sending*, with its draft's id, before that is sent.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class _Silent(Silence):
 
 
 def watched(*, json: bool) -> Bars | Lines | _Silent:
-    """Steps on stderr, so that stdout holds only the result: bars for a person, lines for a pipe, nothing with --json."""
+    """Steps on stderr (stdout has the result): bars for a person, lines for a pipe, nothing with --json."""
     if json:
         return _Silent()
     console = Console(stderr=True)

@@ -34,8 +34,12 @@ class Weekday(IntEnum):
         return self.name.capitalize()
 
 
+# Read once: the call walks the files of the zone database, and every record asks.
+_ZONES = frozenset(available_timezones())
+
+
 def _known_zone(key: str) -> str:
-    if key not in available_timezones():
+    if key not in _ZONES:
         raise ValueError(f"{key!r} is no IANA time zone (such as Europe/Berlin)")
     return key
 

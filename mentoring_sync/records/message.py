@@ -76,6 +76,18 @@ class Posting:
     thread_id: str = ""
     message_id: str = ""
 
+    @classmethod
+    def owed(cls, message: Message) -> Self:
+        """The posting of a message that is owed from now on."""
+        return cls(
+            key=message.key,
+            kind=message.kind,
+            team=message.team,
+            to=", ".join(address.email for address in message.to),
+            subject=message.subject,
+            state=MailState.OWED,
+        )
+
     def moved(self, state: MailState) -> Self:
         """The posting in its next state.
 

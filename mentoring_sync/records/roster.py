@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mentoring_sync.records.person import Email
@@ -47,6 +47,10 @@ class LabelledTeam:
     label: str
     team: Team
     status: TeamStatus
+
+    def now(self, status: TeamStatus) -> LabelledTeam:
+        """The same team with another status."""
+        return replace(self, status=status)
 
 
 def person_key(role: Role, email: str) -> str:

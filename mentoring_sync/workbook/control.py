@@ -22,6 +22,11 @@ class Switches:
     repair: bool = False
     send: bool = False
 
+    @property
+    def any(self) -> bool:
+        """Whether a box is ticked and waits to be served."""
+        return self.repair or self.send
+
 
 def read_switches(workbook: Workbook) -> Switches:
     """The switches as they stand; none is ticked where there is no *Control* yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mentoring_sync.records.edit import CellInput
 from mentoring_sync.workbook.columns import Layout
@@ -34,3 +34,11 @@ class WantedTab:
     rows: tuple[WantedRow, ...]
     complete: bool = True
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
+
+    def only(self, *titles: str) -> WantedTab:
+        """The same rows with these cells alone: the others stay as they stand."""
+        rows = tuple(
+            replace(row, cells={title: cell for title, cell in row.cells.items() if title in titles})
+            for row in self.rows
+        )
+        return replace(self, rows=rows, complete=False)

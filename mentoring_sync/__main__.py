@@ -1,0 +1,5 @@
+"""`python -m mentoring_sync` is `mentoring-sync`."""
+
+from mentoring_sync.cli import main
+
+main()

@@ -1,0 +1,152 @@
+"""The commands: parse, call, print.
+
+Imports of what a command needs stand inside it, for start-up time: `--help` must not load pandas, Google's clients or
+the solver.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from mentoring_sync import __version__
+from mentoring_sync.errors import MentoringSyncError
+
+if TYPE_CHECKING:
+    from mentoring_sync.outcome import Outcome
+
+F = TypeVar("F", bound=Callable[..., Any])
+LAZY = {"sandbox": "mentoring_sync.sandbox.commands"}
+"""Command groups that are loaded only when they are called: name -> module that has a group of this name."""
+
+
+class _Commands(click.Group):
+    """A group whose lazy members are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *LAZY])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LAZY:
+            found: click.Command = getattr(importlib.import_module(LAZY[cmd_name]), cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+class _Instant(click.ParamType):
+    """An instant in ISO 8601; without an offset it is UTC."""
+
+    name = "ISO-8601"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            instant = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no instant such as 2027-01-18T09:00:00Z", param, ctx)
+        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _common(command: F) -> F:
+    """The options that every command about the programme takes."""
+    for option in (
+        click.option("--now", type=_Instant(), help="Stand in for the clock.", default=lambda: datetime.now(UTC)),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            default=Path("config/program.toml"),
+            show_default=True,
+            help="The programme's main file.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="mentoring-sync")
+def commands() -> None:
+    """Runs a mentoring programme from Google Forms, Sheets and Gmail."""
+
+
+@commands.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
+@click.option("--trigger", default="manual", show_default=True, help="What stands in Runs as the trigger.")
+def sync(*, config: Path, as_json: bool, now: datetime, dry_run: bool, trigger: str) -> None:
+    """One run: pull, validate, pair, write, introduce."""
+    _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger=trigger, repair=False)
+
+
+@commands.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
+def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool) -> None:
+    """A run that pairs again: teams that aren't introduced yet may change."""
+    _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger="re-pair", repair=True)
+
+
+@commands.command()
+@_common
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path(".demo/workspace.sqlite"),
+    show_default=True,
+    help="The sandbox's file; it is made anew.",
+)
+def demo(*, config: Path, as_json: bool, now: datetime, data: Path) -> None:
+    """The whole main job on an embedded Google Workspace, with invented people."""
+    from mentoring_sync.demo import run_demo  # start-up time
+    from mentoring_sync.terminal import watched  # start-up time
+
+    with watched(json=as_json) as steps:
+        shown = run_demo(config, data, now=now, environment=os.environ, steps=steps)
+    click.echo(json.dumps(shown.as_json(), indent=2) if as_json else shown.in_words())
+
+
+def _run(config: Path, *, as_json: bool, now: datetime, dry_run: bool, trigger: str, repair: bool) -> None:
+    from mentoring_sync.config import load  # start-up time
+    from mentoring_sync.sync import Order, sync  # start-up time
+    from mentoring_sync.terminal import watched  # start-up time
+
+    order = Order(run=run_name(now), trigger=trigger, now=now, repair=repair, dry_run=dry_run)
+    with watched(json=as_json) as steps:
+        outcome = sync(load(config, os.environ), order, steps)
+    click.echo(json.dumps(outcome.as_json(), indent=2) if as_json else _in_words(outcome, dry_run=dry_run))
+
+
+def run_name(now: datetime) -> str:
+    """A name for a run that no other run has: its instant and a few random letters."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
+
+
+def _in_words(outcome: Outcome, *, dry_run: bool) -> str:
+    from mentoring_sync.report import in_words  # start-up time
+
+    return in_words(outcome, dry_run=dry_run)
+
+
+def main() -> None:
+    """Run a command; an error of ours is one message on stderr and its exit code."""
+    try:
+        code = commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        code = 130
+    except MentoringSyncError as error:
+        click.echo(f"mentoring-sync: {error}", err=True)
+        code = error.exit_code
+    sys.exit(code)

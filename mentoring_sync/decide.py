@@ -1,0 +1,172 @@
+"""What a run decides, purely: from the workbook as it stands to the tabs as they should be and the messages owed.
+
+In: the configuration, the workbook, the instant. Out: a `Decision`. No Google, no file, no clock: the same workbook at
+the same instant gives the same decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from mentoring_sync.config import Configuration
+from mentoring_sync.intake.outcome import Intake
+from mentoring_sync.intake.read import read_applications
+from mentoring_sync.mail.compose import introduction
+from mentoring_sync.mail.key import message_key
+from mentoring_sync.mail.outbox import for_a_person
+from mentoring_sync.mail.owed import introductions_owed
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.pairing.pair import pair
+from mentoring_sync.progress.attendance import attendance
+from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.roster import LabelledTeam, RosterEntry
+from mentoring_sync.records.sheet import Workbook
+from mentoring_sync.records.team import Pairing
+from mentoring_sync.rostering import roster_entries
+from mentoring_sync.wishing import labelled, wishes_of
+from mentoring_sync.workbook.attendance import Marks, attendance_tab, read_marks
+from mentoring_sync.workbook.control import Switches, read_switches
+from mentoring_sync.workbook.mailing import read_postings
+from mentoring_sync.workbook.roster import roster_tab
+from mentoring_sync.workbook.said import Said, read_said
+from mentoring_sync.workbook.teams import teams_tab
+from mentoring_sync.workbook.wanted import WantedTab
+
+ENDED = frozenset({MailState.SENT, MailState.FAILED, MailState.UNCLEAR})
+ANYWHERE_ON_EARTH = timedelta(hours=12)
+"""A day is over everywhere when it is over at UTC-12."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a run is to bring about. `tabs` are the wanted tabs but *Control*, *Runs*, *Mail*, *Review* and `_sync`.
+
+    `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages` every team's,
+    by key.
+    """
+
+    intake: Intake
+    pairing: Pairing
+    teams: tuple[LabelledTeam, ...]
+    roster: tuple[RosterEntry, ...]
+    problems: tuple[Problem, ...]
+    tabs: tuple[WantedTab, ...]
+    postings: tuple[Posting, ...]
+    owed: tuple[Message, ...]
+    messages: Mapping[str, Message]
+    switches: Switches
+
+    @property
+    def due(self) -> bool:
+        """Whether a message is owed or on its way."""
+        return bool(self.owed) or any(posting.state not in ENDED for posting in self.postings)
+
+    @property
+    def read(self) -> int:
+        """How many responses were read."""
+        people = len(self.intake.mentors) + len(self.intake.mentees)
+        return people + len(self.intake.rejections) + len(self.intake.superseded)
+
+
+def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, repair: bool) -> Decision:
+    """What should be, given what is.
+
+    Raises:
+        UnfitError: a response tab or a question is missing.
+    """
+    said, switches, postings = read_said(workbook), read_switches(workbook), read_postings(workbook)
+    intake = _validate(configuration, workbook, said)
+    pairing, ignored = _pair(configuration, intake, said, postings, now=now, repair=repair or switches.repair)
+    teams = labelled(pairing.teams, said.standing, postings)
+    roster = tuple(roster_entries(intake, pairing, teams, said))
+    messages = {message.key: message for message in _introductions(configuration, teams, now)}
+    off = configuration.program.mail.delivery is Delivery.OFF
+    return Decision(
+        intake=intake,
+        pairing=pairing,
+        teams=teams,
+        roster=roster,
+        problems=(*intake.problems, *ignored, *filter(None, map(for_a_person, postings))),
+        tabs=_tabs(configuration, teams, roster, said, read_marks(workbook)),
+        postings=postings,
+        owed=() if off else introductions_owed(messages.values(), postings),
+        messages=messages,
+        switches=switches,
+    )
+
+
+def _validate(configuration: Configuration, workbook: Workbook, said: Said) -> Intake:
+    return read_applications(
+        workbook.tabs,
+        questions=configuration.questions,
+        requirements=configuration.program.requirements,
+        waived=said.waived,
+        time_zone=workbook.time_zone,
+    )
+
+
+def _pair(
+    configuration: Configuration,
+    intake: Intake,
+    said: Said,
+    postings: Sequence[Posting],
+    *,
+    now: datetime,
+    repair: bool,
+) -> tuple[Pairing, list[Problem]]:
+    """Nobody is paired before applications have closed, unless a person asks for it or teams stand already."""
+    mentors = [each for each in intake.mentors if (each.email, Role.MENTOR) not in said.withdrawn]
+    mentees = [each for each in intake.mentees if (each.email, Role.MENTEE) not in said.withdrawn]
+    if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
+        return Pairing(), []
+    wishes, misunderstood = wishes_of(said, mentors, postings, repair=repair)
+    pairing = pair(mentors, mentees, wishes, configuration.rules)
+    ignored = [
+        Problem(where=Place(tab="Teams"), what=sentence, remedy="Take the tick or the name back, or mend the cause.")
+        for sentence in pairing.ignored
+    ]
+    return pairing, [*misunderstood, *ignored]
+
+
+def closed(applications_close: date) -> datetime:
+    """The instant at which the last day for applications is over anywhere on Earth."""
+    return datetime.combine(applications_close + timedelta(days=1), time(), tzinfo=UTC) + ANYWHERE_ON_EARTH
+
+
+def _introductions(configuration: Configuration, teams: Sequence[LabelledTeam], now: datetime) -> list[Message]:
+    program = configuration.program
+    return [
+        introduction(
+            each.team,
+            label=each.label,
+            key=message_key(program.programme, program.round, MessageKind.INTRODUCTION, each.label),
+            programme=program.programme,
+            commitment=program.commitment,
+            mail=program.mail,
+            round_=program.round,
+            templates=configuration.templates,
+            now=now,
+        )
+        for each in teams
+    ]
+
+
+def _tabs(
+    configuration: Configuration,
+    teams: Sequence[LabelledTeam],
+    roster: Sequence[RosterEntry],
+    said: Said,
+    marks: Marks,
+) -> tuple[WantedTab, ...]:
+    round_ = configuration.program.round
+    figures = {key: attendance(each) for key, each in marks.items()}
+    totals = {key: (each.attended, each.rate) for key, each in figures.items()}
+    return (
+        roster_tab(roster),
+        teams_tab(teams, round_=round_, apart_from=said.apart_from),
+        attendance_tab(teams, round_=round_, totals=totals),
+    )

@@ -1,0 +1,109 @@
+"""What came of a run: for the result that is printed, for *Control* and for *Runs*."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from mentoring_sync.decide import Decision
+from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.roster import PersonStatus
+from mentoring_sync.records.sheet import Workbook
+from mentoring_sync.records.team import TeamStatus
+from mentoring_sync.workbook.plan import Plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The figures of a run. `mail` counts messages by state; `requests` by Google service; `statuses` people by status.
+
+    `pairing` has, for each objective, its value and its proved bound.
+    """
+
+    spreadsheet: str
+    spreadsheet_id: str
+    responses: int
+    mentors: int
+    mentees: int
+    rejected: int
+    superseded: int
+    teams: int
+    introduced: int
+    placed: int
+    unplaced: int
+    review: int
+    edits: int
+    rows_changed: int
+    statuses: dict[str, int]
+    mail: dict[str, int]
+    pairing: dict[str, dict[str, int]]
+    requests: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the workbook already said all there is to say."""
+        return not self.edits
+
+    def as_json(self) -> dict[str, object]:
+        """The outcome as `--json` prints it."""
+        return asdict(self)
+
+
+def counted(
+    decision: Decision,
+    planned: Plan,
+    workbook: Workbook,
+    *,
+    requests: Mapping[str, int],
+    postings: Sequence[Posting] = (),
+) -> Outcome:
+    """The figures of a run that decided and planned this, and left these postings."""
+    sent = {posting.team for posting in postings if posting.state is MailState.SENT}
+    introduced = [team for team in decision.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
+    return Outcome(
+        spreadsheet=workbook.title,
+        spreadsheet_id=workbook.spreadsheet_id,
+        responses=decision.read,
+        mentors=len(decision.intake.mentors),
+        mentees=len(decision.intake.mentees),
+        rejected=len(decision.intake.rejections),
+        superseded=len(decision.intake.superseded),
+        teams=len(decision.teams),
+        introduced=len(introduced),
+        placed=decision.pairing.placed,
+        unplaced=len(decision.pairing.unplaced_in(Role.MENTEE)),
+        review=len(planned.problems),
+        edits=len(planned.edits),
+        rows_changed=planned.changed,
+        statuses=dict(Counter(entry.status.value for entry in decision.roster)),
+        mail=dict(Counter(posting.state.value for posting in postings)),
+        pairing={
+            name: {"value": objective.value, "bound": objective.bound}
+            for name, objective in decision.pairing.objectives.items()
+        },
+        requests=dict(requests),
+    )
+
+
+def next_step(decision: Decision, planned: Plan) -> str:
+    """What the coordinator may want to do next, in words, for *Control*."""
+    statuses = Counter(entry.status for entry in decision.roster)
+    proposed = sum(team.status is TeamStatus.PROPOSED for team in decision.teams)
+    steps = (
+        (len(planned.problems), "row in Review", "rows in Review"),
+        (statuses[PersonStatus.UNUSABLE], "application needs an answer", "applications need an answer"),
+        (statuses[PersonStatus.WAITING], "person waits for a team", "people wait for a team"),
+        (proposed, "team is proposed", "teams are proposed"),
+    )
+    words = [f"{count} {one if count == 1 else many}" for count, one, many in steps if count]
+    return "; ".join(words) or "Nothing to do."
+
+
+def result_words(decision: Decision, mailed: int) -> str:
+    """What came of the run, for *Runs*."""
+    placed = f"{decision.pairing.placed} mentees in {len(decision.teams)} teams"
+    if mailed:
+        return f"{placed}; {mailed} introductions sent"
+    return f"{placed}; {len(decision.owed)} introductions owed" if decision.owed else placed

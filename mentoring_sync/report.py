@@ -1,0 +1,41 @@
+"""An outcome in words, for the person who ran the command."""
+
+from __future__ import annotations
+
+from mentoring_sync.outcome import Outcome
+
+
+def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
+    """The outcome as a few lines."""
+    lines = [
+        f"{outcome.responses} responses: {outcome.mentors} mentors and {outcome.mentees} mentees accepted, "
+        f"{outcome.rejected} not (yet), {outcome.superseded} replaced by a later answer.",
+        f"{outcome.placed} mentees in {outcome.teams} teams ({outcome.introduced} introduced), "
+        f"{outcome.unplaced} mentees without a team{_proof(outcome)}.",
+        _written(outcome, dry_run=dry_run),
+        f"Mail: {_tally(outcome.mail)}." if outcome.mail else "Mail: nothing was due.",
+        f"Review has {outcome.review} rows." if outcome.review else "Review is empty.",
+    ]
+    return "\n".join(lines)
+
+
+def _proof(outcome: Outcome) -> str:
+    placed = outcome.pairing.get("placed")
+    if not placed:
+        return ""
+    if placed["value"] == placed["bound"]:
+        return "; more can't be placed: proved"
+    return f"; at most {placed['bound']} could be placed"
+
+
+def _written(outcome: Outcome, *, dry_run: bool) -> str:
+    if outcome.unchanged:
+        return f"“{outcome.spreadsheet}” already says all this: nothing was written."
+    if dry_run:
+        would = f"{outcome.rows_changed} rows of “{outcome.spreadsheet}” would change"
+        return f"Dry run: {would}; nothing was written or sent."
+    return f"“{outcome.spreadsheet}”: {outcome.rows_changed} rows written in one batch."
+
+
+def _tally(mail: dict[str, int]) -> str:
+    return ", ".join(f"{count} {state}" for state, count in sorted(mail.items()))

@@ -1,0 +1,54 @@
+"""Everyone who applied becomes an entry of the roster: in a team, waiting, withdrawn, or not eligible yet, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mentoring_sync.intake.outcome import Intake, Rejection
+from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
+from mentoring_sync.records.team import Pairing
+from mentoring_sync.workbook.said import Said
+
+
+def roster_entries(
+    intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said
+) -> Iterator[RosterEntry]:
+    """An entry for each person and role with an address; those without one are in *Review*."""
+    labels = {(member.email, member.role): team.label for team in teams for member in team.team.members}
+    reasons = {(each.person.email, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
+    for person in (*intake.mentors, *intake.mentees):
+        place = (person.email, person.role)
+        if place in said.withdrawn:
+            yield _entry(person, PersonStatus.WITHDRAWN)
+        elif place in labels:
+            yield _entry(person, PersonStatus.IN_TEAM, team=labels[place])
+        elif place in reasons:
+            yield _entry(person, PersonStatus.WAITING, reason=" ".join(reasons[place]))
+        else:
+            yield _entry(person, PersonStatus.ACCEPTED)
+    yield from (_turned_away(rejection) for rejection in intake.rejections if rejection.email)
+
+
+def _entry(person: Mentor | Mentee, status: PersonStatus, *, reason: str = "", team: str = "") -> RosterEntry:
+    return RosterEntry(
+        name=person.name,
+        email=person.email,
+        role=person.role,
+        status=status,
+        reason=reason,
+        zone=person.zone,
+        team=team,
+    )
+
+
+def _turned_away(rejection: Rejection) -> RosterEntry:
+    status = PersonStatus.NOT_ELIGIBLE if rejection.waivable else PersonStatus.UNUSABLE
+    return RosterEntry(
+        name=rejection.name,
+        email=rejection.email,
+        role=rejection.role,
+        status=status,
+        reason="; ".join(reason.sentence for reason in rejection.reasons),
+        zone=rejection.time_zone,
+    )
