@@ -1,27 +1,21 @@
 """Batched HTTP: several requests in one multipart body, each answered as if it had come alone.
 
 In: a `multipart/mixed` request to a batch path, its parts `application/http`
-(https://developers.google.com/workspace/gmail/api/guides/batch). Out: a `multipart/mixed` response with one part an
-answer, in order, each with the Content-ID of its request. The parts aren't one transaction, as they aren't on
-Google's side.
+(https://developers.google.com/workspace/gmail/api/guides/batch). Out: a `multipart/mixed` answer with a part for each
+request, in order, under the request's Content-ID. The parts aren't one transaction, as they aren't on Google's side.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from email import message_from_bytes
 from email.message import Message
-from io import BytesIO
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-
-from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Request, Response
+from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 from .errors import GoogleError
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+from .perform import Answer, Asked
 
 PREFIX = "/batch"
 MOST_PARTS = 100
@@ -32,67 +26,68 @@ def is_batch(path: str) -> bool:
     return path == PREFIX or path.startswith(f"{PREFIX}/")
 
 
-def respond(request: Request, application: WSGIApplication) -> Response:
-    """Send each part through the application and collect the answers.
+def carry_out(asked: Asked, one: Callable[[Asked], Answer]) -> Answer:
+    """Carry out each part with `one` and collect the answers; their notes are the answer's notes.
 
     Raises GoogleError 400 for a body that is no batch and for more than 100 parts.
     """
-    answers = [(part, _answer(part, request, application)) for part in _parts(request)]
+    parts = _parts(asked)
+    answers = [one(_inner(part, asked)) for part in parts]
     boundary = f"batch_{secrets.token_urlsafe(24)}"
-    body = b"".join(_as_part(part, answer, boundary) for part, answer in answers) + f"--{boundary}--\r\n".encode()
-    return Response(body, content_type=f"multipart/mixed; boundary={boundary}")
+    content = b"".join(map(_as_part, parts, answers, [boundary] * len(parts))) + f"--{boundary}--\r\n".encode()
+    notes = [_note(answer) for answer in answers] + [note for answer in answers for note in answer.notes]
+    return Answer(200, content, f"multipart/mixed; boundary={boundary}", method="batch", notes=notes)
 
 
-def _parts(request: Request) -> list[Message]:
-    head = f"Content-Type: {request.headers.get('Content-Type', '')}\r\n\r\n".encode()
-    parsed = message_from_bytes(head + request.get_data())
-    parts = [part for part in parsed.walk() if part.get_content_type() == "application/http"]
-    if not parts or parsed.get_content_type() != "multipart/mixed":
-        raise _invalid(
-            "Failed to parse batch request, error: No valid parts. Received batch body is no multipart/mixed."
-        )
+def _parts(asked: Asked) -> Sequence[Message]:
+    whole = message_from_bytes(f"Content-Type: {asked.content_type}\r\n\r\n".encode() + asked.content)
+    parts = [part for part in whole.walk() if part.get_content_type() == "application/http"]
+    if not parts or whole.get_content_type() != "multipart/mixed":
+        raise _invalid("Failed to parse batch request, error: the body is no multipart/mixed of application/http.")
     if len(parts) > MOST_PARTS:
         raise _invalid(f"The maximum number of calls in a batch request is {MOST_PARTS}.")
     return parts
 
 
-def _answer(part: Message, outer: Request, application: WSGIApplication) -> Response:
+def _inner(part: Message, outer: Asked) -> Asked:
+    """The request in a part; it has the batch's authorisation unless it brings its own."""
     payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
-    line, _, rest = content.lstrip().replace(b"\r\n", b"\n").partition(b"\n")
+    content = (payload if isinstance(payload, bytes) else b"").lstrip().replace(b"\r\n", b"\n")
+    line, _, rest = content.partition(b"\n")
     words = line.decode("latin-1").split()
     if len(words) < 2:
         raise _invalid("Failed to parse batch request, error: a part has no request line.")
     head, _, body = rest.partition(b"\n\n")
-    inner = message_from_bytes(head + b"\n\n")
-    target = urlsplit(words[1])
-    builder = EnvironBuilder(
-        path=target.path,
-        query_string=target.query,
-        method=words[0],
-        base_url=outer.host_url,
-        input_stream=BytesIO(body),
-        content_length=len(body),
-        headers=_headers(inner, outer),
+    headers = message_from_bytes(head + b"\n\n")
+    path, _, query = words[1].partition("?")
+    return Asked(
+        verb=words[0],
+        path=path,
+        query=parse_qsl(query, keep_blank_values=True),
+        content=body,
+        content_type=str(headers.get("Content-Type", "")),
+        authorization=str(headers["Authorization"]) if "Authorization" in headers else outer.authorization,
     )
-    return Response.from_app(application, builder.get_environ(), buffered=True)
 
 
-def _headers(inner: Message, outer: Request) -> list[tuple[str, str]]:
-    """The part's own headers, and the batch's authorisation where the part has none."""
-    headers = [(name, str(value)) for name, value in inner.items() if name.lower() != "content-length"]
-    if "Authorization" not in inner and "Authorization" in outer.headers:
-        headers.append(("Authorization", outer.headers["Authorization"]))
-    return headers
-
-
-def _as_part(part: Message, answer: Response, boundary: str) -> bytes:
+def _as_part(part: Message, answer: Answer, boundary: str) -> bytes:
     content_id = str(part.get("Content-ID", "")).strip("<>")
-    lines = [f"--{boundary}", "Content-Type: application/http"]
-    if content_id:
-        lines.append(f"Content-ID: <response-{content_id}>")
-    lines += ["", f"HTTP/1.1 {answer.status}", *(f"{name}: {value}" for name, value in answer.headers), "", ""]
-    return "\r\n".join(lines).encode() + answer.get_data() + b"\r\n"
+    lines = [
+        f"--{boundary}",
+        "Content-Type: application/http",
+        *([f"Content-ID: <response-{content_id}>"] if content_id else []),
+        "",
+        f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}",
+        f"Content-Type: {answer.content_type}",
+        f"Content-Length: {len(answer.content)}",
+        "",
+        "",
+    ]
+    return "\r\n".join(lines).encode() + answer.content + b"\r\n"
+
+
+def _note(answer: Answer) -> str:
+    return f"part: {answer.method or 'no method'} {answer.status}"
 
 
 def _invalid(message: str) -> GoogleError:

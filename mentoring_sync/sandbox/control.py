@@ -87,19 +87,21 @@ class _Response(_Strict):
 
 
 def respond(request: Request, db: sqlite3.Connection, now: datetime) -> Response:
-    """Answer a request whose path begins with `PREFIX`, within the caller's transaction."""
+    """Answer a request whose path begins with `PREFIX`, within the caller's transaction; a refusal ends it undone."""
     try:
         endpoint, values = ROUTES.bind_to_environ(request.environ).match()
         return _json(_ENDPOINTS[endpoint](request, db, now, **values))
     except ValidationError as mistake:
         problems = [f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}" for each in mistake.errors()]
-        return _error(400, "; ".join(problems))
+        refusal = _error(400, "; ".join(problems))
     except (ValueError, answering.AnswerRefusedError) as mistake:
-        return _error(400, str(mistake))
-    except GoogleError as refusal:
-        return _error(refusal.code, refusal.message)
-    except HTTPException as refusal:
-        return _error(refusal.code or 500, refusal.description or refusal.name)
+        refusal = _error(400, str(mistake))
+    except GoogleError as error:
+        refusal = _error(error.code, error.message)
+    except HTTPException as error:
+        refusal = _error(error.code or 500, error.description or error.name)
+    db.rollback()
+    return refusal
 
 
 def _health(request: Request, db: sqlite3.Connection, now: datetime) -> Answer:

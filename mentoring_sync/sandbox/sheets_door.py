@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import clock, oauth, sheets
-from .call import Call
+from . import clock, drive, oauth, sheets
+from .call import Call, Handler, Media
 
 Resource = dict[str, Any]
 
@@ -44,14 +44,26 @@ def values(db: sqlite3.Connection, spreadsheet_id: str, area: str) -> list[list[
     return list(_call(db, "values.get", params).get("values", []))
 
 
+def spreadsheets(db: sqlite3.Connection) -> dict[str, str]:
+    """Every spreadsheet's title by its id."""
+    params = {"q": "mimeType = 'application/vnd.google-apps.spreadsheet' and trashed = false", "pageSize": 1000}
+    found = _carry_out(db, "drive.files.list", drive.HANDLERS, params, {})
+    return {file["id"]: file["name"] for file in found.get("files", [])}
+
+
 def _call(
     db: sqlite3.Connection, method: str, params: Mapping[str, Any] | None = None, body: Resource | None = None
 ) -> Resource:
-    name = f"sheets.spreadsheets.{method}"
+    return _carry_out(db, f"sheets.spreadsheets.{method}", sheets.HANDLERS, params or {}, body or {})
+
+
+def _carry_out(
+    db: sqlite3.Connection, method: str, handlers: Mapping[str, Handler], params: Mapping[str, Any], body: Resource
+) -> Resource:
     call = Call(
-        method=name,
-        params=params or {},
-        body=body or {},
+        method=method,
+        params=params,
+        body=body,
         media=None,
         media_type=None,
         db=db,
@@ -59,4 +71,6 @@ def _call(
         user=oauth.DEFAULT_USER,
         notes=[],
     )
-    return sheets.HANDLERS[name](call)
+    answer = handlers[method](call)
+    assert not isinstance(answer, Media), "these methods answer with resources"  # noqa: S101
+    return answer

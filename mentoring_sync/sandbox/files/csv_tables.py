@@ -24,7 +24,7 @@ MONTH_FIRST_LOCALES = frozenset({"en_US", "en_PH", "es_US", "fil_PH"})
 LARGEST_CELL = 50_000
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serial numbers count wall-clock time and know no zone
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,14})?")
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,14})?", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _LOCAL = re.compile(
     r"(\d{1,2})([/.])(\d{1,2})[/.](\d{4})[ ,T]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(AM|PM)?", re.IGNORECASE

@@ -172,7 +172,8 @@ def _condition(rule: DataValidation, worksheet: Worksheet) -> Resource | None:
         return _one_of(inline[1].replace('""', '"').split(","))
     if OPTIONS_TITLE in formula:
         _, _, area = formula.rpartition("!")
-        options = (worksheet.parent or {})[OPTIONS_TITLE][area.replace("$", "")]
+        assert worksheet.parent is not None, "a sheet that was read has a workbook"  # noqa: S101
+        options = worksheet.parent[OPTIONS_TITLE][area.replace("$", "")]
         return _one_of(str(row[0].value) for row in options)
     return {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": f"={formula}"}]}
 

@@ -1,0 +1,13 @@
+"""A sandbox on loopback for each test, on a data file of its own."""
+
+import pytest
+from google_clients import Workspace
+
+from mentoring_sync.sandbox.server import serving
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    data = tmp_path / "workspace.db"
+    with serving(data) as server:
+        yield Workspace(server.url.rstrip("/"), data)
