@@ -1,7 +1,7 @@
 """The calendar invitation to a team's meetings (RFC 5545 and, for the invitation, RFC 5546).
 
-In: what the meetings are and who comes. Out: an iCalendar text with METHOD:REQUEST. The meetings recur on the wall clock
-of the slot's zone, so they follow its daylight saving; the zone's clock changes over the round go along as VTIMEZONE.
+In: what the meetings are and who comes. Out: an iCalendar text with METHOD:REQUEST. The meetings recur on the wall
+clock of the slot's zone, so they follow its daylight saving; the zone's clock changes over the round go along.
 """
 
 from __future__ import annotations
@@ -39,27 +39,28 @@ def meetings_uid(community: str, key: str) -> str:
     return f"{uuid.uuid5(MEETINGS, f'{community}/{key}')}@mentoring-sync"
 
 
-def invitation(what: Invitation, slot: WeeklySlot, round: Round) -> bytes:  # noqa: A002
+def invitation(what: Invitation, slot: WeeklySlot, round_: Round) -> bytes:
     """The meetings of a slot in a round as an iCalendar text (UTF-8, CRLF lines)."""
     calendar = Calendar()
     calendar.add("PRODID", "-//mentoring-sync//Mentoring teams//EN")
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "REQUEST")
-    calendar.add_component(_zone(slot.zone, round.meetings(slot)))
-    calendar.add_component(_event(what, slot, round))
-    return calendar.to_ical()
+    calendar.add_component(_zone(slot.zone, round_.meetings(slot)))
+    calendar.add_component(_event(what, slot, round_))
+    text: bytes = calendar.to_ical()
+    return text
 
 
-def _event(what: Invitation, slot: WeeklySlot, round: Round) -> Event:  # noqa: A002
-    meetings = round.meetings(slot)
+def _event(what: Invitation, slot: WeeklySlot, round_: Round) -> Event:
+    meetings = round_.meetings(slot)
     event = Event()
     event.add("UID", what.uid)
     event.add("DTSTAMP", what.stamp.astimezone(UTC))
     event.add("SEQUENCE", 0)
     _add_local(event, "DTSTART", meetings[0], slot.zone)
-    event.add("DURATION", timedelta(minutes=round.meeting_minutes))
-    event.add("RRULE", {"FREQ": "WEEKLY", "INTERVAL": round.meeting_every_weeks, "COUNT": len(meetings)})
+    event.add("DURATION", timedelta(minutes=round_.meeting_minutes))
+    event.add("RRULE", {"FREQ": "WEEKLY", "INTERVAL": round_.meeting_every_weeks, "COUNT": len(meetings)})
     event.add("SUMMARY", what.summary)
     event.add("DESCRIPTION", what.description)
     event.add("STATUS", "CONFIRMED")
@@ -96,7 +97,7 @@ def _zone(zone: str, meetings: Sequence[datetime]) -> Timezone:
     (local,) = on_the_clock_of(zone, [start])
     timezone.add_component(_observance(local, since=local.replace(tzinfo=None), before=_offset(local)))
     for change in clock_changes(zone, start, end):
-        (before,) = on_the_clock_of(zone, [change.at - timedelta(minutes=1)])
+        (before,) = on_the_clock_of(zone, [change.at.astimezone(UTC) - timedelta(minutes=1)])
         onset = before.replace(tzinfo=None) + timedelta(minutes=1)
         timezone.add_component(_observance(change.at, since=onset, before=_offset(before)))
     return timezone

@@ -17,9 +17,9 @@ KEY_HEADER = "X-Mentoring-Sync-Key"
 _LONGEST_PART = 40
 
 
-def message_key(programme: Programme, round: Round, kind: MessageKind, team: str) -> str:  # noqa: A002
+def message_key(programme: Programme, round_: Round, kind: MessageKind, team: str) -> str:
     """`mentoring-groups/2027-1/introduction/team-3`: lower-case ASCII, the same for the same message in every run."""
-    return "/".join(_plain(part) for part in (programme.name, round.name, kind.value, team))
+    return "/".join(_plain(part) for part in (programme.name, round_.name, kind.value, team))
 
 
 def _plain(text: str) -> str:

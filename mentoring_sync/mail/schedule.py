@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.local_time import LocalHour, clock_changes, local_hours
@@ -49,12 +50,12 @@ class Schedule:
         return self.hours[0].starts[0]
 
 
-def schedule(slot: WeeklySlot, round: Round, zone: str) -> Schedule:  # noqa: A002
+def schedule(slot: WeeklySlot, round_: Round, zone: str) -> Schedule:
     """The meetings of a slot on the clock of a zone."""
-    hours = local_hours(round.meetings(slot), zone)
+    hours = local_hours(round_.meetings(slot), zone)
     moves = tuple(
         Move(before=before, after=after, causes=_causes(before.starts[-1], after.starts[0], (zone, slot.zone)))
-        for before, after in zip(hours, hours[1:], strict=False)
+        for before, after in pairwise(hours)
     )
     return Schedule(place=place(zone), hours=hours, moves=moves)
 

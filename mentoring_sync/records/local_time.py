@@ -1,7 +1,7 @@
 """A team's weekly slot on another person's clock: from when to when it is at which hour there.
 
-The slot is fixed on the mentor's clock. Wherever clocks change on other dates than the mentor's, or not at all, the hour
-moves for that reader in some weeks of the round, now and then past midnight into another weekday.
+The slot is fixed on the mentor's clock. Wherever clocks change on other dates than the mentor's, or not at all, the
+hour moves for that reader in some weeks of the round, now and then past midnight into another weekday.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.records.availability import Weekday, WeeklySlot, clock_text
@@ -64,14 +64,14 @@ def _hour_of_the_week(start: datetime) -> tuple[int, int]:
     return start.weekday(), start.hour * 60 + start.minute
 
 
-def in_local_time(slot: WeeklySlot, round: Round, zone: str) -> str:  # noqa: A002
+def in_local_time(slot: WeeklySlot, round_: Round, zone: str) -> str:
     """`Tue 11:00 America/New_York; from 16 Mar 12:00; from 30 Mar 11:00`: the slot on a reader's clock, week by week.
 
     A date is the reader's, of the first week at the new hour; the weekday is said again where it is another.
     """
-    hours = local_hours(round.every_week(slot), zone)
+    hours = local_hours(round_.every_week(slot), zone)
     words = [f"{hours[0]} {zone}"]
-    for before, after in zip(hours, hours[1:], strict=False):
+    for before, after in pairwise(hours):
         hour = clock_text(after.minute) if after.weekday is before.weekday else str(after)
         words.append(f"from {after.since.day} {MONTHS[after.since.month - 1]} {hour}")
     return "; ".join(words)

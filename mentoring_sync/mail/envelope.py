@@ -1,0 +1,91 @@
+"""The bytes of a mail: headers and parts as RFC 5322, 2045-2047 and 6532 want them, the same for the same input.
+
+In: a `Letter`. Out: bytes with CRLF lines: text, HTML and the calendar invitation as alternatives, and the invitation
+once more as a file for programs that don't read it in place. There is no Message-ID: Gmail gives its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from email_validator import validate_email
+
+from mentoring_sync.mail.key import KEY_HEADER
+from mentoring_sync.records.message import Address
+
+_NOT_IN_A_LINE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with METHOD:REQUEST."""
+
+    key: str
+    sender: Address
+    reply_to: Address
+    to: tuple[Address, ...]
+    subject: str
+    date: datetime
+    text: str
+    html: str
+    invitation: bytes
+
+
+def seal(letter: Letter) -> bytes:
+    """The letter as bytes."""
+    headers = policy.SMTP if _fit_ascii([letter.sender, letter.reply_to, *letter.to]) else policy.SMTPUTF8
+    mail = EmailMessage(policy=headers.clone(refold_source="none"))
+    mail["From"] = _header_address(letter.sender)
+    mail["To"] = [_header_address(address) for address in letter.to]
+    mail["Reply-To"] = _header_address(letter.reply_to)
+    mail["Subject"] = in_one_line(letter.subject)
+    mail["Date"] = format_datetime(letter.date)
+    # As it stands: a folded or encoded key would not be found again.
+    mail.set_raw(KEY_HEADER, letter.key)
+    _fill(mail, letter)
+    _fix_boundaries(mail, letter.key)
+    return mail.as_bytes()
+
+
+def in_one_line(text: str) -> str:
+    """The text without line breaks, control characters and turns of the writing direction: one blank for each run."""
+    return _NOT_IN_A_LINE.sub(" ", text).strip()
+
+
+def _fill(mail: EmailMessage, letter: Letter) -> None:
+    mail.set_content(letter.text, cte="quoted-printable")
+    mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    invitation = letter.invitation.decode("utf-8")
+    mail.add_alternative(invitation, subtype="calendar", params={"method": "REQUEST"}, cte="base64")
+    mail.add_attachment(letter.invitation, maintype="application", subtype="ics", filename="invite.ics")
+
+
+def _fix_boundaries(mail: EmailMessage, key: str) -> None:
+    """Boundaries made from the key; `=_` can't stand in a part, all of which are quoted-printable or base64."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:24]
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{digest}_{number}")
+
+
+def _fit_ascii(addresses: Iterable[Address]) -> bool:
+    """Whether the headers can do with ASCII; an address with other letters before the @ needs UTF-8 (RFC 6532)."""
+    return all(_local_and_domain(address.email)[0].isascii() for address in addresses)
+
+
+def _header_address(address: Address) -> HeaderAddress:
+    local, domain = _local_and_domain(address.email)
+    return HeaderAddress(display_name=in_one_line(address.name), username=local, domain=domain)
+
+
+def _local_and_domain(email: str) -> tuple[str, str]:
+    """Before and after the @; an international domain in its ASCII form, which every mail server knows."""
+    checked = validate_email(email, check_deliverability=False, test_environment=True)
+    return checked.local_part, checked.ascii_domain
