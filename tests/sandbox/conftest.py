@@ -9,5 +9,5 @@ from mentoring_sync.sandbox.server import serving
 @pytest.fixture
 def workspace(tmp_path):
     data = tmp_path / "workspace.db"
-    with serving(data) as server:
+    with serving(data, check_responses=True) as server:
         yield Workspace(server.url.rstrip("/"), data)

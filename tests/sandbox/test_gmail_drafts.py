@@ -1,5 +1,8 @@
 """Drafts behave as a real mailbox's do."""
 
+import base64
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from google_clients import headers_of, letter, raw
 from googleapiclient.errors import HttpError
@@ -67,6 +70,19 @@ def test_a_draft_cannot_be_sent_twice(workspace, drafts):
     assert refusal.value.status_code == 404
     listed = workspace.gmail().messages().list(userId="me", labelIds=["SENT"]).execute()
     assert len(listed["messages"]) == 1
+
+
+def test_of_two_sends_at_once_only_one_goes_out(workspace, drafts):
+    draft = create(drafts)
+    url = "https://gmail.googleapis.com/gmail/v1/users/me/drafts/send"
+
+    def send(_):
+        return workspace.session().post(url, json={"id": draft["id"]}, timeout=20).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(send, range(4)))
+    assert outcomes == [200, 404, 404, 404]
+    assert workspace.gmail().messages().list(userId="me").execute()["resultSizeEstimate"] == 1
 
 
 def test_a_sent_draft_cannot_be_updated(drafts):
@@ -145,3 +161,6 @@ def test_a_multipart_upload_carries_the_thread_beside_the_message(workspace, dra
     body = {"message": {"threadId": first["message"]["threadId"]}}
     second = drafts.create(userId="me", body=body, media_body=media).execute()
     assert second["message"]["threadId"] == first["message"]["threadId"]
+    shown = drafts.get(userId="me", id=second["id"], format="raw").execute()["message"]
+    content = base64.urlsafe_b64decode(shown["raw"]).decode()
+    assert content.partition("\r\n")[2] == letter(subject="Second").as_string().replace("\n", "\r\n")
