@@ -37,11 +37,11 @@ def check_mailbox(call: Call) -> None:
 
 def get_profile(call: Call) -> dict[str, Any]:
     """users.getProfile."""
-    mails = mailbox.all_of(call.db, call.user)
+    messages, threads = mailbox.totals(call.db, call.user)
     return {
         "emailAddress": call.user,
-        "messagesTotal": len(mails),
-        "threadsTotal": len({mail.thread for mail in mails}),
+        "messagesTotal": messages,
+        "threadsTotal": threads,
         "historyId": str(mailbox.current_history(call.db, call.user)),
     }
 

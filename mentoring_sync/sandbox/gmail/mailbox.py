@@ -30,8 +30,10 @@ CREATE TABLE IF NOT EXISTS mail_message_labels (
     PRIMARY KEY (message, label)
 );
 CREATE INDEX IF NOT EXISTS mail_message_labels_by_label ON mail_message_labels (label, message);
+CREATE TABLE IF NOT EXISTS mail_history (user TEXT PRIMARY KEY, newest INTEGER NOT NULL);
 """
 
+FIRST_HISTORY = 1000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SCATTER = 0x9E375
 """Odd, so that neighbouring numbers are sent to distinct, distant ones."""
@@ -112,6 +114,7 @@ def relabel(db: sqlite3.Connection, mail: Mail, *, add: Iterable[str] = (), remo
 
 def delete(db: sqlite3.Connection, mail: Mail) -> None:
     """Remove the message for good."""
+    next_history(db, mail.user)
     db.execute("DELETE FROM mail_message_labels WHERE message = ?", (mail.id,))
     db.execute("DELETE FROM mail_messages WHERE id = ?", (mail.id,))
 
@@ -121,15 +124,23 @@ def users(db: sqlite3.Connection) -> list[str]:
     return [row[0] for row in db.execute("SELECT DISTINCT user FROM mail_messages ORDER BY user")]
 
 
+def totals(db: sqlite3.Connection, user: str) -> tuple[int, int]:
+    """How many messages and threads the mailbox holds."""
+    row = db.execute("SELECT COUNT(*), COUNT(DISTINCT thread) FROM mail_messages WHERE user = ?", (user,)).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def current_history(db: sqlite3.Connection, user: str) -> int:
     """The mailbox's newest history id."""
-    row = db.execute("SELECT COALESCE(MAX(history), 1000) FROM mail_messages WHERE user = ?", (user,)).fetchone()
-    return int(row[0])
+    row = db.execute("SELECT newest FROM mail_history WHERE user = ?", (user,)).fetchone()
+    return FIRST_HISTORY if row is None else int(row[0])
 
 
 def next_history(db: sqlite3.Connection, user: str) -> int:
-    """The history id of a change that is about to be made."""
-    return current_history(db, user) + 7
+    """The history id of a change that is being made; they only ever grow."""
+    newest = current_history(db, user) + 1
+    db.execute("INSERT OR REPLACE INTO mail_history (user, newest) VALUES (?, ?)", (user, newest))
+    return newest
 
 
 def to_ms(at: datetime) -> int:
