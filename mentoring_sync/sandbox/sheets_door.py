@@ -16,7 +16,13 @@ Resource = dict[str, Any]
 
 
 def create(db: sqlite3.Connection, spreadsheet: Resource) -> str:
-    """Create the spreadsheet, cells and all, and return its id (the resource's `spreadsheetId`, when it has one)."""
+    """Create the spreadsheet, cells and all, and return its id: the resource's `spreadsheetId`, when it has one.
+
+    Raises ValueError when a spreadsheet has that id already.
+    """
+    wanted = spreadsheet.get("spreadsheetId")
+    if wanted in spreadsheets(db):
+        raise ValueError(f"there is a spreadsheet with the id {wanted} already")
     return str(_call(db, "create", body=spreadsheet)["spreadsheetId"])
 
 

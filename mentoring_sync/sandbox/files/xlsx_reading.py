@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,7 +16,6 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -38,7 +36,7 @@ def read_sheets(content: bytes, *, name: str) -> list[Resource]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every extension it doesn't know
             workbook = load_workbook(io.BytesIO(content))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
+    except Exception as problem:  # a broken file surfaces as whatever openpyxl's parsers stumble over
         raise UnreadableFileError(f"{name}: no XLSX workbook ({problem})") from problem
     shown = [worksheet for worksheet in workbook.worksheets if worksheet.title != OPTIONS_TITLE]
     return [_sheet(worksheet, index) for index, worksheet in enumerate(shown)]
