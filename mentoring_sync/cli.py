@@ -28,6 +28,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 LAZY = {"sandbox": "mentoring_sync.sandbox.commands"}
 """Command groups that are loaded only when they are called: name -> module that has a group of this name."""
 
+DEMO_NOW = "2026-11-23T09:00:00Z"
+"""The demo's instant: a few days after its round's applications closed."""
+
 
 class _Commands(click.Group):
     """A group whose lazy members are imported when they are asked for."""
@@ -42,7 +45,7 @@ class _Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
-class _Instant(click.ParamType):
+class _Instant(click.ParamType[datetime]):
     """An instant in ISO 8601; without an offset it is UTC."""
 
     name = "ISO-8601"
@@ -55,10 +58,14 @@ class _Instant(click.ParamType):
         return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
-def _common(command: F) -> F:
-    """The options that every command about the programme takes."""
+def _common_at(now: str | Callable[[], datetime]) -> Callable[[F], F]:
+    """The options that every command about the programme takes; `now` is the instant unless another is given."""
+    return lambda command: _with_options(command, now)
+
+
+def _with_options(command: F, now: str | Callable[[], datetime]) -> F:
     for option in (
-        click.option("--now", type=_Instant(), help="Stand in for the clock.", default=lambda: datetime.now(UTC)),
+        click.option("--now", type=_Instant(), help="Stand in for the clock.", default=now),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."),
         click.option(
             "--config",
@@ -70,6 +77,9 @@ def _common(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+_common = _common_at(lambda: datetime.now(UTC))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -96,7 +106,7 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool) -> None:
 
 
 @commands.command()
-@_common
+@_common_at(DEMO_NOW)
 @click.option(
     "--data",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -45,8 +45,8 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 class Decision:
     """What a run is to bring about. `tabs` are the wanted tabs but *Control*, *Runs*, *Mail*, *Review* and `_sync`.
 
-    `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages` every team's,
-    by key.
+    `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
+    that are owed or on their way.
     """
 
     intake: Intake
@@ -68,8 +68,7 @@ class Decision:
     @property
     def read(self) -> int:
         """How many responses were read."""
-        people = len(self.intake.mentors) + len(self.intake.mentees)
-        return people + len(self.intake.rejections) + len(self.intake.superseded)
+        return self.intake.rows
 
 
 def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, repair: bool) -> Decision:
@@ -83,7 +82,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
     pairing, ignored = _pair(configuration, intake, said, postings, now=now, repair=repair or switches.repair)
     teams = labelled(pairing.teams, said.standing, postings)
     roster = tuple(roster_entries(intake, pairing, teams, said))
-    messages = {message.key: message for message in _introductions(configuration, teams, now)}
+    messages = {message.key: message for message in _introductions(configuration, teams, postings, now)}
     off = configuration.program.mail.delivery is Delivery.OFF
     return Decision(
         intake=intake,
@@ -137,13 +136,21 @@ def closed(applications_close: date) -> datetime:
     return datetime.combine(applications_close + timedelta(days=1), time(), tzinfo=UTC) + ANYWHERE_ON_EARTH
 
 
-def _introductions(configuration: Configuration, teams: Sequence[LabelledTeam], now: datetime) -> list[Message]:
+def _introductions(
+    configuration: Configuration, teams: Sequence[LabelledTeam], postings: Sequence[Posting], now: datetime
+) -> list[Message]:
+    """The introductions that haven't come to their end."""
     program = configuration.program
+    ended = {posting.key for posting in postings if posting.state in ENDED}
+    keys = {
+        each.label: message_key(program.programme, program.round, MessageKind.INTRODUCTION, each.label)
+        for each in teams
+    }
     return [
         introduction(
             each.team,
             label=each.label,
-            key=message_key(program.programme, program.round, MessageKind.INTRODUCTION, each.label),
+            key=keys[each.label],
             programme=program.programme,
             commitment=program.commitment,
             mail=program.mail,
@@ -152,6 +159,7 @@ def _introductions(configuration: Configuration, teams: Sequence[LabelledTeam], 
             now=now,
         )
         for each in teams
+        if keys[each.label] not in ended
     ]
 
 

@@ -49,6 +49,6 @@ def _turned_away(rejection: Rejection) -> RosterEntry:
         email=rejection.email,
         role=rejection.role,
         status=status,
-        reason="; ".join(reason.sentence for reason in rejection.reasons),
+        reason=rejection.sentence,
         zone=rejection.time_zone,
     )

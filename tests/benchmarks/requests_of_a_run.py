@@ -1,0 +1,43 @@
+"""How many HTTP requests a first and an unchanged run make, and how long they take, on the sandbox over loopback."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mentoring_sync.config import API_ROOT, load
+from mentoring_sync.demo import filled
+from mentoring_sync.sandbox import serving
+from mentoring_sync.steps import Silence
+from mentoring_sync.sync import Order, sync
+from tests.benchmarks.a_round import ROOT, responses
+from tests.benchmarks.table import Row
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+ROUNDS = ((12, 40), (60, 200))
+
+
+def rows() -> Iterator[Row]:
+    for mentors, mentees in ROUNDS:
+        with tempfile.TemporaryDirectory() as folder:
+            yield from _runs(Path(folder), mentors, mentees)
+
+
+def _runs(folder: Path, mentors: int, mentees: int) -> Iterator[Row]:
+    config = ROOT / "config" / "program.toml"
+    configuration = load(config, {})
+    data = folder / "workspace.sqlite"
+    filled(data, configuration.program.google.spreadsheet, responses(folder, mentors=mentors, mentees=mentees)).close()
+    with serving(data) as server:
+        there = load(config, {API_ROOT: server.url})
+        for number, (which, goal) in enumerate((("first", "at most 6 to Sheets"), ("unchanged", "1 to Sheets"))):
+            begun = time.perf_counter()
+            outcome = sync(there, Order(run=f"bench-{number}", trigger="bench", now=NOW), Silence())
+            seconds = time.perf_counter() - begun
+            asked = ", ".join(f"{count} {service}" for service, count in sorted(outcome.requests.items()))
+            people = f"{mentees} mentees, {mentors} mentors"
+            yield Row(what=f"{which} run, {people}: requests", median=asked, goal=goal)
+            yield Row(what=f"{which} run, {people}: seconds", median=f"{seconds:.2f} s")
