@@ -46,7 +46,7 @@ def seal(letter: Letter) -> bytes:
     mail["From"] = _header_address(letter.sender)
     mail["To"] = [_header_address(address) for address in letter.to]
     mail["Reply-To"] = _header_address(letter.reply_to)
-    mail["Subject"] = in_one_line(letter.subject)
+    mail["Subject"] = _header_text(letter.subject)
     mail["Date"] = format_datetime(letter.date)
     # As it stands: a folded or encoded key would not be found again.
     mail.set_raw(KEY_HEADER, letter.key)
@@ -82,7 +82,12 @@ def _fit_ascii(addresses: Iterable[Address]) -> bool:
 
 def _header_address(address: Address) -> HeaderAddress:
     local, domain = _local_and_domain(address.email)
-    return HeaderAddress(display_name=in_one_line(address.name), username=local, domain=domain)
+    return HeaderAddress(display_name=_header_text(address.name), username=local, domain=domain)
+
+
+def _header_text(text: str) -> str:
+    """One line, in which nothing that was typed is taken for an encoded word (RFC 2047)."""
+    return in_one_line(text).replace("=?", "= ?")
 
 
 def _local_and_domain(email: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 In: Jinja's environment, the templates' texts by name, the names that are needed. Out: sentences with file and line.
 First what can be told by reading (it compiles; the files and variables it uses exist), then what only shows with data:
-each needed template is rendered for the sample teams.
+each needed template is rendered for the sample teams, up to its first mistake of that sort.
 """
 
 from __future__ import annotations

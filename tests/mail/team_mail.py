@@ -1,0 +1,101 @@
+"""Builders for the mail room's tests: the shipped templates and settings, a team over four continents, its mail."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mentoring_sync.mail.compose import introduction
+from mentoring_sync.mail.key import message_key
+from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
+from mentoring_sync.mail.templates import Templates
+from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
+from mentoring_sync.records.team import Seat, Team
+from tests.builders import PROGRAM, a_mentee, a_mentor, a_round, always, slot
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+FOLDER = PROGRAM.parent / "templates"
+_TABLES = tomllib.loads(PROGRAM.read_text(encoding="utf-8"))
+PROGRAMME = Programme.model_validate(_TABLES["programme"])
+COMMITMENT = Commitment.model_validate(_TABLES["commitment"])
+MAIL = MailSettings.model_validate(_TABLES["mail"])
+
+
+def sources() -> dict[str, str]:
+    """The shipped templates by file name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in Path(FOLDER).glob("*.j2")}
+
+
+@cache
+def the_templates() -> Templates:
+    return Templates.load(sources())
+
+
+def a_team(mentor: Any = None, *mentees: Any, at: str = "Tue 17:00") -> Team:
+    """A mentor in Berlin with mentees in New York, Sydney and Lagos, unless others are given."""
+    mentor = mentor or a_mentor("Maya Okafor", hours=always("Europe/Berlin"))
+    mentees = mentees or (
+        a_mentee("Sam Hill", hours=always("America/New_York")),
+        a_mentee("Mei Tanaka", hours=always("Australia/Sydney")),
+        a_mentee("Amina Yusuf", hours=always("Africa/Lagos")),
+    )
+    seats = tuple(Seat(mentee=mentee, score=80) for mentee in mentees)
+    return Team(mentor=mentor, slot=slot(mentor.zone, at), seats=seats)
+
+
+def the_introduction(team: Team | None = None, **given: Any) -> Message:
+    """The mail that introduces a team; `given` replaces what it is made with."""
+    settings = {
+        "label": "Team 3",
+        "programme": PROGRAMME,
+        "commitment": COMMITMENT,
+        "mail": MAIL,
+        "round_": a_round(),
+        "templates": the_templates(),
+        "now": NOW,
+        **given,
+    }
+    key = message_key(settings["programme"], settings["round_"], MessageKind.INTRODUCTION, settings["label"])
+    return introduction(team or a_team(), **{"key": key, **settings})
+
+
+def parsed(message: Message) -> EmailMessage:
+    """The message as a mail program reads it."""
+    mail = message_from_bytes(message.mime, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def part(message: Message, content_type: str) -> str:
+    """The text of the first part of a type."""
+    found = next(each for each in parsed(message).walk() if each.get_content_type() == content_type)
+    content = found.get_content()
+    text = content.decode() if isinstance(content, bytes) else content
+    return text.replace("\r\n", "\n")
+
+
+def text_of(message: Message) -> str:
+    return part(message, "text/plain")
+
+
+def html_of(message: Message) -> str:
+    return part(message, "text/html")
+
+
+def a_posting(state: MailState = MailState.OWED, **given: Any) -> Posting:
+    """A posting of Team 3's introduction; from the draft on with the draft's ids."""
+    ids = {} if state is MailState.OWED else {"draft_id": "r-1", "thread_id": "t-1"}
+    row: dict[str, Any] = {
+        "key": "mentoring-groups/2027-1/introduction/team-3",
+        "kind": MessageKind.INTRODUCTION,
+        "team": "Team 3",
+        "to": "maya@example.org, sam@example.org",
+        "subject": "Mentoring Groups 2027-1: meet Team 3",
+        "state": state,
+    }
+    return Posting(**{**row, **ids, **given})
