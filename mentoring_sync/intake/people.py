@@ -111,8 +111,8 @@ class ApplicationReader:
             person = RECORDS[self._role].under(terms, **_answers(row))
         except ValidationError as trouble:
             for error in trouble.errors(include_url=False, include_input=False):
-                reason = self._reason_of(error, row)
-                reasons.setdefault(_question_of(error), reason)
+                if error["type"] != "missing":  # what is missing couldn't be read, and has its reason
+                    reasons.setdefault(_question_of(error), self._reason_of(error, row))
         else:
             if not reasons:
                 return person
@@ -137,7 +137,8 @@ class ApplicationReader:
         name, details = _question_of(error), error.get("ctx", {})
         if "sentence" in details:
             return self._reason(name, row, sentence=details["sentence"], code=error["type"])
-        why = details.get("reason") or error["msg"][:1].lower() + error["msg"][1:]
+        why = str(details.get("reason") or error["msg"])
+        why = why[:1].lower() + why[1:].removesuffix(".")
         answer = in_quotes(str(row.cells.get(name, "")))
         return self._reason(
             name, row, sentence=f"{answer} can't be the answer to {in_quotes(self._titles[name])}: {why}"
