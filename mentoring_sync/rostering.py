@@ -29,7 +29,8 @@ def roster_entries(
 def _accepted(intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said) -> Iterator[RosterEntry]:
     labels = {(member.email, member.role): team.label for team in teams for member in team.team.members}
     reasons = {(each.person.email, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
-    for person in (*intake.mentors, *intake.mentees):
+    people: tuple[Mentor | Mentee, ...] = (*intake.mentors, *intake.mentees)
+    for person in people:
         place = (person.email, person.role)
         if place in said.withdrawn:
             yield _entry(person, PersonStatus.WITHDRAWN)

@@ -118,7 +118,7 @@ class Mailbox:
         return {key: draft for key, draft in self._our_drafts() if key}
 
     def sent_by_key(self) -> dict[str, Sent]:
-        """Of the newest sent messages those that carry a key of ours, by key (the label is up to date, search isn't)."""
+        """The newest sent messages that carry a key of ours, by key (the label is up to date, search is not)."""
         page = self._read(self._users.messages().list(userId="me", labelIds=["SENT"], maxResults=NEWEST)) or {}
         found: dict[str, Sent] = {}
         for entry in page.get("messages", ()):

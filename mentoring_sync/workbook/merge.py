@@ -214,7 +214,7 @@ class _Merge:
 
     def _farewell(self, key: str) -> list[WriteCells]:
         """Whose row it is stays, what no longer holds is emptied."""
-        emptied: dict[str, CellInput] = dict.fromkeys(set(self.base.get(key, {})) - self.layout.lasting_titles)
+        emptied: dict[str, CellInput] = dict.fromkeys(set(self.layout.sync_titles) - self.layout.lasting_titles)
         return self._changes(WantedRow(key=key, cells=emptied | dict(self.wanted.farewell)))
 
     def _deletions(self) -> Iterator[DeleteRows]:
