@@ -26,9 +26,10 @@ _IN_ANGLES = re.compile(r"<([^<>]*@[^<>]*)>")
 def clean(value: object) -> str:
     """A cell as one line of text; empty for an empty cell. A number that is whole has no point: 42.0 is `42`."""
     text = value if isinstance(value, str) else _plain(value)
-    if not (text.isascii() and text.isprintable()):
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", _without_surrogates(text)))
-    return _BLANKS.sub(" ", text).strip(f" {_JOINERS}")
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", _without_surrogates(text)))
+    return _BLANKS.sub(" ", visible).strip(f" {_JOINERS}")
 
 
 def _without_surrogates(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from mentoring_sync.intake.answer import Doubt, Parsed, Unusable
@@ -18,6 +18,7 @@ class HoursReader:
     def __init__(self, question: GridQuestion) -> None:
         self._columns = {hours_field(day): day for day in question.columns}
         self._options = OptionReader(question)
+        self._day = lru_cache(maxsize=4096)(self._read_day)  # people tick the same few evenings
 
     def read(self, cells: Mapping[str, str]) -> Parsed[tuple[Block, ...]]:
         """The blocks in which a person is free.
@@ -36,18 +37,22 @@ class HoursReader:
             raise Unusable("no hours are ticked in which they could meet")
         return Parsed(tuple(blocks), tuple(doubts))
 
-    def _day(self, day: Weekday, cell: str) -> Parsed[list[Block]]:
+    def _read_day(self, day: Weekday, cell: str) -> Parsed[tuple[Block, ...]]:
         ticked = self._options.ticked(cell)
         typed = [part.strip() for part in ticked.other.split(",") if part.strip()]
-        stretches = [times(text) for text in (*ticked.meanings, *typed)]
-        unread = [text for text in typed if times(text) is None]
-        blocks = [_block(day, *stretch) for stretch in stretches if stretch]
-        return Parsed(blocks, tuple(_unread(day, text) for text in unread))
+        stretches = filter(None, map(times, (*ticked.meanings, *typed)))
+        blocks = [Block(day=day, start=start, end=end) for start, end in _merged(stretches)]
+        return Parsed(tuple(blocks), tuple(_unread(day, text) for text in typed if times(text) is None))
 
 
-@lru_cache(maxsize=4096)
-def _block(day: Weekday, start: int, end: int) -> Block:
-    return Block(day=day, start=start, end=end)
+def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Hours that follow one another as one stretch."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            start, end = merged[-1][0], max(end, merged.pop()[1])
+        merged.append((start, end))
+    return merged
 
 
 def _unread(day: Weekday, text: str) -> Doubt:

@@ -6,6 +6,7 @@ Comes in: `Questions`, a role and the spreadsheet's zone. Goes out: `{field: par
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,9 @@ Cells = Mapping[str, Any]
 
 Parser = Callable[[Cells], Parsed[Any]]
 
+REMEMBERED = 4096
+"""How many different answers to a question are kept with what they meant: most people answer as others do."""
+
 SEVERAL = ("languages", "tools", "kinds_of_help")
 PREFERRED = {"languages": "first_language", "kinds_of_help": "most_wanted"}
 """Questions whose answer is put first among those of another."""
@@ -46,11 +50,11 @@ def parsers(questions: Questions, role: Role, *, time_zone: str) -> dict[str, Pa
         for field, question in asked.items()
         if field not in PREFERRED.values()
     }
-    zones = Zones(questions.zones)
+    zone_of = lru_cache(maxsize=REMEMBERED)(Zones(questions.zones).read)
     return found | {
         "name": _needed("name", "name"),
         "email": _email,
-        "time_zone": lambda cells: zones.read(cells["time_zone"]),
+        "time_zone": lambda cells: zone_of(cells["time_zone"]),
         "languages": _at_least_one(found["languages"]),
     }
 
@@ -76,10 +80,10 @@ def _parser(field: str, question: Question, zone: ZoneInfo) -> Parser:
 def _options(field: str, reader: OptionReader) -> Parser:
     if field not in SEVERAL:
         return lambda cells: reader.one(cells[field])
-    first = PREFERRED.get(field, "")
+    several, first = lru_cache(maxsize=REMEMBERED)(reader.several), PREFERRED.get(field, "")
 
     def preferred_first(cells: Cells) -> Parsed[tuple[str, ...]]:
-        preferred, others = reader.several(cells.get(first, "")), reader.several(cells[field])
+        preferred, others = several(cells.get(first, "")), several(cells[field])
         return Parsed(_once(preferred.value, others.value), _once(preferred.doubts, others.doubts))
 
     return preferred_first

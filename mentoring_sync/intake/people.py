@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mentoring_sync.intake.answer import Unusable
+from mentoring_sync.intake.answer import Doubt, Unusable
 from mentoring_sync.intake.cells import address, in_quotes
 from mentoring_sync.intake.outcome import Reason, Rejection
 from mentoring_sync.intake.parsers import Cells, parsers
@@ -90,12 +90,15 @@ class ApplicationReader:
                 row.unusable[name] = self._reason(name, row, sentence=str(why))
                 continue
             row.read[name] = parsed.value
-            where = Place(tab=self._tab, row=row.origin.row, column=self._titles[name])
-            who = row.cells["name"] or row.cells["email"]
-            row.doubts += (
-                Problem(where=where, what=f"{who}: {doubt.what}", remedy=doubt.remedy, about=_address(row))
-                for doubt in parsed.doubts
-            )
+            row.doubts += [self._problem(name, row, doubt) for doubt in parsed.doubts]
+
+    def _problem(self, name: str, row: _Row, doubt: Doubt) -> Problem:
+        return Problem(
+            where=Place(tab=self._tab, row=row.origin.row, column=self._titles[name]),
+            what=f"{row.cells['name'] or row.cells['email']}: {doubt.what}",
+            remedy=doubt.remedy,
+            about=_address(row),
+        )
 
     def _terms(self, row: _Row) -> Terms:
         asked = {
