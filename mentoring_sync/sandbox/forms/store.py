@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from ..drive import catalogue
+from .. import catalogue
 from ..errors import GoogleError
 
 SCHEMA = """
