@@ -6,10 +6,11 @@ repeats a POST by itself when the connection drops, which a send must never do.)
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import google.auth
@@ -18,6 +19,8 @@ import requests
 from google.auth.credentials import AnonymousCredentials, Credentials
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
 from google.auth.transport.requests import AuthorizedSession
+from google.oauth2 import credentials as user
+from google.oauth2 import service_account
 from requests.adapters import HTTPAdapter
 
 from mentoring_sync.errors import NotAllowedError
@@ -122,14 +125,20 @@ def _credentials(settings: GoogleSettings) -> Credentials:
 
 
 def _from_file(path: Path) -> Credentials:
+    """A service account's key or an authorised user's token: of other kinds of file none is trusted."""
     try:
-        credentials, _ = google.auth.load_credentials_from_file(str(path), scopes=SCOPES)
-    except (GoogleAuthError, OSError, ValueError) as error:
+        info = json.loads(path.read_text(encoding="utf-8"))
+        kind = info["type"]
+        if kind == "service_account":
+            return service_account.Credentials.from_service_account_info(info, scopes=SCOPES)
+        if kind == "authorized_user":
+            return user.Credentials.from_authorized_user_info(info, scopes=SCOPES)
+        raise ValueError(f"its type is {kind!r}, not service_account or authorized_user")
+    except (GoogleAuthError, OSError, ValueError, KeyError, TypeError) as error:
         raise NotAllowedError(
             f"The credentials in {path} can't be used: {error}",
             remedy="Download the service account's key file again, or mend [google] credentials in the configuration.",
         ) from error
-    return cast("Credentials", credentials)
 
 
 class _Bearer(AnonymousCredentials):

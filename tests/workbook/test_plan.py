@@ -218,4 +218,4 @@ class Coordinator(RuleBasedStateMachine):
 
 
 TestCoordinator = Coordinator.TestCase
-TestCoordinator.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
+TestCoordinator.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
