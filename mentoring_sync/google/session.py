@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 import google.auth
@@ -130,9 +130,9 @@ def _from_file(path: Path) -> Credentials:
         info = json.loads(path.read_text(encoding="utf-8"))
         kind = info["type"]
         if kind == "service_account":
-            return service_account.Credentials.from_service_account_info(info, scopes=SCOPES)
+            return cast("Credentials", service_account.Credentials.from_service_account_info(info, scopes=SCOPES))
         if kind == "authorized_user":
-            return user.Credentials.from_authorized_user_info(info, scopes=SCOPES)
+            return cast("Credentials", user.Credentials.from_authorized_user_info(info, scopes=SCOPES))
         raise ValueError(f"its type is {kind!r}, not service_account or authorized_user")
     except (GoogleAuthError, OSError, ValueError, KeyError, TypeError) as error:
         raise NotAllowedError(
