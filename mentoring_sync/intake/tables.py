@@ -20,12 +20,18 @@ def response_tables(tabs: Iterable[Tab], questions: Questions) -> dict[Role, pd.
     Raises:
         UnfitError: a response tab is missing, or nothing stands in it (a form's tab has a header at least).
     """
-    rows = {tab.title.casefold(): tab.rows for tab in tabs if any(tab.rows)}
+    headed = [tab for tab in tabs if any(tab.rows)]
+    rows = {tab.title.casefold(): tab.rows for tab in headed}
     wanted = {role: questions.tab(role) for role in Role}
     lacking = [title for title in wanted.values() if title.casefold() not in rows]
     if lacking:
         raise UnfitError(
-            "\n".join(("The spreadsheet lacks response tabs:", *(_lacking(title, rows) for title in lacking))),
+            "\n".join(
+                (
+                    "The spreadsheet lacks response tabs:",
+                    *(_lacking(title, [tab.title for tab in headed]) for title in lacking),
+                )
+            ),
             remedy="Link each form to this spreadsheet and name its tab as config/questions.toml does."
             " Nothing was written.",
         )
@@ -33,7 +39,7 @@ def response_tables(tabs: Iterable[Tab], questions: Questions) -> dict[Role, pd.
 
 
 def _lacking(title: str, there: Iterable[str]) -> str:
-    nearest = get_close_matches(title.casefold(), there, n=1, cutoff=0.4)
+    nearest = get_close_matches(title, there, n=1, cutoff=0.4)
     return f"  no tab {in_quotes(title)} with a header" + "".join(
         f"; the nearest is {in_quotes(each)}" for each in nearest
     )
