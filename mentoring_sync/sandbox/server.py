@@ -5,6 +5,7 @@ In: a data file. Out: an address. Loopback unless the caller names another host,
 
 from __future__ import annotations
 
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -45,7 +46,7 @@ def serving(
     """Serve the data file on loopback from a thread until the block ends; port 0 takes a free one."""
     workspace = Workspace(data, check_responses=check_responses, rooms=rooms)
     server = _server(workspace, LOOPBACK, port)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield Serving(f"http://{LOOPBACK}:{server.server_port}", workspace)
@@ -80,6 +81,10 @@ def serve_forever(
 
 
 def _server(workspace: Workspace, host: str, port: int) -> BaseWSGIServer:
-    server = make_server(host, port, workspace, threaded=True, request_handler=_Handler)
+    """A server on a socket of our own: werkzeug's ends the process when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listening:
+        number = listening.getsockname()[1]
+        server = make_server(host, number, workspace, threaded=True, request_handler=_Handler, fd=listening.fileno())
     server.daemon_threads = True  # type: ignore[attr-defined]
     return server
