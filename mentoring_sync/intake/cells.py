@@ -48,7 +48,7 @@ def address(text: str) -> str:
     """An e-mail address out of a cleaned answer: `mailto:`, `Name <a@b>`, blanks and capitals are taken away."""
     inner = _IN_ANGLES.search(text)
     bare = re.sub(rf"[\s{_JOINERS}]+", "", inner.group(1) if inner else text)
-    return re.sub(r"^mailto:", "", bare.casefold()).strip("<>,;\"'").removesuffix(".")
+    return re.sub(r"^mailto:", "", bare.lower()).strip("<>,;\"'").removesuffix(".")
 
 
 def folded(text: str) -> str:

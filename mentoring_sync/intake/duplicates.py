@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from mentoring_sync.intake.moments import order
 from mentoring_sync.intake.outcome import Superseded
@@ -23,12 +24,17 @@ class Latest:
     superseded: tuple[Superseded, ...]
 
 
-def latest(applications: Sequence[Application]) -> Latest:
-    """Of each person and role the latest application; of two at the same time, the lower row."""
+def latest(applications: Sequence[Application], zone: ZoneInfo) -> Latest:
+    """Of each person and role the latest application; of two at the same time on `zone`'s clock, the lower row."""
+
+    def age(application: Application) -> tuple[datetime, int]:
+        assert application.given is not None  # noqa: S101 - only comparable applications come here
+        return order(application.given, zone), application.origin.row
+
     newest: dict[tuple[str, Role], Application] = {}
     for each in filter(_comparable, applications):
         key = each.email, each.role
-        newest[key] = max(newest.get(key, each), each, key=_age)
+        newest[key] = max(newest.get(key, each), each, key=age)
     replaced = {id(each): newest[each.email, each.role] for each in filter(_comparable, applications)}
     return Latest(
         kept=tuple(each for each in applications if replaced.get(id(each), each) is each),
@@ -40,11 +46,6 @@ def latest(applications: Sequence[Application]) -> Latest:
 
 def _comparable(application: Application) -> bool:
     return bool(application.email) and application.given is not None
-
-
-def _age(application: Application) -> tuple[datetime, int]:
-    assert application.given is not None  # noqa: S101 - only comparable applications come here
-    return order(application.given), application.origin.row
 
 
 def _superseded(earlier: Application, newer: Application) -> Superseded:

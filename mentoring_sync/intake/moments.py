@@ -1,4 +1,4 @@
-"""When a response was given: a serial number or a text, in the spreadsheet's zone, as an aware time.
+"""When a response was given: a serial number or a text, in the spreadsheet's zone, as a time in UTC.
 
 Sheets counts days since 30 December 1899 on the wall clock of the spreadsheet's zone
 (https://developers.google.com/workspace/sheets/api/guides/formats). An hour that the clock shows twice is read as the
@@ -20,7 +20,7 @@ _SERIALS = (1.0, 109_574.0)  # 1900 to 2199
 
 
 def moment(cell: object, *, zone: ZoneInfo, formats: Iterable[str]) -> datetime:
-    """The time at which a response was given (aware, in `zone`, whole seconds).
+    """The time at which a response was given (in UTC, whole seconds), read on the wall clock of `zone`.
 
     Raises:
         Unusable: the cell is empty, or no time.
@@ -30,7 +30,7 @@ def moment(cell: object, *, zone: ZoneInfo, formats: Iterable[str]) -> datetime:
     wall_clock = _from_serial(float(cell)) if isinstance(cell, int | float) else _from_text(str(cell), formats)
     if wall_clock is None:
         raise Unusable(f"the timestamp {in_quotes(str(cell))} is no time that can be read")
-    return wall_clock.replace(tzinfo=zone)
+    return wall_clock.replace(tzinfo=zone).astimezone(UTC)
 
 
 def _from_serial(serial: float) -> datetime | None:
@@ -48,7 +48,8 @@ def _from_text(text: str, formats: Iterable[str]) -> datetime | None:
     return None
 
 
-def order(given: datetime) -> datetime:
-    """By what responses of one person are put in order; equal for all that are given in an hour that exists twice."""
-    twice = given.replace(fold=0).utcoffset() != given.replace(fold=1).utcoffset()
-    return (given.replace(minute=0, second=0) if twice else given).astimezone(UTC)
+def order(given: datetime, zone: ZoneInfo) -> datetime:
+    """By what responses of one person are put in order; equal for all given in an hour that `zone` has twice."""
+    local = given.astimezone(zone)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return given.replace(minute=0, second=0) if twice else given

@@ -51,7 +51,7 @@ class OptionReader:
             else:
                 others.append(cell[at:end])
             at = _after_separator(cell, end)
-        return Ticked(tuple(meanings), ", ".join(filter(None, map(str.strip, others))))
+        return Ticked(tuple(meanings), ", ".join(filter(None, (text.strip(" ,;") for text in others))))
 
     def one(self, cell: str) -> Parsed[str]:
         """The one option that was chosen, or the text beside "Other"; empty for an empty cell."""

@@ -121,7 +121,7 @@ class ApplicationReader:
                 return person
         return Rejection(
             name=row.cells["name"],
-            email=_address(row),
+            email="" if "email" in reasons else _address(row),
             role=self._role,
             origin=row.origin,
             time_zone=row.read.get("time_zone", ""),

@@ -6,6 +6,7 @@ Every response row that answers anything ends as exactly one of: a record, a sup
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ def read_applications(
             ),
         )
     ]
-    return _sorted_out(applications)
+    return _sorted_out(applications, ZoneInfo(time_zone))
 
 
 def _read(answers: pd.DataFrame, reader: ApplicationReader) -> Iterable[Application]:
@@ -66,8 +67,8 @@ def _read(answers: pd.DataFrame, reader: ApplicationReader) -> Iterable[Applicat
     return (reader.read(number, dict(zip(fields, row, strict=True))) for number, row in rows)
 
 
-def _sorted_out(applications: list[Application]) -> Intake:
-    of_each = latest(applications)
+def _sorted_out(applications: list[Application], zone: ZoneInfo) -> Intake:
+    of_each = latest(applications, zone)
     outcomes = [application.outcome for application in of_each.kept]
     return Intake(
         mentors=tuple(each for each in outcomes if isinstance(each, Mentor)),
