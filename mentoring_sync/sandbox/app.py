@@ -5,6 +5,7 @@ In: HTTP requests. Out: answers, or, when a fault is due, a closed connection or
 
 from __future__ import annotations
 
+import logging
 import socket
 import sqlite3
 import time
@@ -24,9 +25,8 @@ from .store import Store, transaction
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-SCHEMAS = (clock.SCHEMA, faults.SCHEMA, journal.SCHEMA) + tuple(
-    room.SCHEMA for room in (oauth, drive, sheets, gmail, forms)
-)
+SCHEMAS = tuple(room.SCHEMA for room in (clock, faults, journal, oauth, drive, sheets, gmail, forms))
+_log = logging.getLogger(__name__)
 Room = Callable[[Request, sqlite3.Connection, datetime], Response]
 
 
@@ -104,6 +104,11 @@ class Workspace:
             return batch.carry_out(asked, one) if batch.is_batch(asked.path) else one(asked)
         except GoogleError as error:
             return refusal(error, "gmail")
+        except Exception as error:
+            _log.exception("%s %s", asked.verb, asked.path)
+            answer = refusal(GoogleError(500, "INTERNAL", "Internal error encountered."), _api(asked.path))
+            answer.notes.append(f"{type(error).__name__}: {error}")
+            return answer
 
 
 def _asked(request: Request) -> Asked:

@@ -70,7 +70,8 @@ def add(
     found = Entry(file_id or new_id(), name, mime, parent, owner, stamp(now), stamp(now), 1, False, None)
     values = (found.id, name, mime, parent, owner, found.created, found.modified)
     db.execute(
-        "INSERT INTO drive_files (id, name, mime, parent, owner, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?)", values
+        "INSERT INTO drive_files (id, name, mime, parent, owner, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        values,
     )
     return found
 

@@ -25,7 +25,7 @@ _REASONS = {
 
 
 class GoogleError(Exception):
-    """A refusal: HTTP `code`, canonical `status`, `message`, the old shape's `reason` and `location`, typed `details`."""
+    """A refusal: HTTP `code`, canonical `status`, `message`; the old shape's `reason`, `location`; `details`."""
 
     def __init__(
         self,

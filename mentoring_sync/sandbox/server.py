@@ -49,7 +49,7 @@ def serving(
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield Serving(f"http://{LOOPBACK}:{server.server_port}", workspace)
+        yield Serving(f"http://{LOOPBACK}:{server.port}", workspace)
     finally:
         server.shutdown()
         server.server_close()
@@ -70,7 +70,7 @@ def serve_forever(
     server = _server(workspace, host, port)
     if host not in (LOOPBACK, "localhost", "::1"):
         print(f"Listening on {host}: everybody who can reach this machine can read and change it.", file=sys.stderr)
-    ready(f"http://{host}:{server.server_port}")
+    ready(f"http://{host}:{server.port}")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -81,10 +81,9 @@ def serve_forever(
 
 
 def _server(workspace: Workspace, host: str, port: int) -> BaseWSGIServer:
-    """A server on a socket of our own: werkzeug's ends the process when the port is taken."""
+    """Raises OSError when the port is taken; werkzeug's own answer to that is to end the process."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listening:
-        number = listening.getsockname()[1]
-        server = make_server(host, number, workspace, threaded=True, request_handler=_Handler, fd=listening.fileno())
+    socket.create_server((host, port), family=family).close()
+    server = make_server(host, port, workspace, threaded=True, request_handler=_Handler)
     server.daemon_threads = True  # type: ignore[attr-defined]
     return server

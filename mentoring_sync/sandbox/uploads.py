@@ -82,7 +82,19 @@ def _decoded(content: bytes) -> Any:
     if not content.strip():
         return None
     try:
-        return json.loads(content)
+        return _without_lone_surrogates(json.loads(content, parse_constant=_refused), content)
     except (ValueError, RecursionError) as error:
         text = content[:40].decode("utf-8", "replace")
         raise invalid(f"Invalid JSON payload received. Unexpected token.\n{text}\n^") from error
+
+
+def _refused(word: str) -> None:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _without_lone_surrogates(value: Any, content: bytes) -> Any:
+    r"""Half a character, as `"\ud83d"` alone, becomes U+FFFD: no text that could not be stored gets in."""
+    if b"\\u" not in content:
+        return value
+    text = json.dumps(value, ensure_ascii=False)
+    return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))

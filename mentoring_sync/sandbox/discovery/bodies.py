@@ -131,9 +131,7 @@ class _Check:
 
     def _unknown(self, key: str, path: str) -> None:
         place = f" at '{path}'" if path else ""
-        self.wrong.append(
-            (path, f'Invalid JSON payload received. Unknown name "{key}"{place}: Cannot find field.')
-        )
+        self.wrong.append((path, f'Invalid JSON payload received. Unknown name "{key}"{place}: Cannot find field.'))
 
     def _misplaced(self, value: Any, path: str) -> None:
         what = "list" if isinstance(value, list) else "object"

@@ -13,7 +13,12 @@ from typing import Any
 Schema = Mapping[str, Any]
 
 INTEGER_BITS = {"int32": 32, "uint32": 32, "int64": 64, "uint64": 64}
-_PROTO_TYPES = {"double": "TYPE_DOUBLE", "float": "TYPE_FLOAT", "byte": "TYPE_BYTES", "google-fieldmask": "TYPE_MESSAGE"}
+_PROTO_TYPES = {
+    "double": "TYPE_DOUBLE",
+    "float": "TYPE_FLOAT",
+    "byte": "TYPE_BYTES",
+    "google-fieldmask": "TYPE_MESSAGE",
+}
 
 
 class UnfitError(ValueError):

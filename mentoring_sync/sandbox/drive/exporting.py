@@ -39,7 +39,7 @@ def _table(call: Call, spreadsheet_id: str, separator: str) -> bytes:
 
 
 def _workbook(call: Call, spreadsheet_id: str) -> bytes:
-    from ..files.xlsx import export_xlsx  # noqa: PLC0415 - start-up time: openpyxl
+    from ..files.xlsx import export_xlsx
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "export.xlsx")

@@ -58,7 +58,7 @@ def create(call: Call) -> dict[str, Any]:
         call.db, wanted.get("name") or "Untitled", mime, call.now, owner=call.user, file_id=file_id, parent=parent
     )
     if mime == SPREADSHEET:
-        storage.add(call.db, blank(entry.id, entry.name, {}))
+        storage.add(call.db, blank(entry, {}))
     if call.media is not None:
         put_content(call, entry, call.media, call.media_type or "")
     return describe.file(found(call, entry.id), call.user, call.fields)
@@ -134,7 +134,7 @@ def found(call: Call, file_id: str) -> Entry:
 def put_content(call: Call, entry: Entry, content: bytes, media_type: str) -> None:
     """Keep an upload; a CSV uploaded to a spreadsheet becomes its only sheet."""
     if entry.mime == SPREADSHEET:
-        from .importing import import_csv  # noqa: PLC0415 - start-up time
+        from .importing import import_csv
 
         import_csv(call, entry, content, media_type)
         return
@@ -155,10 +155,12 @@ def _ordered(entries: list[Entry], order: str) -> list[Entry]:
         attribute = _ORDERS.get(name)
         if attribute is None:
             continue
-        entries = sorted(
-            entries, key=lambda entry: str(getattr(entry, attribute)).lower(), reverse=direction == "desc"  # noqa: B023
-        )
+        entries = _sorted(entries, attribute, descending=direction == "desc")
     return entries
+
+
+def _sorted(entries: list[Entry], attribute: str, *, descending: bool) -> list[Entry]:
+    return sorted(entries, key=lambda entry: str(getattr(entry, attribute)).lower(), reverse=descending)
 
 
 def _page_start(token: str) -> int:

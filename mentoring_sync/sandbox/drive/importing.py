@@ -1,4 +1,4 @@
-"""A CSV uploaded over a spreadsheet: its first sheet holds the CSV afterwards, the others are gone."""
+"""A CSV uploaded over a spreadsheet: one new sheet, called as the file is, holds it afterwards; the others are gone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from ..call import Call
 from ..catalogue import Entry
 from ..errors import GoogleError
 from ..sheets import storage
-from ..sheets.document import new_sheet
+from ..sheets.document import free_id, new_sheet
 from ..sheets.entry import enter
 from ..sheets.locales import locale_of
+
+ACCOUNT_ZONE = "America/Los_Angeles"
+"""What a converted file gets, as recorded: the zone of an account that never chose one."""
 
 
 def import_csv(call: Call, entry: Entry, content: bytes, media_type: str) -> None:
@@ -23,10 +26,12 @@ def import_csv(call: Call, entry: Entry, content: bytes, media_type: str) -> Non
     rows = list(csv.reader(io.StringIO(text)))
     width = max((len(row) for row in rows), default=0)
     with storage.changing(call.db, entry.id, call.now) as document:
-        title = document.sheets[0].title
+        number = free_id(sheet.id for sheet in document.sheets)
         size = {"rowCount": max(len(rows), 1000), "columnCount": max(width, 26)}
-        sheet = new_sheet(document.sheets[0].id, {"title": title, "gridProperties": size})
+        sheet = new_sheet(number, {"title": document.title, "gridProperties": size})
         document.sheets[:] = [sheet]
+        document.named_ranges, document.metadata = [], []
+        document.properties["timeZone"] = ACCOUNT_ZONE
         locale = locale_of(document.locale)
         for index, values in enumerate(rows):
             for column, value in enumerate(values):

@@ -40,7 +40,8 @@ def _file(entry: Entry, asker: str) -> dict[str, Any]:
         "createdDate": entry.created,
         "modifiedDate": entry.modified,
         "modifiedByMeDate": entry.modified,
-        "markedViewedByMeDate": entry.modified,
+        "lastViewedByMeDate": entry.modified,
+        "markedViewedByMeDate": "1970-01-01T00:00:00.000Z",
         "version": str(entry.version),
         "parents": [_parent(entry, own)],
         "userPermission": _permission(own),
@@ -57,7 +58,13 @@ def _file(entry: Entry, asker: str) -> dict[str, Any]:
         "appDataContents": False,
         "explicitlyTrashed": entry.trashed,
         "spaces": ["drive"],
-        "quotaBytesUsed": "0",
+        "quotaBytesUsed": "1024",
+        "fileSize": "1024",
+        "capabilities": {"canEdit": True, "canCopy": True},
+        "copyRequiresWriterPermission": False,
+        "embedLink": f"https://docs.google.com/spreadsheets/d/{entry.id}/htmlembed",
+        "iconLink": f"https://drive-thirdparty.googleusercontent.com/16/type/{entry.mime}",
+        "thumbnailLink": f"https://docs.google.com/feeds/vt?gd=true&id={entry.id}",
     }
 
 
@@ -90,4 +97,5 @@ def _person(address: str, asker: str) -> dict[str, Any]:
         "isAuthenticatedUser": address == asker,
         "permissionId": permission_id(address),
         "emailAddress": address,
+        "picture": {"url": "https://lh3.googleusercontent.com/a/default-user=s64"},
     }

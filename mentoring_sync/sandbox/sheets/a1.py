@@ -110,7 +110,7 @@ def _read_cells(text: str) -> Reference | None:
 def _spanned(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> Reference | None:
     """The box between two corners, whichever comes first; a side that only one corner has stays open at its end."""
     rows, columns = (one[0], other[0]), (one[1], other[1])
-    if rows == (None, None) and None in columns or columns == (None, None) and None in rows:
+    if (rows == (None, None) and None in columns) or (columns == (None, None) and None in rows):
         return None
     top, bottom = _side(rows)
     left, right = _side(columns)

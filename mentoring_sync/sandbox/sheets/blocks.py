@@ -24,19 +24,13 @@ def around(sheet: Sheet, asked: Box) -> Box | None:
 
 
 def _last_filled(sheet: Sheet, asked: Box) -> tuple[int, int] | None:
-    """The lowest cell with a value in the range, or right above a range that begins below a table."""
+    """The lowest cell with a value in the range."""
     for index in range(min(asked.bottom, sheet.row_count) - 1, asked.top - 1, -1):
         row = sheet.rows[index]
         if row is not None:
             for column in range(min(asked.right, len(row.values)) - 1, asked.left - 1, -1):
                 if row.values[column] is not None:
                     return index, column
-    if asked.top > 0:
-        above = sheet.rows[asked.top - 1]
-        if above is not None:
-            for column in range(asked.left, min(asked.right, len(above.values))):
-                if above.values[column] is not None:
-                    return asked.top - 1, column
     return None
 
 
@@ -60,6 +54,4 @@ def _row_filled(sheet: Sheet, index: int, left: int, right: int) -> bool:
 
 
 def _column_filled(sheet: Sheet, column: int, top: int, bottom: int) -> bool:
-    return any(
-        sheet.value(index, column) is not None for index in range(max(top, 0), min(bottom, sheet.row_count))
-    )
+    return any(sheet.value(index, column) is not None for index in range(max(top, 0), min(bottom, sheet.row_count)))

@@ -74,6 +74,4 @@ def checked_text(text: str) -> str:
 
 def plain_number(number: float) -> int | float:
     """Whole numbers as int, as JSON shows them without a point."""
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
-        return int(number)
-    return number
+    return int(number) if abs(number) < 1e15 and int(number) == number else number

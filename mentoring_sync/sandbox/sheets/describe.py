@@ -10,8 +10,8 @@ from typing import Any
 from ..fields import EVERYTHING, Mask
 from . import metadata
 from .boxes import Box
-from .describe_cells import grid_data
 from .defaults import DEFAULT_FORMAT, THEME
+from .describe_cells import grid_data
 from .document import Document
 from .grid import Sheet
 from .reading import Reading
@@ -118,21 +118,24 @@ def _sheet(
         answer["data"] = [grid_data(document, reading, sheet, box, below) for box in wanted]
     for name in _PARTS:
         if sheet.parts.get(name):
-            answer[name] = part(name, sheet.parts[name])
+            answer[name] = part(sheet.parts[name])
+    if "protectedRanges" in answer:
+        answer["protectedRanges"] = [_with_owner(each, document.owner) for each in answer["protectedRanges"]]
     found = metadata.on_sheet(document, sheet.id)
     return answer | ({"developerMetadata": found} if found else {})
 
 
-def part(name: str, value: Any) -> Any:
-    """One of a sheet's lists as Google gives it back. Merges keep their sheet's id, even 0, as recorded answers do."""
-    if name == "merges":
-        return value
-    return _ids_shortened(value)
-
-
-def _ids_shortened(value: Any) -> Any:
+def part(value: Any) -> Any:
+    """One of a sheet's lists as Google gives it back: without ids of 0 in its ranges."""
     if isinstance(value, list):
-        return [_ids_shortened(item) for item in value]
+        return [part(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {name: _ids_shortened(item) for name, item in value.items() if name != "sheetId" or item}
+    return {name: part(item) for name, item in value.items() if name != "sheetId" or item}
+
+
+def _with_owner(protected: dict[str, Any], owner: str) -> dict[str, Any]:
+    """The protected range with the owner among its editors, as recorded answers have it."""
+    editors = protected.get("editors", {})
+    users = editors.get("users", [])
+    return {**protected, "editors": {**editors, "users": users if owner in users else [*users, owner]}}

@@ -74,8 +74,7 @@ def _rows(reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> list[dict[str
     rows: list[dict[str, Any]] = []
     for index, row in sheet.filled_rows(box):
         cells = [
-            _cell(reading, sheet, index, row, column, wanted)
-            for column in range(box.left, min(box.right, row.width()))
+            _cell(reading, sheet, index, row, column, wanted) for column in range(box.left, min(box.right, row.width()))
         ]
         while cells and not cells[-1]:
             cells.pop()

@@ -23,6 +23,7 @@ class Document:
 
     id: str
     title: str
+    owner: str
     version: str
     properties: dict[str, Any]
     sheets: list[Sheet]
@@ -35,6 +36,7 @@ class Document:
         return Document(
             self.id,
             self.title,
+            self.owner,
             self.version,
             dict(self.properties),
             list(self.sheets),
@@ -82,8 +84,7 @@ class Document:
         """Raises GoogleError 400 when there are more cells or columns than Google allows."""
         if sum(sheet.row_count * sheet.column_count for sheet in self.sheets) > MOST_CELLS:
             raise invalid(
-                "This action would increase the number of cells in the workbook above the limit of"
-                f" {MOST_CELLS} cells."
+                f"This action would increase the number of cells in the workbook above the limit of {MOST_CELLS} cells."
             )
         if any(sheet.column_count > MOST_COLUMNS for sheet in self.sheets):
             raise invalid(

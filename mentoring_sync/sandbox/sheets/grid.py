@@ -81,7 +81,7 @@ class Column:
 
 @dataclass
 class Sheet:
-    """One sheet. `rows` has None for rows never written to; `parts` has the Sheet resource's lists (merges and so on)."""
+    """One sheet. `rows` has None for rows never written to; `parts` the Sheet resource's lists (merges and so on)."""
 
     id: int
     properties: dict[str, Any]
@@ -151,7 +151,7 @@ class Sheet:
         found = self.rows[row] if row < len(self.rows) else None
         return None if found is None else found.value(column)
 
-    def extra(self, row: int, column: int) -> CellData:
+    def rest(self, row: int, column: int) -> CellData:
         """The rest of the cell's data, not to be changed in place."""
         found = self.rows[row]
         return {} if found is None else found.extras.get(column, {})

@@ -129,7 +129,10 @@ def prune(document: Document) -> None:
         if not entry["anchor"]
         or (
             entry["anchor"]["sheet"] in ids
-            and ("axis" not in entry["anchor"] or entry["anchor"]["id"] in ids[entry["anchor"]["sheet"]][entry["anchor"]["axis"]])
+            and (
+                "axis" not in entry["anchor"]
+                or entry["anchor"]["id"] in ids[entry["anchor"]["sheet"]][entry["anchor"]["axis"]]
+            )
         )
     ]
 

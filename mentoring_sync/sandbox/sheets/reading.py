@@ -49,7 +49,7 @@ class Reading:
 
     def formatted(self, sheet: Sheet, row: int, column: int) -> str:
         """The text that the cell shows."""
-        number_format = sheet.extra(row, column).get("userEnteredFormat", {}).get("numberFormat")
+        number_format = sheet.rest(row, column).get("userEnteredFormat", {}).get("numberFormat")
         return render(self.effective(sheet, row, column), number_format, self.locale)
 
     def text(self, value: Effective, number_format: dict[str, Any] | None) -> str:

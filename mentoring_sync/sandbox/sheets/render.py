@@ -5,6 +5,7 @@ In: an effective value, its NumberFormat. Out: text. https://developers.google.c
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,9 +16,7 @@ from .cells import CellError, Effective
 from .locales import Locale
 from .serial import from_serial
 
-_DATE_TOKEN = re.compile(
-    r'"([^"]*)"|\\(.)|\[(?:h+|m+|s+)\]|am/pm|a/p|y+|d+|m+|h+|s+|\.0+|.', re.IGNORECASE | re.DOTALL
-)
+_DATE_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[(?:h+|m+|s+)\]|am/pm|a/p|y+|d+|m+|h+|s+|\.0+|.', re.IGNORECASE | re.DOTALL)
 _NUMBER_PATTERN = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?(?:E\+?0+)?%?|\.[#0?]+", re.IGNORECASE)
 _DATES = frozenset({"DATE", "TIME", "DATE_TIME"})
 
@@ -151,9 +150,9 @@ def _date_part(kind: str, text: str, moment: datetime, number: float, *, halves:
     if kind == "y":
         return f"{moment.year:04d}" if size > 2 else f"{moment.year % 100:02d}"
     if kind == "m":
-        return _named(moment, size, moment.month, "%b", "%B")
+        return _named(size, moment.month, _MONTHS[moment.month - 1])
     if kind == "d":
-        return _named(moment, size, moment.day, "%a", "%A")
+        return _named(size, moment.day, _DAYS[moment.weekday()])
     if kind == "h":
         return f"{hour:0{min(size, 2)}d}"
     if kind == "minute":
@@ -173,13 +172,12 @@ def _date_part(kind: str, text: str, moment: datetime, number: float, *, halves:
     return str(round(number * 86400)) if kind == "[s" else text
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = calendar.month_name[1:]
+_DAYS = calendar.day_name[:]
 
 
-def _named(moment: datetime, size: int, number: int, short: str, _long: str) -> str:
-    """A number up to two letters, a short name for three, a long one for more."""
+def _named(size: int, number: int, name: str) -> str:
+    """A number up to two letters, a short name for three, the whole one for more."""
     if size <= 2:
         return f"{number:0{size}d}"
-    name = _MONTHS[moment.month - 1] if short == "%b" else _DAYS[moment.weekday()]
     return name[:3] if size == 3 else name

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..call import Call
 from .. import catalogue
+from ..call import Call
 from ..errors import GoogleError, invalid, not_found
 from . import describe, metadata, storage
 from .boxes import Box
@@ -33,7 +33,7 @@ def create(call: Call) -> dict[str, Any]:
         raise GoogleError(409, "ALREADY_EXISTS", "Requested entity already exists.")
     title = wanted.get("properties", {}).get("title") or UNTITLED
     entry = catalogue.add(call.db, title, catalogue.SPREADSHEET, call.now, owner=call.user, file_id=file_id)
-    document = blank(entry.id, title, wanted.get("properties", {}), sheets=wanted.get("sheets"))
+    document = blank(entry, wanted.get("properties", {}), sheets=wanted.get("sheets"))
     for sheet, described in zip(document.sheets, wanted.get("sheets", ()), strict=False):
         _fill(document, sheet, described)
     for named in wanted.get("namedRanges", ()):
@@ -46,11 +46,14 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def blank(
-    file_id: str, title: str, properties: dict[str, Any], *, sheets: list[dict[str, Any]] | None = None
+    entry: catalogue.Entry, properties: dict[str, Any], *, sheets: list[dict[str, Any]] | None = None
 ) -> Document:
     """A new document with the sheets described, or with one called Sheet1."""
-    kept = {name: value for name, value in properties.items() if name not in ("title", "defaultFormat", "spreadsheetTheme")}
-    document = Document(file_id, title, "", {"locale": "en_US", "timeZone": "Etc/GMT", **normalised(kept)}, [])
+    kept = {
+        name: value for name, value in properties.items() if name not in ("title", "defaultFormat", "spreadsheetTheme")
+    }
+    defaults = {"locale": "en_US", "timeZone": "Etc/GMT"}
+    document = Document(entry.id, entry.name, entry.owner, "", {**defaults, **normalised(kept)}, [])
     for described in sheets or [{"properties": {"sheetId": 0}}]:
         wanted = normalised(described.get("properties", {}))
         number = wanted.get("sheetId")
@@ -164,6 +167,4 @@ def _moved_to(value: Any, sheet_id: int) -> Any:
         return [_moved_to(item, sheet_id) for item in value]
     if not isinstance(value, dict):
         return value
-    return {
-        name: sheet_id if name == "sheetId" else _moved_to(item, sheet_id) for name, item in value.items()
-    }
+    return {name: sheet_id if name == "sheetId" else _moved_to(item, sheet_id) for name, item in value.items()}

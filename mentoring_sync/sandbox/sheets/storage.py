@@ -63,7 +63,7 @@ def read(db: sqlite3.Connection, spreadsheet_id: str) -> Document:
         if found is not None:
             _cache.move_to_end(key)
             return found
-    document = _load(db, spreadsheet_id, entry.name, row["version"], json.loads(row["body"]))
+    document = _load(db, spreadsheet_id, entry, row["version"], json.loads(row["body"]))
     _remember(document)
     return document
 
@@ -104,16 +104,23 @@ def _owned(sheet: Sheet) -> Sheet:
 
 def remove(db: sqlite3.Connection, spreadsheet_id: str) -> None:
     """Delete the spreadsheet with all that is in it."""
-    for table, column in (("sheets_rows", "spreadsheet"), ("sheets_sheets", "spreadsheet"), ("sheets_spreadsheets", "id")):
+    for table, column in (
+        ("sheets_rows", "spreadsheet"),
+        ("sheets_sheets", "spreadsheet"),
+        ("sheets_spreadsheets", "id"),
+    ):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (spreadsheet_id,))  # noqa: S608
 
 
-def _load(db: sqlite3.Connection, spreadsheet_id: str, title: str, version: str, body: dict[str, Any]) -> Document:
+def _load(
+    db: sqlite3.Connection, spreadsheet_id: str, entry: catalogue.Entry, version: str, body: dict[str, Any]
+) -> Document:
     stored = db.execute("SELECT id, body, row_order FROM sheets_sheets WHERE spreadsheet = ?", (spreadsheet_id,))
     found = {row["id"]: _load_sheet(db, spreadsheet_id, row) for row in stored.fetchall()}
     return Document(
         spreadsheet_id,
-        title,
+        entry.name,
+        entry.owner,
         version,
         body["properties"],
         [found[number] for number in body["order"]],

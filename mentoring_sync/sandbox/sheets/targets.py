@@ -69,11 +69,11 @@ def _named(document: Document, text: str) -> Target:
         if each["name"].lower() == text.lower():
             sheet = document.sheet(each["range"].get("sheetId", 0))
             return Target(sheet, sheet.box(each["range"]))
-    sheet = document.titled(text)
-    if sheet is None:
+    titled = document.titled(text)
+    if titled is None:
         raise unreadable(text)
-    _check_grid(sheet)
-    return Target(sheet, sheet.whole)
+    _check_grid(titled)
+    return Target(titled, titled.whole)
 
 
 def _check_grid(sheet: Sheet) -> None:

@@ -6,6 +6,7 @@ typed. A JSON null leaves its cell alone, an empty text clears it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,7 +43,7 @@ class _Pen:
             return enter(value, locale_of(self.document.locale), self.now.date())
         if isinstance(value, bool) or value is None:
             return Entered(value)
-        if isinstance(value, (int, float)):
+        if isinstance(value, (int, float)) and math.isfinite(value):
             return Entered(plain_number(value))
         kind = "list_value" if isinstance(value, list) else "struct_value"
         raise invalid(f"Invalid values: {kind} is not a value for a cell.")

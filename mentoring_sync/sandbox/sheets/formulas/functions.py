@@ -54,9 +54,7 @@ def _most(arguments: Arguments) -> Effective:
 
 
 def _count(arguments: Arguments) -> Effective:
-    return sum(
-        1 for value, _ in cells_of(arguments) if isinstance(value, (int, float)) and not isinstance(value, bool)
-    )
+    return sum(1 for value, _ in cells_of(arguments) if isinstance(value, (int, float)) and not isinstance(value, bool))
 
 
 def _counta(arguments: Arguments) -> Effective:

@@ -72,30 +72,29 @@ def _moved(cells: str, rows: Place | None, columns: Place | None) -> str | None:
     first, mark, last = cells.partition(":")
     one, other = _parts(first), _parts(last) if mark else None
     ends = (one, other or one)
-    down = _span(*(int(part[3]) - 1 if part[3] else None for part in ends), rows)
-    across = _span(*(column_index(part[1]) if part[1] else None for part in ends), columns)
+    down = _span([int(part[3]) - 1 if part[3] else None for part in ends], rows)
+    across = _span([column_index(part[1]) if part[1] else None for part in ends], columns)
     if down is None or across is None:
         return None
     placed = [_written(part, row, column) for part, row, column in zip(ends, down, across, strict=True)]
     return ":".join(placed) if mark else placed[0]
 
 
-def _span(first: int | None, last: int | None, place: Place | None) -> tuple[int | None, int | None] | None:
+def _span(ends: list[int | None], place: Place | None) -> tuple[int | None, int | None] | None:
     """Both ends after the change: a range shrinks to what is left of it, and is gone when nothing is."""
+    first, last = ends
     if place is None or (first is None and last is None):
         return first, last
-    low, high = first, last
-    start = None if low is None else place(low)
-    while low is not None and high is not None and start is None and low < high:
-        low += 1
-        start = place(low)
-    end = None if high is None else place(high)
-    while low is not None and high is not None and end is None and high > low:
-        high -= 1
-        end = place(high)
-    if (first is not None and start is None) or (last is not None and end is None):
-        return None
-    return start, end
+    if first is None or last is None:
+        open_end = place(first if first is not None else last or 0)
+        return (
+            None
+            if open_end is None
+            else (open_end if first is not None else None, open_end if last is not None else None)
+        )
+    left = next((new for index in range(first, last + 1) if (new := place(index)) is not None), None)
+    right = next((new for index in range(last, first - 1, -1) if (new := place(index)) is not None), None)
+    return None if left is None or right is None else (left, right)
 
 
 def _parts(corner: str) -> tuple[str, str, str, str]:

@@ -23,7 +23,7 @@ def add_banding(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     sheet, box = area(document, wanted.get("range", {}))
     if any(sheet.box(each["range"]).meets(box) for each in sheet.parts.get(_PART, ())):
         raise invalid("You cannot add alternating background colors to a range that already has them.")
-    return {"bandedRange": part(_PART, identified.add(document, sheet.id, _PART, _ID, wanted, what=_WHAT))}
+    return {"bandedRange": part(identified.add(document, sheet.id, _PART, _ID, wanted, what=_WHAT))}
 
 
 def update_banding(document: Document, request: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ Cell = tuple[Value, CellData]
 
 def lift(sheet: Sheet, box: Box) -> list[list[Cell]]:
     """The box's cells, row by row."""
-    return [[(sheet.value(row, column), sheet.extra(row, column)) for column in box.columns] for row in box.rows]
+    return [[(sheet.value(row, column), sheet.rest(row, column)) for column in box.columns] for row in box.rows]
 
 
 def put(sheet: Sheet, row: int, column: int, cell: Cell) -> None:

@@ -15,6 +15,8 @@ from ..looks import normalised
 from .masked import mask_of, updated
 
 READ_ONLY = frozenset({"effectiveValue", "formattedValue", "effectiveFormat", "hyperlink"})
+_NOT_KEPT = READ_ONLY | {"userEnteredValue"}
+_EMPTY: tuple[Any, ...] = ("", {}, [])
 
 
 def update_cells(document: Document, request: dict[str, Any]) -> dict[str, Any]:
@@ -120,9 +122,9 @@ class _Data:
         whole = not mask or "*" in mask
         self.sets_value = whole or "userEnteredValue" in mask
         self.value = from_extended(cell.get("userEnteredValue")) if self.sets_value else None
-        names = {name for name in cell if name != "userEnteredValue" and name not in READ_ONLY}
+        names = {name for name, value in cell.items() if name not in _NOT_KEPT and value not in _EMPTY}
         self.rest = {name: _kept(name, cell[name]) for name in names if whole or name in mask}
-        self.mask = None if whole else Mask({n: m for n, m in mask.items() if n not in READ_ONLY | {"userEnteredValue"}})
+        self.mask = None if whole else Mask({n: m for n, m in mask.items() if n not in _NOT_KEPT})
         self.is_empty = self.value is None and not self.rest
 
     def put(self, row: Row, column: int) -> None:

@@ -24,7 +24,7 @@ def add_chart(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     position = wanted.get("position", {})
     sheet_id, placed = _position(document, position)
     chart = {**wanted, "position": placed}
-    return {"chart": part(_PART, identified.add(document, sheet_id, _PART, _ID, chart, what=_WHAT))}
+    return {"chart": part(identified.add(document, sheet_id, _PART, _ID, chart, what=_WHAT))}
 
 
 def update_chart_spec(document: Document, request: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def update_position(document: Document, request: dict[str, Any]) -> dict[str, An
     else:
         _, new = _position(document, wanted)
     identified.replace(document, sheet_id, kind, standing, {**standing, "position": new})
-    return {"position": part(_PART, new)}
+    return {"position": part(new)}
 
 
 def delete_embedded_object(document: Document, request: dict[str, Any]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def add_slicer(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     wanted = normalised(request.get("slicer", {}))
     sheet_id, placed = _position(document, wanted.get("position", {}))
     slicer = {**wanted, "position": placed}
-    return {"slicer": part("slicers", identified.add(document, sheet_id, "slicers", "slicerId", slicer, what="slicer"))}
+    return {"slicer": part(identified.add(document, sheet_id, "slicers", "slicerId", slicer, what="slicer"))}
 
 
 def update_slicer_spec(document: Document, request: dict[str, Any]) -> dict[str, Any]:

@@ -37,13 +37,13 @@ def update_rule(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     if "rule" in request:
         rules[index] = _checked(normalised(request["rule"]))
         sheet.parts[_PART] = rules
-        return {"oldRule": part(_PART, standing), "newRule": part(_PART, rules[index]), "newIndex": index}
+        return {"oldRule": part(standing), "newRule": part(rules[index]), "newIndex": index}
     place = request.get("newIndex", 0)
     _rules_with(sheet, place)
     del rules[index]
     rules.insert(place, standing)
     sheet.parts[_PART] = rules
-    return {"newRule": part(_PART, standing), "oldIndex": index, "newIndex": place}
+    return {"newRule": part(standing), "oldIndex": index, "newIndex": place}
 
 
 def delete_rule(document: Document, request: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def delete_rule(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     rules = _rules_with(sheet, index)
     gone = rules.pop(index)
     sheet.parts[_PART] = rules
-    return {"rule": part(_PART, gone)}
+    return {"rule": part(gone)}
 
 
 def _checked(rule: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from ...errors import invalid
@@ -76,7 +77,7 @@ def auto_fill(document: Document, request: dict[str, Any]) -> dict[str, Any]:
 def _continued(values: list[Value], step: int) -> Value:
     numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
     if len(numbers) == len(values) and len(numbers) > 1:
-        gaps = {round(right - left, 9) for left, right in zip(numbers, numbers[1:], strict=False)}
+        gaps = {round(right - left, 9) for left, right in pairwise(numbers)}
         if len(gaps) == 1:
             return numbers[-1] + (numbers[-1] - numbers[-2]) * (step + 1)
     return values[step % len(values)]
@@ -102,7 +103,7 @@ def _plain(reading: Reading, sheet: Sheet, row: int, column: int) -> Value:
 def _paste(sheet: Sheet, row: int, column: int, cell: Cell, kind: str) -> None:
     """Put what the paste type takes of a cell; the rest of the place stays."""
     value, extra = cell
-    standing = (sheet.value(row, column), sheet.extra(row, column))
+    standing = (sheet.value(row, column), sheet.rest(row, column))
     if kind in ("PASTE_VALUES", "PASTE_FORMULA"):
         put(sheet, row, column, (value, standing[1]))
     elif kind == "PASTE_FORMAT":

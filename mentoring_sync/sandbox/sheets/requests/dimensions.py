@@ -81,9 +81,7 @@ def auto_resize_dimensions(document: Document, request: dict[str, Any]) -> dict[
     return {}
 
 
-def insert(
-    document: Document, sheet: Sheet, axis: Axis, at: int, count: int, *, inherit_before: bool = False
-) -> None:
+def insert(document: Document, sheet: Sheet, axis: Axis, at: int, count: int, *, inherit_before: bool = False) -> None:
     """Put `count` empty rows or columns before index `at`, looking like their neighbours."""
     model = at - 1 if inherit_before else at
     if axis is Axis.ROWS:
@@ -95,7 +93,7 @@ def insert(
         sheet.columns[at:at] = [Column(sheet.new_id(), look) for _ in range(count)]
         _change_rows(sheet, lambda row: _widened(row, at, count, model))
     _check_room(document)
-    _move_ranges(document, sheet, lambda found: after_insert(found, sheet.id, axis, at, count))
+    _move_ranges(document, lambda found: after_insert(found, sheet.id, axis, at, count))
     _follow(document, sheet, axis, lambda index: index + count if index >= at else index)
 
 
@@ -107,7 +105,7 @@ def delete(document: Document, sheet: Sheet, axis: Axis, at: int, count: int) ->
     else:
         del sheet.columns[at : at + count]
         _change_rows(sheet, lambda row: _narrowed(row, at, count))
-    _move_ranges(document, sheet, lambda found: after_delete(found, sheet.id, axis, at, count))
+    _move_ranges(document, lambda found: after_delete(found, sheet.id, axis, at, count))
     _follow(document, sheet, axis, lambda index: None if at <= index < at + count else index - count * (index >= at))
     metadata.prune(document)
 
@@ -118,7 +116,9 @@ def append(document: Document, sheet: Sheet, axis: Axis, count: int) -> None:
         if (sheet.row_count + count) * sheet.column_count <= 10_000_000:
             sheet.rows.extend([None] * count)
         else:
-            raise invalid("This action would increase the number of cells in the workbook above the limit of 10000000 cells.")
+            raise invalid(
+                "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
+            )
         sheet.reordered = True
     elif sheet.column_count + count > 18_278:
         raise invalid("This action would increase the number of columns in the sheet above the limit of 18278 columns.")
@@ -149,7 +149,9 @@ def span(document: Document, found: dict[str, Any], *, grid: bool = True) -> tup
     if grid and start >= size:
         raise invalid(f"range.startIndex must be less than the grid size ({size}).")
     if end - start > 10_000_000:
-        raise invalid("This action would increase the number of cells in the workbook above the limit of 10000000 cells.")
+        raise invalid(
+            "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
+        )
     return sheet, axis, start, min(end, size) if grid else end
 
 
@@ -210,7 +212,7 @@ def _permuted(row: Row, places: dict[int, int]) -> None:
         row.set_value(places[column], value)
 
 
-def _move_ranges(document: Document, sheet: Sheet, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
+def _move_ranges(document: Document, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
     """Every range of the document, on whatever sheet it is kept."""
     for each in document.sheets:
         if not each.parts:

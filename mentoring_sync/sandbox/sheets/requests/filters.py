@@ -48,7 +48,7 @@ def add_filter_view(document: Document, request: dict[str, Any]) -> dict[str, An
     wanted = normalised(request.get("filter", {}))
     sheet, _ = area(document, wanted.get("range", {}))
     wanted = {"title": f"Filter {len(sheet.parts.get(_PART, ())) + 1}", **wanted}
-    return {"filter": part(_PART, identified.add(document, sheet.id, _PART, _ID, wanted, what=_WHAT))}
+    return {"filter": part(identified.add(document, sheet.id, _PART, _ID, wanted, what=_WHAT))}
 
 
 def update_filter_view(document: Document, request: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def duplicate_filter_view(document: Document, request: dict[str, Any]) -> dict[s
     sheet_id, standing = identified.find(document, _PART, _ID, request.get("filterId"), what=_WHAT)
     copy = {name: value for name, value in standing.items() if name != _ID}
     copy["title"] = f"Copy of {standing.get('title', '')}"
-    return {"filter": part(_PART, identified.add(document, sheet_id, _PART, _ID, copy, what=_WHAT))}
+    return {"filter": part(identified.add(document, sheet_id, _PART, _ID, copy, what=_WHAT))}
 
 
 def delete_filter_view(document: Document, request: dict[str, Any]) -> dict[str, Any]:
@@ -81,9 +81,7 @@ def _hide(document: Document, sheet: Sheet, box: Box, wanted: dict[str, Any]) ->
         criteria[spec.get("columnIndex", 0)] = spec.get("filterCriteria", {})
     reading = Reading(document)
     for index in range(box.top + 1, box.bottom):
-        hidden = any(
-            not _passes(reading.formatted(sheet, index, column), each) for column, each in criteria.items()
-        )
+        hidden = any(not _passes(reading.formatted(sheet, index, column), each) for column, each in criteria.items())
         _set_hidden(sheet, index, hidden=hidden)
 
 

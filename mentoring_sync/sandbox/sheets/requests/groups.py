@@ -13,6 +13,8 @@ from .dimensions import span
 from .masked import mask_of, updated
 
 Depths = list[int]
+_CONTROL = {Axis.ROWS: "rowGroupControlAfter", Axis.COLUMNS: "columnGroupControlAfter"}
+"""Where the fold button stands; the first group sets it, and it stays, as recorded."""
 _PART = {Axis.ROWS: "rowGroups", Axis.COLUMNS: "columnGroups"}
 
 
@@ -22,6 +24,8 @@ def add_dimension_group(document: Document, request: dict[str, Any]) -> dict[str
     depths = _depths(sheet, axis)
     for index in range(start, end):
         depths[index] += 1
+    grid = {**sheet.properties["gridProperties"], _CONTROL[axis]: True}
+    sheet.properties = {**sheet.properties, "gridProperties": grid}
     return _put(sheet, axis, depths)
 
 
@@ -61,7 +65,7 @@ def _depths(sheet: Sheet, axis: Axis) -> Depths:
 
 def _put(sheet: Sheet, axis: Axis, depths: Depths) -> dict[str, Any]:
     """The groups that these depths make; the reply has them all."""
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "range": {"sheetId": sheet.id, "dimension": axis.value, "startIndex": start, "endIndex": end},
             "depth": depth,
@@ -73,7 +77,7 @@ def _put(sheet: Sheet, axis: Axis, depths: Depths) -> dict[str, Any]:
         sheet.parts.pop(_PART[axis], None)
         return {}
     sheet.parts[_PART[axis]] = groups
-    return {"dimensionGroups": [{**group, "range": without_first_sheet(group["range"])} for group in groups]}  # type: ignore[dict-item]
+    return {"dimensionGroups": [{**group, "range": without_first_sheet(group["range"])} for group in groups]}
 
 
 def _runs(depths: Depths, depth: int) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ def updated(standing: dict[str, Any], wanted: dict[str, Any], mask: Mask) -> dic
     if "*" in mask:
         return dict(wanted)
     found = dict(standing)
-    for name, below in mask.items():
+    for name, below in (*mask.items(), *_other_spelling(mask)):
         new = wanted.get(name)
         if below and "*" not in below and isinstance(found.get(name, {}), dict):
             new = updated(found.get(name, {}), new if isinstance(new, dict) else {}, below)
@@ -34,3 +34,14 @@ def updated(standing: dict[str, Any], wanted: dict[str, Any], mask: Mask) -> dic
         else:
             found[name] = new
     return found
+
+
+def _other_spelling(mask: Mask) -> list[tuple[str, Mask]]:
+    """Every colour has two fields, `...Color` and `...ColorStyle`; naming one names both."""
+    found = []
+    for name in mask:
+        if name.endswith("Color"):
+            found.append((f"{name}Style", Mask()))
+        elif name.endswith("ColorStyle"):
+            found.append((name.removesuffix("Style"), Mask()))
+    return [each for each in found if each[0] not in mask]

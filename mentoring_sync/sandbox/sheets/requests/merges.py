@@ -45,7 +45,7 @@ def _pieces(box: Box, kind: str) -> list[Box]:
 
 def _put(sheet: Sheet, boxes: list[Box]) -> None:
     if boxes:
-        sheet.parts["merges"] = [{**each.resource(), "sheetId": each.sheet} for each in boxes]
+        sheet.parts["merges"] = [each.resource() for each in boxes]
     else:
         sheet.parts.pop("merges", None)
 
@@ -53,12 +53,7 @@ def _put(sheet: Sheet, boxes: list[Box]) -> None:
 def _drop_values(sheet: Sheet, box: Box) -> None:
     """The first value of the range moves to its corner; the others go."""
     first = next(
-        (
-            value
-            for row in box.rows
-            for column in box.columns
-            if (value := sheet.value(row, column)) is not None
-        ),
+        (value for row in box.rows for column in box.columns if (value := sheet.value(row, column)) is not None),
         None,
     )
     for index, _ in list(sheet.filled_rows(box)):

@@ -32,9 +32,9 @@ def add_protected_range(document: Document, request: dict[str, Any]) -> dict[str
     if place.keys() - {"sheetId"}:
         sheet, _ = area(document, place)
     kept = {name: value for name, value in wanted.items() if name not in ("requestingUserCanEdit", "editors") and value}
-    editors = {} if wanted.get("warningOnly") else wanted.get("editors", {})
+    editors = {name: value for name, value in wanted.get("editors", {}).items() if value}
     added = identified.add(document, sheet.id, _PART, _ID, kept | _rights(editors), what=_WHAT)
-    return {"protectedRange": part(_PART, added)}
+    return {"protectedRange": part(added)}
 
 
 def update_protected_range(document: Document, request: dict[str, Any]) -> dict[str, Any]:

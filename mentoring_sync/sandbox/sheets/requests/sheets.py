@@ -44,9 +44,7 @@ def delete_sheet(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     if all(each.properties.get("hidden") for each in left):
         raise invalid("You can't remove all the visible sheets in a document.")
     document.sheets[:] = left
-    document.named_ranges = [
-        each for each in document.named_ranges if each["range"].get("sheetId", 0) != sheet.id
-    ]
+    document.named_ranges = [each for each in document.named_ranges if each["range"].get("sheetId", 0) != sheet.id]
     metadata.prune(document)
     return {}
 
@@ -71,9 +69,6 @@ def duplicate_sheet(document: Document, request: dict[str, Any]) -> dict[str, An
 def update_sheet_properties(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     """updateSheetProperties: title, place, grid size, frozen rows, colours, hidden."""
     wanted, mask = normalised(request.get("properties", {})), mask_of(request)
-    if "tabColor" in mask or "tabColorStyle" in mask:
-        mask.setdefault("tabColor", mask.get("tabColorStyle", mask))
-        mask["tabColorStyle"] = mask["tabColor"] = type(mask)()
     sheet = document.change(wanted.get("sheetId", 0))
     whole = {**sheet.properties, "gridProperties": dict(sheet.properties["gridProperties"])}
     whole["gridProperties"] |= {"rowCount": sheet.row_count, "columnCount": sheet.column_count}
@@ -82,9 +77,7 @@ def update_sheet_properties(document: Document, request: dict[str, Any]) -> dict
         _check_title(document, new.get("title", ""), sheet)
     _resize(document, sheet, new.get("gridProperties", {}))
     grid = {
-        name: value
-        for name, value in new.get("gridProperties", {}).items()
-        if name not in ("rowCount", "columnCount")
+        name: value for name, value in new.get("gridProperties", {}).items() if name not in ("rowCount", "columnCount")
     }
     kept = {name: value for name, value in new.items() if name not in ("sheetId", "index", "gridProperties")}
     sheet.properties = {**kept, "sheetType": whole["sheetType"], "gridProperties": grid}
@@ -176,7 +169,11 @@ def _check_frozen(sheet: Sheet) -> None:
 def _parts_for(document: Document, source: Sheet, number: int) -> dict[str, Any]:
     """The source's parts on a sheet of another id, those with an id of their own under a new one."""
     parts: dict[str, Any] = over_ranges(source.parts, lambda found: {**found, "sheetId": number})
-    for name, id_name in (("protectedRanges", "protectedRangeId"), ("filterViews", "filterViewId"), ("charts", "chartId")):
+    for name, id_name in (
+        ("protectedRanges", "protectedRangeId"),
+        ("filterViews", "filterViewId"),
+        ("charts", "chartId"),
+    ):
         for each in parts.get(name, ()):
             each[id_name] = free_id(sheet.id for sheet in document.sheets)
     return parts

@@ -8,7 +8,7 @@ from ...errors import invalid
 from ..boxes import Axis, Box
 from ..document import Document
 from ..grid import Column, Sheet
-from .blocks import lift, put, wipe
+from .blocks import Cell, lift, put, wipe
 from .cells import area
 
 
@@ -51,7 +51,7 @@ def _from(sheet: Sheet, box: Box, *, rows: bool) -> Box:
     return Box(box.sheet, box.top, box.bottom, box.left, sheet.column_count)
 
 
-def _make_room(sheet: Sheet, box: Box, cells: list[list[Any]], down: int, across: int) -> None:
+def _make_room(sheet: Sheet, box: Box, cells: list[list[Cell]], down: int, across: int) -> None:
     height = max((index + 1 for index, row in enumerate(cells) if any(_holds(cell) for cell in row)), default=0)
     width = max((index + 1 for row in cells for index, cell in enumerate(row) if _holds(cell)), default=0)
     missing = box.top + height + down - sheet.row_count
@@ -62,11 +62,11 @@ def _make_room(sheet: Sheet, box: Box, cells: list[list[Any]], down: int, across
         sheet.columns.append(Column(sheet.new_id()))
 
 
-def _holds(cell: Any) -> bool:
-    return cell != (None, {})
+def _holds(cell: Cell) -> bool:
+    return cell[0] is not None or bool(cell[1])
 
 
-def _set_down(sheet: Sheet, box: Box, cells: list[list[Any]]) -> None:
+def _set_down(sheet: Sheet, box: Box, cells: list[list[Cell]]) -> None:
     for index, row in enumerate(cells, box.top):
         for column, cell in enumerate(row, box.left):
             if index < sheet.row_count and column < sheet.column_count:

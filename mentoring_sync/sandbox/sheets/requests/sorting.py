@@ -70,7 +70,10 @@ def _apply(document: Document, sheet: Sheet, box: Box, rows: list[int], order: l
         row
         for index in rows
         if (row := sheet.rows[index]) is not None
-        and (row.width() > box.right or any(row.value(each) is not None or each in row.extras for each in range(box.left)))
+        and (
+            row.width() > box.right
+            or any(row.value(each) is not None or each in row.extras for each in range(box.left))
+        )
     ]
     if outside:
         _apply_cells(document, sheet, box, rows, order)
@@ -121,9 +124,7 @@ def _check_merges(sheet: Sheet, box: Box) -> None:
         merged = sheet.box(merge)
         if merged.height > 1 and merged.meets(box):
             place = a1.write(sheet.title, merged).rpartition("!")[2]
-            raise invalid(
-                f"You can't sort a range containing vertical merges. There is a vertical merge at {place}."
-            )
+            raise invalid(f"You can't sort a range containing vertical merges. There is a vertical merge at {place}.")
 
 
 KINDS = {"sortRange": sort_range, "randomizeRange": randomize_range}

@@ -34,7 +34,7 @@ def add_table(document: Document, request: dict[str, Any]) -> dict[str, Any]:
         raise invalid("tableId must be a string.")
     kept.setdefault(_ID, str(free_id(())))
     added = identified.add(document, sheet.id, _PART, _ID, kept, what=_WHAT)
-    return {"table": part(_PART, added)}
+    return {"table": part(added)}
 
 
 def update_table(document: Document, request: dict[str, Any]) -> dict[str, Any]:
