@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from zoneinfo import available_timezones
 
 from mentoring_sync.intake.answer import Doubt, Parsed, Unusable
@@ -81,10 +82,12 @@ def _key(name: str) -> str:
     return _NOISE.sub("", plain).strip(" .")
 
 
+@cache
 def _keys() -> dict[str, str]:
     return {_key(zone): zone for zone in sorted(available_timezones())}
 
 
+@cache
 def _cities() -> dict[str, str]:
     """The zones by their last part. Where two end alike, one is an older name of the other: the longer is today's."""
     by_length = sorted(
