@@ -9,6 +9,7 @@ and columns as they are once the new ones are in; what is said to people counts 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -195,6 +196,7 @@ class _Merge:
                 self.touched.add(key)
                 self.gone.append(row)
                 del self.rows[key]
+        self.gone.sort()
         return farewells
 
     def _holds_a_persons_word(self, key: str, row: int) -> bool:
@@ -219,13 +221,12 @@ class _Merge:
 
     def _deletions(self) -> Iterator[DeleteRows]:
         """From the bottom up, neighbours together."""
-        rows = sorted(self.gone, reverse=True)
-        for _, group in groupby(enumerate(rows), key=lambda each: each[0] + each[1]):
+        for _, group in groupby(enumerate(reversed(self.gone)), key=lambda each: each[0] + each[1]):
             run = [row for _, row in group]
             yield DeleteRows(sheet_id=self.sheet_id, start=run[-1], end=run[0] + 1)
 
     def _in_the_end(self, row: int) -> int:
-        return row - sum(gone < row for gone in self.gone)
+        return row - bisect_left(self.gone, row)
 
     def _report_copies(self) -> None:
         for number in self.located.copies:
