@@ -1,4 +1,6 @@
 import copy
+import subprocess
+import sys
 
 import pytest
 from pydantic import ValidationError
@@ -70,3 +72,8 @@ def test_one_spelling_for_two_options_is_a_mistake():
 )
 def test_times_are_minutes_after_midnight(text, minutes):
     assert times(text) == minutes
+
+
+def test_reading_the_configuration_doesnt_load_pandas():
+    code = "import sys, mentoring_sync.intake.questions; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
