@@ -36,12 +36,15 @@ VALUE, TICKABLE, DATED = (
 """What is written of a cell, and no more: a column's drop-down and how a person made a cell look are left alone."""
 
 
-def requests_for(edits: Sequence[Edit]) -> list[Request]:
-    """The requests that carry out these edits, in order; neighbouring cells of one kind become one request."""
+def requests_for(edits: Sequence[Edit], *, locale: str = "en_US") -> list[Request]:
+    """The requests that carry out these edits, in order; neighbouring cells of one kind become one request.
+
+    `locale` is the spreadsheet's: formulas are read by its rules, also those that come through the API.
+    """
     requests: list[Request] = []
     for are_cells, group in groupby(edits, key=lambda edit: isinstance(edit, WriteCells)):
         if are_cells:
-            requests += [_update_cells(block) for block in _blocks(group)]
+            requests += [_update_cells(block, locale) for block in _blocks(group)]
         else:
             requests += [request for edit in group for request in _requests(edit)]
     return requests
@@ -86,9 +89,9 @@ def _blocks(edits: Iterable[Edit]) -> list[list[_Stretch]]:
     return blocks
 
 
-def _update_cells(block: list[_Stretch]) -> Request:
+def _update_cells(block: list[_Stretch], locale: str) -> Request:
     first = block[0]
-    rows = [{"values": [_cell(value) for value in stretch.values]} for stretch in block]
+    rows = [{"values": [_cell(value, locale) for value in stretch.values]} for stretch in block]
     start = _start(first.sheet_id, first.row, first.column)
     return {"updateCells": {"rows": rows, "fields": first.fields, "start": start}}
 
@@ -184,7 +187,7 @@ def _fields(value: CellInput) -> str:
     return DATED if isinstance(value, date) else VALUE
 
 
-def _cell(value: CellInput) -> Request:
+def _cell(value: CellInput, locale: str) -> Request:
     match value:
         case None | "":
             return {}
@@ -192,7 +195,7 @@ def _cell(value: CellInput) -> Request:
             rule = {"condition": {"type": "BOOLEAN"}, "strict": True}
             return {"userEnteredValue": {"boolValue": ticked}, "dataValidation": rule}
         case Link(sheet_id, cell, label):
-            return {"userEnteredValue": {"formulaValue": _link(sheet_id, cell, label)}}
+            return {"userEnteredValue": {"formulaValue": _link(sheet_id, cell, label, locale)}}
         case bool():
             return {"userEnteredValue": {"boolValue": value}}
         case int() | float():
@@ -211,8 +214,11 @@ def _date_cell(value: date) -> Request:
     }
 
 
-def _link(sheet_id: int, cell: str, label: str) -> str:
-    return f'=HYPERLINK("#gid={sheet_id}&range={cell}","{label.replace(chr(34), chr(34) * 2)}")'
+def _link(sheet_id: int, cell: str, label: str, locale: str) -> str:
+    """Sheets takes a semicolon between arguments in every locale, a comma only where none is in its numbers."""
+    comma = "," if locale == "en_US" else ";"
+    quoted = label.replace('"', '""')
+    return f'=HYPERLINK("#gid={sheet_id}&range={cell}"{comma}"{quoted}")'
 
 
 def _number_format(pattern: str) -> Request:

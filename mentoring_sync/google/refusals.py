@@ -14,7 +14,7 @@ import requests
 from google.auth.exceptions import GoogleAuthError, TransportError
 from googleapiclient.errors import HttpError
 from gspread.exceptions import APIError
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
 
@@ -24,8 +24,11 @@ GOOGLE_ERRORS = (APIError, HttpError, requests.RequestException, GoogleAuthError
 
 RATE_REASONS = ("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED")
 SPENT_REASONS = ("dailyLimitExceeded", "quotaExceeded")
-ATTEMPTS, FIRST_WAIT, LONGEST_WAIT = 5, 1.0, 32.0
+FIRST_WAIT, LONGEST_WAIT = 1.0, 32.0
 """Google asks for exponential backoff with jitter, from one second up to 32 or 64."""
+
+ATTEMPTS, ATTEMPTS_AT_A_RATE = 4, 8
+"""How often a request is sent at most; one that is refused for its rate more often, since quotas are by the minute."""
 
 
 def status_of(error: BaseException) -> int:
@@ -68,10 +71,15 @@ def is_open(error: BaseException) -> bool:
 
 
 def retrying(call: Callable[[], T], *, when: Callable[[BaseException], bool], sleep: Callable[[float], None]) -> T:
-    """`call`, again as long as `when` says that its error passes, at most 5 times; then its error."""
+    """`call`, again as long as `when` says that its error passes and there is an attempt left; then its error."""
     waiting = wait_exponential_jitter(initial=FIRST_WAIT, max=LONGEST_WAIT)
-    attempts = stop_after_attempt(ATTEMPTS)
-    return Retrying(stop=attempts, wait=waiting, retry=retry_if_exception(when), sleep=sleep, reraise=True)(call)
+    return Retrying(stop=_is_last, wait=waiting, retry=retry_if_exception(when), sleep=sleep, reraise=True)(call)
+
+
+def _is_last(state: RetryCallState) -> bool:
+    error = state.outcome.exception() if state.outcome else None
+    attempts = ATTEMPTS_AT_A_RATE if error and is_rate_refusal(error) else ATTEMPTS
+    return state.attempt_number >= attempts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ import httplib2
 import requests
 from google.auth.credentials import AnonymousCredentials, Credentials
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
-from google.auth.transport.requests import AuthorizedSession
+from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import credentials as user
 from google.oauth2 import service_account
 from requests.adapters import HTTPAdapter
@@ -41,10 +41,12 @@ class Transport(AuthorizedSession):
     """An authorised session with a time-out on every request, counting requests by service (`sheets`, `gmail`)."""
 
     def __init__(self, credentials: Credentials, api_root: str | None) -> None:
-        super().__init__(credentials)
+        renewing = requests.Session()
+        super().__init__(credentials, auth_request=Request(renewing))
         self.counted: Counter[str] = Counter()
         if api_root:
-            self.mount("https://", _OtherServer(api_root))
+            for session in (self, renewing):
+                session.mount("https://", _OtherServer(api_root))
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """Send one request; `timeout` defaults to ours, since gspread passes None."""

@@ -41,7 +41,7 @@ KEPT_COMMITS = 50
 """Metadata of a spreadsheet may hold 30,000 characters; a commit takes about 50. Older ones are deleted."""
 
 READ_FIELDS = (
-    "spreadsheetId,properties(title,timeZone),developerMetadata(metadataId,metadataKey,metadataValue),"
+    "spreadsheetId,properties(title,timeZone,locale),developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),data(rowData(values(effectiveValue))))"
 )
 RESENDS = 3
@@ -85,7 +85,7 @@ class Spreadsheet:
             TryLaterError: Google can't be had now; nothing was written, or all of it (the next run sees which).
         """
         commit = after.commit + 1
-        body = {"requests": [_commit(commit, self._run), *_prunes(after), *requests_for(edits)]}
+        body = {"requests": [_commit(commit, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]}
         for attempt in range(RESENDS):
             try:
                 retrying(lambda: self._client.batch_update(self._id, body), when=is_rate_refusal, sleep=self._sleep)
@@ -153,6 +153,7 @@ def _workbook(answer: dict[str, Any]) -> Workbook:
     return Workbook(
         spreadsheet_id=answer["spreadsheetId"],
         title=answer["properties"]["title"],
+        locale=answer["properties"].get("locale", "en_US"),
         time_zone=_iana(answer["properties"].get("timeZone", "Etc/GMT")),
         tabs=tuple(_tab(sheet) for sheet in answer.get("sheets", ())),
         commit=commits[-1] if commits else 0,

@@ -78,6 +78,12 @@ def test_a_link_leads_to_the_cell() -> None:
     assert formula == '=HYPERLINK("#gid=42&range=C4","Roster, row 4")'
 
 
+def test_a_link_is_understood_where_numbers_have_a_comma() -> None:
+    [request] = requests_for([a_write(Link(sheet_id=42, cell="C4", label="Roster"))], locale="de_DE")
+    [cell] = request["updateCells"]["rows"][0]["values"]
+    assert cell["userEnteredValue"]["formulaValue"] == '=HYPERLINK("#gid=42&range=C4";"Roster")'
+
+
 @given(st.text())
 def test_a_label_cannot_break_out_of_its_formula(label: str) -> None:
     formula: str = the_cell(Link(sheet_id=42, cell="C4", label=label))["userEnteredValue"]["formulaValue"]

@@ -135,6 +135,11 @@ def test_a_zone_without_a_city_becomes_one_that_every_clock_knows(zone: str, key
 
 
 @responses.activate
+def test_the_locale_is_read() -> None:
+    assert read_as(properties={"locale": "de_DE"}).locale == "de_DE"
+
+
+@responses.activate
 def test_a_zone_that_no_clock_knows_is_for_the_operator_to_mend() -> None:
     with pytest.raises(UnfitError, match=r"GMT\+05:45"):
         read_as(properties={"timeZone": "GMT+05:45"})
