@@ -34,7 +34,8 @@ class Tab:
 class Workbook:
     """A whole spreadsheet: its tabs in order, the IANA zone its dates are in, and the last commit (0: none yet).
 
-    `locale` (`de_DE`) says how it writes numbers and formulas; `commits` are the ids of the commits still kept, oldest first.
+    `locale` (`de_DE`) says how it writes numbers and formulas; `commits` are the ids of the commits still kept, oldest
+    first.
     """
 
     spreadsheet_id: str
