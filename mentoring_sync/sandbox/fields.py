@@ -40,6 +40,10 @@ class Mask(dict[str, "Mask"]):
 EVERYTHING = Mask()
 
 
+class Pruned(dict[str, Any]):
+    """An answer from which its handler has already left out what the mask doesn't name: large ones aren't copied."""
+
+
 def parse(text: str) -> Mask:
     """The mask that `text` writes. Raises GoogleError 400 for text that isn't a mask."""
     tokens = _tokens(text)

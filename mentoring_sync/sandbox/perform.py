@@ -173,4 +173,5 @@ def _answer(
         raise UnfitAnswerError(f"{method.id}: {'; '.join(wrong[:5])}")
     if method.response is None:
         return Answer(204, b"", "text/html")
-    return Answer(200, json.dumps(fields.select(result, mask), ensure_ascii=False, separators=(",", ":")).encode())
+    shown = result if isinstance(result, fields.Pruned) else fields.select(result, mask)
+    return Answer(200, json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode())

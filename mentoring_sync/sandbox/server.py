@@ -5,6 +5,7 @@ In: a data file. Out: an address. Loopback unless the caller names another host,
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 import threading
@@ -66,6 +67,7 @@ def serve_forever(
     rooms: Mapping[str, Room] | None = None,
 ) -> None:
     """Serve until interrupted; `ready` is told the address. Raises OSError when the port is taken."""
+    gc.set_threshold(100_000, 50, 50)  # large answers are millions of small objects, none of them in a cycle
     workspace = Workspace(data, rooms=rooms)
     server = _server(workspace, host, port)
     if host not in (LOOPBACK, "localhost", "::1"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..fields import EVERYTHING, Mask
+from ..fields import EVERYTHING, Mask, Pruned, select
 from . import metadata
 from .boxes import Box
 from .defaults import DEFAULT_FORMAT, THEME
@@ -42,6 +42,7 @@ def spreadsheet(
     """The resource. `boxes` limits it to sheets and cells; `grid` asks for cells, a mask asks by itself."""
     mask = mask or EVERYTHING
     answer: dict[str, Any] = {"spreadsheetId": document.id, "properties": _properties(document)}
+    sheets: list[dict[str, Any]] = []
     if mask.covers("sheets"):
         below = mask.below("sheets")
         with_cells = "data" in below if mask else grid
@@ -50,14 +51,15 @@ def spreadsheet(
             for index, each in enumerate(document.sheets)
             if boxes is None or any(box.sheet == each.id for box in boxes)
         ]
-        answer["sheets"] = [
+        sheets = [
             _sheet(document, reading, sheet, index, below, boxes, with_cells=with_cells) for index, sheet in shown
         ]
     if document.named_ranges:
         answer["namedRanges"] = [_named_range(each) for each in document.named_ranges]
     answer["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{document.id}/edit"
     found = metadata.on_spreadsheet(document)
-    return answer | ({"developerMetadata": found} if found else {})
+    answer |= {"developerMetadata": found} if found else {}
+    return Pruned(select(answer, mask) | ({"sheets": sheets} if mask.covers("sheets") else {}))
 
 
 def sheet_properties(sheet: Sheet, index: int) -> dict[str, Any]:
@@ -112,17 +114,20 @@ def _sheet(
     with_cells: bool,
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {"properties": sheet_properties(sheet, index)}
+    data: list[dict[str, Any]] | None = None
     if with_cells and sheet.properties.get("sheetType", "GRID") == "GRID":
         wanted = [sheet.whole] if boxes is None else [box for box in boxes if box.sheet == sheet.id]
         below = mask.below("data") if mask else EVERYTHING
-        answer["data"] = [grid_data(document, reading, sheet, box, below) for box in wanted]
+        data = [grid_data(document, reading, sheet, box, below) for box in wanted]
     for name in _PARTS:
         if sheet.parts.get(name):
             answer[name] = part(sheet.parts[name])
     if "protectedRanges" in answer:
         answer["protectedRanges"] = [_with_owner(each, document.owner) for each in answer["protectedRanges"]]
     found = metadata.on_sheet(document, sheet.id)
-    return answer | ({"developerMetadata": found} if found else {})
+    answer |= {"developerMetadata": found} if found else {}
+    kept: dict[str, Any] = select(answer, mask)
+    return kept | ({"data": data} if data is not None else {})
 
 
 def part(value: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..fields import EVERYTHING, Mask
+from ..fields import EVERYTHING, Mask, select
 from . import metadata
 from .boxes import Axis, Box
 from .cells import Effective, to_extended
@@ -27,10 +27,9 @@ def grid_data(document: Document, reading: Reading, sheet: Sheet, box: Box, mask
         answer["startRow"] = box.top
     if box.left:
         answer["startColumn"] = box.left
+    rows: list[dict[str, Any]] = []
     if mask.covers("rowData"):
         rows = _rows(reading, sheet, box, mask.below("rowData").below("values"))
-        if rows:
-            answer["rowData"] = rows
     for name, axis, indices in (("rowMetadata", Axis.ROWS, box.rows), ("columnMetadata", Axis.COLUMNS, box.columns)):
         if mask.covers(name):
             notes = metadata.on_dimension(document, sheet.id, axis)
@@ -38,7 +37,8 @@ def grid_data(document: Document, reading: Reading, sheet: Sheet, box: Box, mask
                 dimension(sheet, axis, index) | ({"developerMetadata": notes[index]} if index in notes else {})
                 for index in indices
             ]
-    return answer
+    kept: dict[str, Any] = select(answer, mask)
+    return kept | ({"rowData": rows} if rows else {})
 
 
 def cell_data(reading: Reading, sheet: Sheet, row: int, column: int, mask: Mask = EVERYTHING) -> CellData:
@@ -91,7 +91,7 @@ def _cell(reading: Reading, sheet: Sheet, index: int, row: Row, column: int, wan
     if value is not None:
         _describe_value(cell, reading, sheet, index, column, wanted, value, extra)
     if extra:
-        cell.update(extra if wanted.everything else {n: v for n, v in extra.items() if wanted.mask.covers(n)})
+        cell.update(extra if wanted.everything else select(extra, wanted.mask))
     if wanted.looks and cell:
         cell["effectiveFormat"] = _effective_format(extra)
     return cell
@@ -107,13 +107,14 @@ def _describe_value(
     value: Any,
     extra: CellData | None,
 ) -> None:
+    extended = to_extended(value)
     if wanted.entered:
-        cell["userEnteredValue"] = to_extended(value)
+        cell["userEnteredValue"] = extended
     if not (wanted.effective or wanted.formatted or wanted.link):
         return
     known: Effective = reading.computed(value, sheet, index, column) if isinstance(value, Formula) else value
     if wanted.effective and known is not None:
-        cell["effectiveValue"] = to_extended(known)
+        cell["effectiveValue"] = extended if known is value else to_extended(known)
     if wanted.formatted:
         number_format = (extra or {}).get("userEnteredFormat", {}).get("numberFormat")
         text = reading.text(known, number_format)

@@ -23,6 +23,8 @@ _DATES = frozenset({"DATE", "TIME", "DATE_TIME"})
 
 def render(value: Effective, number_format: Mapping[str, Any] | None, locale: Locale) -> str:
     """The text that the cell shows."""
+    if type(value) is int and not number_format:
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, str):

@@ -116,6 +116,11 @@ def _rendered(
     if option == "FORMULA":
         return [_as_entered(value) for value in values]
     plain = option == "UNFORMATTED_VALUE" and not dates_formatted
+    entered = [value for value in values if not isinstance(value, Formula)]
+    if (plain or not row.extras) and len(entered) == len(values):
+        if plain:
+            return ["" if value is None else value for value in entered]
+        return [value if type(value) is str else reading.text(value, None) for value in entered]
     shown: list[Any] = []
     for column, value in enumerate(values, box.left):
         if type(value) is str:
