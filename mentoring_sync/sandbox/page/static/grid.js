@@ -183,6 +183,7 @@ async function goToNamed() {
 table.on("tableBuilt", () => {
   showHidden();
   goToNamed();
+  document.querySelector(".tabs [aria-current]").scrollIntoView({ inline: "center", block: "nearest" });
   holder.setAttribute("aria-label", `Cells of ${title}`);
   holder.dataset.ready = "yes";
 });
