@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import clock, drive, oauth, sheets
-from .call import Call, Handler, Media
+from . import catalogue, clock, oauth, sheets
+from .call import Call, Media
 
 Resource = dict[str, Any]
 
@@ -52,24 +52,18 @@ def values(db: sqlite3.Connection, spreadsheet_id: str, area: str) -> list[list[
 
 def spreadsheets(db: sqlite3.Connection) -> dict[str, str]:
     """Every spreadsheet's title by its id."""
-    params = {"q": "mimeType = 'application/vnd.google-apps.spreadsheet' and trashed = false", "pageSize": 1000}
-    found = _carry_out(db, "drive.files.list", drive.HANDLERS, params, {})
-    return {file["id"]: file["name"] for file in found.get("files", [])}
+    files = catalogue.everything(db)
+    return {file.id: file.name for file in files if file.mime == catalogue.SPREADSHEET and not file.trashed}
 
 
 def _call(
     db: sqlite3.Connection, method: str, params: Mapping[str, Any] | None = None, body: Resource | None = None
 ) -> Resource:
-    return _carry_out(db, f"sheets.spreadsheets.{method}", sheets.HANDLERS, params or {}, body or {})
-
-
-def _carry_out(
-    db: sqlite3.Connection, method: str, handlers: Mapping[str, Handler], params: Mapping[str, Any], body: Resource
-) -> Resource:
+    name = f"sheets.spreadsheets.{method}"
     call = Call(
-        method=method,
-        params=params,
-        body=body,
+        method=name,
+        params=params or {},
+        body=body or {},
         media=None,
         media_type=None,
         db=db,
@@ -77,6 +71,6 @@ def _carry_out(
         user=oauth.DEFAULT_USER,
         notes=[],
     )
-    answer = handlers[method](call)
+    answer = sheets.HANDLERS[name](call)
     assert not isinstance(answer, Media), "these methods answer with resources"  # noqa: S101
     return answer
