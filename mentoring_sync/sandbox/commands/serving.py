@@ -21,10 +21,11 @@ def serve(data: Path, port: int, host: str) -> None:
 
     Prints one line when it is ready, and stops on Ctrl-C or SIGTERM.
     """
+    from ..page import ROOMS  # start-up time
     from ..server import serve_forever  # start-up time
 
     signal.signal(signal.SIGTERM, _stop)
-    serve_forever(data, host, port, ready=lambda url: _announce(data, url))
+    serve_forever(data, host, port, ready=lambda url: _announce(data, url), rooms=ROOMS)
 
 
 def _announce(data: Path, url: str) -> None:
