@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check format bench lock clean
+.PHONY: help demo test test-browser conformance check format bench lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -15,6 +15,13 @@ demo: $(READY) ## the whole main job, on an embedded Google Workspace, with inve
 
 test: $(READY) ## the test suite
 	@$(BIN)/python -m pytest -n 2
+
+test-browser: $(READY) ## the sandbox's pages in a headless Chromium (needs chromium and chromedriver)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/browser/requirements.lock
+	@$(BIN)/python -m pytest tests/browser
+
+conformance: $(READY) ## gspread's own suite, live: make conformance GSPREAD=DIR, a checkout with its tests/
+	@$(BIN)/python -m tests.conformance.gspread_suite $(GSPREAD)
 
 check: $(READY) ## types, lint, format
 	@$(BIN)/ruff check .
@@ -32,6 +39,8 @@ lock: $(READY) ## resolve the dependencies anew, with hashes (uses uv, from the 
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--upgrade --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
+	@echo selenium | $(BIN)/uv pip compile - --constraint requirements.lock --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file tests/browser/requirements.lock
 
 clean: ## take away everything that was made here
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .hypothesis .pytest_cache

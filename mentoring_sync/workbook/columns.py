@@ -116,7 +116,7 @@ ROSTER = Layout(
     sheet_id=FIRST_SHEET_ID + 2,
     columns=(
         ours("Person", 180, lasting=True),
-        ours("Email", 220, lasting=True),
+        ours("Email", 250, lasting=True),
         ours("Role", 80, lasting=True),
         ours("Status", 130),
         ours("Reason", 360, note="Why the status is what it is.", wrap=True),
@@ -157,7 +157,7 @@ ATTENDANCE = Layout(
     columns=(
         ours("Team", 90),
         ours("Person", 180, lasting=True),
-        ours("Email", 220, lasting=True),
+        ours("Email", 250, lasting=True),
         ours("Role", 80, lasting=True),
         ours("Attended", 90, note="Meetings marked present."),
         ours("Rate", 80, note="Present of those marked present or missed.", pattern="0%"),
