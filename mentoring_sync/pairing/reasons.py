@@ -12,18 +12,26 @@ import numpy as np
 
 from mentoring_sync.pairing.levels import Plan
 from mentoring_sync.pairing.market import Market
+from mentoring_sync.pairing.remedies import Remedies
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.team import Unplaced
 
 
-def unplaced(market: Market, plan: Plan) -> tuple[Unplaced, ...]:
-    """Everyone without a team: mentees, then mentors, by address."""
+def unplaced(market: Market, plan: Plan, remedies: Remedies) -> tuple[Unplaced, ...]:
+    """Everyone without a team: mentees with what would seat them, then mentors, by address."""
     seated = set(market.pair_mentee[plan.pairs].tolist())
     leading = set(market.option_mentor[plan.options].tolist())
     mentees = [at for at in range(len(market.mentees)) if at not in seated]
     mentors = [at for at in range(len(market.mentors)) if at not in leading]
     return (
-        *(Unplaced(person=market.mentees[at], reason=_of_mentee(market, at, leading)) for at in mentees),
+        *(
+            Unplaced(
+                person=market.mentees[at],
+                reason=_of_mentee(market, at, leading),
+                remedies=remedies.of(market.mentees[at]),
+            )
+            for at in mentees
+        ),
         *(Unplaced(person=market.mentors[at], reason=_of_mentor(market, at)) for at in mentors),
     )
 
