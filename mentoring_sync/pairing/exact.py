@@ -53,6 +53,7 @@ class ExactModel:
         self.market = market
         self.pairs, self.options = len(market.pair_mentee), len(market.option_mentor)
         self.highs = new_solver()
+        self._cost = np.zeros(0)
         self._places: list[tuple[int, int]] = []
         self._upper = np.ones(self.pairs + self.options)
         self._add_columns(self.pairs + self.options, integer=True)
@@ -78,6 +79,15 @@ class ExactModel:
         dropped = np.flatnonzero(np.concatenate([pairs, options]))
         self._upper[dropped] = 0
         self._bound_above(dropped, 0.0)
+
+    def confine(self, options: Bools) -> None:
+        """Until the next call, only these options (and none that was dropped)."""
+        columns = self.pairs + np.arange(self.options)
+        self._bound_above(columns, self._upper[columns] * options)
+
+    def options_left(self) -> int:
+        """How many options have not been dropped."""
+        return int(self._upper[self.pairs :].sum())
 
     def without(self, pairs: Bools, patience: Patience) -> Plan | None:
         """A plan that reaches all that is required and has none of some pairs; None if there is none, or no time."""
@@ -155,6 +165,7 @@ class ExactModel:
         cost = np.zeros(self.highs.getNumCol())
         cost[: len(gains)] = -gains
         self.highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        self._cost = cost
 
     def _run(self, start: Plan | None, patience: Patience) -> Plan | None:
         self.highs.clearSolver()
@@ -163,7 +174,10 @@ class ExactModel:
         run(self.highs, patience)
         if self.highs.getInfo().primal_solution_status != FEASIBLE:
             return None
-        chosen = np.round(np.asarray(self.highs.getSolution().col_value)[: self.pairs + self.options])
+        values = np.asarray(self.highs.getSolution().col_value)
+        if start and abs(self._cost @ values - self.highs.getInfo().objective_function_value) > 0.5:
+            return self._run(None, patience)  # presolve found the best at once, and HiGHS kept the start's values
+        chosen = np.round(values[: self.pairs + self.options])
         return Plan(np.flatnonzero(chosen[: self.pairs]), np.flatnonzero(chosen[self.pairs :]))
 
     def _as_columns(self, plan: Plan) -> tuple[int, Any, Any]:

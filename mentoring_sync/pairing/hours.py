@@ -2,7 +2,8 @@
 
 A change of one mentor's option can gain no more than its gain at the present prices (they are dual to the seating), so
 nearly all bad moves are turned down for the price of a comparison, and only the others are tried. The draws come from
-a fixed seed and the number of steps doesn't depend on time, so the same market gives the same hours.
+a fixed seed and the number of steps doesn't depend on time, so the same market gives the same hours (when time is too
+short for all the steps, it cools faster).
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ class Cooling:
     cold: float
     steps: int
 
-    def at(self, step: int) -> float:
-        """The temperature of a step."""
-        return self.hot * float((self.cold / self.hot) ** (step / max(1, self.steps - 1)))
+    def at(self, done: float) -> float:
+        """The temperature when a share of the search is done."""
+        return self.hot * float((self.cold / self.hot) ** done)
 
 
 def seat(market: Market, worth: Worth, options: Ints) -> Seating:
@@ -52,7 +53,8 @@ def anneal(seating: Seating, exchange: Exchange, cooling: Cooling, patience: Pat
     for step in range(cooling.steps):
         if patience.left() <= 0:
             break
-        limit = cooling.at(step) * np.log(draw.random(len(slack)))
+        done = max(step / cooling.steps, patience.spent())
+        limit = cooling.at(done) * np.log(draw.random(len(slack)))
         open_moves = np.flatnonzero(slack >= limit)
         if not len(open_moves):
             continue

@@ -18,13 +18,19 @@ class Patience:
     """A time limit in seconds; `end()` ends it early. A part of it has its own, shorter limit."""
 
     def __init__(self, seconds: float, whole: Patience | None = None) -> None:
-        self._end = monotonic() + seconds
+        self._start = monotonic()
+        self._end = self._start + seconds
         self._whole = whole
 
     def left(self) -> float:
         """Seconds left, never negative."""
         left = max(0.0, self._end - monotonic())
         return min(left, self._whole.left()) if self._whole else left
+
+    def spent(self) -> float:
+        """The share of the time that is over, 0 to 1."""
+        whole = self._end - self._start
+        return min(1.0, (monotonic() - self._start) / whole) if whole > 0 else 1.0
 
     def part(self, share: float) -> Patience:
         """A share of what is left."""

@@ -18,6 +18,7 @@ from mentoring_sync.pairing.exact import ExactModel, trivial_bound
 from mentoring_sync.pairing.hours import Cooling, anneal, seat
 from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
+from mentoring_sync.pairing.neighbourhoods import improve
 from mentoring_sync.pairing.patience import Patience
 from mentoring_sync.pairing.prices import Exchange, Floats, Worth
 from mentoring_sync.pairing.tiebreak import settle
@@ -31,9 +32,22 @@ LEAST_WEIGHT = 300.0
 EXACT_FITS = 40_000
 """Models with more fits than this are too large for HiGHS to help within a time limit that people wait for."""
 
-STEPS_A_MENTOR_AND_OPTION = 0.1
+MENTORS_FOR_NEIGHBOURHOODS = 40
+"""With fewer, the exact model is solved as a whole sooner than in parts."""
+
+FEW_OPTIONS_A_MENTOR = 2.0
+"""So few options left by the bounds, and the model is solved at once: no plan needs to be searched for."""
+
+STEPS_A_MENTOR_AND_OPTION = 0.4
+"""How many steps annealing takes."""
+
+HOT, COLD = 20.0, 3.0
+"""Temperatures in points. Measured at 200 by 60: from 12 it freezes too early, from 40 it finds less in the time."""
+
+
 PRICE_STEPS = 600
 SCALES = (0.1, 0.2, 0.35, 0.6, 1.0)
+"""Weights to bound the score with: which one gives the lowest bound depends on how scarce seats are."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,6 @@ class _Search:
         exact = ExactModel(self.market) if len(self.market.fit_pair) <= EXACT_FITS else None
         for level in self.order[:-1]:
             self._prove(level, exact)
-        self._raise_score()
         proved = self._prove_score(exact)
         if exact and proved:
             self.plan = settle(exact, self.plan, self.patience.part(0.5))
@@ -84,16 +97,19 @@ class _Search:
         exchange = Exchange(self.market, weighted(self.order, 1.0))
         start = exchange.quote(self.prices)
         self.prices, quote = exchange.descend(self.prices, 0.9 * start.bound, PRICE_STEPS, self.patience)
-        self._anneal(exchange, quote.chosen, self._cooling(1), self.patience.part(0.25))
+        self._anneal(exchange, quote.chosen, self._cooling(0.1), self.patience.part(0.2))
 
-    def _raise_score(self) -> None:
-        """Another search from the best plan, in which the objectives before the score have their full weight."""
+    def _raise_score(self, exact: ExactModel | None) -> None:
+        """Annealing from the best plan; then neighbourhoods, where the exact model can be solved."""
         exchange = Exchange(self.market, weighted(self.order, 1.0))
-        self._anneal(exchange, self.plan.options, self._cooling(2), self.patience.part(0.4))
+        share, times = (0.2, 0.5) if exact else (0.9, 1.0)
+        self._anneal(exchange, self.plan.options, self._cooling(times), self.patience.part(share))
+        if exact and len(self.market.mentors) >= MENTORS_FOR_NEIGHBOURHOODS:
+            self._take(improve(exact, self.order[-1], self.plan, self.patience.part(0.5)))
 
-    def _cooling(self, times: int) -> Cooling:
+    def _cooling(self, times: float) -> Cooling:
         steps = STEPS_A_MENTOR_AND_OPTION * len(self.market.mentors) * len(self.market.option_mentor)
-        return Cooling(20.0, 3.0, int(times * steps))
+        return Cooling(HOT, COLD, int(times * steps))
 
     def _anneal(self, exchange: Exchange, options: Ints, cooling: Cooling, patience: Patience) -> None:
         seating = seat(self.market, exchange.worth, options)
@@ -130,27 +146,39 @@ class _Search:
         return Bound(bound, exchange, prices, quote.bound)
 
     def _prove_score(self, exact: ExactModel | None) -> bool:
-        """Bounds the score, and raises it if the exact model can; says whether every objective is proved."""
-        score, last = self.order[-1], len(self.order) - 1
-        quotes = [self._quoted(last, scale) for scale in SCALES]
+        """Bounds the score, and raises it as far as it can; says whether every objective is proved."""
+        score = self.order[-1]
+        quotes = [self._quoted(len(self.order) - 1, scale) for scale in SCALES]
         bound = min(quote.value for quote in quotes)
-        if exact and self._others_proved():
-            self._drop(exact, quotes)
-            if bound > score.value(self.plan):
-                plan, proved = exact.best(score, self.plan, self.patience)
-                self._take(plan)
-                bound = min(bound, proved)
-            exact.require(score, score.value(self.plan))
-            self._drop(exact, quotes)
+        exact = exact if self._others_proved() else None
+        if bound > score.value(self.plan) and not (exact and self._drop(exact, quotes)):
+            self._raise_score(exact)
+        if exact:
+            bound = min(bound, self._finish(exact, quotes, bound))
         self.bounds.append(max(bound, score.value(self.plan)))
         return self._others_proved() and self.bounds[-1] == score.value(self.plan)
 
-    def _drop(self, exact: ExactModel, quotes: Sequence[Bound]) -> None:
-        """Takes from the model what no plan as good as ours can have: what costs more than bound and plan are apart."""
+    def _finish(self, exact: ExactModel, quotes: Sequence[Bound], bound: int) -> int:
+        """The best score among the plans that the bounds leave possible, and the bound on it."""
+        score = self.order[-1]
+        self._drop(exact, quotes)
+        if bound > score.value(self.plan):
+            plan, bound = exact.best(score, self.plan, self.patience)
+            self._take(plan)
+        exact.require(score, score.value(self.plan))
+        self._drop(exact, quotes)
+        return bound
+
+    def _drop(self, exact: ExactModel, quotes: Sequence[Bound]) -> bool:
+        """Takes from the model what no plan as good as ours can have: what costs more than bound and plan are apart.
+
+        Says whether so few options are left that the model is solved at once.
+        """
         for quote in quotes:
             slack = quote.of_sum - quote.exchange.worth.of(self.plan) + 1e-6
             option_loss, pair_loss = quote.exchange.losses(quote.prices)
             exact.drop(pair_loss > slack, option_loss > slack)
+        return exact.options_left() <= FEW_OPTIONS_A_MENTOR * len(self.market.mentors)
 
     def _others_proved(self) -> bool:
         reached = [level.value(self.plan) for level in self.order[:-1]]

@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 
 from mentoring_sync.pairing.exact import ExactModel
 from mentoring_sync.pairing.flow import CLOSED, Seating
+from mentoring_sync.pairing.hours import Cooling, anneal, seat
 from mentoring_sync.pairing.levels import Level, Plan, levels
 from mentoring_sync.pairing.market import open_market
+from mentoring_sync.pairing.neighbourhoods import improve
 from mentoring_sync.pairing.patience import Patience, ended_by_ctrl_c
 from mentoring_sync.pairing.prices import Exchange, Worth
 from mentoring_sync.pairing.rules import Strictness
 from mentoring_sync.pairing.search import search
 from mentoring_sync.records.team import Wishes
+from tests.builders import a_mentee, a_mentor
 from tests.pairing.rounds import rules, small_rounds
 
 NOTHING = Plan(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
@@ -144,3 +147,26 @@ def test_a_part_of_patience_ends_with_the_whole():
 def test_a_market_without_pairs_is_searched_in_no_time():
     market = open_market([], [], Wishes(), rules())
     assert search(market, levels(market, Strictness.MOVE_ANYONE), Patience(1)).plan.pairs.tolist() == []
+
+
+def test_neighbourhoods_never_lose_and_leave_the_model_whole():
+    mentors = [a_mentor(f"mentor {at}", capacity=1, tools=("R",) if at % 2 else ("SQL",)) for at in range(8)]
+    mentees = [a_mentee(f"mentee {at}", tools=("SQL",) if at % 2 else ("R",)) for at in range(8)]
+    market = market_of((mentors, mentees))
+    placed, score = levels(market, Strictness.MOVE_ANYONE)
+    model = ExactModel(market)
+    plan, _ = model.best(placed, NOTHING, Patience(20))
+    model.require(placed, placed.value(plan))
+    better = improve(model, score, plan, Patience(2))
+    best, bound = model.best(score, better, Patience(20))
+    assert score.value(plan) <= score.value(better) <= score.value(best) == bound
+
+
+def test_what_annealing_finds_is_a_plan_that_the_exact_model_allows():
+    mentors = [a_mentor(f"mentor {at}", min_team=2, capacity=3) for at in range(4)]
+    market = market_of((mentors, [a_mentee(f"mentee {at}") for at in range(7)]))
+    exchange = Exchange(market, worth_of(market))
+    plan = anneal(seat(market, exchange.worth, np.arange(1)), exchange, Cooling(20, 3, 60), Patience(20))
+    placed, _ = levels(market, Strictness.MOVE_ANYONE)
+    assert ExactModel(market).best(placed, plan, Patience(20)) == (plan, placed.value(plan))
+    assert placed.value(plan) == 7
