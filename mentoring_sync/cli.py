@@ -25,24 +25,26 @@ if TYPE_CHECKING:
     from mentoring_sync.outcome import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
-LAZY = {"sandbox": "mentoring_sync.sandbox.commands"}
-"""Command groups that are loaded only when they are called: name -> module that has a group of this name."""
-
 DEMO_NOW = "2026-11-23T09:00:00Z"
 """The demo's instant: a few days after its round's applications closed."""
 
 
-class _Commands(click.Group):
-    """A group whose lazy members are imported when they are asked for."""
+class _LoadedLater(click.Group):
+    """A group whose module is imported only when one of its commands is asked for."""
+
+    def __init__(self, name: str, module: str, summary: str) -> None:
+        super().__init__(name, help=summary)
+        self._module = module
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *LAZY])
+        return self._loaded().list_commands(ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in LAZY:
-            found: click.Command = getattr(importlib.import_module(LAZY[cmd_name]), cmd_name)
-            return found
-        return super().get_command(ctx, cmd_name)
+        return self._loaded().get_command(ctx, cmd_name)
+
+    def _loaded(self) -> click.Group:
+        found: click.Group = getattr(importlib.import_module(self._module), str(self.name))
+        return found
 
 
 class _Instant(click.ParamType[datetime]):
@@ -82,10 +84,15 @@ def _with_options(command: F, now: str | Callable[[], datetime]) -> F:
 _common = _common_at(lambda: datetime.now(UTC))
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="mentoring-sync")
 def commands() -> None:
     """Runs a mentoring programme from Google Forms, Sheets and Gmail."""
+
+
+commands.add_command(
+    _LoadedLater("sandbox", "mentoring_sync.sandbox.commands", "The embedded Google Workspace: serve, import, export.")
+)
 
 
 @commands.command()

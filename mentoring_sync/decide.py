@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring_sync.config import Configuration
-from mentoring_sync.intake.outcome import Intake
+from mentoring_sync.intake.outcome import Intake, Superseded
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.mail.compose import introduction
 from mentoring_sync.mail.key import message_key
@@ -89,7 +89,12 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         pairing=pairing,
         teams=teams,
         roster=roster,
-        problems=(*intake.problems, *ignored, *filter(None, map(for_a_person, postings))),
+        problems=(
+            *intake.problems,
+            *map(_answered_again, intake.superseded),
+            *ignored,
+            *filter(None, map(for_a_person, postings)),
+        ),
         tabs=_tabs(configuration, teams, roster, said, read_marks(workbook)),
         postings=postings,
         owed=() if off else introductions_owed(messages.values(), postings),
@@ -105,6 +110,15 @@ def _validate(configuration: Configuration, workbook: Workbook, said: Said) -> I
         requirements=configuration.program.requirements,
         waived=said.waived,
         time_zone=workbook.time_zone,
+    )
+
+
+def _answered_again(earlier: Superseded) -> Problem:
+    return Problem(
+        where=Place(tab=earlier.origin.tab, row=earlier.origin.row),
+        what=f"{earlier.name} answered again as a {earlier.role}: {earlier.newer} counts, this row doesn't.",
+        remedy="Nothing, if the later answer is the right one; else ask them to answer once more.",
+        about=earlier.email,
     )
 
 

@@ -51,6 +51,11 @@ class Outcome:
         return asdict(self)
 
 
+def in_count(count: int, one: str, many: str = "") -> str:
+    """`1 row`, `2 rows`."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def counted(
     decision: Decision,
     planned: Plan,
@@ -97,13 +102,13 @@ def next_step(decision: Decision, planned: Plan) -> str:
         (statuses[PersonStatus.WAITING], "person waits for a team", "people wait for a team"),
         (proposed, "team is proposed", "teams are proposed"),
     )
-    words = [f"{count} {one if count == 1 else many}" for count, one, many in steps if count]
+    words = [in_count(count, one, many) for count, one, many in steps if count]
     return "; ".join(words) or "Nothing to do."
 
 
 def result_words(decision: Decision, mailed: int) -> str:
     """What came of the run, for *Runs*."""
-    placed = f"{decision.pairing.placed} mentees in {len(decision.teams)} teams"
+    placed = f"{in_count(decision.pairing.placed, 'mentee')} in {in_count(len(decision.teams), 'team')}"
     if mailed:
-        return f"{placed}; {mailed} introductions sent"
-    return f"{placed}; {len(decision.owed)} introductions owed" if decision.owed else placed
+        return f"{placed}; {in_count(mailed, 'introduction')} sent"
+    return f"{placed}; {in_count(len(decision.owed), 'introduction')} owed" if decision.owed else placed

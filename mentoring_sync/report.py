@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from mentoring_sync.outcome import Outcome
+from mentoring_sync.outcome import Outcome, in_count
 
 
 def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
     """The outcome as a few lines."""
     lines = [
-        f"{outcome.responses} responses: {outcome.mentors} mentors and {outcome.mentees} mentees accepted, "
+        f"{in_count(outcome.responses, 'response')}: {in_count(outcome.mentors, 'mentor')} and "
+        f"{in_count(outcome.mentees, 'mentee')} accepted, "
         f"{outcome.rejected} not (yet), {outcome.superseded} replaced by a later answer.",
-        f"{outcome.placed} mentees in {outcome.teams} teams ({outcome.introduced} introduced), "
-        f"{outcome.unplaced} mentees without a team{_proof(outcome)}.",
+        f"{in_count(outcome.placed, 'mentee')} in {in_count(outcome.teams, 'team')} ({outcome.introduced} introduced), "
+        f"{in_count(outcome.unplaced, 'mentee')} without a team{_proof(outcome)}.",
         _written(outcome, dry_run=dry_run),
         f"Mail: {_tally(outcome.mail)}." if outcome.mail else "Mail: nothing was due.",
-        f"Review has {outcome.review} rows." if outcome.review else "Review is empty.",
+        f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
     ]
     return "\n".join(lines)
 
@@ -32,9 +33,9 @@ def _written(outcome: Outcome, *, dry_run: bool) -> str:
     if outcome.unchanged:
         return f"“{outcome.spreadsheet}” already says all this: nothing was written."
     if dry_run:
-        would = f"{outcome.rows_changed} rows of “{outcome.spreadsheet}” would change"
+        would = f"{in_count(outcome.rows_changed, 'row')} of “{outcome.spreadsheet}” would change"
         return f"Dry run: {would}; nothing was written or sent."
-    return f"“{outcome.spreadsheet}”: {outcome.rows_changed} rows written in one batch."
+    return f"“{outcome.spreadsheet}”: {in_count(outcome.rows_changed, 'row')} written in one batch."
 
 
 def _tally(mail: dict[str, int]) -> str:

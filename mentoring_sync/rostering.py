@@ -14,10 +14,23 @@ from mentoring_sync.workbook.said import Said
 def roster_entries(
     intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said
 ) -> Iterator[RosterEntry]:
-    """An entry for each person and role with an address; those without one are in *Review*."""
+    """One entry for each person and role with an address; those without one are in *Review*."""
+    entries = [
+        *_accepted(intake, pairing, teams, said),
+        *(_turned_away(each) for each in intake.rejections if each.email),
+    ]
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.key not in seen:
+            seen.add(entry.key)
+            yield entry
+
+
+def _accepted(intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said) -> Iterator[RosterEntry]:
     labels = {(member.email, member.role): team.label for team in teams for member in team.team.members}
     reasons = {(each.person.email, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
-    for person in (*intake.mentors, *intake.mentees):
+    people: tuple[Mentor | Mentee, ...] = (*intake.mentors, *intake.mentees)
+    for person in people:
         place = (person.email, person.role)
         if place in said.withdrawn:
             yield _entry(person, PersonStatus.WITHDRAWN)
@@ -27,7 +40,6 @@ def roster_entries(
             yield _entry(person, PersonStatus.WAITING, reason=" ".join(reasons[place]))
         else:
             yield _entry(person, PersonStatus.ACCEPTED)
-    yield from (_turned_away(rejection) for rejection in intake.rejections if rejection.email)
 
 
 def _entry(person: Mentor | Mentee, status: PersonStatus, *, reason: str = "", team: str = "") -> RosterEntry:

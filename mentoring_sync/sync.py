@@ -99,15 +99,16 @@ def _plan(run: Run, workbook: Workbook) -> tuple[Decision, Plan]:
     planned = plan(workbook, tabs, decision.problems, now=order.now)
     if not planned.edits and not decision.due and not decision.switches.any:
         return decision, planned
-    traces = _traces(run, workbook, decision, planned)
-    return decision, plan(workbook, [*tabs, *traces], decision.problems, now=order.now)
+    control, runs = _traces(run, workbook, decision, planned)
+    return decision, plan(workbook, [control, *tabs, runs], decision.problems, now=order.now)
 
 
-def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> Sequence[WantedTab]:
+def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> tuple[WantedTab, WantedTab]:
+    """*Control* and *Runs*, as this run leaves them."""
     started = local_time(workbook, run.order.now)
     words = next_step(decision, planned)
     control = control_tab(decision.switches, last_run=started, next_step=words)
-    return [control, runs_tab(_row(run, workbook, decision, planned.changed, mailed=0))]
+    return control, runs_tab(_row(run, workbook, decision, planned.changed, mailed=0))
 
 
 def _row(run: Run, workbook: Workbook, decision: Decision, changed: int, *, mailed: int) -> RunRow:

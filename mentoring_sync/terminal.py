@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from mentoring_sync.steps import Silence
+from mentoring_sync.steps import Silence, Steps
 
 
 class Bars:
     """Steps as bars, each left standing with its closing word."""
 
-    def __init__(self, console: Console) -> None:
-        self._progress = Progress(
-            SpinnerColumn(finished_text="[green]✓[/]"),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TextColumn("[dim]{task.fields[said]}[/]"),
-            console=console,
-        )
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
         self._task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        """Bars are shown until the block ends."""
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """The bars stay as they are."""
-        self._progress.stop()
 
     def begin(self, title: str, total: int | None = None) -> None:
         """A new bar."""
@@ -50,7 +31,7 @@ class Bars:
         """The bar is full."""
         if self._task is not None:
             task = self._progress.tasks[self._task]
-            self._progress.update(self._task, completed=task.total, said=said)
+            self._progress.update(self._task, completed=task.total, said=printable(said))
 
 
 class Lines:
@@ -58,15 +39,6 @@ class Lines:
 
     def __init__(self, console: Console) -> None:
         self._console, self._title = console, ""
-
-    def __enter__(self) -> Self:
-        """Nothing is prepared."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Nothing is left over."""
 
     def begin(self, title: str, total: int | None = None) -> None:  # noqa: ARG002
         """Remember the title."""
@@ -77,22 +49,34 @@ class Lines:
 
     def done(self, said: str) -> None:
         """The step's line."""
-        self._console.print(f"{self._title}: {said}", markup=False, highlight=False, soft_wrap=True)
+        self._console.print(f"{self._title}: {printable(said)}", markup=False, highlight=False, soft_wrap=True)
 
 
-class _Silent(Silence):
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
+def printable(text: str) -> str:
+    """The text on one line, without what would steer a terminal: a spreadsheet's title may hold anything."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def watched(*, json: bool) -> Bars | Lines | _Silent:
+@contextmanager
+def watched(*, json: bool, console: Console | None = None) -> Iterator[Steps]:
     """Steps on stderr (stdout has the result): bars for a person, lines for a pipe, nothing with --json."""
+    console = console or Console(stderr=True)
     if json:
-        return _Silent()
-    console = Console(stderr=True)
-    return Bars(console) if console.is_terminal else Lines(console)
+        yield Silence()
+    elif console.is_terminal:
+        with _progress(console) as progress:
+            yield Bars(progress)
+    else:
+        yield Lines(console)
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        SpinnerColumn(finished_text="[green]✓[/]"),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[said]}", style="dim", markup=False),
+        console=console,
+    )

@@ -59,7 +59,8 @@ def _moves(said: Said, mentors: Sequence[Mentor]) -> tuple[set[tuple[str, str]],
 def labelled(
     teams: Sequence[Team], standing: Sequence[StandingTeam], postings: Sequence[Posting]
 ) -> tuple[LabelledTeam, ...]:
-    """The teams under labels: a mentor's team keeps its own, a new one gets the next number that was never used."""
+    """The teams under labels: a mentor's team keeps its own, a new one gets the number after all that stand or were in
+    *Mail*, so that the label of a team whose people were told never names another."""
     known = {team.mentor: team.label for team in standing}
     used = [*known.values(), *(posting.team for posting in postings)]
     last = max((int(found[1]) for label in used if (found := _NUMBER.fullmatch(label))), default=0)

@@ -6,8 +6,10 @@ the only formula is our own link within the spreadsheet, made of a sheet id, a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from mentoring_sync.records.edit import (
@@ -22,53 +24,79 @@ from mentoring_sync.records.edit import (
     Link,
     WriteCells,
 )
+from mentoring_sync.records.serial import serial
 
 Request = dict[str, Any]
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's clock has no zone
 HEADER_COLOUR = {"red": 0.87, "green": 0.92, "blue": 0.97}
-CELL_FIELDS = "userEnteredValue,userEnteredFormat.numberFormat,dataValidation"
+VALUE, TICKABLE, DATED = (
+    "userEnteredValue",
+    "userEnteredValue,dataValidation",
+    "userEnteredValue,userEnteredFormat.numberFormat",
+)
+"""What is written of a cell, and no more: a column's drop-down and how a person made a cell look are left alone."""
 
 
-def requests_for(edits: Sequence[Edit]) -> list[Request]:
-    """The requests that carry out these edits, in order; neighbouring rows of the same width become one request."""
-    return [request for edit in _blocks(edits) for request in _requests(edit)]
+def requests_for(edits: Sequence[Edit], *, locale: str = "en_US") -> list[Request]:
+    """The requests that carry out these edits, in order; neighbouring cells of one kind become one request.
 
-
-class _Block:
-    """Rows of cells below each other."""
-
-    def __init__(self, first: WriteCells) -> None:
-        self.first, self.rows = first, [first.values]
-
-    def takes(self, edit: Edit) -> bool:
-        """Whether the edit is the next row below, of the same width."""
-        return (
-            isinstance(edit, WriteCells)
-            and edit.sheet_id == self.first.sheet_id
-            and edit.column == self.first.column
-            and edit.row == self.first.row + len(self.rows)
-            and len(edit.values) == len(self.first.values)
-        )
-
-
-def _blocks(edits: Sequence[Edit]) -> Iterator[AddSheet | InsertColumns | GrowRows | DeleteRows | _Block]:
-    block: _Block | None = None
-    for edit in edits:
-        if isinstance(edit, WriteCells) and block and block.takes(edit):
-            block.rows.append(edit.values)
-            continue
-        if block:
-            yield block
-            block = None
-        if isinstance(edit, WriteCells):
-            block = _Block(edit)
+    `locale` is the spreadsheet's: formulas are read by its rules, also those that come through the API.
+    """
+    requests: list[Request] = []
+    for are_cells, group in groupby(edits, key=lambda edit: isinstance(edit, WriteCells)):
+        if are_cells:
+            requests += [_update_cells(block, locale) for block in _blocks(group)]
         else:
-            yield edit
-    if block:
-        yield block
+            requests += [request for edit in group for request in _requests(edit)]
+    return requests
 
 
-def _requests(edit: AddSheet | InsertColumns | GrowRows | DeleteRows | _Block) -> Iterator[Request]:
+@dataclass(frozen=True, kw_only=True)
+class _Stretch:
+    """Neighbouring cells of one row of which the same `fields` are written."""
+
+    sheet_id: int
+    column: int
+    row: int
+    fields: str
+    values: tuple[CellInput, ...]
+
+    def is_below(self, other: _Stretch) -> bool:
+        """Whether this is the next row of the same block."""
+        return self.row == other.row + 1 and self._block == other._block
+
+    @property
+    def _block(self) -> tuple[int, int, str, int]:
+        return self.sheet_id, self.column, self.fields, len(self.values)
+
+
+def _stretches(edit: WriteCells) -> Iterator[_Stretch]:
+    at = edit.column
+    for fields, group in groupby(edit.values, key=_fields):
+        values = tuple(group)
+        yield _Stretch(sheet_id=edit.sheet_id, column=at, row=edit.row, fields=fields, values=values)
+        at += len(values)
+
+
+def _blocks(edits: Iterable[Edit]) -> list[list[_Stretch]]:
+    """Rectangles of cells: the order of writes that follow each other doesn't matter, since no cell is in two."""
+    stretches = (stretch for edit in edits if isinstance(edit, WriteCells) for stretch in _stretches(edit))
+    blocks: list[list[_Stretch]] = []
+    for stretch in sorted(stretches, key=lambda each: (each.sheet_id, each.column, each.row)):
+        if blocks and stretch.is_below(blocks[-1][-1]):
+            blocks[-1].append(stretch)
+        else:
+            blocks.append([stretch])
+    return blocks
+
+
+def _update_cells(block: list[_Stretch], locale: str) -> Request:
+    first = block[0]
+    rows = [{"values": [_cell(value, locale) for value in stretch.values]} for stretch in block]
+    start = _start(first.sheet_id, first.row, first.column)
+    return {"updateCells": {"rows": rows, "fields": first.fields, "start": start}}
+
+
+def _requests(edit: Edit) -> Iterator[Request]:
     match edit:
         case AddSheet():
             yield from _add_sheet(edit)
@@ -78,10 +106,6 @@ def _requests(edit: AddSheet | InsertColumns | GrowRows | DeleteRows | _Block) -
             yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
         case DeleteRows():
             yield {"deleteDimension": {"range": _dimension(edit.sheet_id, "ROWS", edit.start, edit.end)}}
-        case _Block():
-            rows = [{"values": [_cell(value) for value in row]} for row in edit.rows]
-            start = _start(edit.first.sheet_id, edit.first.row, edit.first.column)
-            yield {"updateCells": {"rows": rows, "fields": CELL_FIELDS, "start": start}}
 
 
 def _add_sheet(edit: AddSheet) -> Iterator[Request]:
@@ -108,16 +132,7 @@ def _columns(sheet_id: int, at: int, columns: Sequence[ColumnLook]) -> Iterator[
     }
     for index, column in enumerate(columns, start=at):
         yield _width(sheet_id, index, column)
-        body = {"sheetId": sheet_id, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
-        if column.wrap:
-            look: Request = {"userEnteredFormat": {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}}
-            fields = "userEnteredFormat(wrapStrategy,verticalAlignment)"
-            yield {"repeatCell": {"range": body, "cell": look, "fields": fields}}
-        if column.format:
-            look = {"userEnteredFormat": {"numberFormat": _number_format(column.format)}}
-            yield {"repeatCell": {"range": body, "cell": look, "fields": "userEnteredFormat.numberFormat"}}
-        if column.choices:
-            yield {"setDataValidation": {"range": body, "rule": _one_of(column.choices)}}
+        yield from _body(sheet_id, index, column)
     for start, end in _guarded(columns, at):
         guard = {"sheetId": sheet_id, "startColumnIndex": start, "endColumnIndex": end}
         yield {
@@ -125,6 +140,20 @@ def _columns(sheet_id: int, at: int, columns: Sequence[ColumnLook]) -> Iterator[
                 "protectedRange": {"range": guard, "warningOnly": True, "description": "mentoring-sync"}
             }
         }
+
+
+def _body(sheet_id: int, index: int, column: ColumnLook) -> Iterator[Request]:
+    """How the cells below the header look, down to the sheet's end."""
+    body = {"sheetId": sheet_id, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
+    if column.wrap:
+        look: Request = {"userEnteredFormat": {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}}
+        fields = "userEnteredFormat(wrapStrategy,verticalAlignment)"
+        yield {"repeatCell": {"range": body, "cell": look, "fields": fields}}
+    if column.format:
+        look = {"userEnteredFormat": {"numberFormat": _number_format(column.format)}}
+        yield {"repeatCell": {"range": body, "cell": look, "fields": "userEnteredFormat.numberFormat"}}
+    if column.choices:
+        yield {"setDataValidation": {"range": body, "rule": _one_of(column.choices)}}
 
 
 def _header(column: ColumnLook) -> Request:
@@ -152,7 +181,13 @@ def _guarded(columns: Sequence[ColumnLook], at: int) -> Iterator[tuple[int, int]
         yield start, at + len(columns)
 
 
-def _cell(value: CellInput) -> Request:
+def _fields(value: CellInput) -> str:
+    if isinstance(value, Checkbox):
+        return TICKABLE
+    return DATED if isinstance(value, date) else VALUE
+
+
+def _cell(value: CellInput, locale: str) -> Request:
     match value:
         case None | "":
             return {}
@@ -160,7 +195,7 @@ def _cell(value: CellInput) -> Request:
             rule = {"condition": {"type": "BOOLEAN"}, "strict": True}
             return {"userEnteredValue": {"boolValue": ticked}, "dataValidation": rule}
         case Link(sheet_id, cell, label):
-            return {"userEnteredValue": {"formulaValue": _link(sheet_id, cell, label)}}
+            return {"userEnteredValue": {"formulaValue": _link(sheet_id, cell, label, locale)}}
         case bool():
             return {"userEnteredValue": {"boolValue": value}}
         case int() | float():
@@ -172,18 +207,18 @@ def _cell(value: CellInput) -> Request:
 
 
 def _date_cell(value: date) -> Request:
-    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
-    since = moment - _DAY_ZERO
     pattern = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
-    number = round(since.days + since.seconds / 86400, 8)
     return {
-        "userEnteredValue": {"numberValue": number},
+        "userEnteredValue": {"numberValue": serial(value)},
         "userEnteredFormat": {"numberFormat": _number_format(pattern)},
     }
 
 
-def _link(sheet_id: int, cell: str, label: str) -> str:
-    return f'=HYPERLINK("#gid={sheet_id}&range={cell}","{label.replace(chr(34), chr(34) * 2)}")'
+def _link(sheet_id: int, cell: str, label: str, locale: str) -> str:
+    """Sheets takes a semicolon between arguments in every locale, a comma only where none is in its numbers."""
+    comma = "," if locale == "en_US" else ";"
+    quoted = label.replace('"', '""')
+    return f'=HYPERLINK("#gid={sheet_id}&range={cell}"{comma}"{quoted}")'
 
 
 def _number_format(pattern: str) -> Request:

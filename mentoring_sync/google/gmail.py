@@ -10,11 +10,13 @@ import base64
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from googleapiclient.discovery import build
 
+from mentoring_sync.errors import UnfitError
 from mentoring_sync.google.refusals import (
+    GMAIL,
     GOOGLE_ERRORS,
     explain,
     is_open,
@@ -25,8 +27,11 @@ from mentoring_sync.google.refusals import (
     status_of,
 )
 from mentoring_sync.google.session import Transport, as_http
+from mentoring_sync.records.message import KEY_HEADER
 
-KEY_HEADER = "X-Mentoring-Sync-Key"
+T = TypeVar("T")
+NEWEST = 200
+"""Sent messages that are looked through for a key. Each look costs 20 of the 6,000 units that Gmail gives a minute."""
 
 
 class UnclearError(Exception):
@@ -80,8 +85,13 @@ class Mailbox:
             RefusedError: Gmail doesn't take it.
         """
         raw = base64.urlsafe_b64encode(mime).decode()
-        made = self._once(self._users.drafts().create(userId="me", body={"message": {"raw": raw}}), what="drafting")
-        return Draft(draft_id=made["id"], thread_id=made["message"]["threadId"])
+        asked = self._users.drafts().create(userId="me", body={"message": {"raw": raw}})
+        try:
+            return self._once(
+                asked, lambda made: Draft(draft_id=made["id"], thread_id=made["message"]["threadId"]), what="the draft"
+            )
+        except GoneError as error:
+            raise UnfitError("There is no mailbox to draft in.", remedy=GMAIL.missing) from error
 
     def send(self, draft_id: str) -> Sent:
         """Send a draft as it stands.
@@ -90,8 +100,8 @@ class Mailbox:
             UnclearError: it may have been sent. GoneError: there is no such draft (any more).
             RefusedError: Gmail doesn't send it (a draft that was sent in the meantime may be refused like this too).
         """
-        sent = self._once(self._users.drafts().send(userId="me", body={"id": draft_id}), what="sending")
-        return Sent(message_id=sent["id"], thread_id=sent["threadId"])
+        asked = self._users.drafts().send(userId="me", body={"id": draft_id})
+        return self._once(asked, lambda sent: Sent(message_id=sent["id"], thread_id=sent["threadId"]), what="the draft")
 
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Seen:
         """What became of a draft: whether it is there, and whether its thread holds a sent message with our key."""
@@ -108,8 +118,8 @@ class Mailbox:
         return {key: draft for key, draft in self._our_drafts() if key}
 
     def sent_by_key(self) -> dict[str, Sent]:
-        """The newest 500 sent messages that carry a key of ours, by key (the label is up to date, search is not)."""
-        page = self._read(self._users.messages().list(userId="me", labelIds=["SENT"], maxResults=500)) or {}
+        """The newest sent messages that carry a key of ours, by key (the label is up to date, search is not)."""
+        page = self._read(self._users.messages().list(userId="me", labelIds=["SENT"], maxResults=NEWEST)) or {}
         found: dict[str, Sent] = {}
         for entry in page.get("messages", ()):
             message = self._read(self._metadata(entry["id"]))
@@ -142,24 +152,25 @@ class Mailbox:
         except GOOGLE_ERRORS as error:
             if status_of(error) == 404:
                 return None
-            explain(error, what="mailbox", who="Gmail")
+            explain(error, what="mailbox", service=GMAIL)
         return answer
 
-    def _once(self, asked: Any, *, what: str) -> dict[str, Any]:
-        """A request that must not be repeated once it may have been carried out."""
+    def _once(self, asked: Any, understood: Callable[[dict[str, Any]], T], *, what: str) -> T:
+        """A request that must not be repeated once it may have been carried out; its answer as `understood` has it."""
         try:
-            answer: dict[str, Any] = retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep)
-        except (*GOOGLE_ERRORS, ValueError) as error:
-            if status_of(error) == 404:
-                raise GoneError from error
+            return understood(retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep))
+        except GOOGLE_ERRORS as error:
             if status_of(error) == 400:
                 raise RefusedError(said_by(error)) from error
-            if isinstance(error, ValueError) or is_open(error):
+            if status_of(error) == 404:
+                raise GoneError from error
+            if is_open(error):
                 raise UnclearError from error
-            explain(error, what=what, who="Gmail")
-        return answer
+            explain(error, what=what, service=GMAIL)
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnclearError from error
 
 
 def _key_of(message: dict[str, Any]) -> str:
     headers = message.get("payload", {}).get("headers", ())
-    return next((header["value"] for header in headers if header["name"].lower() == KEY_HEADER.lower()), "")
+    return next((header["value"].strip() for header in headers if header["name"].lower() == KEY_HEADER.lower()), "")

@@ -5,24 +5,30 @@ Sheets and Forms answer `{"error": {"code", "message", "status"}}`; Gmail and Dr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
 import requests
 from google.auth.exceptions import GoogleAuthError, TransportError
 from googleapiclient.errors import HttpError
 from gspread.exceptions import APIError
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
 
 T = TypeVar("T")
-GOOGLE_ERRORS = (APIError, HttpError, requests.RequestException, GoogleAuthError)
+GOOGLE_ERRORS = (APIError, HttpError, requests.RequestException, GoogleAuthError, json.JSONDecodeError)
 """Everything a client over our session raises."""
 
 RATE_REASONS = ("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED")
-ATTEMPTS, FIRST_WAIT, LONGEST_WAIT = 5, 1.0, 32.0
+SPENT_REASONS = ("dailyLimitExceeded", "quotaExceeded")
+FIRST_WAIT, LONGEST_WAIT = 1.0, 32.0
 """Google asks for exponential backoff with jitter, from one second up to 32 or 64."""
+
+ATTEMPTS, ATTEMPTS_AT_A_RATE = 4, 8
+"""How often a request is sent at most; one that is refused for its rate more often, since quotas are by the minute."""
 
 
 def status_of(error: BaseException) -> int:
@@ -51,53 +57,82 @@ def is_rate_refusal(error: BaseException) -> bool:
 
 def is_passing(error: BaseException) -> bool:
     """Whether a harmless request may be sent again: rate refusals, 5xx, a connection that broke."""
-    if is_rate_refusal(error) or status_of(error) >= 500:
-        return True
-    return isinstance(error, requests.ConnectionError | requests.Timeout | TransportError)
+    return is_rate_refusal(error) or is_open(error) or isinstance(error, TransportError)
 
 
 def is_open(error: BaseException) -> bool:
-    """Whether nobody knows if a writing request was carried out: no answer, 5xx, or an answer that can't be read."""
-    return isinstance(error, GOOGLE_ERRORS) and (status_of(error) == 0 or status_of(error) >= 500)
+    """Whether nobody knows if a writing request was carried out: no answer, 5xx, or an answer that can't be read.
+
+    What goes wrong while credentials are renewed goes wrong before the request: that is not open.
+    """
+    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
+        return False
+    return isinstance(error, requests.RequestException | json.JSONDecodeError) or status_of(error) >= 500
 
 
 def retrying(call: Callable[[], T], *, when: Callable[[BaseException], bool], sleep: Callable[[float], None]) -> T:
-    """`call`, again as long as `when` says that its error passes, at most 5 times; then its error."""
+    """`call`, again as long as `when` says that its error passes and there is an attempt left; then its error."""
     waiting = wait_exponential_jitter(initial=FIRST_WAIT, max=LONGEST_WAIT)
-    for attempt in Retrying(
-        stop=stop_after_attempt(ATTEMPTS), wait=waiting, retry=retry_if_exception(when), sleep=sleep, reraise=True
-    ):
-        with attempt:
-            return call()
-    raise AssertionError(RetryCallState)  # pragma: no cover - Retrying returns or raises
+    return Retrying(stop=_is_last, wait=waiting, retry=retry_if_exception(when), sleep=sleep, reraise=True)(call)
 
 
-def explain(error: BaseException, *, what: str, who: str) -> NoReturn:
-    """Raise the error for the operator that this refusal means: `what` was asked for (`spreadsheet …`), of `who`."""
-    raise _meaning(error, what=what, who=who) from error
+def _is_last(state: RetryCallState) -> bool:
+    error = state.outcome.exception() if state.outcome else None
+    attempts = ATTEMPTS_AT_A_RATE if error and is_rate_refusal(error) else ATTEMPTS
+    return state.attempt_number >= attempts
 
 
-def _meaning(error: BaseException, *, what: str, who: str) -> MentoringSyncError:
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """One of Google's services as messages speak of it, with what to do when it refuses us or has no such thing."""
+
+    name: str
+    refused: str
+    missing: str
+
+
+SHEETS = Service(
+    name="Google Sheets",
+    refused="Share the spreadsheet with the account that mentoring-sync runs as, with the right to edit.",
+    missing="Check [google] spreadsheet in the configuration, and that it is shared with this account.",
+)
+GMAIL = Service(
+    name="Gmail",
+    refused="Let mentoring-sync draft and look up mail (gmail.compose, gmail.metadata); a service account needs"
+    " domain-wide delegation for the sender's mailbox.",
+    missing="Check that the account that mentoring-sync runs as has a Gmail mailbox.",
+)
+
+
+def explain(error: BaseException, *, what: str, service: Service) -> NoReturn:
+    """Raise the error for the operator that this refusal means; `what` is what was asked for (`spreadsheet …`)."""
+    raise _meaning(error, what=what, service=service) from error
+
+
+def _meaning(error: BaseException, *, what: str, service: Service) -> MentoringSyncError:
     status, said = status_of(error), said_by(error)
-    if is_passing(error):
+    if is_passing(error) or _is_spent_for_today(error):
         return TryLaterError(
-            f"{who} can't be had now: {said}", remedy="Nothing was left half-done. Run it again later."
+            f"{service.name} can't be had now: {said}", remedy="Nothing was left half-done. Run it again later."
         )
     if status == 401 or isinstance(error, GoogleAuthError):
         return NotAllowedError(
-            f"{who} doesn't accept the credentials: {said}", remedy="Sign in again, or renew the key file."
+            f"{service.name} doesn't accept the credentials: {said}", remedy="Sign in again, or renew the key file."
         )
     if status == 403:
+        return NotAllowedError(f"{service.name} refuses access to {what}: {said}", remedy=service.refused)
+    if "protected cell" in said:
         return NotAllowedError(
-            f"{who} refuses access to {what}: {said}",
-            remedy="Share it with the account that mentoring-sync runs as, with the right to edit.",
+            f"{service.name} refuses to change {what}: {said}",
+            remedy="Let the account that mentoring-sync runs as edit the protected ranges of its tabs.",
         )
     if status == 404:
-        return UnfitError(
-            f"There is no {what}: {said}",
-            remedy="Check [google] spreadsheet in the configuration, and that it is shared with this account.",
-        )
-    return UnfitError(f"{who} refuses {what}: {said}")
+        return UnfitError(f"There is no {what}: {said}", remedy=service.missing)
+    return UnfitError(f"{service.name} refuses {what}: {said}")
+
+
+def _is_spent_for_today(error: BaseException) -> bool:
+    return status_of(error) == 403 and any(reason in _body(error) for reason in SPENT_REASONS)
 
 
 def _body(error: BaseException) -> str:

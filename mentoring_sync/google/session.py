@@ -6,6 +6,7 @@ repeats a POST by itself when the connection drops, which a send must never do.)
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,9 @@ import httplib2
 import requests
 from google.auth.credentials import AnonymousCredentials, Credentials
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
-from google.auth.transport.requests import AuthorizedSession
+from google.auth.transport.requests import AuthorizedSession, Request
+from google.oauth2 import credentials as user
+from google.oauth2 import service_account
 from requests.adapters import HTTPAdapter
 
 from mentoring_sync.errors import NotAllowedError
@@ -38,10 +41,12 @@ class Transport(AuthorizedSession):
     """An authorised session with a time-out on every request, counting requests by service (`sheets`, `gmail`)."""
 
     def __init__(self, credentials: Credentials, api_root: str | None) -> None:
-        super().__init__(credentials)
+        renewing = requests.Session()
+        super().__init__(credentials, auth_request=Request(renewing))
         self.counted: Counter[str] = Counter()
         if api_root:
-            self.mount("https://", _OtherServer(api_root))
+            for session in (self, renewing):
+                session.mount("https://", _OtherServer(api_root))
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """Send one request; `timeout` defaults to ours, since gspread passes None."""
@@ -62,7 +67,8 @@ class _OtherServer(HTTPAdapter):
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         asked = urlsplit(str(request.url))
         request.url = urlunsplit((self._root.scheme, self._root.netloc, asked.path, asked.query, ""))
-        return super().send(request, *args, **kwargs)
+        # What the environment says of proxies is meant for Google's addresses, not for this one.
+        return super().send(request, *args, **{**kwargs, "proxies": {}})
 
 
 class _AsHttp:
@@ -121,14 +127,20 @@ def _credentials(settings: GoogleSettings) -> Credentials:
 
 
 def _from_file(path: Path) -> Credentials:
+    """A service account's key or an authorised user's token: of other kinds of file none is trusted."""
     try:
-        credentials, _ = google.auth.load_credentials_from_file(str(path), scopes=SCOPES)
-    except (GoogleAuthError, OSError, ValueError) as error:
+        info = json.loads(path.read_text(encoding="utf-8"))
+        kind = info["type"]
+        if kind == "service_account":
+            return cast("Credentials", service_account.Credentials.from_service_account_info(info, scopes=SCOPES))
+        if kind == "authorized_user":
+            return cast("Credentials", user.Credentials.from_authorized_user_info(info, scopes=SCOPES))
+        raise ValueError(f"its type is {kind!r}, not service_account or authorized_user")
+    except (GoogleAuthError, OSError, ValueError, KeyError, TypeError) as error:
         raise NotAllowedError(
             f"The credentials in {path} can't be used: {error}",
             remedy="Download the service account's key file again, or mend [google] credentials in the configuration.",
         ) from error
-    return cast("Credentials", credentials)
 
 
 class _Bearer(AnonymousCredentials):

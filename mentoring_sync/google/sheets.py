@@ -8,17 +8,20 @@ lost is sent again safely.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
+from zoneinfo import available_timezones
 
 import gspread
 from gspread.exceptions import APIError
 
-from mentoring_sync.errors import TryLaterError
+from mentoring_sync.errors import TryLaterError, UnfitError
 from mentoring_sync.google.batch import requests_for
 from mentoring_sync.google.refusals import (
     GOOGLE_ERRORS,
+    SHEETS,
     explain,
     is_open,
     is_passing,
@@ -38,10 +41,11 @@ KEPT_COMMITS = 50
 """Metadata of a spreadsheet may hold 30,000 characters; a commit takes about 50. Older ones are deleted."""
 
 READ_FIELDS = (
-    "spreadsheetId,properties(title,timeZone),developerMetadata(metadataId,metadataKey,metadataValue),"
+    "spreadsheetId,properties(title,timeZone,locale),developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),data(rowData(values(effectiveValue))))"
 )
 RESENDS = 3
+_OFFSET = re.compile(r"GMT([+-])(\d\d):00")
 
 
 class OverlapError(TryLaterError):
@@ -70,7 +74,7 @@ class Spreadsheet:
         try:
             answer = retrying(self._get, when=is_passing, sleep=self._sleep)
         except GOOGLE_ERRORS as error:
-            explain(error, what=f"spreadsheet {self._id}", who="Google Sheets")
+            explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
         return _workbook(answer)
 
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> None:
@@ -81,7 +85,7 @@ class Spreadsheet:
             TryLaterError: Google can't be had now; nothing was written, or all of it (the next run sees which).
         """
         commit = after.commit + 1
-        body = {"requests": [_commit(commit, self._run), *_prunes(after), *requests_for(edits)]}
+        body = {"requests": [_commit(commit, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]}
         for attempt in range(RESENDS):
             try:
                 retrying(lambda: self._client.batch_update(self._id, body), when=is_rate_refusal, sleep=self._sleep)
@@ -91,7 +95,7 @@ class Spreadsheet:
                     self._whose(commit)
                     return
                 if not is_open(error) or attempt == RESENDS - 1:
-                    explain(error, what=f"spreadsheet {self._id}", who="Google Sheets")
+                    explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
                 self._sleep(2.0**attempt)
 
     def _get(self) -> dict[str, Any]:
@@ -102,7 +106,7 @@ class Spreadsheet:
         try:
             answer = retrying(lambda: self._metadata(commit), when=is_passing, sleep=self._sleep)
         except GOOGLE_ERRORS as error:
-            explain(error, what=f"spreadsheet {self._id}", who="Google Sheets")
+            explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
         if answer.get("metadataValue") != self._run:
             raise OverlapError
 
@@ -149,7 +153,8 @@ def _workbook(answer: dict[str, Any]) -> Workbook:
     return Workbook(
         spreadsheet_id=answer["spreadsheetId"],
         title=answer["properties"]["title"],
-        time_zone=answer["properties"].get("timeZone", "Etc/GMT"),
+        locale=answer["properties"].get("locale", "en_US"),
+        time_zone=_iana(answer["properties"].get("timeZone", "Etc/GMT")),
         tabs=tuple(_tab(sheet) for sheet in answer.get("sheets", ())),
         commit=commits[-1] if commits else 0,
         commits=tuple(commits),
@@ -171,6 +176,22 @@ def _tab(sheet: dict[str, Any]) -> Tab:
         row_count=grid.get("rowCount", 0),
         column_count=grid.get("columnCount", 0),
     )
+
+
+def _iana(zone: str) -> str:
+    """The IANA key of a spreadsheet's time zone, which Google also gives as `GMT-07:00` where it knows no city.
+
+    Raises:
+        UnfitError: no IANA zone keeps that time.
+    """
+    offset = _OFFSET.fullmatch(zone)
+    key = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if offset else zone
+    if key not in available_timezones():
+        raise UnfitError(
+            f"The spreadsheet's time zone is {zone}, which has no place on the map.",
+            remedy="Choose a city's time zone under File > Settings in the spreadsheet.",
+        )
+    return key
 
 
 def _scalar(value: dict[str, Any] | None) -> Scalar:

@@ -18,8 +18,7 @@ from email.utils import format_datetime
 
 from email_validator import validate_email
 
-from mentoring_sync.mail.key import KEY_HEADER
-from mentoring_sync.records.message import Address
+from mentoring_sync.records.message import KEY_HEADER, Address
 
 _NOT_IN_A_LINE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 

@@ -13,7 +13,6 @@ from mentoring_sync.mail.settings import Programme
 from mentoring_sync.records.message import MessageKind
 from mentoring_sync.records.round import Round
 
-KEY_HEADER = "X-Mentoring-Sync-Key"
 _LONGEST_PART = 40
 
 

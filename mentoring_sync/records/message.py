@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+KEY_HEADER = "X-Mentoring-Sync-Key"
+"""The header that says which message a draft or a sent mail is: Gmail replaces the Message-ID of what it sends."""
+
 
 class MessageKind(StrEnum):
     """Why a message is sent; the value stands in *Mail*."""

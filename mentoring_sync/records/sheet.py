@@ -34,13 +34,15 @@ class Tab:
 class Workbook:
     """A whole spreadsheet: its tabs in order, the IANA zone its dates are in, and the last commit (0: none yet).
 
-    `commits` are the ids of the commits still kept, oldest first.
+    `locale` (`de_DE`) says how it writes numbers and formulas; `commits` are the ids of the commits still kept, oldest
+    first.
     """
 
     spreadsheet_id: str
     title: str
     time_zone: str
     tabs: tuple[Tab, ...]
+    locale: str = "en_US"
     commit: int = 0
     commits: tuple[int, ...] = ()
 

@@ -8,7 +8,7 @@ from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.sheet import Workbook, cell_text
 from mentoring_sync.workbook.columns import ATTENDANCE, attendance_layout
-from mentoring_sync.workbook.locate import locate
+from mentoring_sync.workbook.locate import locate, our_tab
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 Marks = Mapping[str, tuple[str, ...]]
@@ -17,7 +17,7 @@ Marks = Mapping[str, tuple[str, ...]]
 
 def read_marks(workbook: Workbook) -> Marks:
     """What mentors and the coordinator marked so far."""
-    tab = workbook.tab(ATTENDANCE.title)
+    tab = our_tab(workbook, ATTENDANCE)
     if tab is None:
         return {}
     located = locate(tab)

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from mentoring_sync.records.edit import CellInput, Checkbox, Link
+from mentoring_sync.records.serial import serial
 from mentoring_sync.records.sheet import Scalar
 
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's clock has no zone
+LONGEST_TEXT = 2_000
+"""Characters of a text that we write. Sheets takes 50,000 in a cell, and all cells of a row go into one of `_sync`."""
 
 
-def serial(moment: date) -> float:
-    """A date or naive datetime as Sheets counts it: days since 1899-12-30, the time of day as the fraction."""
-    at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
-    since = at - _DAY_ZERO
-    return round(since.days + since.seconds / 86400, 8)
+def fitting(value: CellInput) -> CellInput:
+    """The value with a text that is too long cut off."""
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return f"{value[: LONGEST_TEXT - 1]}…"
+    return value
+
+
+def is_empty(value: Scalar) -> bool:
+    """Whether nothing stands in the cell; 0 and an unticked box are something."""
+    return value is None or value == ""
 
 
 def reads_back(value: CellInput) -> Scalar:
     """The plain value that a cell shows once `value` was written into it."""
-    if isinstance(value, Checkbox):
-        return value.ticked
-    if isinstance(value, Link):
-        return value.label
-    if isinstance(value, date):
-        return serial(value)
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int):
-        return float(value)
-    return value if value != "" else None
+    match value:
+        case Checkbox(ticked):
+            return ticked
+        case Link():
+            return value.label
+        case date():
+            return serial(value)
+        case bool():
+            return value
+        case int():
+            return float(value)
+        case "":
+            return None
+        case _:
+            return value
 
 
 def same(one: Scalar, other: Scalar) -> bool:
-    """Whether two cells show the same: an empty text is an empty cell, a number is compared to a hundred-millionth."""
-    if one in (None, "") or other in (None, ""):
-        return one in (None, "") and other in (None, "")
+    """Whether two cells show the same: an empty text is an empty cell, a number is compared to a ten-millionth."""
+    if is_empty(one) or is_empty(other):
+        return is_empty(one) and is_empty(other)
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, float) and isinstance(other, float):

@@ -6,13 +6,17 @@ never written. Titles that begin with `_` are technical and hidden.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from mentoring_sync.records.edit import CellInput, Checkbox, ColumnLook
 
 KEY = "_key"
 """The hidden column that says whose row it is, wherever the row is moved to."""
+
+FIRST_SHEET_ID = 7_100_000
+"""The tabs that a run makes have ids of their own from here on: one batch makes and fills them, and a tab that was
+renamed is still known."""
 
 SYNC_NOTE = "Written by mentoring-sync. What you type here stays, and Review will ask about it."
 COORDINATOR_NOTE = "Yours: mentoring-sync reads this column and never writes it."
@@ -27,11 +31,15 @@ class Owner(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column: whose it is, how it looks, and what a new row has in it (C columns only)."""
+    """A column: whose it is, how it looks, and what a new row has in it (C columns only).
+
+    A `lasting` column says whose row it is: it stays filled in a row that should go but holds a person's word.
+    """
 
     look: ColumnLook
     owner: Owner = Owner.SYNC
     initial: CellInput = None
+    lasting: bool = False
 
     @property
     def title(self) -> str:
@@ -41,9 +49,10 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A tab: its title and its columns, in order."""
+    """A tab: its title, the sheet id that it is made with, and its columns, in order."""
 
     title: str
+    sheet_id: int
     columns: tuple[Column, ...]
     hidden: bool = False
 
@@ -53,15 +62,24 @@ class Layout:
         return tuple(column.title for column in self.columns if column.owner is Owner.SYNC)
 
     @property
-    def coordinator_titles(self) -> tuple[str, ...]:
-        """The titles of the coordinator's columns."""
-        return tuple(column.title for column in self.columns if column.owner is Owner.COORDINATOR)
+    def lasting_titles(self) -> frozenset[str]:
+        """The titles of the columns that say whose row it is."""
+        return frozenset(column.title for column in self.columns if column.lasting)
 
 
-def ours(title: str, width: int = 120, *, note: str = "", **look: bool | str | tuple[str, ...]) -> Column:
+def ours(
+    title: str,
+    width: int = 120,
+    *,
+    note: str = "",
+    wrap: bool = False,
+    pattern: str = "",
+    lasting: bool = False,
+) -> Column:
     """A column of the sync's."""
     said = f"{note}\n{SYNC_NOTE}" if note else SYNC_NOTE
-    return Column(look=ColumnLook(title=title, width=width, guarded=True, note=said, **look))  # type: ignore[arg-type]
+    look = ColumnLook(title=title, width=width, guarded=True, note=said, wrap=wrap, format=pattern)
+    return Column(look=look, lasting=lasting)
 
 
 def theirs(
@@ -86,6 +104,7 @@ MOMENT = "yyyy-mm-dd hh:mm"
 
 CONTROL = Layout(
     title="Control",
+    sheet_id=FIRST_SHEET_ID + 1,
     columns=(
         ours("Setting", 180),
         theirs("Value", 420, note="Tick or type here; Last run and Next step are written by mentoring-sync."),
@@ -94,10 +113,11 @@ CONTROL = Layout(
 )
 ROSTER = Layout(
     title="Roster",
+    sheet_id=FIRST_SHEET_ID + 2,
     columns=(
-        ours("Person", 180),
-        ours("Email", 220),
-        ours("Role", 80),
+        ours("Person", 180, lasting=True),
+        ours("Email", 220, lasting=True),
+        ours("Role", 80, lasting=True),
         ours("Status", 130),
         ours("Reason", 360, note="Why the status is what it is.", wrap=True),
         ours("Time zone", 160),
@@ -110,12 +130,13 @@ ROSTER = Layout(
 )
 TEAMS = Layout(
     title="Teams",
+    sheet_id=FIRST_SHEET_ID + 3,
     columns=(
         ours("Team", 90),
         ours("Mentor", 160),
         ours("Mentor email", 220),
-        ours("Mentee", 160),
-        ours("Mentee email", 220),
+        ours("Mentee", 160, lasting=True),
+        ours("Mentee email", 220, lasting=True),
         ours("Meets", 190, note="The weekly hour, on the mentor's clock."),
         ours("Mentee's time", 260, note="The same hour on the mentee's clock, with its changes.", wrap=True),
         ours("Score", 70, note="How well mentor and mentee fit, 0 to 100."),
@@ -132,18 +153,20 @@ TEAMS = Layout(
 ATTENDANCE_MARKS = ("present", "excused", "missed")
 ATTENDANCE = Layout(
     title="Attendance",
+    sheet_id=FIRST_SHEET_ID + 4,
     columns=(
         ours("Team", 90),
-        ours("Person", 180),
-        ours("Email", 220),
-        ours("Role", 80),
+        ours("Person", 180, lasting=True),
+        ours("Email", 220, lasting=True),
+        ours("Role", 80, lasting=True),
         ours("Attended", 90, note="Meetings marked present."),
-        ours("Rate", 80, note="Present of those marked present or missed.", format="0%"),
+        ours("Rate", 80, note="Present of those marked present or missed.", pattern="0%"),
         technical(KEY),
     ),
 )
 MAIL = Layout(
     title="Mail",
+    sheet_id=FIRST_SHEET_ID + 5,
     columns=(
         ours("Key", 330),
         ours("Kind", 110),
@@ -151,7 +174,7 @@ MAIL = Layout(
         ours("To", 320, wrap=True),
         ours("Subject", 320, wrap=True),
         ours("State", 90),
-        ours("Sent", 140, format=MOMENT),
+        ours("Sent", 140, pattern=MOMENT),
         ours("Gmail id", 150),
         technical(KEY),
         technical("_draft"),
@@ -160,19 +183,21 @@ MAIL = Layout(
 )
 REVIEW = Layout(
     title="Review",
+    sheet_id=FIRST_SHEET_ID + 6,
     columns=(
         ours("Where", 240),
-        ours("What", 420, wrap=True),
+        ours("What", 420, wrap=True, lasting=True),
         ours("What to do", 420, wrap=True),
-        ours("Since", 140, format=MOMENT),
+        ours("Since", 140, pattern=MOMENT),
         technical(KEY),
     ),
 )
 RUNS = Layout(
     title="Runs",
+    sheet_id=FIRST_SHEET_ID + 7,
     columns=(
         ours("Run", 180),
-        ours("Started", 140, format=MOMENT),
+        ours("Started", 140, pattern=MOMENT),
         ours("Trigger", 100),
         ours("Read", 80, note="Responses read."),
         ours("Changed", 80, note="Rows changed in the tabs."),
@@ -183,6 +208,7 @@ RUNS = Layout(
 )
 WRITTEN = Layout(
     title="_sync",
+    sheet_id=FIRST_SHEET_ID + 8,
     columns=(ours("Tab", 120), ours("Written", 600), technical(KEY)),
     hidden=True,
 )
@@ -195,4 +221,4 @@ def attendance_layout(dates: tuple[str, ...]) -> Layout:
     """*Attendance* with a column of the coordinator's for each meeting date (`2027-01-19`), before the totals."""
     marks = tuple(theirs(day, 100, note="present, excused or missed.", choices=ATTENDANCE_MARKS) for day in dates)
     who, totals = ATTENDANCE.columns[:4], ATTENDANCE.columns[4:]
-    return Layout(title=ATTENDANCE.title, columns=(*who, *marks, *totals))
+    return replace(ATTENDANCE, columns=(*who, *marks, *totals))

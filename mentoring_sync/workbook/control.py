@@ -8,7 +8,7 @@ from datetime import datetime
 from mentoring_sync.records.edit import CellInput, Checkbox
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.workbook.columns import CONTROL
-from mentoring_sync.workbook.locate import locate
+from mentoring_sync.workbook.locate import locate, our_tab
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 REPAIR, SEND, LAST_RUN, NEXT_STEP = "Re-pair", "Send introductions", "Last run", "Next step"
@@ -30,7 +30,7 @@ class Switches:
 
 def read_switches(workbook: Workbook) -> Switches:
     """The switches as they stand; none is ticked where there is no *Control* yet."""
-    tab = workbook.tab(CONTROL.title)
+    tab = our_tab(workbook, CONTROL)
     if tab is None:
         return Switches()
     located = locate(tab)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mentoring_sync.records.edit import ColumnLook, InsertColumns
-from mentoring_sync.records.sheet import Scalar, Tab, cell_text
+from mentoring_sync.records.sheet import Scalar, Tab, Workbook, cell_text
 from mentoring_sync.workbook.columns import KEY, Layout
 
 
@@ -25,11 +25,23 @@ class Located:
         return None if row is None or column is None else self.tab.cell(row, column)
 
 
-def locate(tab: Tab) -> Located:
-    """Find columns and rows in a tab as it stands."""
+def our_tab(workbook: Workbook, layout: Layout) -> Tab | None:
+    """The tab of this layout: by the id that a run made it with, also when it was renamed since; else by its title."""
+    made = next((tab for tab in workbook.tabs if tab.sheet_id == layout.sheet_id), None)
+    return made or workbook.tab(layout.title)
+
+
+def columns_of(tab: Tab) -> dict[str, int]:
+    """The columns of a tab by title; of two with one title the leftmost."""
     columns: dict[str, int] = {}
     for index, title in enumerate(tab.header):
         columns.setdefault(title.strip(), index)
+    return columns
+
+
+def locate(tab: Tab) -> Located:
+    """Find columns and rows in a tab as it stands."""
+    columns = columns_of(tab)
     rows: dict[str, int] = {}
     copies: list[int] = []
     if KEY in columns:
@@ -47,8 +59,9 @@ def with_missing_columns(tab: Tab, layout: Layout) -> tuple[Tab, list[InsertColu
     edits: list[InsertColumns] = []
     at = 0
     for column in layout.columns:
-        if column.title in tab.header:
-            at = tab.header.index(column.title) + 1
+        standing = columns_of(tab).get(column.title)
+        if standing is not None:
+            at = standing + 1
             continue
         edits.append(InsertColumns(sheet_id=tab.sheet_id, at=at, columns=(column.look,)))
         tab = _with_column(tab, at, column.look)
@@ -59,13 +72,7 @@ def with_missing_columns(tab: Tab, layout: Layout) -> tuple[Tab, list[InsertColu
 def _with_column(tab: Tab, at: int, look: ColumnLook) -> Tab:
     rows = [_padded(row, at) for row in tab.rows] or [()]
     widened = [(*row[:at], look.title if number == 0 else None, *row[at:]) for number, row in enumerate(rows)]
-    return Tab(
-        title=tab.title,
-        sheet_id=tab.sheet_id,
-        rows=tuple(widened),
-        row_count=tab.row_count,
-        column_count=tab.column_count + 1,
-    )
+    return replace(tab, rows=tuple(widened), column_count=tab.column_count + 1)
 
 
 def _padded(row: tuple[Scalar, ...], length: int) -> tuple[Scalar, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.records.edit import CellInput
 from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.records.serial import moment_of
 from mentoring_sync.records.sheet import Scalar, Workbook
 from mentoring_sync.workbook.columns import MAIL
+from mentoring_sync.workbook.locate import locate, our_tab
 from mentoring_sync.workbook.plan import local_time
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 from mentoring_sync.workbook.written import Cells, read_written
-
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's clock has no zone
 
 
 def mail_tab(postings: Sequence[Posting], workbook: Workbook) -> WantedTab:
@@ -23,25 +23,32 @@ def mail_tab(postings: Sequence[Posting], workbook: Workbook) -> WantedTab:
 
 
 def read_postings(workbook: Workbook) -> tuple[Posting, ...]:
-    """The messages that *Mail* holds, as the last run wrote them: what a person typed there is no state."""
-    return tuple(_postings(workbook))
+    """The messages that *Mail* holds, as the last run wrote them: what a person typed there is no state.
+
+    A row whose memory was lost is read as it stands, and a state that nobody can read is unclear: a message that was
+    once in *Mail* is never taken for one that nobody has begun to send.
+    """
+    written = {key: cells for (tab, key), cells in read_written(workbook).items() if tab == MAIL.title}
+    tab = our_tab(workbook, MAIL)
+    located = locate(tab) if tab else None
+    shown = {key: {t: located.cell(key, t) for t in MAIL.sync_titles} for key in located.rows} if located else {}
+    return tuple(_posting(key, cells, workbook) for key, cells in (shown | written).items())
 
 
-def _postings(workbook: Workbook) -> Iterator[Posting]:
-    for (tab, key), cells in read_written(workbook).items():
-        if tab == MAIL.title:
-            yield Posting(
-                key=key,
-                kind=MessageKind(_text(cells, "Kind")),
-                team=_text(cells, "Team"),
-                to=_text(cells, "To"),
-                subject=_text(cells, "Subject"),
-                state=MailState(_text(cells, "State")),
-                sent_at=_moment(cells.get("Sent"), workbook),
-                draft_id=_text(cells, "_draft"),
-                thread_id=_text(cells, "_thread"),
-                message_id=_text(cells, "Gmail id"),
-            )
+def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
+    kind, state = _text(cells, "Kind"), _text(cells, "State")
+    return Posting(
+        key=key,
+        kind=MessageKind(kind) if kind in set(MessageKind) else MessageKind.INTRODUCTION,
+        team=_text(cells, "Team"),
+        to=_text(cells, "To"),
+        subject=_text(cells, "Subject"),
+        state=MailState(state) if state in set(MailState) else MailState.UNCLEAR,
+        sent_at=_moment(cells.get("Sent"), workbook),
+        draft_id=_text(cells, "_draft"),
+        thread_id=_text(cells, "_thread"),
+        message_id=_text(cells, "Gmail id"),
+    )
 
 
 def _row(posting: Posting, workbook: Workbook) -> WantedRow:
@@ -66,6 +73,7 @@ def _text(cells: Cells, title: str) -> str:
 
 
 def _moment(value: Scalar, workbook: Workbook) -> datetime | None:
-    if not isinstance(value, float):
+    try:
+        return moment_of(value).replace(tzinfo=ZoneInfo(workbook.time_zone)) if isinstance(value, float) else None
+    except ValueError:
         return None
-    return (_DAY_ZERO + timedelta(minutes=round(value * 1440))).replace(tzinfo=ZoneInfo(workbook.time_zone))

@@ -2,18 +2,24 @@
 
 A cell of the sync's that a person changed stays as they typed it, and *Review* hears of it; an emptied one is filled
 again. A cell that nobody touched is written when it should say something else. Rows are found by key.
+
+Edits stand in this order: new columns, room for rows, writes, deletions. So every write counts rows as they were read
+and columns as they are once the new ones are in; what is said to people counts both as they are in the end.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
-from mentoring_sync.records.edit import AddSheet, CellInput, DeleteRows, Edit, GrowRows, WriteCells
+from mentoring_sync.records.edit import AddSheet, CellInput, DeleteRows, Edit, GrowRows, InsertColumns, WriteCells
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.sheet import Scalar, Tab, cell_text
-from mentoring_sync.workbook.cells import reads_back, same
-from mentoring_sync.workbook.columns import KEY, Layout, Owner
+from mentoring_sync.workbook.cells import is_empty, reads_back, same
+from mentoring_sync.workbook.columns import KEY, Column, Layout, Owner
 from mentoring_sync.workbook.locate import Located, locate, with_missing_columns
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 from mentoring_sync.workbook.written import Cells
@@ -24,17 +30,22 @@ SPARE_ROWS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Merged:
-    """What merging a tab gives: edits, what is now written (by key), rows touched, and what *Review* should hear."""
+    """What merging a tab gives: edits, what is now written (by key), rows changed, and what *Review* should hear.
+
+    `columns` (by title) and `rows` (by key) are where things stand once the edits are carried out.
+    """
 
     edits: tuple[Edit, ...]
     written: Mapping[str, Cells]
     changed: int
+    columns: Mapping[str, int]
+    rows: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
 
 
-def new_tab(wanted: WantedTab, sheet_id: int) -> Merged:
+def new_tab(wanted: WantedTab) -> Merged:
     """A tab that isn't there yet, with all its rows."""
-    layout = wanted.layout
+    layout, sheet_id = wanted.layout, wanted.layout.sheet_id
     add = AddSheet(
         sheet_id=sheet_id,
         title=layout.title,
@@ -46,139 +57,183 @@ def new_tab(wanted: WantedTab, sheet_id: int) -> Merged:
         WriteCells(sheet_id=sheet_id, row=number, column=0, values=_new_row(layout, row))
         for number, row in enumerate(wanted.rows, start=1)
     ]
-    written = {row.key: _ours(layout, row) for row in wanted.rows}
-    return Merged(edits=(add, *writes), written=written, changed=len(wanted.rows))
+    return Merged(
+        edits=(add, *writes),
+        written={row.key: _ours(layout, row) for row in wanted.rows},
+        changed=len(wanted.rows),
+        columns={column.title: index for index, column in enumerate(layout.columns)},
+        rows={row.key: number for number, row in enumerate(wanted.rows, start=1)},
+    )
 
 
 def merge_tab(wanted: WantedTab, tab: Tab, written: Mapping[str, Cells]) -> Merged:
     """The edits that bring a standing tab to what is wanted. `written` is what the last run wrote, by key."""
-    tab, inserts = with_missing_columns(tab, wanted.layout)
-    return _Merge(wanted, locate(tab), written).result(inserts)
+    widened, inserts = with_missing_columns(tab, wanted.layout)
+    return _Merge(wanted, locate(widened), written, inserts).result()
 
 
 class _Merge:
-    """One merge under way: collects edits, what is written, and problems."""
+    """One merge under way: collects what is written, where rows come and go, and problems."""
 
-    def __init__(self, wanted: WantedTab, located: Located, written: Mapping[str, Cells]) -> None:
-        self.wanted, self.located, self.base = wanted, located, written
+    def __init__(
+        self, wanted: WantedTab, located: Located, written: Mapping[str, Cells], inserts: Sequence[InsertColumns]
+    ) -> None:
+        self.wanted, self.located, self.base, self.inserts = wanted, located, written, inserts
         self.layout = wanted.layout
         self.sheet_id = located.tab.sheet_id
+        self.inserted = {look.title for insert in inserts for look in insert.columns}
         self.written: dict[str, Cells] = {} if wanted.complete else dict(written)
+        self.rows = dict(located.rows)
         self.problems: list[Problem] = []
         self.touched: set[str] = set()
+        self.gone: list[int] = []
 
-    def result(self, inserts: Sequence[Edit]) -> Merged:
+    def result(self) -> Merged:
         writes = [edit for row in self.wanted.rows if row.key in self.located.rows for edit in self._changes(row)]
-        appends = list(self._appends())
-        farewells, deletions = self._departures()
+        writes += self._departures()
+        new = [row for row in self.wanted.rows if row.key not in self.located.rows]
+        room = self._room_for(len(new))
+        writes += [edit for number, row in enumerate(new, start=self._first_free) for edit in self._append(row, number)]
         self._report_copies()
         return Merged(
-            edits=(*inserts, *writes, *farewells, *appends, *deletions),
+            edits=(*self.inserts, *room, *writes, *self._deletions()),
             written=self.written,
             changed=len(self.touched),
+            columns=self.located.columns,
+            rows={key: self._in_the_end(row) for key, row in self.rows.items()},
             problems=tuple(self.problems),
         )
 
     def _changes(self, row: WantedRow) -> list[WriteCells]:
-        """The cells of a standing row that should say something else."""
+        """The cells of a standing row that should say something else.
+
+        What is remembered is what we would have a cell say, also where a person's word stands instead.
+        """
         base = self.base.get(row.key, {})
         remembered: dict[str, Scalar] = {}
         values: dict[str, CellInput] = {}
         for column in self.layout.columns:
             title = column.title
-            if title == KEY or title not in row.cells:
-                remembered |= {title: base[title]} if title in base else {}
+            if title == KEY:
                 continue
-            standing, ours = self.located.cell(row.key, title), reads_back(row.cells[title])
             if column.owner is Owner.COORDINATOR:
-                if title in row.served and not same(standing, ours):
+                values |= self._coordinators(column, row)
+            elif title not in row.cells:
+                remembered |= {title: base[title]} if title in base else {}
+            else:
+                standing, ours = self.located.cell(row.key, title), reads_back(row.cells[title])
+                remembered[title] = ours
+                if self._person_typed(standing, ours, base.get(title)):
+                    self._report_typed_over(row.key, title, standing, ours)
+                elif not same(standing, ours):
                     values[title] = row.cells[title]
-                continue
-            if self._person_typed(row.key, title, standing, ours):
-                remembered[title] = base.get(title)
-                self.problems.append(self._typed_over(row.key, title, standing, ours))
-                continue
-            remembered[title] = ours
-            if not same(standing, ours):
-                values[title] = row.cells[title]
         self.written[row.key] = remembered
         return self._write(row.key, values)
 
-    def _person_typed(self, key: str, title: str, standing: Scalar, ours: Scalar) -> bool:
-        if standing in (None, "") or same(standing, ours):
-            return False
-        return not same(standing, self.base.get(key, {}).get(title))
+    def _coordinators(self, column: Column, row: WantedRow) -> dict[str, CellInput]:
+        """What is written into a coordinator's cell: only a served tick taken back, or a box in a column made anew."""
+        title, value = column.title, row.cells.get(column.title, column.initial)
+        if title in self.inserted:
+            return {title: value} if value is not None else {}
+        changed = title in row.served and not same(self.located.cell(row.key, title), reads_back(value))
+        return {title: value} if changed else {}
 
-    def _typed_over(self, key: str, title: str, standing: Scalar, ours: Scalar) -> Problem:
-        place = Place(tab=self.layout.title, row=self.located.rows[key] + 1, column=title)
-        return Problem(
-            where=place,
-            what=f"Somebody typed “{_shown(standing)}” where mentoring-sync would write “{_shown(ours)}”.",
-            remedy="What was typed stays. Empty the cell to have it filled again.",
-            about=key,
+    @staticmethod
+    def _person_typed(standing: Scalar, ours: Scalar, before: Scalar) -> bool:
+        return not (is_empty(standing) or same(standing, ours) or same(standing, before))
+
+    def _report_typed_over(self, key: str, title: str, standing: Scalar, ours: Scalar) -> None:
+        would = f"would write “{_shown(ours)}”" if not is_empty(ours) else "would leave the cell empty"
+        self.problems.append(
+            Problem(
+                where=Place(tab=self.layout.title, column=title),
+                what=f"Somebody typed “{_shown(standing)}” where mentoring-sync {would}.",
+                remedy="What was typed stays. Empty the cell to have it filled again.",
+                about=key,
+            )
         )
 
     def _write(self, key: str, values: Mapping[str, CellInput]) -> list[WriteCells]:
         if values:
             self.touched.add(key)
-        row = self.located.rows[key]
+        return list(self._cells(self.located.rows[key], values))
+
+    def _cells(self, row: int, values: Mapping[str, CellInput]) -> Iterator[WriteCells]:
         by_column = {self.located.columns[title]: value for title, value in values.items()}
-        return [
-            WriteCells(sheet_id=self.sheet_id, row=row, column=start, values=tuple(run))
-            for start, run in _runs(by_column)
-        ]
+        for start, run in _runs(by_column):
+            yield WriteCells(sheet_id=self.sheet_id, row=row, column=start, values=tuple(run))
 
-    def _appends(self) -> Iterator[Edit]:
-        new = [row for row in self.wanted.rows if row.key not in self.located.rows]
-        first = max(len(self.located.tab.rows), 1)
-        short = first + len(new) - self.located.tab.row_count
-        if short > 0:
-            yield GrowRows(sheet_id=self.sheet_id, count=short + SPARE_ROWS)
-        for number, row in enumerate(new, start=first):
-            values = dict(zip((c.title for c in self.layout.columns), _new_row(self.layout, row), strict=True))
-            by_column = {self.located.columns[title]: value for title, value in values.items()}
-            self.written[row.key] = _ours(self.layout, row)
-            self.touched.add(row.key)
-            for start, run in _runs(by_column):
-                yield WriteCells(sheet_id=self.sheet_id, row=number, column=start, values=tuple(run))
+    @property
+    def _first_free(self) -> int:
+        """The row below everything that stands, a person's own rows included."""
+        return max(len(self.located.tab.rows), 1)
 
-    def _departures(self) -> tuple[list[WriteCells], list[DeleteRows]]:
-        if not self.wanted.complete:
-            return [], []
-        staying = {row.key for row in self.wanted.rows}
+    def _room_for(self, new: int) -> list[GrowRows]:
+        """More rows where the new ones don't fit, or where deletions would leave the header alone (Sheets refuses)."""
+        needed = max(self._first_free + new, 2 + len(self.gone))
+        short = needed - self.located.tab.row_count
+        return [GrowRows(sheet_id=self.sheet_id, count=short + SPARE_ROWS)] if short > 0 else []
+
+    def _append(self, row: WantedRow, number: int) -> Iterator[WriteCells]:
+        titles = (column.title for column in self.layout.columns)
+        values = dict(zip(titles, _new_row(self.layout, row), strict=True))
+        self.written[row.key] = _ours(self.layout, row)
+        self.rows[row.key] = number
+        self.touched.add(row.key)
+        return self._cells(number, values)
+
+    def _departures(self) -> list[WriteCells]:
+        """Rows that aren't wanted any more go, but those that hold a person's word stay with a farewell."""
         farewells: list[WriteCells] = []
-        deletions: list[DeleteRows] = []
-        for key, row in sorted(self.located.rows.items(), key=lambda item: -item[1]):
+        staying = {row.key for row in self.wanted.rows}
+        leaving = {} if not self.wanted.complete else self.located.rows
+        for key, row in leaving.items():
             if key in staying:
                 continue
             if self._holds_a_persons_word(key, row):
                 farewells += self._farewell(key)
             else:
                 self.touched.add(key)
-                deletions.append(DeleteRows(sheet_id=self.sheet_id, start=row, end=row + 1))
-        return farewells, deletions
+                self.gone.append(row)
+                del self.rows[key]
+        self.gone.sort()
+        return farewells
 
     def _holds_a_persons_word(self, key: str, row: int) -> bool:
-        base, ours = self.base.get(key, {}), self.layout.sync_titles
-        initial = {c.title: reads_back(c.initial) for c in self.layout.columns if c.owner is Owner.COORDINATOR}
+        base, initial = self.base.get(key, {}), self._initial
         for column in range(len(self.located.tab.rows[row])):
             title = self.located.tab.header[column].strip() if column < len(self.located.tab.header) else ""
             standing = self.located.tab.cell(row, column)
-            expected = base.get(title) if title in ours else initial.get(title)
-            if title != KEY and standing not in (None, "", False) and not same(standing, expected):
+            unasked = is_empty(standing) or standing is False or title == KEY
+            if not unasked and not same(standing, base.get(title, initial.get(title))):
                 return True
         return False
 
+    @cached_property
+    def _initial(self) -> Mapping[str, Scalar]:
+        """What a new row has in the coordinator's columns."""
+        return {column.title: reads_back(column.initial) for column in self.layout.columns}
+
     def _farewell(self, key: str) -> list[WriteCells]:
-        emptied: dict[str, CellInput] = dict.fromkeys(self.base.get(key, {}))
+        """Whose row it is stays, what no longer holds is emptied."""
+        emptied: dict[str, CellInput] = dict.fromkeys(set(self.layout.sync_titles) - self.layout.lasting_titles)
         return self._changes(WantedRow(key=key, cells=emptied | dict(self.wanted.farewell)))
+
+    def _deletions(self) -> Iterator[DeleteRows]:
+        """From the bottom up, neighbours together."""
+        for _, group in groupby(enumerate(reversed(self.gone)), key=lambda each: each[0] + each[1]):
+            run = [row for _, row in group]
+            yield DeleteRows(sheet_id=self.sheet_id, start=run[-1], end=run[0] + 1)
+
+    def _in_the_end(self, row: int) -> int:
+        return row - bisect_left(self.gone, row)
 
     def _report_copies(self) -> None:
         for number in self.located.copies:
             key = cell_text(self.located.tab.cell(number, self.located.columns[KEY]))
             self.problems.append(
                 Problem(
-                    where=Place(tab=self.layout.title, row=number + 1),
+                    where=Place(tab=self.layout.title, row=self._in_the_end(number) + 1),
                     what="This row is a copy of another one; mentoring-sync reads and writes the first.",
                     remedy="Delete the copy, or empty its hidden column “_key” to keep it as a note of your own.",
                     about=key,
@@ -197,17 +252,10 @@ def _ours(layout: Layout, row: WantedRow) -> Cells:
 
 
 def _runs(by_column: Mapping[int, CellInput]) -> Iterator[tuple[int, list[CellInput]]]:
-    """Neighbouring cells put together: (first column, values); cells that are None in a new row are left out."""
-    start, run = 0, list[CellInput]()
-    for column in sorted(by_column):
-        if run and column != start + len(run):
-            yield start, run
-            run = []
-        if not run:
-            start = column
-        run.append(by_column[column])
-    if run:
-        yield start, run
+    """Neighbouring cells put together: (first column, values)."""
+    for _, group in groupby(enumerate(sorted(by_column)), key=lambda each: each[1] - each[0]):
+        columns = [column for _, column in group]
+        yield columns[0], [by_column[column] for column in columns]
 
 
 def _shown(value: Scalar) -> str:

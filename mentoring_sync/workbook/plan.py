@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.records.edit import AddSheet, Edit
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.sheet import Workbook
-from mentoring_sync.workbook.columns import LAYOUTS, WRITTEN
+from mentoring_sync.workbook.columns import LAYOUTS, REVIEW, WRITTEN, Layout
+from mentoring_sync.workbook.locate import columns_of, locate, our_tab
 from mentoring_sync.workbook.merge import Merged, merge_tab, new_tab
-from mentoring_sync.workbook.review import review_tab
-from mentoring_sync.workbook.wanted import WantedTab
+from mentoring_sync.workbook.review import Whereabouts, each_once, review_tab
+from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 from mentoring_sync.workbook.written import Cells, read_written, written_tab
-
-FIRST_SHEET_ID = 7_100_001
-"""The tabs that a run makes have ids of their own from here on, so that one batch can make and fill them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,38 +38,28 @@ def local_time(workbook: Workbook, now: datetime) -> datetime:
     return now.astimezone(ZoneInfo(workbook.time_zone)).replace(second=0, microsecond=0, tzinfo=None)
 
 
-def sheet_ids(workbook: Workbook) -> dict[str, int]:
-    """The id of each of our tabs by its title: the standing one's, or a free one for a tab to be made."""
-    taken = {tab.sheet_id for tab in workbook.tabs}
-    free = (number for number in range(FIRST_SHEET_ID, FIRST_SHEET_ID + 10_000) if number not in taken)
-    ids: dict[str, int] = {}
-    for layout in (*LAYOUTS, WRITTEN):
-        standing = workbook.tab(layout.title)
-        ids[layout.title] = standing.sheet_id if standing else next(free)
-    return ids
-
-
 def plan(workbook: Workbook, wanted: Sequence[WantedTab], problems: Sequence[Problem], *, now: datetime) -> Plan:
-    """The edits of a whole run. `wanted` are the tabs but *Review* and `_sync`, which follow from them."""
+    """The edits of a whole run. `wanted` are the tabs but *Review* and `_sync`, which follow from them.
+
+    Rows that nobody wants changed, in tabs that aren't rewritten wholly, are kept as they were written.
+    """
     planning = _Planning(workbook)
-    for tab in wanted:
-        planning.add(tab)
-    every_problem = (*problems, *planning.problems)
+    for tab in (*wanted, *planning.left_out(wanted)):
+        planning.add(planning.with_kept_rows(tab))
+    found = each_once((*problems, *planning.problems))
     since = local_time(workbook, now)
-    planning.add(review_tab(every_problem, workbook=workbook, ids=planning.ids, written=planning.base, since=since))
-    changed = planning.changed
+    planning.add(review_tab(found, tabs=planning.whereabouts(), written=planning.base, since=since))
     planning.remember(complete=True)
-    return Plan(edits=tuple(planning.edits), changed=changed, problems=(*problems, *planning.problems))
+    return Plan(edits=tuple(planning.edits), changed=planning.changed, problems=found)
 
 
 def patch(workbook: Workbook, wanted: Sequence[WantedTab]) -> Plan:
     """The edits that change some cells of some rows and leave all the rest: `wanted` tabs are taken as not complete."""
     planning = _Planning(workbook)
     for tab in wanted:
-        planning.add(WantedTab(layout=tab.layout, rows=tab.rows, complete=False))
-    changed = planning.changed
+        planning.add(replace(tab, complete=False))
     planning.remember(complete=False)
-    return Plan(edits=tuple(planning.edits), changed=changed, problems=())
+    return Plan(edits=tuple(planning.edits), changed=planning.changed, problems=())
 
 
 class _Planning:
@@ -79,47 +67,70 @@ class _Planning:
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
-        self.ids = sheet_ids(workbook)
         self.base = read_written(workbook)
         self.edits: list[Edit] = []
         self.problems: list[Problem] = []
         self.written: dict[tuple[str, str], Cells] = dict(self.base)
         self.changed = 0
+        self._merged: dict[str, Whereabouts] = {}
+
+    def left_out(self, wanted: Sequence[WantedTab]) -> Iterator[WantedTab]:
+        """The standing tabs of ours that the run has nothing to say in."""
+        said = {tab.layout.title for tab in wanted}
+        for layout in LAYOUTS:
+            if layout.title not in said and layout is not REVIEW and our_tab(self.workbook, layout):
+                yield WantedTab(layout=layout, rows=(), complete=False)
+
+    def with_kept_rows(self, wanted: WantedTab) -> WantedTab:
+        """An incomplete tab with its other standing rows as they were written, so that edits in them are noticed."""
+        standing = our_tab(self.workbook, wanted.layout)
+        if wanted.complete or standing is None:
+            return wanted
+        named, base = {row.key for row in wanted.rows}, self._base_of(wanted.layout)
+        kept = [key for key in locate(standing).rows if key in base and key not in named]
+        return replace(wanted, rows=(*wanted.rows, *(WantedRow(key=key, cells=base[key]) for key in kept)))
 
     def add(self, wanted: WantedTab) -> None:
-        title = wanted.layout.title
-        merged = self._merge(wanted, dict(_of_tab(self.base, title)))
+        """Merge a tab, and remember what it then says and where."""
+        title, merged = wanted.layout.title, self._merge(wanted.fitting(), self._base_of(wanted.layout))
         self.edits += merged.edits
         self.problems += merged.problems
         self.changed += merged.changed
         kept = {place: cells for place, cells in self.written.items() if place[0] != title}
         self.written = kept | {(title, key): cells for key, cells in merged.written.items()}
+        tab = our_tab(self.workbook, wanted.layout)
+        self._merged[title] = Whereabouts(
+            title=tab.title if tab else title,
+            sheet_id=tab.sheet_id if tab else wanted.layout.sheet_id,
+            columns=merged.columns,
+            rows=merged.rows,
+        )
+
+    def whereabouts(self) -> dict[str, Whereabouts]:
+        """Every tab's: as it was read, ours as they will be."""
+        read = {
+            tab.title: Whereabouts(title=tab.title, sheet_id=tab.sheet_id, columns=columns_of(tab))
+            for tab in self.workbook.tabs
+        }
+        return read | self._merged
 
     def remember(self, *, complete: bool) -> None:
         """Add `_sync` itself, so that the next run can tell our writing from a person's."""
         wanted = written_tab(self.written, complete=complete)
         self.edits += self._merge(wanted, _as_it_stands(self.workbook)).edits
 
+    def _base_of(self, layout: Layout) -> dict[str, Cells]:
+        return {key: cells for (tab, key), cells in self.base.items() if tab == layout.title}
+
     def _merge(self, wanted: WantedTab, written: Mapping[str, Cells]) -> Merged:
-        standing = self.workbook.tab(wanted.layout.title)
-        if standing is None:
-            return new_tab(wanted, self.ids[wanted.layout.title])
-        return merge_tab(wanted, standing, written)
-
-
-def _of_tab(base: Mapping[tuple[str, str], Cells], title: str) -> Iterator[tuple[str, Cells]]:
-    return ((key, cells) for (tab, key), cells in base.items() if tab == title)
+        standing = our_tab(self.workbook, wanted.layout)
+        return merge_tab(wanted, standing, written) if standing else new_tab(wanted)
 
 
 def _as_it_stands(workbook: Workbook) -> dict[str, Cells]:
     """`_sync` is ours alone: whatever stands there counts as written by us, so that it is simply replaced."""
-    tab = workbook.tab(WRITTEN.title)
+    tab = our_tab(workbook, WRITTEN)
     if tab is None:
         return {}
-    places = {title: index for index, title in enumerate(tab.header)}
-    rows = range(1, len(tab.rows))
-    return {
-        str(tab.cell(row, places["_key"])): {title: tab.cell(row, at) for title, at in places.items()}
-        for row in rows
-        if "_key" in places
-    }
+    located = locate(tab)
+    return {key: {title: located.cell(key, title) for title in located.columns} for key in located.rows}

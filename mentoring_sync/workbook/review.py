@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from mentoring_sync.records.edit import CellInput, Link
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.sheet import Workbook
+from mentoring_sync.records.serial import moment_of
 from mentoring_sync.workbook.columns import REVIEW
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
-from mentoring_sync.workbook.written import Cells
+from mentoring_sync.workbook.written import Written
 
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's clock has no zone
+FAREWELL = {"What to do": "This is settled; the row stays because you wrote in it."}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whereabouts:
+    """Where things stand in a tab once the run is over: columns by title, rows (0-based) by key."""
+
+    title: str
+    sheet_id: int
+    columns: Mapping[str, int]
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def review_tab(
-    problems: Sequence[Problem],
-    *,
-    workbook: Workbook,
-    ids: Mapping[str, int],
-    written: Mapping[tuple[str, str], Cells],
-    since: datetime,
+    problems: Sequence[Problem], *, tabs: Mapping[str, Whereabouts], written: Written, since: datetime
 ) -> WantedTab:
-    """The tab for these problems. One that stood there before keeps its *Since*; `since` is for the new ones."""
-    rows: dict[str, WantedRow] = {}
-    for problem in problems:
-        key = problem_key(problem)
-        before = written.get((REVIEW.title, key), {}).get("Since")
-        cells: dict[str, CellInput] = {
-            "Where": _where(problem.where, workbook, ids),
-            "What": problem.what,
-            "What to do": problem.remedy,
-            "Since": _DAY_ZERO + timedelta(days=before) if isinstance(before, float) else since,
-        }
-        rows.setdefault(key, WantedRow(key=key, cells=cells))
-    return WantedTab(layout=REVIEW, rows=tuple(rows.values()))
+    """The tab for these problems; `tabs` are by the titles that problems use.
+
+    A problem that stood there before keeps its *Since*; `since` (on the sheet's clock) is for the new ones.
+    """
+    rows = tuple(_row(problem, tabs, written, since) for problem in each_once(problems))
+    return WantedTab(layout=REVIEW, rows=rows, farewell=FAREWELL)
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repetitions of what is the same to a person."""
+    return tuple({problem_key(problem): problem for problem in problems}.values())
 
 
 def problem_key(problem: Problem) -> str:
@@ -45,13 +49,29 @@ def problem_key(problem: Problem) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _where(place: Place, workbook: Workbook, ids: Mapping[str, int]) -> CellInput:
-    tab = workbook.tab(place.tab)
-    sheet_id = tab.sheet_id if tab else ids.get(place.tab)
-    if sheet_id is None or not place.row:
+def _row(problem: Problem, tabs: Mapping[str, Whereabouts], written: Written, since: datetime) -> WantedRow:
+    key = problem_key(problem)
+    before = written.get((REVIEW.title, key), {}).get("Since")
+    cells: dict[str, CellInput] = {
+        "Where": _where(problem, tabs),
+        "What": problem.what,
+        "What to do": problem.remedy,
+        "Since": moment_of(before) if isinstance(before, float) else since,
+    }
+    return WantedRow(key=key, cells=cells)
+
+
+def _where(problem: Problem, tabs: Mapping[str, Whereabouts]) -> CellInput:
+    """A link to the cell; the row of whom the problem is about where it names none; text where there is no such row."""
+    tab = tabs.get(problem.where.tab)
+    if tab is None:
+        return str(problem.where)
+    row = problem.where.row or tab.rows.get(problem.about, -1) + 1
+    place = Place(tab=tab.title, row=row, column=problem.where.column)
+    if not row:
         return str(place)
-    column = tab.header.index(place.column) if tab and place.column in tab.header else 0
-    return Link(sheet_id=sheet_id, cell=f"{column_letters(column)}{place.row}", label=str(place))
+    column = tab.columns.get(place.column, 0)
+    return Link(sheet_id=tab.sheet_id, cell=f"{column_letters(column)}{row}", label=str(place))
 
 
 def column_letters(index: int) -> str:

@@ -10,7 +10,7 @@ from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.sheet import Workbook, cell_text
 from mentoring_sync.workbook.columns import ROSTER, TEAMS
-from mentoring_sync.workbook.locate import Located, locate
+from mentoring_sync.workbook.locate import Located, locate, our_tab
 from mentoring_sync.workbook.written import Cells, read_written
 
 _SLOT = re.compile(r"(?P<day>[A-Z][a-z]{2}) (?P<hour>\d\d):(?P<minute>\d\d) (?P<zone>\S+)")
@@ -43,9 +43,9 @@ class Said:
 
 def read_said(workbook: Workbook) -> Said:
     """What the coordinator said in the workbook as it stands."""
-    roster, teams = workbook.tab(ROSTER.title), workbook.tab(TEAMS.title)
-    base = {key: cells for (tab, key), cells in read_written(workbook).items() if tab == TEAMS.title}
+    roster, teams = our_tab(workbook, ROSTER), our_tab(workbook, TEAMS)
     in_roster, in_teams = (locate(tab) if tab else None for tab in (roster, teams))
+    base = _as_written(workbook, in_teams)
     return Said(
         waived=frozenset(_people(in_roster, "Waive")),
         withdrawn=frozenset(_people(in_roster, "Withdrawn")),
@@ -54,6 +54,13 @@ def read_said(workbook: Workbook) -> Said:
         apart_from=dict(_apart(in_teams, base)),
         standing=_standing(base),
     )
+
+
+def _as_written(workbook: Workbook, teams: Located | None) -> dict[str, Cells]:
+    """The rows of *Teams* as the last run wrote them; one whose memory was lost, as it stands."""
+    written = {key: cells for (tab, key), cells in read_written(workbook).items() if tab == TEAMS.title}
+    shown = {key: {t: teams.cell(key, t) for t in TEAMS.sync_titles} for key in teams.rows} if teams else {}
+    return shown | written
 
 
 def _people(roster: Located | None, title: str) -> Iterator[tuple[str, Role]]:

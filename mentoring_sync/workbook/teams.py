@@ -41,8 +41,8 @@ def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) 
 
 def _kept_apart(mentee: str, mentor: str) -> WantedRow:
     """The row of a mentee who has no team now; it stays because a person ticked *Keep apart* in it."""
-    emptied: dict[str, CellInput] = dict.fromkeys(TEAMS.sync_titles)
-    return WantedRow(key=mentee, cells=emptied | {"Mentee email": mentee, "Status": "No team", "_apart_from": mentor})
+    emptied: dict[str, CellInput] = {title: None for title in TEAMS.sync_titles if title not in TEAMS.lasting_titles}
+    return WantedRow(key=mentee, cells=emptied | FAREWELL | {"Mentee email": mentee, "_apart_from": mentor})
 
 
 def _cells(labelled: LabelledTeam, seat: Seat, round_: Round) -> dict[str, CellInput]:

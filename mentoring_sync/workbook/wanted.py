@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mentoring_sync.records.edit import CellInput
+from mentoring_sync.workbook.cells import fitting
 from mentoring_sync.workbook.columns import Layout
 
 
@@ -27,13 +28,21 @@ class WantedTab:
     """The rows a tab should have.
 
     `complete` tabs lose the rows that are not among them; the others are only added to and changed in. A row that
-    should go but holds something a person typed stays, with the cells of `farewell` and its other sync cells emptied.
+    should go but holds something a person typed stays: its lasting columns as they are, with the cells of `farewell`,
+    its other sync cells emptied.
     """
 
     layout: Layout
     rows: tuple[WantedRow, ...]
     complete: bool = True
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
+
+    def fitting(self) -> WantedTab:
+        """The same rows with texts that are too long cut off."""
+        rows = tuple(
+            replace(row, cells={title: fitting(cell) for title, cell in row.cells.items()}) for row in self.rows
+        )
+        return replace(self, rows=rows)
 
     def only(self, *titles: str) -> WantedTab:
         """The same rows with these cells alone: the others stay as they stand."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from mentoring_sync.records.sheet import Scalar, Workbook, cell_text
 from mentoring_sync.workbook.columns import KEY, WRITTEN
+from mentoring_sync.workbook.locate import locate, our_tab
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 Cells = Mapping[str, Scalar]
@@ -20,18 +21,14 @@ Written = Mapping[tuple[str, str], Cells]
 
 def read_written(workbook: Workbook) -> dict[tuple[str, str], Cells]:
     """What the last run wrote; nothing when there was none."""
-    tab = workbook.tab(WRITTEN.title)
-    if tab is None:
-        return {}
-    places = {title: index for index, title in enumerate(tab.header)}
-    if not {"Tab", "Written", KEY} <= places.keys():
-        return {}
+    tab = our_tab(workbook, WRITTEN)
+    located = locate(tab) if tab else None
     found: dict[tuple[str, str], Cells] = {}
-    for number in range(1, len(tab.rows)):
-        title, text, key = (cell_text(tab.cell(number, places[name])) for name in ("Tab", "Written", KEY))
+    for place in located.rows if located else ():
+        title, text = (cell_text(located.cell(place, name)) if located else "" for name in ("Tab", "Written"))
         cells = _parse(text)
         if cells is not None:
-            found[title, key.removeprefix(f"{title}/")] = cells
+            found[title, place.removeprefix(f"{title}/")] = cells
     return found
 
 
@@ -53,5 +50,5 @@ def written_tab(written: Written, *, complete: bool) -> WantedTab:
 def _rows(written: Written) -> Iterator[WantedRow]:
     for (title, key), cells in written.items():
         kept = {column: cell for column, cell in cells.items() if cell is not None and column != KEY}
-        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         yield WantedRow(key=f"{title}/{key}", cells={"Tab": title, "Written": text})

@@ -17,7 +17,7 @@ from tests.benchmarks.a_round import ROOT, responses
 from tests.benchmarks.table import Row
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-ROUNDS = ((12, 40), (60, 200))
+ROUNDS = ((12, 40), (40, 130))
 
 
 def rows() -> Iterator[Row]:

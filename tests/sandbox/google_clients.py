@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -45,6 +46,22 @@ class RequestsHttp:
         self.session.close()
 
 
+def new_session(url: str, token: str | None) -> requests.Session:
+    """A session that holds the token and knows no proxy."""
+    session = requests.Session()
+    session.trust_env = False
+    session.mount("https://", Loopback(url))
+    if token is not None:
+        session.headers["Authorization"] = f"Bearer {token}"
+    return session
+
+
+@lru_cache(maxsize=16)
+def new_service(url: str, name: str, version: str, token: str) -> Any:
+    """A client; kept, because making one reads a large document."""
+    return build(name, version, http=RequestsHttp(new_session(url, token)), static_discovery=True)
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A running sandbox: its address, its data file, and clients for whoever holds the token."""
@@ -53,15 +70,10 @@ class Workspace:
     data: Path
 
     def session(self, token: str | None = "any") -> requests.Session:
-        session = requests.Session()
-        session.trust_env = False
-        session.mount("https://", Loopback(self.url))
-        if token is not None:
-            session.headers["Authorization"] = f"Bearer {token}"
-        return session
+        return new_session(self.url, token)
 
     def service(self, name: str, version: str, token: str = "any") -> Any:
-        return build(name, version, http=RequestsHttp(self.session(token)), static_discovery=True)
+        return new_service(self.url, name, version, token)
 
     def gmail(self, token: str = "any") -> Any:
         return self.service("gmail", "v1", token).users()

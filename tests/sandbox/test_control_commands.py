@@ -86,6 +86,16 @@ def test_a_file_that_is_not_what_it_says_is_one_line_and_exit_2(tmp_path, run, n
     assert len(complaint.splitlines()) == 1
 
 
+def test_a_file_that_is_missing_is_named(tmp_path, run):
+    assert "none.csv: no such file" in run("import", tmp_path / "none.csv", exit_code=2)
+
+
+def test_an_id_that_is_taken_is_one_line_and_exit_2(tmp_path, run):
+    (tmp_path / "tab.csv").write_text(TAB)
+    run("import", tmp_path / "tab.csv", "--spreadsheet", "the-one")
+    assert "the-one already" in run("import", tmp_path / "tab.csv", "--spreadsheet", "the-one", exit_code=2)
+
+
 def test_an_unknown_time_zone_is_named(tmp_path, run):
     (tmp_path / "tab.csv").write_text(TAB)
     assert "'Mars/Olympus'" in run("import", tmp_path / "tab.csv", "--time-zone", "Mars/Olympus", exit_code=2)

@@ -75,3 +75,11 @@ def test_a_body_that_is_no_json_is_400_in_json(workspace):
     answer = workspace.session().post(f"{workspace.url}/_sandbox/faults", data="{", timeout=20)
     assert answer.status_code == 400
     assert "JSON" in answer.json()["error"]["message"]
+
+
+def test_a_strangers_page_in_a_browser_is_turned_away(workspace):
+    session = workspace.session()
+    session.headers["Origin"] = "https://stranger.example"
+    answer = session.post(f"{workspace.url}/_sandbox/bounces", data='{"address": "a@example.org"}', timeout=20)
+    assert answer.status_code == 403
+    assert workspace.control("GET", "bounces")["bounces"] == {}

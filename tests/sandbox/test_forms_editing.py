@@ -124,3 +124,10 @@ def test_a_form_that_does_not_exist_is_404(forms):
     with pytest.raises(HttpError, match=r"Requested entity was not found\.") as refusal:
         forms.get(formId="1nowhere").execute()
     assert refusal.value.status_code == 404
+
+
+def test_a_form_is_listed_in_drive(workspace, forms):
+    form_id = create(forms)["formId"]
+    query = "mimeType = 'application/vnd.google-apps.form'"
+    listed = workspace.service("drive", "v3").files().list(q=query).execute()["files"]
+    assert [file["id"] for file in listed] == [form_id]

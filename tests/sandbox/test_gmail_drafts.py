@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from google_clients import headers_of, letter, raw
 from googleapiclient.errors import HttpError
+from googleapiclient.http import MediaInMemoryUpload
 
 
 @pytest.fixture
@@ -154,8 +155,6 @@ def test_an_uploaded_message_becomes_a_draft(workspace):
 
 
 def test_a_multipart_upload_carries_the_thread_beside_the_message(workspace, drafts):
-    from googleapiclient.http import MediaInMemoryUpload
-
     first = create(drafts)
     media = MediaInMemoryUpload(letter(subject="Second").as_bytes(), mimetype="message/rfc822")
     body = {"message": {"threadId": first["message"]["threadId"]}}

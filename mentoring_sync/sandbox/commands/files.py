@@ -11,7 +11,7 @@ from .data_file import data_option, opened, telling_mistakes
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @data_option
 @click.option("--spreadsheet", "spreadsheet_id", help="The new spreadsheet's id; otherwise one is made up.")
 @click.option("--title", help="The new spreadsheet's title; otherwise the file's or folder's name.")

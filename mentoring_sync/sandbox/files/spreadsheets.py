@@ -66,6 +66,8 @@ def _import_workbook(
 
 
 def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise UnreadableFileError(f"{path}: no such file or folder")
     if path.is_dir():
         found = sorted(path.glob("*.csv"))
         if not found:

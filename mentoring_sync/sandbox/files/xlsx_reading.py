@@ -147,16 +147,21 @@ def _merge(area: str) -> Resource:
 def _validation(worksheet: Worksheet) -> Iterator[tuple[tuple[int, int], Resource]]:
     """Each cell with a drop-down or a checkbox, by row and column counted from 1, within the sheet's used area."""
     for rule in worksheet.data_validations.dataValidation:
-        condition = _condition(rule, worksheet)
-        if condition is None:
+        shown = _shown(rule, worksheet)
+        if shown is None:
             continue
-        shown = {
-            "dataValidation": {"condition": condition, "strict": bool(rule.showErrorMessage), "showCustomUi": True}
-        }
         for area in rule.sqref.ranges:
             for row in range(area.min_row, min(area.max_row, worksheet.max_row) + 1):
                 for column in range(area.min_col, min(area.max_col, worksheet.max_column) + 1):
-                    yield (row, column), shown
+                    yield (row, column), {"dataValidation": shown}
+
+
+def _shown(rule: DataValidation, worksheet: Worksheet) -> Resource | None:
+    condition = _condition(rule, worksheet)
+    if condition is None:
+        return None
+    shown = {"condition": condition, "strict": bool(rule.showErrorMessage)}
+    return shown if condition["type"] == "BOOLEAN" else shown | {"showCustomUi": True}
 
 
 def _condition(rule: DataValidation, worksheet: Worksheet) -> Resource | None:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .. import sheets_door
+from ..oauth import DEFAULT_USER
 from . import items, store, tab
 from .answering import as_time
 from .tab import EMAIL_TITLES, Columns, Tab
@@ -28,7 +29,9 @@ def adopt(db: sqlite3.Connection, spreadsheet_id: str, title: str, now: datetime
     sheets = {sheet["properties"]["title"]: sheet["properties"].get("sheetId", 0) for sheet in spreadsheet["sheets"]}
     if title not in sheets:
         raise ValueError(f"the spreadsheet has no tab {title!r}; it has {', '.join(map(repr, sheets))}")
-    empty = store.new_form(db, {"info": {"title": title, "documentTitle": title}, **_settings()})
+    empty = store.new_form(
+        db, {"info": {"title": title, "documentTitle": title}, **_settings()}, now, owner=DEFAULT_USER
+    )
     linked = replace(empty, resource=empty.resource | {"linkedSheetId": spreadsheet_id}, sheet=sheets[title])
     opened = tab.opened(db, linked)
     if opened is None or not opened.header:

@@ -34,7 +34,7 @@ def create(call: Call) -> Resource:
         "settings": {"emailCollectionType": "DO_NOT_COLLECT"},
         "publishSettings": {"publishState": {"isPublished": open_, "isAcceptingResponses": open_}},
     }
-    return store.new_form(call.db, resource).shown
+    return store.new_form(call.db, resource, call.now, owner=call.user).shown
 
 
 def batch_update(call: Call) -> Resource:

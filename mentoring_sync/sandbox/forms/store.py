@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from .. import catalogue
 from ..errors import GoogleError
 
 SCHEMA = """
@@ -35,6 +36,9 @@ CREATE INDEX IF NOT EXISTS form_responses_by_form ON form_responses (form, numbe
 """
 
 Resource = dict[str, Any]
+
+FORM = "application/vnd.google-apps.form"
+"""What a form is to Drive."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,9 @@ def not_found() -> GoogleError:
     return GoogleError(404, "NOT_FOUND", "Requested entity was not found.")
 
 
-def new_form(db: sqlite3.Connection, resource: Resource) -> StoredForm:
-    """Keep a form that begins its life."""
-    form_id = "1" + secrets.token_urlsafe(32)
+def new_form(db: sqlite3.Connection, resource: Resource, now: datetime, *, owner: str) -> StoredForm:
+    """Keep a form that begins its life, and enter it in Drive."""
+    form_id = catalogue.add(db, resource["info"]["documentTitle"], FORM, now, owner=owner).id
     responder = f"https://docs.google.com/forms/d/e/1FAIpQLS{secrets.token_urlsafe(36)}/viewform"
     form = StoredForm(form_id, resource | {"responderUri": responder})
     db.execute(

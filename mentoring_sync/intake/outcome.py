@@ -1,0 +1,80 @@
+"""What intake says: the people, and of every other response row what became of it and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mentoring_sync.records.person import Mentee, Mentor, Origin
+from mentoring_sync.records.problem import Problem
+from mentoring_sync.records.requirement import RequirementCode, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why a response makes no person: the field (or the requirement) as a code, what was asked and answered, and a
+    sentence that a person can act on."""
+
+    code: str
+    question: str
+    answer: str
+    sentence: str
+
+    @property
+    def waivable(self) -> bool:
+        """Whether it is a requirement, which the coordinator may set aside."""
+        return self.code in {f"requirement_{code.value}" for code in RequirementCode}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejection:
+    """A response that makes no person yet, and every reason for it.
+
+    `email` is empty when the answer is no address; `time_zone` is an IANA key, or empty when it isn't known.
+    """
+
+    name: str
+    email: str
+    role: Role
+    origin: Origin
+    time_zone: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def waivable(self) -> bool:
+        """Whether a tick of *Waive* would make it a person: all its reasons are requirements."""
+        return all(reason.waivable for reason in self.reasons)
+
+    @property
+    def sentence(self) -> str:
+        """All its reasons in one line."""
+        return "; ".join(reason.sentence for reason in self.reasons)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Superseded:
+    """An earlier response of a person who answered again in the same role, and where the newer one stands."""
+
+    name: str
+    email: str
+    role: Role
+    origin: Origin
+    newer: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What became of the response rows, in their order: each is in exactly one of the first four.
+
+    `problems` are for *Review*.
+    """
+
+    mentors: tuple[Mentor, ...] = ()
+    mentees: tuple[Mentee, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many response rows were read."""
+        return len(self.mentors) + len(self.mentees) + len(self.rejections) + len(self.superseded)

@@ -1,0 +1,168 @@
+"""One response row becomes a person, or a rejection with every reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from mentoring_sync.intake.answer import Doubt, Unusable
+from mentoring_sync.intake.cells import address, in_quotes
+from mentoring_sync.intake.outcome import Reason, Rejection
+from mentoring_sync.intake.parsers import Cells, parsers
+from mentoring_sync.intake.questions import Questions
+from mentoring_sync.records.availability import WeeklyHours
+from mentoring_sync.records.person import Mentee, Mentor, Origin
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.requirement import Asked, RequirementCode, Requirements, Role, Terms
+
+RECORDS: dict[Role, type[Mentor] | type[Mentee]] = {Role.MENTOR: Mentor, Role.MENTEE: Mentee}
+QUESTION_OF = {"applied_at": "timestamp"}
+"""Fields of a record that are named otherwise than the question they come from."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """A response row and what became of it; `given` is None where the timestamp can't be read.
+
+    `terms` are those it was read under, `doubts` what a person should look at.
+    """
+
+    origin: Origin
+    role: Role
+    name: str
+    email: str
+    given: datetime | None
+    outcome: Mentor | Mentee | Rejection
+    terms: Terms
+    doubts: tuple[Problem, ...]
+
+
+@dataclass
+class _Row:
+    """A row as it is being read: what could be read by field, and why the rest could not."""
+
+    origin: Origin
+    cells: Cells
+    read: dict[str, Any] = field(default_factory=dict)
+    unusable: dict[str, Reason] = field(default_factory=dict)
+    doubts: list[Problem] = field(default_factory=list)
+
+
+class ApplicationReader:
+    """Reads the rows of one role's tab. `waived` are the addresses whose requirements the coordinator set aside."""
+
+    def __init__(
+        self, questions: Questions, role: Role, *, requirements: Requirements, waived: Collection[str], time_zone: str
+    ) -> None:
+        self._role = role
+        self._tab = questions.tab(role)
+        self._parsers = parsers(questions, role, time_zone=time_zone)
+        self._titles = {name: question.title for name, question in questions.asked(role).items()}
+        self._requirements = requirements
+        self._waived = waived
+
+    def read(self, number: int, cells: Cells) -> Application:
+        """The application in row `number` (as people count rows)."""
+        row = _Row(origin=Origin(tab=self._tab, row=number), cells=cells)
+        self._parse(row)
+        terms = self._terms(row)
+        outcome = self._person(row, terms)
+        return Application(
+            origin=row.origin,
+            role=self._role,
+            name=cells["name"],
+            email=outcome.email,
+            given=row.read.get("timestamp"),
+            outcome=outcome,
+            terms=terms,
+            doubts=tuple(row.doubts),
+        )
+
+    def _parse(self, row: _Row) -> None:
+        for name, parse in self._parsers.items():
+            try:
+                parsed = parse(row.cells)
+            except Unusable as why:
+                row.unusable[name] = self._reason(name, row, sentence=str(why))
+                continue
+            row.read[name] = parsed.value
+            row.doubts += [self._problem(name, row, doubt) for doubt in parsed.doubts]
+
+    def _problem(self, name: str, row: _Row, doubt: Doubt) -> Problem:
+        return Problem(
+            where=Place(tab=self._tab, row=row.origin.row, column=self._titles[name]),
+            what=f"{row.cells['name'] or row.cells['email']}: {doubt.what}",
+            remedy=doubt.remedy,
+            about=_address(row),
+        )
+
+    def _terms(self, row: _Row) -> Terms:
+        asked = {
+            code.value: Asked(question=self._titles[code.value], answer=str(row.cells[code.value]))
+            for code in RequirementCode
+        }
+        waived = frozenset(RequirementCode) if _address(row) in self._waived else frozenset[RequirementCode]()
+        return Terms(requirements=self._requirements, waived=waived, asked=asked)
+
+    def _person(self, row: _Row, terms: Terms) -> Mentor | Mentee | Rejection:
+        reasons = dict(row.unusable)
+        try:
+            person = RECORDS[self._role].under(terms, **_answers(row))
+        except ValidationError as trouble:
+            for error in trouble.errors(include_url=False, include_input=False):
+                if error["type"] != "missing":  # what is missing couldn't be read, and has its reason
+                    reasons.setdefault(_question_of(error), self._reason_of(error, row))
+        else:
+            if not reasons:
+                return person
+        return Rejection(
+            name=row.cells["name"],
+            email="" if "email" in reasons else _address(row),
+            role=self._role,
+            origin=row.origin,
+            time_zone=row.read.get("time_zone", ""),
+            reasons=tuple(reasons.values()),
+        )
+
+    def _reason(self, name: str, row: _Row, *, sentence: str, code: str = "") -> Reason:
+        return Reason(
+            code=code or name,
+            question=self._titles[name],
+            answer=str(row.cells.get(name, "")),
+            sentence=sentence,
+        )
+
+    def _reason_of(self, error: Mapping[str, Any], row: _Row) -> Reason:
+        name, details = _question_of(error), error.get("ctx", {})
+        if "sentence" in details:
+            return self._reason(name, row, sentence=details["sentence"], code=error["type"])
+        why = str(details.get("reason") or error["msg"])
+        why = why[:1].lower() + why[1:].removesuffix(".")
+        answer = in_quotes(str(row.cells.get(name, "")))
+        return self._reason(
+            name, row, sentence=f"{answer} can't be the answer to {in_quotes(self._titles[name])}: {why}"
+        )
+
+
+def _address(row: _Row) -> str:
+    return address(row.cells["email"])
+
+
+def _answers(row: _Row) -> dict[str, Any]:
+    """The record's fields, as far as they could be read: hours need their zone, and the timestamp has another name."""
+    answers = {"origin": row.origin, **row.read}
+    if "timestamp" in answers:
+        answers["applied_at"] = answers.pop("timestamp")
+    zone, blocks = answers.pop("time_zone", None), answers.pop("hours", None)
+    if zone and blocks:
+        answers["hours"] = WeeklyHours(zone=zone, blocks=blocks)
+    return answers
+
+
+def _question_of(error: Mapping[str, Any]) -> str:
+    name = str(error["loc"][0])
+    return QUESTION_OF.get(name, name)

@@ -1,0 +1,89 @@
+"""What the applications leave for a person to look at: the rows of *Review* that come from the responses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Any
+
+from mentoring_sync.intake.cells import folded
+from mentoring_sync.intake.outcome import Rejection
+from mentoring_sync.intake.people import Application
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.requirement import Level, Unmet
+
+Groups = dict[Hashable, list[Application]]
+
+
+def problems(applications: Sequence[Application]) -> tuple[Problem, ...]:
+    """Each application's own problems in the order of the rows, then those between applications."""
+    people = [each for each in applications if not isinstance(each.outcome, Rejection)]
+    own = (problem for each in applications for problem in _own(each))
+    return (*own, *_in_both_roles(people), *_namesakes(people))
+
+
+def _own(application: Application) -> Iterator[Problem]:
+    outcome = application.outcome
+    yield from application.doubts
+    if isinstance(outcome, Rejection):
+        yield _rejected(application, outcome)
+    else:
+        yield from (_unmet(application, each) for each in outcome.shortfalls(application.terms))
+
+
+def _rejected(application: Application, rejection: Rejection) -> Problem:
+    who = application.name or application.email or "A response without a name"
+    wait = "Nothing, until they answer again; or tick Waive beside them in Roster to take them all the same."
+    ask = "Ask them to answer the form again, or correct the answer in the response tab."
+    return _problem(
+        application,
+        column=rejection.reasons[0].question,
+        what=f"{who} is not in the round as a {rejection.role}: {rejection.sentence}",
+        remedy=wait if rejection.waivable else ask,
+    )
+
+
+def _unmet(application: Application, unmet: Unmet) -> Problem:
+    waived = unmet.level is Level.HARD
+    return _problem(
+        application,
+        column=unmet.asked.question,
+        what=f"{application.name}: {unmet.sentence}" + (" (waived)" if waived else ""),
+        remedy="Nothing; taking the tick of Waive back undoes it."
+        if waived
+        else "Nothing, if that is fine; else tick Withdrawn beside them in Roster.",
+    )
+
+
+def _in_both_roles(people: Iterable[Application]) -> Iterator[Problem]:
+    for twice in _shared(people, key=lambda each: each.email):
+        first, second = twice[:2]
+        yield _problem(
+            second,
+            what=f"{second.name} applies as a {first.role} ({first.origin}) and as a {second.role}",
+            remedy="Nothing, if they want both: they are never paired with themself. Else tick Withdrawn in Roster.",
+        )
+
+
+def _namesakes(people: Iterable[Application]) -> Iterator[Problem]:
+    for alike in _shared(people, key=lambda each: folded(each.name)):
+        by_address = {each.email: each for each in alike}
+        first, *others = by_address.values()
+        for other in others:
+            yield _problem(
+                other,
+                what=f"{other.name} ({other.email}) has the name of {first.name} ({first.email}; {first.origin})",
+                remedy="Nothing, if they are two people. If it is one, tick Withdrawn beside the wrong one in Roster.",
+            )
+
+
+def _shared(people: Iterable[Application], *, key: Any) -> Iterator[list[Application]]:
+    groups: Groups = defaultdict(list)
+    for each in people:
+        groups[key(each)].append(each)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _problem(application: Application, *, what: str, remedy: str, column: str = "") -> Problem:
+    where = Place(tab=application.origin.tab, row=application.origin.row, column=column)
+    return Problem(where=where, what=what, remedy=remedy, about=application.email)

@@ -1,0 +1,132 @@
+"""Cells as Google describes them: GridData and CellData.
+
+In: a sheet, a box and a mask. Out: rows up to the last one that has anything the mask names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..fields import EVERYTHING, Mask, select
+from . import metadata
+from .boxes import Axis, Box
+from .cells import Effective, to_extended
+from .defaults import DEFAULT_FORMAT
+from .document import Document
+from .grid import COLUMN_PIXELS, ROW_PIXELS, CellData, Formula, Row, Sheet
+from .reading import Reading
+
+_HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+
+
+def grid_data(document: Document, reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> dict[str, Any]:
+    """The GridData of a box."""
+    answer: dict[str, Any] = {}
+    if box.top:
+        answer["startRow"] = box.top
+    if box.left:
+        answer["startColumn"] = box.left
+    rows: list[dict[str, Any]] = []
+    if mask.covers("rowData"):
+        rows = _rows(reading, sheet, box, mask.below("rowData").below("values"))
+    for name, axis, indices in (("rowMetadata", Axis.ROWS, box.rows), ("columnMetadata", Axis.COLUMNS, box.columns)):
+        if mask.covers(name):
+            notes = metadata.on_dimension(document, sheet.id, axis)
+            answer[name] = [
+                dimension(sheet, axis, index) | ({"developerMetadata": notes[index]} if index in notes else {})
+                for index in indices
+            ]
+    kept: dict[str, Any] = select(answer, mask)
+    return kept | ({"rowData": rows} if rows else {})
+
+
+def cell_data(reading: Reading, sheet: Sheet, row: int, column: int, mask: Mask = EVERYTHING) -> CellData:
+    """The CellData of one cell."""
+    found = sheet.rows[row]
+    return {} if found is None else _cell(reading, sheet, row, found, column, _Wanted(mask))
+
+
+def dimension(sheet: Sheet, axis: Axis, index: int) -> dict[str, Any]:
+    """The DimensionProperties of a row or column."""
+    look = sheet.look(axis, index)
+    default = ROW_PIXELS if axis is Axis.ROWS else COLUMN_PIXELS
+    return {"pixelSize": look.get("pixelSize", default)} | {
+        name: value for name, value in look.items() if name != "pixelSize" and value
+    }
+
+
+class _Wanted:
+    """What of a cell is asked for, worked out once for many cells."""
+
+    def __init__(self, mask: Mask) -> None:
+        self.entered = mask.covers("userEnteredValue")
+        self.effective = mask.covers("effectiveValue")
+        self.formatted = mask.covers("formattedValue")
+        self.looks = mask.covers("effectiveFormat")
+        self.link = mask.covers("hyperlink")
+        self.everything = not mask or "*" in mask
+        self.mask = mask
+
+
+def _rows(reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> list[dict[str, Any]]:
+    wanted = _Wanted(mask)
+    rows: list[dict[str, Any]] = []
+    for index, row in sheet.filled_rows(box):
+        cells = [
+            _cell(reading, sheet, index, row, column, wanted) for column in range(box.left, min(box.right, row.width()))
+        ]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            rows.extend({} for _ in range(index - box.top - len(rows)))
+            rows.append({"values": cells})
+    return rows
+
+
+def _cell(reading: Reading, sheet: Sheet, index: int, row: Row, column: int, wanted: _Wanted) -> CellData:
+    value = row.value(column)
+    extra = row.extras.get(column)
+    cell: CellData = {}
+    if value is not None:
+        _describe_value(cell, reading, sheet, index, column, wanted, value, extra)
+    if extra:
+        cell.update(extra if wanted.everything else select(extra, wanted.mask))
+    if wanted.looks and cell:
+        cell["effectiveFormat"] = _effective_format(extra)
+    return cell
+
+
+def _describe_value(
+    cell: CellData,
+    reading: Reading,
+    sheet: Sheet,
+    index: int,
+    column: int,
+    wanted: _Wanted,
+    value: Any,
+    extra: CellData | None,
+) -> None:
+    extended = to_extended(value)
+    if wanted.entered:
+        cell["userEnteredValue"] = extended
+    if not (wanted.effective or wanted.formatted or wanted.link):
+        return
+    known: Effective = reading.computed(value, sheet, index, column) if isinstance(value, Formula) else value
+    if wanted.effective and known is not None:
+        cell["effectiveValue"] = extended if known is value else to_extended(known)
+    if wanted.formatted:
+        number_format = (extra or {}).get("userEnteredFormat", {}).get("numberFormat")
+        text = reading.text(known, number_format)
+        if text:
+            cell["formattedValue"] = text
+    if wanted.link and isinstance(value, Formula) and (match := _HYPERLINK.match(value.text)):
+        cell["hyperlink"] = match.group(1).replace('""', '"')
+
+
+def _effective_format(extra: CellData | None) -> dict[str, Any]:
+    """The default format with what was entered laid over it; conditional formats are for whoever draws the cells."""
+    entered = (extra or {}).get("userEnteredFormat", {})
+    merged = {**DEFAULT_FORMAT, **entered}
+    merged["textFormat"] = {**DEFAULT_FORMAT["textFormat"], **entered.get("textFormat", {})}
+    return merged

@@ -1,0 +1,191 @@
+"""Edits become requests: every cell typed, nothing an applicant wrote evaluated, nothing a person made overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring_sync.google.batch import requests_for
+from mentoring_sync.records.edit import (
+    AddSheet,
+    CellInput,
+    Checkbox,
+    ColumnLook,
+    DeleteRows,
+    Edit,
+    GrowRows,
+    InsertColumns,
+    Link,
+    WriteCells,
+)
+
+
+def a_write(*values: CellInput, row: int = 3, column: int = 0) -> WriteCells:
+    return WriteCells(sheet_id=7, row=row, column=column, values=values)
+
+
+def kinds(*edits: Edit) -> list[str]:
+    return [kind for request in requests_for(edits) for kind in request]
+
+
+def the_cell(value: CellInput) -> dict[str, Any]:
+    [request] = requests_for([a_write(value)])
+    cell: dict[str, Any] = request["updateCells"]["rows"][0]["values"][0]
+    return cell
+
+
+def added(*columns: ColumnLook, hidden: bool = False) -> list[dict[str, Any]]:
+    return requests_for([AddSheet(sheet_id=7, title="Roster", columns=columns, rows=20, hidden=hidden)])
+
+
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [
+        ("text", {"stringValue": "text"}),
+        (7, {"numberValue": 7}),
+        (0.5, {"numberValue": 0.5}),
+        (True, {"boolValue": True}),
+        (date(2027, 1, 18), {"numberValue": 46405.0}),
+        (datetime(2027, 1, 18, 6), {"numberValue": 46405.25}),  # noqa: DTZ001 - the sheet's clock
+        (Checkbox(ticked=True), {"boolValue": True}),
+    ],
+)
+def test_every_cell_is_typed(value: CellInput, typed: dict[str, object]) -> None:
+    assert the_cell(value)["userEnteredValue"] == typed
+
+
+@given(st.text(min_size=1))
+def test_any_text_stays_text(text: str) -> None:
+    assert the_cell(text) == {"userEnteredValue": {"stringValue": text}}
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(0)", "+49 30 1234", "@home", "-1", "'quoted", "\t=1+1", "TRUE", "1-2"])
+def test_what_looks_like_a_formula_or_a_number_stays_text(text: str) -> None:
+    assert the_cell(text)["userEnteredValue"] == {"stringValue": text}
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_nothing_empties_the_cell(value: CellInput) -> None:
+    assert the_cell(value) == {}
+
+
+def test_a_link_leads_to_the_cell() -> None:
+    formula = the_cell(Link(sheet_id=42, cell="C4", label="Roster, row 4"))["userEnteredValue"]["formulaValue"]
+    assert formula == '=HYPERLINK("#gid=42&range=C4","Roster, row 4")'
+
+
+def test_a_link_is_understood_where_numbers_have_a_comma() -> None:
+    [request] = requests_for([a_write(Link(sheet_id=42, cell="C4", label="Roster"))], locale="de_DE")
+    [cell] = request["updateCells"]["rows"][0]["values"]
+    assert cell["userEnteredValue"]["formulaValue"] == '=HYPERLINK("#gid=42&range=C4";"Roster")'
+
+
+@given(st.text())
+def test_a_label_cannot_break_out_of_its_formula(label: str) -> None:
+    formula: str = the_cell(Link(sheet_id=42, cell="C4", label=label))["userEnteredValue"]["formulaValue"]
+    inside = formula.removeprefix('=HYPERLINK("#gid=42&range=C4","').removesuffix('")')
+    assert inside.replace('""', "").count('"') == 0
+    assert inside.replace('""', '"') == label
+
+
+def test_a_checkbox_brings_its_validation() -> None:
+    assert the_cell(Checkbox())["dataValidation"]["condition"] == {"type": "BOOLEAN"}
+
+
+def test_writing_text_leaves_the_columns_drop_down_and_format_alone() -> None:
+    [request] = requests_for([a_write("present", None, 0.5)])
+    assert request["updateCells"]["fields"] == "userEnteredValue"
+
+
+def test_a_date_is_shown_as_one() -> None:
+    [request] = requests_for([a_write(date(2027, 1, 18))])
+    assert request["updateCells"]["fields"] == "userEnteredValue,userEnteredFormat.numberFormat"
+    shown = request["updateCells"]["rows"][0]["values"][0]["userEnteredFormat"]["numberFormat"]
+    assert shown == {"type": "DATE", "pattern": "yyyy-mm-dd"}
+
+
+def test_neighbouring_rows_become_one_request() -> None:
+    [request] = requests_for([a_write("a", row=1), a_write("b", row=2), a_write("c", row=3)])
+    assert [row["values"][0]["userEnteredValue"]["stringValue"] for row in request["updateCells"]["rows"]] == list(
+        "abc"
+    )
+    assert request["updateCells"]["start"] == {"sheetId": 7, "rowIndex": 1, "columnIndex": 0}
+
+
+def test_rows_with_boxes_in_them_are_still_put_together_by_kind() -> None:
+    requests = requests_for([a_write("a", Checkbox(), "x", row=row) for row in range(1, 100)])
+    assert [request["updateCells"]["start"]["columnIndex"] for request in requests] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("other", [a_write("b", row=5), a_write("b", row=4, column=1), a_write("b", "c", row=4)])
+def test_cells_that_are_no_rectangle_stay_apart(other: WriteCells) -> None:
+    assert kinds(a_write("a", row=3), other) == ["updateCells", "updateCells"]
+
+
+def test_edits_keep_their_order_around_writes() -> None:
+    edits = [
+        InsertColumns(sheet_id=7, at=2, columns=(ColumnLook(title="Reason"),)),
+        GrowRows(sheet_id=7, count=9),
+        a_write("a"),
+        DeleteRows(sheet_id=7, start=4, end=6),
+        a_write("b"),
+    ]
+    shown = [kind for kind in kinds(*edits) if kind != "updateDimensionProperties"]
+    heading, *rest = shown[1:]
+    assert (shown[0], heading) == ("insertDimension", "updateCells")
+    assert rest == ["appendDimension", "updateCells", "deleteDimension", "updateCells"]
+
+
+def test_rows_go_where_they_are_said_to() -> None:
+    assert requests_for([DeleteRows(sheet_id=7, start=4, end=6)]) == [
+        {"deleteDimension": {"range": {"sheetId": 7, "dimension": "ROWS", "startIndex": 4, "endIndex": 6}}}
+    ]
+
+
+def test_a_new_tab_has_its_own_id_and_a_frozen_header() -> None:
+    properties = added(ColumnLook(title="Person"))[0]["addSheet"]["properties"]
+    assert properties["sheetId"] == 7
+    assert properties["gridProperties"] == {"rowCount": 20, "columnCount": 1, "frozenRowCount": 1}
+
+
+def test_a_technical_tab_is_hidden() -> None:
+    assert added(ColumnLook(title="_key"), hidden=True)[0]["addSheet"]["properties"]["hidden"] is True
+
+
+def test_headers_carry_their_notes() -> None:
+    header = added(ColumnLook(title="Person", note="Who."))[1]["updateCells"]["rows"][0]["values"][0]
+    assert header["userEnteredValue"] == {"stringValue": "Person"}
+    assert header["note"] == "Who."
+
+
+def test_neighbouring_guarded_columns_share_one_warning() -> None:
+    columns = [ColumnLook(title=title, guarded=title in "ABD") for title in "ABCD"]
+    guards = [each["addProtectedRange"]["protectedRange"] for each in added(*columns) if "addProtectedRange" in each]
+    assert [(guard["range"]["startColumnIndex"], guard["range"]["endColumnIndex"]) for guard in guards] == [
+        (0, 2),
+        (3, 4),
+    ]
+    assert all(guard["warningOnly"] for guard in guards)
+
+
+def test_choices_are_offered_and_not_enforced() -> None:
+    rules = [
+        each["setDataValidation"]["rule"]
+        for each in added(ColumnLook(title="2027-01-18", choices=("present", "missed")))
+        if "setDataValidation" in each
+    ]
+    assert [value["userEnteredValue"] for value in rules[0]["condition"]["values"]] == ["present", "missed"]
+    assert rules[0]["strict"] is False
+
+
+def test_a_hidden_column_is_hidden() -> None:
+    [look] = [
+        each["updateDimensionProperties"]
+        for each in added(ColumnLook(title="_key", hidden=True))
+        if "updateDimensionProperties" in each
+    ]
+    assert look["properties"]["hiddenByUser"] is True

@@ -1,0 +1,166 @@
+"""Gmail: nothing that may have been sent is sent again, and what became of it is found out by reading."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+import requests
+import responses
+
+from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
+from mentoring_sync.google.gmail import Draft, GoneError, Mailbox, RefusedError, Sent, UnclearError
+from tests.google.answers import NO_PERMISSION, NOT_FOUND, QUOTA, RATE, ROOT, SPENT, UNAVAILABLE, a_refusal, a_session
+
+ME = f"{ROOT}/gmail/v1/users/me"
+CREATE, SEND, LIST = f"{ME}/drafts", f"{ME}/drafts/send", f"{ME}/drafts"
+UNANSWERED = [
+    requests.ConnectionError("reset"),
+    requests.ReadTimeout("slow"),
+    requests.exceptions.ChunkedEncodingError("cut"),
+    (500, {}),
+    (503, UNAVAILABLE),
+]
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    return Mailbox(a_session(), sleep=lambda _: None)
+
+
+def answers(method: str, url: str, *replies: tuple[int, dict[str, Any]] | Exception) -> None:
+    for reply in replies:
+        if isinstance(reply, Exception):
+            responses.add(method, url, body=reply)
+        else:
+            responses.add(method, url, status=reply[0], json=reply[1])
+
+
+def a_message(number: str, *, key: str = "", labels: tuple[str, ...] = ("SENT",)) -> dict[str, Any]:
+    headers = [{"name": "x-mentoring-sync-key", "value": key}] if key else []
+    return {"id": number, "threadId": "t-1", "labelIds": list(labels), "payload": {"headers": headers}}
+
+
+@responses.activate
+def test_a_draft_carries_the_whole_message(mailbox: Mailbox) -> None:
+    answers("POST", CREATE, (200, {"id": "r-1", "message": {"id": "m-0", "threadId": "t-1"}}))
+    assert mailbox.draft(b"Subject: x\r\n\r\ny?>") == Draft(draft_id="r-1", thread_id="t-1")
+    body = json.loads(responses.calls[0].request.body or "{}")
+    assert base64.urlsafe_b64decode(body["message"]["raw"]) == b"Subject: x\r\n\r\ny?>"
+
+
+@responses.activate
+def test_a_draft_is_sent_by_its_id(mailbox: Mailbox) -> None:
+    answers("POST", SEND, (200, {"id": "m-1", "threadId": "t-1", "labelIds": ["SENT"]}))
+    assert mailbox.send("r-1") == Sent(message_id="m-1", thread_id="t-1")
+
+
+@responses.activate
+@pytest.mark.parametrize("reply", UNANSWERED)
+def test_a_send_without_a_clear_answer_is_never_repeated(mailbox: Mailbox, reply: Any) -> None:
+    answers("POST", SEND, reply)
+    with pytest.raises(UnclearError):
+        mailbox.send("r-1")
+    assert len(responses.calls) == 1
+
+
+@responses.activate
+@pytest.mark.parametrize("reply", UNANSWERED)
+def test_a_draft_without_a_clear_answer_is_never_repeated(mailbox: Mailbox, reply: Any) -> None:
+    answers("POST", CREATE, reply)
+    with pytest.raises(UnclearError):
+        mailbox.draft(b"")
+    assert len(responses.calls) == 1
+
+
+@responses.activate
+@pytest.mark.parametrize("body", ['{"id": "m-', "{}", "[]", "<html>"])
+def test_an_answer_that_cannot_be_read_is_unclear(mailbox: Mailbox, body: str) -> None:
+    responses.add("POST", SEND, body=body, content_type="application/json")
+    with pytest.raises(UnclearError):
+        mailbox.send("r-1")
+    assert len(responses.calls) == 1
+
+
+@responses.activate
+@pytest.mark.parametrize("turned_away", [(429, QUOTA), (403, RATE)])
+def test_a_send_that_was_turned_away_at_the_door_is_repeated(mailbox: Mailbox, turned_away: Any) -> None:
+    answers("POST", SEND, turned_away, turned_away, (200, {"id": "m-1", "threadId": "t-1"}))
+    assert mailbox.send("r-1").message_id == "m-1"
+    assert len(responses.calls) == 3
+
+
+@responses.activate
+def test_a_draft_that_is_not_there_any_more_is_gone(mailbox: Mailbox) -> None:
+    answers("POST", SEND, (404, NOT_FOUND))
+    with pytest.raises(GoneError):
+        mailbox.send("r-1")
+
+
+@responses.activate
+def test_a_message_that_gmail_never_takes_is_refused(mailbox: Mailbox) -> None:
+    answers("POST", CREATE, (400, a_refusal(400, "INVALID_ARGUMENT", "Invalid To header", reason="invalidArgument")))
+    with pytest.raises(RefusedError, match="Invalid To header"):
+        mailbox.draft(b"")
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    ("reply", "error", "said"),
+    [
+        ((403, NO_PERMISSION), NotAllowedError, r"gmail\.compose"),
+        ((401, a_refusal(401, "UNAUTHENTICATED", "Invalid Credentials")), NotAllowedError, "credentials"),
+        ((429, QUOTA), TryLaterError, "Quota"),
+        ((403, SPENT), TryLaterError, "Daily Limit"),
+        ((404, NOT_FOUND), UnfitError, "mailbox"),
+    ],
+)
+def test_a_refusal_says_what_to_do(mailbox: Mailbox, reply: Any, error: type[MentoringSyncError], said: str) -> None:
+    answers("POST", CREATE, reply)
+    with pytest.raises(error, match=said):
+        mailbox.draft(b"")
+
+
+@responses.activate
+def test_a_sent_draft_is_seen_in_its_thread(mailbox: Mailbox) -> None:
+    answers("GET", f"{ME}/drafts/r-1", (404, NOT_FOUND))
+    messages = [a_message("m-7", key="another"), a_message("m-8", key="ours")]
+    answers("GET", f"{ME}/threads/t-1", (200, {"messages": messages}))
+    seen = mailbox.look(draft_id="r-1", thread_id="t-1", key="ours")
+    assert (seen.draft_there, seen.sent) == (False, Sent(message_id="m-8", thread_id="t-1"))
+
+
+@responses.activate
+def test_a_draft_that_waits_is_seen_as_one(mailbox: Mailbox) -> None:
+    answers("GET", f"{ME}/drafts/r-1", (200, {"id": "r-1"}))
+    answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-0", key="ours", labels=("DRAFT",))]}))
+    seen = mailbox.look(draft_id="r-1", thread_id="t-1", key="ours")
+    assert (seen.draft_there, seen.sent) == (True, None)
+
+
+@responses.activate
+def test_a_look_is_repeated_until_gmail_answers(mailbox: Mailbox) -> None:
+    answers("GET", f"{ME}/drafts/r-1", requests.ConnectionError("reset"), (503, UNAVAILABLE), (404, NOT_FOUND))
+    answers("GET", f"{ME}/threads/t-1", (404, NOT_FOUND))
+    seen = mailbox.look(draft_id="r-1", thread_id="t-1", key="ours")
+    assert (seen.draft_there, seen.sent) == (False, None)
+
+
+@responses.activate
+def test_drafts_of_ours_are_found_on_every_page(mailbox: Mailbox) -> None:
+    page = {"drafts": [{"id": "r-1", "message": {"id": "m-1"}}], "nextPageToken": "more"}
+    answers("GET", LIST, (200, page), (200, {"drafts": [{"id": "r-2", "message": {"id": "m-2"}}]}))
+    answers("GET", f"{ME}/messages/m-1", (200, a_message("m-1")))
+    answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2", key="ours")))
+    assert mailbox.drafts_by_key() == {"ours": Draft(draft_id="r-2", thread_id="t-1")}
+
+
+@responses.activate
+def test_sent_messages_of_ours_are_found_by_their_label(mailbox: Mailbox) -> None:
+    answers("GET", f"{ME}/messages", (200, {"messages": [{"id": "m-1"}, {"id": "m-2"}]}))
+    answers("GET", f"{ME}/messages/m-1", (200, a_message("m-1", key="ours")))
+    answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2")))
+    assert mailbox.sent_by_key() == {"ours": Sent(message_id="m-1", thread_id="t-1")}
+    assert "labelIds=SENT" in str(responses.calls[0].request.url)

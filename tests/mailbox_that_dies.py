@@ -1,0 +1,129 @@
+"""A mailbox and a workbook that remember, and that die, stay silent or refuse wherever a test wants it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TypeVar
+
+from mentoring_sync.google.gmail import Draft, GoneError, RefusedError, Seen, Sent, UnclearError
+from mentoring_sync.records.message import Posting
+
+T = TypeVar("T")
+
+
+class Fate(Enum):
+    """What happens to one request."""
+
+    ANSWERED = auto()
+    SILENT_UNDONE = auto()
+    SILENT_DONE = auto()
+    KILLED_UNDONE = auto()
+    KILLED_DONE = auto()
+    REFUSED = auto()
+
+
+class KilledError(BaseException):
+    """The process is gone: nothing it wanted to do afterwards happens."""
+
+
+@dataclass
+class World:
+    """Gmail's drafts (id -> thread, key) and sent messages (thread -> key), and the committed postings."""
+
+    fates: list[Fate] = field(default_factory=list)
+    drafts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
+    postings: dict[str, Posting] = field(default_factory=dict)
+    history: list[Posting] = field(default_factory=list)
+    made: int = 0
+    dead: bool = False
+
+    def request(self, act: Callable[[], T]) -> T:
+        """Carry out one request as fate has it."""
+        if self.dead:
+            raise KilledError
+        match self.fates.pop(0) if self.fates else Fate.ANSWERED:
+            case Fate.ANSWERED:
+                return act()
+            case Fate.SILENT_UNDONE:
+                raise UnclearError
+            case Fate.SILENT_DONE:
+                act()
+                raise UnclearError
+            case Fate.REFUSED:
+                raise RefusedError("Invalid To header")
+            case Fate.KILLED_UNDONE:
+                self.dead = True
+                raise KilledError
+            case Fate.KILLED_DONE:
+                act()
+                self.dead = True
+                raise KilledError
+
+    def commit(self, postings: Sequence[Posting]) -> None:
+        """Land postings in the workbook, all or none."""
+
+        def land() -> None:
+            self.postings |= {posting.key: posting for posting in postings}
+            self.history += postings
+
+        if self.fates and self.fates[0] not in (Fate.KILLED_DONE, Fate.KILLED_UNDONE):
+            self.fates.pop(0)
+            self.fates.insert(0, Fate.ANSWERED)
+        self.request(land)
+
+    def by_key(self) -> Counter[str]:
+        """How many messages were sent under each key."""
+        return Counter(self.sent.values())
+
+    def send_by_hand(self, draft_id: str) -> str:
+        """The draft becomes a sent message in its thread, as Gmail does it."""
+        thread, key = self.drafts.pop(draft_id)
+        self.sent[thread] = key
+        return thread
+
+
+class MortalMailbox:
+    """What `deliver` asks of a mailbox, over a world; a message's bytes are its key."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def draft(self, mime: bytes) -> Draft:
+        def make() -> Draft:
+            self.world.made += 1
+            draft = Draft(draft_id=f"r-{self.world.made}", thread_id=f"t-{self.world.made}")
+            self.world.drafts[draft.draft_id] = (draft.thread_id, mime.decode())
+            return draft
+
+        return self.world.request(make)
+
+    def send(self, draft_id: str) -> Sent:
+        def deliver() -> Sent:
+            if draft_id not in self.world.drafts:
+                raise GoneError
+            thread = self.world.send_by_hand(draft_id)
+            return Sent(message_id=f"m-{thread}", thread_id=thread)
+
+        return self.world.request(deliver)
+
+    def look(self, *, draft_id: str, thread_id: str, key: str) -> Seen:
+        self._alive()
+        sent = self.world.sent.get(thread_id) == key
+        found = Sent(message_id=f"m-{thread_id}", thread_id=thread_id) if sent else None
+        return Seen(draft_there=draft_id in self.world.drafts, sent=found)
+
+    def drafts_by_key(self) -> dict[str, Draft]:
+        self._alive()
+        return {key: Draft(draft_id=each, thread_id=thread) for each, (thread, key) in self.world.drafts.items()}
+
+    def sent_by_key(self) -> dict[str, Sent]:
+        self._alive()
+        return {key: Sent(message_id=f"m-{thread}", thread_id=thread) for thread, key in self.world.sent.items()}
+
+    def _alive(self) -> None:
+        if self.world.dead:
+            raise KilledError

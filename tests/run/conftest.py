@@ -1,0 +1,182 @@
+"""A programme as a newcomer has it: a folder with the configuration, a sandbox in another process, the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SPREADSHEET = "demo-mentoring-groups-2027"
+NOW = "2026-11-23T09:00:00Z"
+
+
+@dataclass
+class Finished:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+def command(*arguments: str, cwd: Path = ROOT, **environment: str) -> Finished:
+    """`mentoring-sync` with these arguments, in a process of its own."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("MENTORING_SYNC", "GOOGLE"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "mentoring_sync", *arguments],
+        cwd=cwd,
+        env={**plain, **environment, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Finished(done.returncode, done.stdout, done.stderr)
+
+
+@dataclass
+class Sandbox:
+    """`mentoring-sync sandbox serve` in a process of its own."""
+
+    data: Path
+    url: str = ""
+    _process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "mentoring_sync", "sandbox", "serve", "--data", str(self.data), "--port", "0"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        self.url = self._process.stdout.readline().split()[-1].rstrip("/")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=20)
+            assert self._process.stdout is not None
+            self._process.stdout.close()
+            self._process = None
+
+    def api(self, path: str, *, body: object = None, method: str = "GET") -> dict[str, Any]:
+        """What the sandbox's own API answers."""
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(
+            self.url + urllib.parse.quote(path, safe="/?&=:!*%,()"),
+            data=data,
+            method="POST" if data and method == "GET" else method,
+        )
+        request.add_header("Authorization", "Bearer test")
+        request.add_header("Content-Type", "application/json")
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            found: dict[str, Any] = json.loads(answer.read() or b"{}")
+        return found
+
+    def rows(self, title: str) -> list[dict[str, Any]]:
+        """A tab's rows by column title."""
+        values = self.api(f"/v4/spreadsheets/{SPREADSHEET}/values/{title}?valueRenderOption=UNFORMATTED_VALUE")[
+            "values"
+        ]
+        return [dict(zip(values[0], row, strict=False)) for row in values[1:] if any(row)]
+
+    def sent(self) -> list[str]:
+        """The ids of the sent messages."""
+        found = self.api("/gmail/v1/users/me/messages?labelIds=SENT&maxResults=500")
+        return [message["id"] for message in found.get("messages", [])]
+
+    def sync(self, *arguments: str, now: str = NOW, config: Path | None = None) -> Finished:
+        named = ("--config", str(config)) if config else ()
+        return command("sync", "--json", "--now", now, *named, *arguments, MENTORING_SYNC_API_ROOT=self.url)
+
+
+@pytest.fixture(scope="session")
+def filled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sandbox's file with the fixtures' responses, to be copied."""
+    data = tmp_path_factory.mktemp("filled") / "workspace.sqlite"
+    imported = command(
+        "sandbox",
+        "import",
+        "fixtures",
+        "--data",
+        str(data),
+        "--spreadsheet",
+        SPREADSHEET,
+        "--time-zone",
+        "America/New_York",
+    )
+    assert imported.code == 0, imported.err
+    return data
+
+
+@pytest.fixture
+def sandbox(filled_data: Path, tmp_path: Path) -> Iterator[Sandbox]:
+    """A sandbox with the fixtures' responses."""
+    data = tmp_path / "workspace.sqlite"
+    shutil.copy(filled_data, data)
+    running = Sandbox(data)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def after_first_run(filled_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """The sandbox's file after a first run, to be copied, and what the run reported."""
+    data = tmp_path_factory.mktemp("synced") / "workspace.sqlite"
+    shutil.copy(filled_data, data)
+    running = Sandbox(data)
+    running.start()
+    done = running.sync()
+    running.stop()
+    assert done.code == 0, done.err
+    return data, done.json
+
+
+@pytest.fixture
+def synced(after_first_run: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Sandbox]:
+    """A sandbox after a first run."""
+    data = tmp_path / "workspace.sqlite"
+    shutil.copy(after_first_run[0], data)
+    running = Sandbox(data)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def first(after_first_run: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
+    """What the first run reported."""
+    return after_first_run[1]
+
+
+@pytest.fixture
+def empty_sandbox(tmp_path: Path) -> Iterator[Sandbox]:
+    """A sandbox with nothing in it."""
+    running = Sandbox(tmp_path / "empty.sqlite")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A copy of the configuration, to be changed."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    return tmp_path / "config" / "program.toml"

@@ -1,0 +1,63 @@
+"""The whole main job over two processes, as a newcomer runs it."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+from tests.run.conftest import Sandbox
+
+
+def test_the_first_run_seats_most_mentees_and_introduces_every_team(synced: Sandbox, first: dict[str, Any]) -> None:
+    assert first["mentors"] >= 12
+    assert first["mentees"] >= 40
+    assert first["placed"] >= 30
+    assert first["introduced"] == first["teams"] == first["mail"]["sent"]
+
+
+def test_the_first_runs_figures_agree_with_what_the_servers_hold(synced: Sandbox, first: dict[str, Any]) -> None:
+    teams, roster = synced.rows("Teams"), synced.rows("Roster")
+    assert len(teams) == first["placed"]
+    assert len({row["Team"] for row in teams}) == first["teams"]
+    assert {row["Status"] for row in teams} == {"Introduced"}
+    assert len(synced.sent()) == first["mail"]["sent"]
+    assert len(synced.rows("Review")) == first["review"]
+    assert sum(first["statuses"].values()) == len(roster)
+    assert [row["State"] for row in synced.rows("Mail")] == ["sent"] * first["teams"]
+    assert synced.rows("Runs")[0]["Mailed"] == first["mail"]["sent"]
+
+
+def test_the_first_run_needs_six_requests_to_sheets_at_most(first: dict[str, Any]) -> None:
+    assert first["requests"]["sheets"] <= 6
+
+
+def test_a_second_run_on_unchanged_input_reads_once_and_writes_and_mails_nothing(
+    synced: Sandbox, first: dict[str, Any]
+) -> None:
+    sent = synced.sent()
+    second = synced.sync(now="2026-11-24T09:00:00Z").json
+    assert second["requests"] == {"sheets": 1}
+    assert second["edits"] == 0
+    assert synced.sent() == sent
+
+
+def test_a_killed_and_restarted_sandbox_still_holds_everything(synced: Sandbox, first: dict[str, Any]) -> None:
+    synced.stop(signal.SIGKILL)
+    synced.start()
+    assert synced.sync().json["edits"] == 0
+    assert len(synced.sent()) == first["teams"]
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(sandbox: Sandbox) -> None:
+    done = sandbox.sync("--dry-run").json
+    assert done["rows_changed"] > 0
+    assert done["requests"] == {"sheets": 1}
+    assert sandbox.sent() == []
+
+
+def test_every_response_row_ends_as_a_record_or_a_rejection_or_is_superseded(
+    synced: Sandbox, first: dict[str, Any]
+) -> None:
+    answered = len(synced.rows("Mentor applications")) + len(synced.rows("Mentee applications"))
+    ended = first["mentors"] + first["mentees"] + first["rejected"] + first["superseded"]
+    assert ended == first["responses"] == answered

@@ -1,0 +1,203 @@
+"""The outbox: wherever a run dies, nobody gets two introductions, and in the end nobody gets none."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, datetime
+from typing import cast
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from mentoring_sync.deliver import SETTLING_SECONDS, Outbox
+from mentoring_sync.google.gmail import Mailbox
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.records.message import Address, MailState, Message, MessageKind, Posting
+from mentoring_sync.steps import Silence
+from tests.mailbox_that_dies import Fate, KilledError, MortalMailbox, World
+
+NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+SILENT = (Fate.SILENT_DONE, Fate.SILENT_UNDONE)
+MORTAL = (Fate.KILLED_DONE, Fate.KILLED_UNDONE)
+
+
+def a_message(team: str) -> Message:
+    to = (Address(name="Maya", email="maya@example.org"),)
+    kind = MessageKind.INTRODUCTION
+    return Message(key=f"key-{team}", kind=kind, team=team, to=to, subject="Hello", mime=f"key-{team}".encode())
+
+
+MESSAGES = {message.key: message for message in map(a_message, ("one", "two", "three"))}
+ONE = a_message("one")
+
+
+def a_run(
+    world: World, *messages: Message, delivery: Delivery = Delivery.SEND, naps: list[float] | None = None
+) -> None:
+    """One run: what is owed is committed, then taken as far as it goes."""
+    world.dead = False
+    new = [Posting.owed(message) for message in messages if message.key not in world.postings]
+    if new:
+        world.commit(new)
+    outbox = Outbox(
+        mailbox=cast("Mailbox", MortalMailbox(world)),
+        delivery=delivery,
+        commit=world.commit,
+        now=NOW,
+        steps=Silence(),
+        sleep=(naps if naps is not None else []).append,
+    )
+    known = dict(world.postings)
+    outbox.deliver(known.values(), {m.key: m for m in messages}, new=frozenset(posting.key for posting in new))
+
+
+def a_run_with(*fates: Fate) -> World:
+    """A run of one message whose requests (commit, draft, commit, send, commit) meet these fates."""
+    world = World(fates=list(fates))
+    with contextlib.suppress(KilledError):
+        a_run(world, ONE)
+    world.fates.clear()
+    return world
+
+
+def test_a_message_that_is_owed_is_sent() -> None:
+    world = a_run_with()
+    assert world.by_key() == {ONE.key: 1}
+    assert world.postings[ONE.key].state is MailState.SENT
+
+
+def test_each_state_is_committed_before_the_next_step() -> None:
+    states = [posting.state for posting in a_run_with().history]
+    assert states == [MailState.OWED, MailState.SENDING, MailState.SENT]
+
+
+def test_the_drafts_id_is_committed_before_it_is_sent() -> None:
+    [sending] = [posting for posting in a_run_with().history if posting.state is MailState.SENDING]
+    assert (sending.draft_id, sending.thread_id) == ("r-1", "t-1")
+
+
+def test_drafts_wait_when_the_coordinator_wants_to_see_them() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    assert world.postings[ONE.key].state is MailState.DRAFTED
+    assert not world.sent
+
+
+def test_a_waiting_draft_is_sent_once_sending_is_allowed() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    a_run(world, ONE)
+    assert (world.by_key(), world.made) == ({ONE.key: 1}, 1)
+
+
+def test_a_draft_that_a_person_sent_is_recorded_as_sent() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    world.send_by_hand("r-1")
+    a_run(world, ONE)
+    assert world.postings[ONE.key].state is MailState.SENT
+    assert world.by_key() == {ONE.key: 1}
+
+
+def test_a_draft_that_a_person_deleted_is_not_made_again() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    world.drafts.clear()
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.made) == (MailState.FAILED, 1)
+
+
+def test_nothing_happens_when_mail_is_off() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.OFF)
+    assert (world.made, world.postings[ONE.key].state) == (0, MailState.OWED)
+
+
+@pytest.mark.parametrize("fate", MORTAL)
+def test_a_draft_of_a_run_that_died_is_adopted_not_doubled(fate: Fate) -> None:
+    world = a_run_with(Fate.ANSWERED, fate)
+    a_run(world, ONE)
+    assert (world.by_key(), world.made, world.drafts) == ({ONE.key: 1}, 1, {})
+
+
+@pytest.mark.parametrize("fate", MORTAL)
+def test_a_send_of_a_run_that_died_is_found_out_by_reading(fate: Fate) -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, fate)
+    assert world.postings[ONE.key].state is MailState.SENDING
+    a_run(world, ONE)
+    assert world.by_key() == {ONE.key: 1}
+    assert world.postings[ONE.key].state is MailState.SENT
+
+
+@pytest.mark.parametrize("fate", SILENT)
+def test_gmail_is_given_time_before_it_is_asked_what_became_of_a_send(fate: Fate) -> None:
+    world, naps = World(fates=[Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, fate]), list[float]()
+    a_run(world, ONE, naps=naps)
+    assert naps == [SETTLING_SECONDS]
+
+
+def test_a_send_without_an_answer_that_went_out_is_settled_in_the_same_run() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, Fate.SILENT_DONE)
+    assert world.postings[ONE.key].state is MailState.SENT
+
+
+def test_a_message_that_gmail_refuses_is_failed_and_left() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.REFUSED)
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.made) == (MailState.FAILED, 0)
+
+
+def test_a_message_that_vanished_while_it_was_sent_is_unclear_and_never_sent_again() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, Fate.KILLED_UNDONE)
+    world.drafts.clear()
+    a_run(world, ONE)
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.made) == (MailState.UNCLEAR, 1)
+
+
+class Deliveries(RuleBasedStateMachine):
+    """Runs that die or hear nothing anywhere, and a person who sends drafts by hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+
+    @rule(
+        fates=st.lists(st.sampled_from([Fate.ANSWERED, *SILENT, *MORTAL]), max_size=14),
+        delivery=st.sampled_from(Delivery),
+        messages=st.sets(st.sampled_from(sorted(MESSAGES))),
+    )
+    def runs(self, fates: list[Fate], delivery: Delivery, messages: set[str]) -> None:
+        self.world.fates = fates
+        chosen = {*messages, *self.world.postings}
+        with contextlib.suppress(KilledError):
+            a_run(self.world, *(MESSAGES[key] for key in sorted(chosen)), delivery=delivery)
+        self.world.fates = []
+
+    @rule(data=st.data())
+    def a_person_sends_a_draft(self, data: st.DataObject) -> None:
+        if self.world.drafts:
+            self.world.send_by_hand(data.draw(st.sampled_from(sorted(self.world.drafts))))
+
+    @invariant()
+    def nobody_gets_two(self) -> None:
+        assert all(count == 1 for count in self.world.by_key().values())
+
+    @invariant()
+    def no_message_has_two_drafts(self) -> None:
+        keys = [key for _, key in self.world.drafts.values()]
+        assert len(keys) == len(set(keys))
+
+    def teardown(self) -> None:
+        """Two quiet runs, and everybody has theirs."""
+        for _ in range(2):
+            a_run(self.world, *MESSAGES.values())
+        assert self.world.by_key() == dict.fromkeys(MESSAGES, 1)
+        assert {posting.state for posting in self.world.postings.values()} == {MailState.SENT}
+        assert not self.world.drafts
+
+
+TestDeliveries = Deliveries.TestCase
+TestDeliveries.settings = settings(max_examples=300, stateful_step_count=12, deadline=None)

@@ -1,0 +1,178 @@
+"""A spreadsheet in memory that obeys edits as Sheets does, and that people edit: the tests' other side.
+
+It shares no code with the planning: it refuses what Sheets refuses (cells outside the grid, a title or an id that is
+taken, deleting every row below the header), and a batch with one refusal changes nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from mentoring_sync.records.edit import (
+    AddSheet,
+    CellInput,
+    Checkbox,
+    DeleteRows,
+    Edit,
+    GrowRows,
+    InsertColumns,
+    Link,
+    WriteCells,
+)
+from mentoring_sync.records.sheet import Scalar, Tab, Workbook
+
+KEY = "_key"
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet has no zone
+
+
+class RefusedError(Exception):
+    """What Sheets answers with 400."""
+
+
+class LiveTab:
+    """A grid of cells, the header in row 0."""
+
+    def __init__(self, sheet_id: int, title: str, rows: int, columns: int) -> None:
+        self.sheet_id, self.title = sheet_id, title
+        self.cells: list[list[Scalar]] = [[None] * columns for _ in range(rows)]
+
+    @property
+    def header(self) -> list[Scalar]:
+        return self.cells[0]
+
+    def column(self, title: str) -> int:
+        return self.header.index(title)
+
+    def keys(self) -> list[str]:
+        at = self.column(KEY)
+        return [str(row[at]) for row in self.cells[1:] if row[at]]
+
+    def row(self, key: str) -> int:
+        at = self.column(KEY)
+        return next(number for number, row in enumerate(self.cells) if number and row[at] == key)
+
+    def at(self, key: str, title: str) -> Scalar:
+        return self.cells[self.row(key)][self.column(title)]
+
+    def type(self, key: str, title: str, value: Scalar) -> None:
+        self.cells[self.row(key)][self.column(title)] = value
+
+    def insert_column(self, at: int, title: Scalar = None) -> None:
+        for number, row in enumerate(self.cells):
+            row.insert(at, None if number else title)
+
+    def move_column(self, source: int, to: int) -> None:
+        for row in self.cells:
+            row.insert(to, row.pop(source))
+
+    def insert_row(self, at: int, values: Sequence[Scalar] = ()) -> None:
+        self.cells.insert(at, [*values, *[None] * (len(self.header) - len(values))])
+
+    def sort(self, title: str, *, descending: bool = False) -> None:
+        """Sort the rows that hold anything, empty cells last, as a filter does."""
+        at = self.column(title)
+        filled = [row for row in self.cells[1:] if any(cell not in (None, "") for cell in row)]
+        blank = [row for row in self.cells[1:] if row not in filled]
+        filled.sort(key=lambda row: (row[at] is None, str(row[at])), reverse=descending)
+        self.cells[1:] = [*filled, *blank]
+
+    def read(self) -> Tab:
+        rows = [_without_end(row) for row in self.cells]
+        while rows and not rows[-1]:
+            rows.pop()
+        return Tab(
+            title=self.title,
+            sheet_id=self.sheet_id,
+            rows=tuple(rows),
+            row_count=len(self.cells),
+            column_count=len(self.header),
+        )
+
+
+class LiveWorkbook:
+    """Tabs by id; each `obey` is one atomic batch."""
+
+    def __init__(self, *tabs: LiveTab, time_zone: str = "Europe/Berlin") -> None:
+        self.tabs = {tab.sheet_id: tab for tab in tabs}
+        self.time_zone = time_zone
+
+    def tab(self, title: str) -> LiveTab:
+        return next(tab for tab in self.tabs.values() if tab.title == title)
+
+    def read(self) -> Workbook:
+        tabs = tuple(tab.read() for tab in self.tabs.values())
+        return Workbook(spreadsheet_id="in-memory", title="In memory", time_zone=self.time_zone, tabs=tabs)
+
+    def obey(self, edits: Iterable[Edit]) -> None:
+        before = copy.deepcopy(self.tabs)
+        try:
+            for edit in edits:
+                self._obey(edit)
+        except RefusedError:
+            self.tabs = before
+            raise
+
+    def _obey(self, edit: Edit) -> None:
+        match edit:
+            case AddSheet():
+                self._add(edit)
+            case InsertColumns():
+                tab = self.tabs[edit.sheet_id]
+                if edit.at > len(tab.header):
+                    raise RefusedError("columns outside the grid")
+                for offset, look in enumerate(edit.columns):
+                    tab.insert_column(edit.at + offset, look.title)
+            case GrowRows():
+                tab = self.tabs[edit.sheet_id]
+                tab.cells += [[None] * len(tab.header) for _ in range(edit.count)]
+            case WriteCells():
+                self._write(edit)
+            case DeleteRows():
+                tab = self.tabs[edit.sheet_id]
+                if not 0 < edit.start < edit.end <= len(tab.cells):
+                    raise RefusedError("rows outside the grid")
+                del tab.cells[edit.start : edit.end]
+                if len(tab.cells) < 2:
+                    raise RefusedError("You can't delete all the rows that aren't frozen")
+
+    def _add(self, edit: AddSheet) -> None:
+        if edit.sheet_id in self.tabs or any(t.title.lower() == edit.title.lower() for t in self.tabs.values()):
+            raise RefusedError(f"{edit.title} already exists")
+        tab = LiveTab(edit.sheet_id, edit.title, edit.rows, len(edit.columns))
+        tab.cells[0] = [look.title for look in edit.columns]
+        self.tabs[edit.sheet_id] = tab
+
+    def _write(self, edit: WriteCells) -> None:
+        tab = self.tabs[edit.sheet_id]
+        if edit.row >= len(tab.cells) or edit.column + len(edit.values) > len(tab.header):
+            raise RefusedError("cells outside the grid")
+        for offset, value in enumerate(edit.values):
+            tab.cells[edit.row][edit.column + offset] = _stored(value)
+
+
+def _stored(value: CellInput) -> Scalar:
+    match value:
+        case Checkbox():
+            return value.ticked
+        case Link():
+            return value.label
+        case datetime():
+            return (value - DAY_ZERO).total_seconds() / 86400
+        case date():
+            return float((value - DAY_ZERO.date()).days)
+        case bool():
+            return value
+        case int():
+            return float(value)
+        case "":
+            return None
+    return value
+
+
+def _without_end(row: list[Scalar]) -> tuple[Scalar, ...]:
+    end = len(row)
+    while end and row[end - 1] in (None, ""):
+        end -= 1
+    return tuple(row[:end])
