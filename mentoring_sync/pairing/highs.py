@@ -44,7 +44,7 @@ def run(highs: Any, patience: Patience) -> None:
     highs.setCallback(look, None)
     for kind in (cb.HighsCallbackType.kCallbackMipInterrupt, cb.HighsCallbackType.kCallbackSimplexInterrupt):
         highs.startCallback(kind)
-    highs.setOptionValue("time_limit", highs.getRunTime() + patience.left())
+    highs.setOptionValue("time_limit", patience.left())  # of this run
     thread = threading.Thread(target=highs.run, daemon=True)
     thread.start()
     while thread.is_alive():

@@ -28,6 +28,9 @@ class Remedies:
 
     def __init__(self, market: Market, teams: tuple[Team, ...], rules: Rules) -> None:
         self._market, self._teams, self._rules = market, teams, rules
+        mentees, mentors, heard = market.mentees, market.mentors, market.heard
+        self._apart = {frozenset((mentees[one].email, mentees[other].email)) for one, other in heard.strangers}
+        self._apart |= {frozenset((mentees[one].email, mentors[other].email)) for one, other in heard.kept_apart}
         self._room = {mentor.email: int(most) for mentor, most in zip(market.mentors, market.most, strict=True)}
 
     def of(self, mentee: Mentee) -> tuple[str, ...]:
@@ -71,12 +74,8 @@ class Remedies:
         return [start for start in self._rules.round.every_week(slot) if not mentee.hours.free_at(start, minutes)]
 
     def _vetoed(self, team: Team, mentee: Mentee) -> str:
-        heard, market = self._market.heard, self._market
-        apart = {(market.mentees[one].email, market.mentors[other].email) for one, other in heard.kept_apart}
-        if (mentee.email, team.mentor.email) in apart:
-            return team.mentor.name
-        strangers = {frozenset((market.mentees[a].email, market.mentees[b].email)) for a, b in heard.strangers}
-        return next((o.name for o in team.mentees if frozenset((mentee.email, o.email)) in strangers), "")
+        others = (team.mentor, *team.mentees)
+        return next((other.name for other in others if frozenset((mentee.email, other.email)) in self._apart), "")
 
     def _one_more_mentor(self, mentee: Mentee) -> str:
         languages = " or ".join(mentee.languages)

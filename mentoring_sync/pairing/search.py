@@ -46,6 +46,9 @@ HOT, COLD = 20.0, 3.0
 
 
 PRICE_STEPS = 600
+QUOTE_SHARE, LEAST_SECONDS = 0.08, 0.2
+"""A bound may take this share of the time that is left; and, however little is left, so long."""
+
 SCALES = (0.1, 0.2, 0.35, 0.6, 1.0)
 """Weights to bound the score with: which one gives the lowest bound depends on how scarce seats are."""
 
@@ -97,7 +100,7 @@ class _Search:
         exchange = Exchange(self.market, weighted(self.order, 1.0))
         start = exchange.quote(self.prices)
         self.prices, quote = exchange.descend(self.prices, 0.9 * start.bound, PRICE_STEPS, self.patience)
-        self._anneal(exchange, quote.chosen, self._cooling(0.1), self.patience.part(0.2))
+        self._anneal(exchange, quote.chosen, self._cooling(0.1), self.patience.part(0.1))
 
     def _raise_score(self, exact: ExactModel | None) -> None:
         """Annealing from the best plan; then neighbourhoods, where the exact model can be solved."""
@@ -125,7 +128,7 @@ class _Search:
         value = level.value(self.plan)
         bound = min(self._bound_by_prices(level), trivial_bound(level, self.market))
         if bound > value and exact:
-            plan, proved = exact.best(level, self.plan, self.patience.part(0.6))
+            plan, proved = exact.best(level, self.plan, self.patience.part(0.8))
             self._take(plan)
             bound, value = min(bound, proved), level.value(self.plan)
         self.bounds.append(max(bound, value))
@@ -141,7 +144,8 @@ class _Search:
         exchange = Exchange(self.market, weighted(self.order[: at + 1], scale))
         reached = exchange.worth.of(self.plan)
         start = np.full(len(self.market.mentees), float(exchange.worth.pair.max()) / 2)
-        prices, quote = exchange.descend(start, reached, PRICE_STEPS, self.patience)
+        patience = Patience(max(LEAST_SECONDS, QUOTE_SHARE * self.patience.left()))
+        prices, quote = exchange.descend(start, reached, PRICE_STEPS, patience)
         bound = self.order[at].value(self.plan) + math.floor(quote.bound - reached + 1e-6)
         return Bound(bound, exchange, prices, quote.bound)
 
