@@ -22,21 +22,27 @@ SETTLING_SECONDS = 5.0
 """How long Gmail is given, after an unclear answer, before it is asked what became of it."""
 
 
+Commit = Callable[[Sequence[Posting], Mapping[str, Posting]], Mapping[str, Posting]]
+
+
 @dataclass(kw_only=True)
 class Outbox:
     """One run's deliveries.
 
-    `commit` writes the given postings to *Mail* and returns when they stand there; `now` is the run's instant.
+    `commit` takes the postings to write and, by key, the postings that this run expects to stand in *Mail*. It writes
+    those that still stand so, and returns the others as they stand: another run has taken them. `now` is the run's
+    instant.
     """
 
     mailbox: Mailbox
     delivery: Delivery
-    commit: Callable[[Sequence[Posting]], None]
+    commit: Commit
     now: datetime
     steps: Steps
     sleep: Callable[[float], None] = time.sleep
     postings: dict[str, Posting] = field(default_factory=dict)
     _committed: dict[str, Posting] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def deliver(self, postings: Iterable[Posting], messages: Mapping[str, Message], *, new: frozenset[str]) -> None:
         """Take every posting as far as the delivery mode allows. `new` are the keys that became owed in this run.
@@ -68,7 +74,10 @@ class Outbox:
         return sum(posting.state is state for posting in self.postings.values())
 
     def _due(self, step: Step, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
-        return [posting for posting in self.postings.values() if next_step(posting, self.delivery, knowledge) is step]
+        return [posting for posting in self._ours() if next_step(posting, self.delivery, knowledge) is step]
+
+    def _ours(self) -> list[Posting]:
+        return [posting for key, posting in self.postings.items() if key not in self._taken]
 
     def _settle_recorded(self, new: frozenset[str]) -> None:
         """Postings that an earlier run left on their way: Gmail may be further than *Mail* says."""
@@ -112,7 +121,7 @@ class Outbox:
         self._commit_changes()
 
     def _send(self) -> None:
-        due = [posting for posting in self.postings.values() if posting.state is MailState.SENDING]
+        due = [posting for posting in self._ours() if posting.state is MailState.SENDING]
         if not due:
             return
         self.steps.begin("Sending introductions", len(due))
@@ -146,7 +155,17 @@ class Outbox:
         )
 
     def _commit_changes(self) -> None:
-        changed = [posting for key, posting in self.postings.items() if posting != self._committed.get(key)]
+        changed = [posting for posting in self._ours() if posting != self._committed[posting.key]]
         if changed:
-            self.commit(changed)
+            taken = self.commit(changed, self._committed)
+            for key, standing in taken.items():
+                self._yield(key, standing)
             self._committed |= {posting.key: posting for posting in changed}
+
+    def _yield(self, key: str, standing: Posting) -> None:
+        """Leave a posting to the run that has taken it, and take our own draft of it back."""
+        ours = self.postings[key]
+        if ours.draft_id and ours.draft_id != standing.draft_id:
+            self.mailbox.discard(ours.draft_id)
+        self.postings[key] = standing
+        self._taken.add(key)

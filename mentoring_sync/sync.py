@@ -5,7 +5,7 @@ Everything interesting is decided purely (`decide`, `workbook.plan`, `mail.outbo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.steps import Steps
 from mentoring_sync.workbook.control import control_tab
-from mentoring_sync.workbook.mailing import mail_tab
+from mentoring_sync.workbook.mailing import mail_tab, read_postings
 from mentoring_sync.workbook.plan import Plan, local_time, patch, plan
 from mentoring_sync.workbook.runs import RunRow, runs_tab
 from mentoring_sync.workbook.teams import statuses_tab
@@ -54,6 +54,11 @@ class Run:
     steps: Steps
     session: Transport = field(repr=False)
 
+    def delivery(self, decision: Decision) -> Delivery:
+        """What becomes of the mail in this run: the coordinator's tick sends what would be left as drafts."""
+        configured = self.configuration.program.mail.delivery
+        return Delivery.SEND if configured is Delivery.DRAFT and decision.switches.send else configured
+
 
 def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
     """Carry out one run.
@@ -76,7 +81,7 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
     if order.dry_run:
         return counted(decision, planned, workbook, requests=session.counted)
     decision, planned = _write(run, workbook, decision, planned)
-    postings = _introduce(run, decision)
+    postings = _introduce(run, decision, planned)
     return counted(decision, planned, workbook, requests=session.counted, postings=postings)
 
 
@@ -97,7 +102,8 @@ def _plan(run: Run, workbook: Workbook) -> tuple[Decision, Plan]:
     )
     tabs = [*decision.tabs, mail_tab([Posting.owed(message) for message in decision.owed], workbook)]
     planned = plan(workbook, tabs, decision.problems, now=order.now)
-    if not planned.edits and not decision.due and not decision.switches.any:
+    sends = decision.due and run.delivery(decision) is Delivery.SEND
+    if not planned.edits and not sends and not decision.switches.any:
         return decision, planned
     control, runs = _traces(run, workbook, decision, planned)
     return decision, plan(workbook, [control, *tabs, runs], decision.problems, now=order.now)
@@ -133,26 +139,27 @@ def _write(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> t
         if fresh != workbook:
             workbook = fresh
             decision, planned = _plan(run, workbook)
+        if not planned.edits:
+            break
         try:
             run.spreadsheet.write(planned.edits, after=workbook)
         except OverlapError:
             continue
-        run.steps.done(f"{planned.changed} rows in one batch")
-        return decision, planned
-    raise OverlapError
+        break
+    else:
+        raise OverlapError
+    run.steps.done(f"{planned.changed} rows in one batch")
+    return decision, planned
 
 
-def _introduce(run: Run, decision: Decision) -> tuple[Posting, ...]:
+def _introduce(run: Run, decision: Decision, planned: Plan) -> tuple[Posting, ...]:
     """Draft and send what is owed; each step is committed in *Mail* before the next."""
     if not decision.due:
         return decision.postings
-    delivery = run.configuration.program.mail.delivery
-    if delivery is Delivery.DRAFT and decision.switches.send:
-        delivery = Delivery.SEND
     outbox = Outbox(
         mailbox=run.mailbox(),
-        delivery=delivery,
-        commit=lambda postings: _commit(run, decision, postings),
+        delivery=run.delivery(decision),
+        commit=lambda postings, expected: _commit(run, decision, planned, postings, expected),
         now=run.order.now,
         steps=run.steps,
     )
@@ -161,18 +168,25 @@ def _introduce(run: Run, decision: Decision) -> tuple[Posting, ...]:
     return tuple(outbox.postings.values())
 
 
-def _commit(run: Run, decision: Decision, postings: Sequence[Posting]) -> None:
-    """Write these postings, the status of their teams and the run's count, and nothing else."""
-    sent = {posting.team for posting in postings if posting.state is MailState.SENT}
-    introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
+def _commit(
+    run: Run, decision: Decision, planned: Plan, postings: Sequence[Posting], expected: Mapping[str, Posting]
+) -> Mapping[str, Posting]:
+    """Write the postings that still stand as expected, their teams' status and this run's row; return the others."""
     for _ in range(ATTEMPTS):
         workbook = run.spreadsheet.pull()
-        row = _row(run, workbook, decision, 0, mailed=len(sent))
-        mailed = runs_tab(row).only("Mailed", "Result") if sent else None
-        tabs = [mail_tab(postings, workbook), statuses_tab(introduced), *([mailed] if mailed else [])]
+        standing = {posting.key: posting for posting in read_postings(workbook)}
+        taken = {key: found for key, found in standing.items() if not found.stands_as(expected.get(key, found))}
+        ours = [posting for posting in postings if posting.key not in taken]
         try:
-            run.spreadsheet.write(patch(workbook, tabs).edits, after=workbook)
+            run.spreadsheet.write(_mailed(run, decision, planned, workbook, ours).edits, after=workbook)
         except OverlapError:
             continue
-        return
+        return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}
     raise OverlapError
+
+
+def _mailed(run: Run, decision: Decision, planned: Plan, workbook: Workbook, postings: Sequence[Posting]) -> Plan:
+    sent = {posting.team for posting in postings if posting.state is MailState.SENT}
+    introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
+    row = _row(run, workbook, decision, planned.changed, mailed=len(sent))
+    return patch(workbook, [mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
@@ -40,11 +40,16 @@ class World:
     history: list[Posting] = field(default_factory=list)
     made: int = 0
     dead: bool = False
+    meanwhile: dict[int, Callable[[], object]] = field(default_factory=dict)
+    requests: int = 0
 
     def request(self, act: Callable[[], T]) -> T:
         """Carry out one request as fate has it."""
         if self.dead:
             raise KilledError
+        self.requests += 1
+        if self.requests in self.meanwhile:
+            self.meanwhile.pop(self.requests)()
         match self.fates.pop(0) if self.fates else Fate.ANSWERED:
             case Fate.ANSWERED:
                 return act()
@@ -63,17 +68,21 @@ class World:
                 self.dead = True
                 raise KilledError
 
-    def commit(self, postings: Sequence[Posting]) -> None:
-        """Land postings in the workbook, all or none."""
+    def commit(self, postings: Sequence[Posting], expected: Mapping[str, Posting]) -> Mapping[str, Posting]:
+        """Land the postings that stand as expected in the workbook, all or none; the others as they stand."""
 
-        def land() -> None:
-            self.postings |= {posting.key: posting for posting in postings}
-            self.history += postings
+        def land() -> Mapping[str, Posting]:
+            changed = {key: each for key, each in self.postings.items() if not each.stands_as(expected.get(key, each))}
+            taken = {posting.key: changed[posting.key] for posting in postings if posting.key in changed}
+            ours = [posting for posting in postings if posting.key not in taken]
+            self.postings |= {posting.key: posting for posting in ours}
+            self.history += ours
+            return taken
 
         if self.fates and self.fates[0] not in (Fate.KILLED_DONE, Fate.KILLED_UNDONE):
             self.fates.pop(0)
             self.fates.insert(0, Fate.ANSWERED)
-        self.request(land)
+        return self.request(land)
 
     def by_key(self) -> Counter[str]:
         """How many messages were sent under each key."""
@@ -123,6 +132,9 @@ class MortalMailbox:
     def sent_by_key(self) -> dict[str, Sent]:
         self._alive()
         return {key: Sent(message_id=f"m-{thread}", thread_id=thread) for thread, key in self.world.sent.items()}
+
+    def discard(self, draft_id: str) -> None:
+        self.world.request(lambda: self.world.drafts.pop(draft_id, None))
 
     def _alive(self) -> None:
         if self.world.dead:

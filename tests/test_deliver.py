@@ -40,7 +40,7 @@ def a_run(
     world.dead = False
     new = [Posting.owed(message) for message in messages if message.key not in world.postings]
     if new:
-        world.commit(new)
+        world.commit(new, {})
     outbox = Outbox(
         mailbox=cast("Mailbox", MortalMailbox(world)),
         delivery=delivery,
@@ -155,6 +155,20 @@ def test_a_message_that_vanished_while_it_was_sent_is_unclear_and_never_sent_aga
     a_run(world, ONE)
     a_run(world, ONE)
     assert (world.postings[ONE.key].state, world.made) == (MailState.UNCLEAR, 1)
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+@pytest.mark.parametrize("at", range(2, 7))
+def test_of_two_runs_at_once_one_sends_and_no_draft_is_left_over(at: int, earlier: bool) -> None:
+    world = World()
+    if earlier:
+        world.commit([Posting.owed(ONE)], {})
+    world.meanwhile = {world.requests + at: lambda: a_run(world, ONE)}
+    a_run(world, ONE)
+    a_run(world, ONE)
+    assert world.by_key() == {ONE.key: 1}
+    assert not world.drafts
+    assert world.postings[ONE.key].state is MailState.SENT
 
 
 class Deliveries(RuleBasedStateMachine):

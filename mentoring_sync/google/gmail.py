@@ -103,6 +103,12 @@ class Mailbox:
         asked = self._users.drafts().send(userId="me", body={"id": draft_id})
         return self._once(asked, lambda sent: Sent(message_id=sent["id"], thread_id=sent["threadId"]), what="the draft")
 
+    def discard(self, draft_id: str) -> None:
+        """Delete a draft that was never sent. What Gmail doesn't show as a draft is left alone."""
+        found = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal"))
+        if found and "DRAFT" in found.get("message", {}).get("labelIds", ()):
+            self._read(self._users.drafts().delete(userId="me", id=draft_id))
+
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Seen:
         """What became of a draft: whether it is there, and whether its thread holds a sent message with our key."""
         there = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal")) is not None

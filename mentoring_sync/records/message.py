@@ -91,6 +91,15 @@ class Posting:
             state=MailState.OWED,
         )
 
+    def stands_as(self, other: Self) -> bool:
+        """Whether the other posting is of the same message, as far on its way."""
+        return (self.key, self.state, self.draft_id, self.message_id) == (
+            other.key,
+            other.state,
+            other.draft_id,
+            other.message_id,
+        )
+
     def moved(self, state: MailState) -> Self:
         """The posting in its next state.
 

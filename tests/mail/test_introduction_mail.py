@@ -49,7 +49,7 @@ def test_one_message_goes_to_the_mentor_and_all_mentees():
 def test_the_message_is_from_the_programme_and_answers_go_where_it_says():
     mail = parsed(the_introduction())
     assert (str(mail["From"]), str(mail["Reply-To"])) == (
-        "Mentoring Groups <mentoring@example.org>",
+        "Mentoring Groups <coordinator@example.org>",
         "mentoring@example.org",
     )
 

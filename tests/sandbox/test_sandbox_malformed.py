@@ -1,4 +1,7 @@
-"""A thousand malformed requests, made from the discovery documents: each refused in Google's shape, none of them felt."""
+"""A thousand malformed requests from the discovery documents: each refused in Google's shape, none of them felt.
+
+Drive has no part in it: it overlooks fields it doesn't know.
+"""
 
 import copy
 import json
@@ -21,10 +24,12 @@ METHODS = {
     "sheets.spreadsheets.developerMetadata.search": "/v4/spreadsheets/{id}/developerMetadata:search",
     "gmail.users.drafts.create": "/gmail/v1/users/me/drafts",
     "gmail.users.messages.send": "/gmail/v1/users/me/messages/send",
-    "drive.files.create": "/drive/v3/files",
+    "gmail.users.labels.create": "/gmail/v1/users/me/labels",
     "forms.forms.create": "/v1/forms",
 }
 WRONG = {"string": [["list"], {"an": "object"}, 7.5], "integer": ["many", 1.5, {}], "boolean": ["perhaps", 3, []]}
+FITTING = {"string": "x", "integer": 1, "number": 1, "boolean": True}
+UNKNOWN = ["noSuchField", "valuez", "Id", "sheet id"]
 DEEPEST = 6
 
 
@@ -55,7 +60,7 @@ class Maker:
         if kind == "array":
             item = self.value(schema["items"], depth + 1)
             return None if item is None else [item]
-        if kind in ("string", "integer", "number", "boolean"):
+        if kind in FITTING:
             return (
                 {"string": "x", "integer": 1, "number": 1, "boolean": True}[kind]
                 if "enum" not in schema
@@ -92,9 +97,7 @@ class Maker:
             key = self.chance.choice(sorted(typed))
             place[key] = self.chance.choice(WRONG[properties[key]["type"]])
         else:
-            place[self.chance.choice(["noSuchField", "valuez", "Id", "sheet id"])] = self.chance.choice(
-                [1, "x", {}, []]
-            )
+            place[self.chance.choice(UNKNOWN)] = self.chance.choice([1, "x", {}, []])
 
 
 def everything(data):

@@ -60,6 +60,7 @@ class _Check:
 
     def __init__(self, method: Method) -> None:
         self.schemas = method.schemas
+        self.lenient = method.is_lenient
         self.package = f"{method.api}.{'v4' if method.api == 'sheets' else 'v1'}"
         self.wrong: list[tuple[str, str]] = []
 
@@ -130,6 +131,8 @@ class _Check:
             self.wrong.append((path, text))
 
     def _unknown(self, key: str, path: str) -> None:
+        if self.lenient:
+            return
         place = f" at '{path}'" if path else ""
         self.wrong.append((path, f'Invalid JSON payload received. Unknown name "{key}"{place}: Cannot find field.'))
 

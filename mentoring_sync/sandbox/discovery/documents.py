@@ -17,7 +17,10 @@ from urllib.parse import unquote
 
 APIS = ("sheets.v4", "gmail.v1", "forms.v1", "drive.v3", "drive.v2")
 LENIENT = frozenset({"drive"})
-"""APIs that overlook query parameters they don't know, as recorded Drive answers show; the newer ones refuse them."""
+"""APIs that overlook parameters and fields they don't know; the newer ones refuse them.
+
+Recorded Drive answers show it for parameters; gspread sends Drive v3 a `withLink` that only v2 knew.
+"""
 
 Schema = Mapping[str, Any]
 
@@ -40,7 +43,7 @@ class Method:
 
     @property
     def is_lenient(self) -> bool:
-        """Whether unknown query parameters are overlooked."""
+        """Whether unknown parameters and fields are overlooked."""
         return self.api in LENIENT
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from werkzeug.wrappers import Response
@@ -40,5 +41,5 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters.update(moment=moment, size=size)
+_TEMPLATES.filters.update(moment=moment, size=size, unquoted=unquote)
 _TEMPLATES.globals["account"] = DEFAULT_USER

@@ -65,8 +65,11 @@ def _sheet(document: Document, title: str | None, text: str) -> Sheet:
 
 
 def _named(document: Document, text: str) -> Target:
+    """A named range, with or without its sheet's title before it, or a whole sheet."""
+    title, name = a1.split_title(text)
+    name = text if title is None or document.titled(title) is None else name
     for each in document.named_ranges:
-        if each["name"].lower() == text.lower():
+        if name is not None and each["name"].lower() == name.lower():
             sheet = document.sheet(each["range"].get("sheetId", 0))
             return Target(sheet, sheet.box(each["range"]))
     titled = document.titled(text)

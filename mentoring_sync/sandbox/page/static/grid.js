@@ -29,11 +29,13 @@ const table = new Tabulator(holder, {
     cssClass: "row-number",
     formatter: (cell) => String(cell.getValue() + 1),
   },
-  rowFormatter: (row) => row.getElement().style.setProperty("--row-height", `${row.getData().height}px`),
+  rowFormatter: fit,
   selectableRange: 1,
   selectableRangeColumns: false,
   selectableRangeRows: false,
   selectableRangeClearCells: false,
+  selectableRangeAutoFocus: false,
+  keybindings: { navNext: false, navPrev: false }, // Tab leaves the grid: nobody gets caught in it
   editTriggerEvent: "dblclick",
   clipboard: "copy",
   clipboardCopyRowRange: "range",
@@ -62,6 +64,11 @@ function column(each) {
     editable: (cell) => !contents(cell).tick,
     accessorClipboard: (value) => value?.text ?? "",
   };
+}
+
+function fit(row) {
+  row.getElement().style.setProperty("--row-height", `${row.getData().height}px`);
+  for (const cell of row.getCells()) cell.getElement().tabIndex = -1; // the grid is one stop of the Tab key, not hundreds
 }
 
 function record(row) {
@@ -183,7 +190,9 @@ async function goToNamed() {
 table.on("tableBuilt", () => {
   showHidden();
   goToNamed();
+  document.querySelector(".tabs [aria-current]").scrollIntoView({ inline: "center", block: "nearest" });
   holder.setAttribute("aria-label", `Cells of ${title}`);
+  holder.querySelector(".tabulator-tableholder").focus();
   holder.dataset.ready = "yes";
 });
 table.on("rangeChanged", () => {

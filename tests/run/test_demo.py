@@ -1,0 +1,31 @@
+"""The demo, as `make demo` runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.run.conftest import Sandbox, command
+
+
+def test_the_demo_does_the_whole_job_and_its_figures_agree_with_the_servers(tmp_path: Path) -> None:
+    done = command("demo", "--json", "--data", str(tmp_path / "demo.sqlite"))
+    assert done.code == 0, done.err
+    first, second = done.json["first"], done.json["second"]
+    running = Sandbox(tmp_path / "demo.sqlite")
+    running.start()
+    try:
+        assert len(running.sent()) == first["teams"] == done.json["messages"]
+        assert len(running.rows("Teams")) == first["placed"]
+    finally:
+        running.stop()
+    assert second["requests"] == {"sheets": 1}
+    assert (tmp_path / "workbook.xlsx").stat().st_size > 10_000
+    assert len(list((tmp_path / "mail").rglob("*.eml"))) == first["teams"]
+
+
+def test_the_demo_says_in_words_what_happened_and_where_to_look(tmp_path: Path) -> None:
+    done = command("demo", "--data", str(tmp_path / "demo.sqlite"))
+    assert done.code == 0, done.err
+    for word in ("mentees in", "Where to look", "workbook.xlsx", "A second run"):
+        assert word in done.out
+    assert "Sending introductions" in done.err

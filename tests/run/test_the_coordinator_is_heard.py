@@ -1,0 +1,92 @@
+"""What the coordinator ticks and types between runs, through the sandbox as through Google."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.run.conftest import SPREADSHEET, Sandbox
+
+
+class Tab:
+    """A tab as a person works in it: cells by the key of their row and the title of their column."""
+
+    def __init__(self, sandbox: Sandbox, title: str) -> None:
+        self.sandbox, self.title = sandbox, title
+        self.values = sandbox.api(f"/v4/spreadsheets/{SPREADSHEET}/values/{title}")["values"]
+
+    def cell(self, key: str, column: str) -> str:
+        row, place = self._place(key, column)
+        cells = self.values[row]
+        return cells[place] if place < len(cells) else ""
+
+    def type(self, key: str, column: str, value: Any) -> None:
+        row, place = self._place(key, column)
+        area = f"{self.title}!{chr(65 + place)}{row + 1}"
+        path = f"/v4/spreadsheets/{SPREADSHEET}/values/{area}?valueInputOption=USER_ENTERED"
+        self.sandbox.api(path, body={"values": [[value]]}, method="PUT")
+
+    def _place(self, key: str, column: str) -> tuple[int, int]:
+        header = self.values[0]
+        keys = header.index("_key")
+        row = next(n for n, cells in enumerate(self.values) if len(cells) > keys and cells[keys] == key)
+        return row, header.index(column)
+
+
+def test_a_waived_requirement_lets_the_person_take_part(synced: Sandbox) -> None:
+    key = "mentor:henrike.vosskamp@example.org"
+    assert Tab(synced, "Roster").cell(key, "Status") == "Not eligible yet"
+    Tab(synced, "Roster").type(key, "Waive", True)
+    done = synced.sync()
+    assert done.code == 0, done.err
+    assert Tab(synced, "Roster").cell(key, "Status") in ("In a team", "Waiting for a team")
+
+
+def test_a_withdrawn_mentee_leaves_the_team_and_nobody_else_is_moved_or_mailed(
+    synced: Sandbox, first: dict[str, Any]
+) -> None:
+    before = {row["_key"]: row["Team"] for row in synced.rows("Teams")}
+    leaving = sorted(before)[0]
+    Tab(synced, "Roster").type(f"mentee:{leaving}", "Withdrawn", True)
+    done = synced.sync()
+    assert done.code == 0, done.err
+    after = {row["_key"]: row["Team"] for row in synced.rows("Teams")}
+    assert leaving not in after
+    assert {key: team for key, team in after.items() if key in before} == {
+        k: t for k, t in before.items() if k != leaving
+    }
+    assert len(synced.sent()) == first["teams"]
+
+
+def test_what_is_typed_into_our_column_stays_and_review_asks_about_it(synced: Sandbox) -> None:
+    key = "mentor:henrike.vosskamp@example.org"
+    Tab(synced, "Roster").type(key, "Reason", "I talked to her; she will teach in March")
+    assert synced.sync().json["edits"] > 0
+    assert Tab(synced, "Roster").cell(key, "Reason") == "I talked to her; she will teach in March"
+    assert any("I talked to her" in row["What"] for row in synced.rows("Review"))
+    assert synced.sync().json["edits"] == 0
+
+
+def test_the_box_re_pair_is_served_and_unticked(synced: Sandbox) -> None:
+    Tab(synced, "Control").type("Re-pair", "Value", True)
+    assert synced.sync().code == 0
+    assert Tab(synced, "Control").cell("Re-pair", "Value") == "FALSE"
+    assert synced.sync().json["edits"] == 0
+
+
+def test_drafts_wait_for_the_coordinators_tick(sandbox: Sandbox, config: Path) -> None:
+    config.write_text(config.read_text().replace('delivery = "send"', 'delivery = "draft"'))
+    done = sandbox.sync(config=config).json
+    assert done["mail"] == {"drafted": done["teams"]}
+    assert sandbox.sent() == []
+    assert sandbox.sync(config=config).json["edits"] == 0
+    Tab(sandbox, "Control").type("Send introductions", "Value", True)
+    again = sandbox.sync(config=config)
+    assert again.code == 0, again.err
+    assert again.json["mail"] == {"sent": done["teams"]}
+    assert len(sandbox.sent()) == done["teams"]
+
+
+def test_nobody_is_paired_before_applications_have_closed(sandbox: Sandbox) -> None:
+    done = sandbox.sync(now="2026-11-21T11:59:00Z").json
+    assert (done["teams"], done["statuses"]["Accepted"]) == (0, done["mentors"] + done["mentees"])
