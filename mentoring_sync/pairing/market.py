@@ -9,7 +9,7 @@ remains for the solvers is one option a mentor, one seat a mentee, sizes, and me
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,6 +56,26 @@ class Market:
         both = self.mentor_masks.seen_from(zone)[:, mentor] & self.mentee_masks.seen_from(zone)[:, mentee]
         starts = self.mentee_masks.starts[both]
         return starts[np.isin(starts, self.grid)]
+
+    def only(self, pairs: Bools) -> Market:
+        """The market with some of its pairs only, and the options that can still fill a team."""
+        fits = pairs[self.fit_pair]
+        enough = self.least[self.option_mentor]
+        options = np.bincount(self.fit_option[fits], minlength=len(self.option_mentor)) >= enough
+        fits &= options[self.fit_option]
+        pairs = np.bincount(self.fit_pair[fits], minlength=len(pairs)) > 0
+        pair_at, option_at = np.cumsum(pairs) - 1, np.cumsum(options) - 1
+        return replace(
+            self,
+            pair_mentee=self.pair_mentee[pairs],
+            pair_mentor=self.pair_mentor[pairs],
+            pair_score=self.pair_score[pairs],
+            option_mentor=self.option_mentor[options],
+            option_start=self.option_start[options],
+            fit_pair=pair_at[self.fit_pair[fits]],
+            fit_option=option_at[self.fit_option[fits]],
+            apart=pair_at[self.apart[pairs[self.apart].all(axis=1)]],
+        )
 
     def slot(self, option: int) -> WeeklySlot:
         """The slot of an option."""

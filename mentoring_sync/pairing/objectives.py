@@ -19,7 +19,7 @@ def objectives(market: Market, plan: Plan, order: Sequence[Level], bounds: Seque
         if level.kind in gaps:
             gaps[level.kind] += bound - level.value(plan)
     placed, score = len(plan.pairs), int(market.pair_score[plan.pairs].sum())
-    moved = _standing(market) - int(standing_pairs(market)[plan.pairs].sum())
+    moved = standing_mentees(market) - int(standing_pairs(market)[plan.pairs].sum())
     return {
         "placed": Objective(value=placed, bound=placed + gaps["placed"]),
         "moved": Objective(value=moved, bound=moved - gaps["stay"]),
@@ -27,6 +27,7 @@ def objectives(market: Market, plan: Plan, order: Sequence[Level], bounds: Seque
     }
 
 
-def _standing(market: Market) -> int:
+def standing_mentees(market: Market) -> int:
+    """How many mentees who are here stand in the team of a mentor who is here."""
     here = {mentee.email for mentee in market.mentees}
     return sum(len(here.intersection(standing.mentees)) for standing in market.heard.standing.values())

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from mentoring_sync.pairing.exact import Clocked, ExactModel
-from mentoring_sync.pairing.levels import Level, Plan, levels
+from mentoring_sync.pairing.levels import Plan, levels
 from mentoring_sync.pairing.market import Market, open_market
 from mentoring_sync.pairing.objectives import objectives
+from mentoring_sync.pairing.patience import Patience, ended_by_ctrl_c
 from mentoring_sync.pairing.reasons import unplaced
+from mentoring_sync.pairing.remedies import Remedies
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.pairing.score import why
-from mentoring_sync.pairing.tiebreak import settle
+from mentoring_sync.pairing.search import search
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.team import Pairing, Seat, Team, Wishes
 
@@ -27,32 +26,23 @@ def pair(mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, r
 
     The same people, wishes and rules give the same pairing in whatever order they come, unless time runs out.
     """
-    clocked = Clocked(rules.time_limit_seconds)
+    patience = Patience(rules.time_limit_seconds)
     market = open_market(mentors, mentees, wishes, rules)
     order = levels(market, rules.strictness)
-    plan, bounds = solve(market, order, clocked)
+    with ended_by_ctrl_c(patience):
+        found = search(market, order, patience)
+    plan = found.plan
     lost = _lost_pins(market, plan)
     if lost:
         rest = pair(mentors, mentees, replace(wishes, pins=wishes.pins - lost.keys()), rules)
         return replace(rest, ignored=tuple(sorted({*rest.ignored, *lost.values()})))
+    teams = _teams(market, plan)
     return Pairing(
-        teams=_teams(market, plan),
-        unplaced=unplaced(market, plan),
-        objectives=objectives(market, plan, order, bounds),
+        teams=teams,
+        unplaced=unplaced(market, plan, Remedies(market, teams, rules)),
+        objectives=objectives(market, plan, order, found.bounds),
         ignored=tuple(sorted(market.heard.ignored.values())),
     )
-
-
-def solve(market: Market, order: Sequence[Level], clocked: Clocked) -> tuple[Plan, list[int]]:
-    """The best plan found, and a proved bound for each objective (given the values of those before it)."""
-    nothing = np.zeros(0, dtype=np.int64)
-    plan, bounds = Plan(nothing, nothing), []
-    model = ExactModel(market)
-    for level in order:
-        plan, bound = model.best(level, plan, clocked)
-        bounds.append(bound)
-        model.require(level, level.value(plan))
-    return settle(model, plan, clocked), bounds
 
 
 def _teams(market: Market, plan: Plan) -> tuple[Team, ...]:

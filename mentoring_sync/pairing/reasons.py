@@ -12,18 +12,26 @@ import numpy as np
 
 from mentoring_sync.pairing.levels import Plan
 from mentoring_sync.pairing.market import Market
+from mentoring_sync.pairing.remedies import Remedies
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.team import Unplaced
 
 
-def unplaced(market: Market, plan: Plan) -> tuple[Unplaced, ...]:
-    """Everyone without a team: mentees, then mentors, by address."""
+def unplaced(market: Market, plan: Plan, remedies: Remedies) -> tuple[Unplaced, ...]:
+    """Everyone without a team: mentees with what would seat them, then mentors, by address."""
     seated = set(market.pair_mentee[plan.pairs].tolist())
     leading = set(market.option_mentor[plan.options].tolist())
     mentees = [at for at in range(len(market.mentees)) if at not in seated]
     mentors = [at for at in range(len(market.mentors)) if at not in leading]
     return (
-        *(Unplaced(person=market.mentees[at], reason=_of_mentee(market, at, leading)) for at in mentees),
+        *(
+            Unplaced(
+                person=market.mentees[at],
+                reason=_of_mentee(market, at, leading),
+                remedies=remedies.of(market.mentees[at]),
+            )
+            for at in mentees
+        ),
         *(Unplaced(person=market.mentors[at], reason=_of_mentor(market, at)) for at in mentors),
     )
 
@@ -37,7 +45,7 @@ def _of_mentee(market: Market, at: int, leading: set[int]) -> str:
         return f"No mentor speaks {_either(mentee.languages)}"
     meeting = [j for j in speaking if len(market.common_starts(j, at))]
     if not meeting:
-        return f"No hour in common, in every week, with any of {_count(speaking, 'mentor')} who could be understood"
+        return f"No hour in common, in every week, with {_any(speaking, 'mentor')} who could be understood"
     allowed = [j for j in meeting if (at, j) not in market.heard.kept_apart]
     if not allowed:
         return f"Kept apart from {_all(meeting, 'mentor')} with an hour in common"
@@ -67,7 +75,7 @@ def _of_mentor(market: Market, at: int) -> str:
         return f"No mentee speaks {_either(mentor.languages)}"
     meeting = [i for i in speaking if len(market.common_starts(at, i))]
     if not meeting:
-        return f"No hour in common, in every week, with any of {_count(speaking, 'mentee')} who could be understood"
+        return f"No hour in common, in every week, with {_any(speaking, 'mentee')} who could be understood"
     allowed = [i for i in meeting if (i, at) not in market.heard.kept_apart]
     if not allowed:
         return f"Kept apart from {_all(meeting, 'mentee')} with an hour in common"
@@ -89,8 +97,8 @@ def _number(count: int, noun: str) -> str:
     return f"1 {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _count(people: Sequence[int], noun: str) -> str:
-    return f"the {_number(len(people), noun)}"
+def _any(people: Sequence[int], noun: str) -> str:
+    return f"the only {noun}" if len(people) == 1 else f"any of the {len(people)} {noun}s"
 
 
 def _all(people: Sequence[int], noun: str) -> str:

@@ -12,18 +12,19 @@ from hashlib import blake2b
 import numpy as np
 
 from mentoring_sync.pairing.clocks import Ints
-from mentoring_sync.pairing.exact import Clocked, ExactModel
+from mentoring_sync.pairing.exact import ExactModel
 from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
+from mentoring_sync.pairing.patience import Patience
 
 LOTS = 1000
 
 
-def settle(model: ExactModel, plan: Plan, clocked: Clocked) -> Plan:
+def settle(model: ExactModel, plan: Plan, patience: Patience) -> Plan:
     """The plan that wins among those that reach everything the model requires; as far as there is time."""
-    plan = _lift_lowest(model, plan, clocked)
-    plan = model.even(plan, clocked)
-    return model.best(fixed_order(model.market), plan, clocked)[0]
+    plan = _lift_lowest(model, plan, patience)
+    plan = model.even(plan, patience)
+    return model.best(fixed_order(model.market), plan, patience)[0]
 
 
 def fixed_order(market: Market) -> Level:
@@ -37,10 +38,10 @@ def fixed_order(market: Market) -> Level:
     )
 
 
-def _lift_lowest(model: ExactModel, plan: Plan, clocked: Clocked) -> Plan:
+def _lift_lowest(model: ExactModel, plan: Plan, patience: Patience) -> Plan:
     score = model.market.pair_score
-    while len(plan.pairs) and clocked.left() > 0:
-        higher = model.without(score <= score[plan.pairs].min(), clocked)
+    while len(plan.pairs) and patience.left() > 0:
+        higher = model.without(score <= score[plan.pairs].min(), patience)
         if higher is None:
             break
         plan = higher

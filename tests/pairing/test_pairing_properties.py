@@ -11,7 +11,7 @@ from tests.builders import a_mentor
 from tests.pairing.brute import best
 from tests.pairing.rounds import paired, rules, small_rounds, standing_of, weekly_hours, wishes_for
 
-quick = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @quick

@@ -1,0 +1,199 @@
+"""The whole search: prices for a first plan and a bound, annealing for the hours, HiGHS for what is left to prove.
+
+Everything is known as objectives in order (`levels`); the search sees them as one weighted sum whenever it looks for
+plans, and one by one whenever it proves. A weighted sum proves too: its bound, less what the objectives before are
+worth at their values, bounds the last one among all plans that reach those values, whatever the weights are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentoring_sync.pairing.clocks import Ints
+from mentoring_sync.pairing.exact import ExactModel, trivial_bound
+from mentoring_sync.pairing.hours import Cooling, anneal, seat
+from mentoring_sync.pairing.levels import Level, Plan
+from mentoring_sync.pairing.market import Market
+from mentoring_sync.pairing.neighbourhoods import improve
+from mentoring_sync.pairing.patience import Patience
+from mentoring_sync.pairing.prices import Exchange, Floats, Worth
+from mentoring_sync.pairing.tiebreak import settle
+
+STEP = 4.0
+"""Each objective weighs so many times the next but one: enough for the search, and small enough for its numbers."""
+
+LEAST_WEIGHT = 300.0
+"""What the objective before the score weighs, in points of score."""
+
+EXACT_FITS = 40_000
+"""Models with more fits than this are too large for HiGHS to help within a time limit that people wait for."""
+
+MENTORS_FOR_NEIGHBOURHOODS = 40
+"""With fewer, the exact model is solved as a whole sooner than in parts."""
+
+FEW_OPTIONS_A_MENTOR = 2.0
+"""So few options left by the bounds, and the model is solved at once: no plan needs to be searched for."""
+
+STEPS_A_MENTOR_AND_OPTION = 0.4
+"""How many steps annealing takes."""
+
+HOT, COLD = 20.0, 3.0
+"""Temperatures in points. Measured at 200 by 60: from 12 it freezes too early, from 40 it finds less in the time."""
+
+
+PRICE_STEPS = 600
+QUOTE_SHARE, LEAST_SECONDS = 0.08, 0.2
+"""A bound may take this share of the time that is left; and, however little is left, so long."""
+
+SCALES = (0.1, 0.2, 0.35, 0.6, 1.0)
+"""Weights to bound the score with: which one gives the lowest bound depends on how scarce seats are."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A bound on one objective, given the plan's values of those before it; and what it comes from, to drop by."""
+
+    value: int
+    exchange: Exchange
+    prices: Floats
+    of_sum: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan, and for each objective the proved bound, given the values of the objectives before it."""
+
+    plan: Plan
+    bounds: tuple[int, ...]
+
+
+def search(market: Market, order: Sequence[Level], patience: Patience) -> Found:
+    """The best plan found while patience lasts."""
+    return _Search(market, tuple(order), patience).run()
+
+
+class _Search:
+    def __init__(self, market: Market, order: tuple[Level, ...], patience: Patience) -> None:
+        self.market, self.order, self.patience = market, order, patience
+        nothing = np.zeros(0, dtype=np.int64)
+        self.plan = Plan(nothing, nothing)
+        self.bounds: list[int] = []
+        self.prices = np.full(len(market.mentees), LEAST_WEIGHT / 2)
+
+    def run(self) -> Found:
+        if not len(self.market.pair_mentee):
+            return Found(self.plan, tuple(0 for _ in self.order))
+        self._first_plan()
+        exact = ExactModel(self.market) if len(self.market.fit_pair) <= EXACT_FITS else None
+        for level in self.order[:-1]:
+            self._prove(level, exact)
+        proved = self._prove_score(exact)
+        if exact and proved:
+            self.plan = settle(exact, self.plan, self.patience.part(0.5))
+        return Found(self.plan, tuple(self.bounds))
+
+    def _first_plan(self) -> None:
+        exchange = Exchange(self.market, weighted(self.order, 1.0))
+        start = exchange.quote(self.prices)
+        self.prices, quote = exchange.descend(self.prices, 0.9 * start.bound, PRICE_STEPS, self.patience)
+        self._anneal(exchange, quote.chosen, self._cooling(0.1), self.patience.part(0.1))
+
+    def _raise_score(self, exact: ExactModel | None) -> None:
+        """Annealing from the best plan; then neighbourhoods, where the exact model can be solved."""
+        exchange = Exchange(self.market, weighted(self.order, 1.0))
+        share, times = (0.2, 0.5) if exact else (0.9, 1.0)
+        self._anneal(exchange, self.plan.options, self._cooling(times), self.patience.part(share))
+        if exact and len(self.market.mentors) >= MENTORS_FOR_NEIGHBOURHOODS:
+            self._take(improve(exact, self.order[-1], self.plan, self.patience.part(0.5)))
+
+    def _cooling(self, times: float) -> Cooling:
+        steps = STEPS_A_MENTOR_AND_OPTION * len(self.market.mentors) * len(self.market.option_mentor)
+        return Cooling(HOT, COLD, int(times * steps))
+
+    def _anneal(self, exchange: Exchange, options: Ints, cooling: Cooling, patience: Patience) -> None:
+        seating = seat(self.market, exchange.worth, options)
+        self._take(seating.plan())
+        self._take(anneal(seating, exchange, cooling, patience))
+
+    def _take(self, plan: Plan) -> None:
+        """Keeps a plan if it is better, objective by objective."""
+        self.plan = max(self.plan, plan, key=lambda each: [level.value(each) for level in self.order])
+
+    def _prove(self, level: Level, exact: ExactModel | None) -> None:
+        """Bounds an objective, by prices if they are enough, else by the exact model; and keeps to its value."""
+        value = level.value(self.plan)
+        bound = min(self._bound_by_prices(level), trivial_bound(level, self.market))
+        if bound > value and exact:
+            plan, proved = exact.best(level, self.plan, self.patience.part(0.8))
+            self._take(plan)
+            bound, value = min(bound, proved), level.value(self.plan)
+        self.bounds.append(max(bound, value))
+        if exact:
+            exact.require(level, value)
+
+    def _bound_by_prices(self, level: Level) -> int:
+        at = next(at for at, each in enumerate(self.order) if each is level)
+        return min(self._quoted(at, scale).value for scale in (SCALES if at else (1.0,)))
+
+    def _quoted(self, at: int, scale: float) -> Bound:
+        """A bound on an objective by prices for the weighted sum that ends with it."""
+        exchange = Exchange(self.market, weighted(self.order[: at + 1], scale))
+        reached = exchange.worth.of(self.plan)
+        start = np.full(len(self.market.mentees), float(exchange.worth.pair.max()) / 2)
+        patience = Patience(max(LEAST_SECONDS, QUOTE_SHARE * self.patience.left()))
+        prices, quote = exchange.descend(start, reached, PRICE_STEPS, patience)
+        bound = self.order[at].value(self.plan) + math.floor(quote.bound - reached + 1e-6)
+        return Bound(bound, exchange, prices, quote.bound)
+
+    def _prove_score(self, exact: ExactModel | None) -> bool:
+        """Bounds the score, and raises it as far as it can; says whether every objective is proved."""
+        score = self.order[-1]
+        quotes = [self._quoted(len(self.order) - 1, scale) for scale in SCALES]
+        bound = min(quote.value for quote in quotes)
+        exact = exact if self._others_proved() else None
+        if bound > score.value(self.plan) and not (exact and self._drop(exact, quotes)):
+            self._raise_score(exact)
+        if exact:
+            bound = min(bound, self._finish(exact, quotes, bound))
+        self.bounds.append(max(bound, score.value(self.plan)))
+        return self._others_proved() and self.bounds[-1] == score.value(self.plan)
+
+    def _finish(self, exact: ExactModel, quotes: Sequence[Bound], bound: int) -> int:
+        """The best score among the plans that the bounds leave possible, and the bound on it."""
+        score = self.order[-1]
+        self._drop(exact, quotes)
+        if bound > score.value(self.plan):
+            plan, bound = exact.best(score, self.plan, self.patience)
+            self._take(plan)
+        exact.require(score, score.value(self.plan))
+        self._drop(exact, quotes)
+        return bound
+
+    def _drop(self, exact: ExactModel, quotes: Sequence[Bound]) -> bool:
+        """Takes from the model what no plan as good as ours can have: what costs more than bound and plan are apart.
+
+        Says whether so few options are left that the model is solved at once.
+        """
+        for quote in quotes:
+            slack = quote.of_sum - quote.exchange.worth.of(self.plan) + 1e-6
+            option_loss, pair_loss = quote.exchange.losses(quote.prices)
+            exact.drop(pair_loss > slack, option_loss > slack)
+        return exact.options_left() <= FEW_OPTIONS_A_MENTOR * len(self.market.mentors)
+
+    def _others_proved(self) -> bool:
+        reached = [level.value(self.plan) for level in self.order[:-1]]
+        return reached == self.bounds[: len(reached)]
+
+
+def weighted(order: Sequence[Level], scale: float) -> Worth:
+    """The objectives as one sum, the last at weight one; `scale` changes what those before it weigh."""
+    weight, pair, option = 1.0, np.zeros(len(order[-1].pair_gain)), np.zeros(len(order[-1].option_gain))
+    for level in reversed(order):
+        pair += weight * level.pair_gain
+        option += weight * level.option_gain
+        weight *= scale * LEAST_WEIGHT if level.kind == "score" else STEP
+    return Worth(pair, option)
