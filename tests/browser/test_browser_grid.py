@@ -118,6 +118,24 @@ def test_rows_are_sorted_inserted_and_deleted(screen, workspace, open_people):
     assert workspace.values(spreadsheet_id, "A1:B9") == [["Name", "Taught", "Waive"][:2], [], ["Bea", "2"]]
 
 
+def test_rows_that_were_hidden_come_back_in_their_place(screen, workspace, open_people):
+    spreadsheet_id = open_people(["Ada"], ["Bea"], ["Cleo"])
+    span = {"sheetId": 5, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}
+
+    def hide(hidden):
+        change = {"range": span, "properties": {"hiddenByUser": hidden}, "fields": "hiddenByUser"}
+        body = {"requests": [{"updateDimensionProperties": change}]}
+        workspace.ask("POST", f"/v4/spreadsheets/{spreadsheet_id}:batchUpdate", body)
+        screen.browser.execute_script("window.dispatchEvent(new Event('focus'))")
+
+    hide(True)
+    screen.until(lambda: "Hidden rows: 1" in screen.one("#hidden").text)
+    hide(False)
+    screen.until(lambda: "Hidden rows" not in screen.one("#hidden").text)
+    names = screen.all("#grid .tabulator-table [tabulator-field=c0]")
+    assert [each.text for each in names[:3]] == ["Ada", "Bea", "Cleo"]
+
+
 def test_a_refusal_is_told_in_the_status_line(screen, workspace, open_people):
     spreadsheet_id = open_people(["Ada"])
     change = {"updateSheetProperties": {"properties": {"sheetId": 5, "gridProperties": {"rowCount": 2}}}}

@@ -108,6 +108,14 @@ function showSelected() {
   about.textContent = [shown.note ? `Note: ${shown.note}` : "", accepts].filter(Boolean).join(" ");
 }
 
+/** Names and roles for screen readers that the library leaves out. */
+function name() {
+  holder.setAttribute("aria-label", `Cells of ${title}`);
+  holder.querySelector(".tabulator-row-header").setAttribute("aria-label", "Row");
+  holder.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");
+  holder.querySelector(".tabulator-table").setAttribute("role", "presentation");
+}
+
 /* Changes. */
 
 async function carryOut(what, body, told) {
@@ -139,14 +147,25 @@ async function refresh() {
   const next = await readCells(address, from);
   if (shape(next) !== shape(sheet)) return location.reload();
   sheet = next;
-  const changed = sheet.rows.filter((row) => before.has(row.row) && before.get(row.row) !== JSON.stringify(row));
-  await table.updateData(changed.map(record));
-  for (const { row } of changed) table.getRow(row)?.reformat();
-  const standing = new Set(sheet.rows.map((row) => row.row));
-  await table.deleteRow([...before.keys()].filter((row) => !standing.has(row)));
-  await table.addData(sheet.rows.filter((row) => !before.has(row.row)).map(record));
+  const isSameRows = sheet.rows.length === before.size && sheet.rows.every((row) => before.has(row.row));
+  if (isSameRows) {
+    const changed = sheet.rows.filter((row) => before.get(row.row) !== JSON.stringify(row));
+    await table.updateData(changed.map(record));
+    for (const { row } of changed) table.getRow(row).reformat();
+  } else {
+    await replaceRows();
+  }
   showHidden();
   showSelected();
+}
+
+/** Rows came or went: all are drawn anew, and the selection is put back where it was. */
+async function replaceRows() {
+  const stood = rangeCell() && spot(rangeCell());
+  await table.replaceData(sheet.rows.map(record));
+  const row = stood && (table.getRow(stood.row) || table.getRows().at(-1));
+  const cell = row && row.getCell(`c${stood.column}`);
+  if (cell) table.getRanges()[0]?.setBounds(cell, cell);
 }
 
 function showHidden() {
@@ -191,7 +210,7 @@ table.on("tableBuilt", () => {
   showHidden();
   goToNamed();
   document.querySelector(".tabs [aria-current]").scrollIntoView({ inline: "center", block: "nearest" });
-  holder.setAttribute("aria-label", `Cells of ${title}`);
+  name();
   holder.querySelector(".tabulator-tableholder").focus();
   holder.dataset.ready = "yes";
 });
