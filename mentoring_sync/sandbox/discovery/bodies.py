@@ -23,6 +23,11 @@ UNIONS: Mapping[str, tuple[str, frozenset[str] | None]] = {
     "DataFilter": ("filter", None),
     "ConditionalFormatRule": ("rule", frozenset({"booleanRule", "gradientRule"})),
     "ConditionValue": ("value", None),
+    "ColorStyle": ("kind", None),
+    "DeveloperMetadataLocation": ("location", frozenset({"spreadsheet", "sheetId", "dimensionRange"})),
+    "UpdateCellsRequest": ("area", frozenset({"start", "range"})),
+    "FindReplaceRequest": ("scope", frozenset({"range", "sheetId", "allSheets"})),
+    "AutoFillRequest": ("area", frozenset({"range", "sourceAndDestination"})),
 }
 """Schemas whose members exclude each other (None: all of them); the documents only say so in prose."""
 

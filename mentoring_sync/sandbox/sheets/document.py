@@ -82,21 +82,15 @@ class Document:
 
     def check_size(self) -> None:
         """Raises GoogleError 400 when there are more cells or columns than Google allows."""
-        if sum(sheet.row_count * sheet.column_count for sheet in self.sheets) > MOST_CELLS:
-            raise invalid(
-                f"This action would increase the number of cells in the workbook above the limit of {MOST_CELLS} cells."
-            )
-        if any(sheet.column_count > MOST_COLUMNS for sheet in self.sheets):
-            raise invalid(
-                f"This action would increase the number of columns in the sheet above the limit of {MOST_COLUMNS}"
-                " columns."
-            )
+        _check_cells(sum(sheet.row_count * sheet.column_count for sheet in self.sheets))
+        _check_columns(max(sheet.column_count for sheet in self.sheets))
 
 
 def new_sheet(sheet_id: int, properties: dict[str, Any]) -> Sheet:
-    """An empty sheet; its grid's size is taken out of the properties."""
+    """An empty sheet; its grid's size is taken out of the properties. Raises GoogleError 400."""
     grid = dict(properties.get("gridProperties", {}))
     rows, columns = grid.pop("rowCount", DEFAULT_ROWS), grid.pop("columnCount", DEFAULT_COLUMNS)
+    check_grid(rows, columns)
     kept = {name: value for name, value in properties.items() if name not in ("sheetId", "index", "gridProperties")}
     return Sheet(
         id=sheet_id,
@@ -107,6 +101,29 @@ def new_sheet(sheet_id: int, properties: dict[str, Any]) -> Sheet:
         is_forked=True,
         reordered=True,
     )
+
+
+def check_grid(rows: int, columns: int) -> None:
+    """Raises GoogleError 400 for a grid that is too small or too large, before there is one."""
+    for name, size in (("rowCount", rows), ("columnCount", columns)):
+        if size < 1:
+            raise invalid(f"gridProperties.{name} must be greater than 0.")
+    _check_cells(rows * columns)
+    _check_columns(columns)
+
+
+def _check_cells(count: int) -> None:
+    if count > MOST_CELLS:
+        raise invalid(
+            f"This action would increase the number of cells in the workbook above the limit of {MOST_CELLS} cells."
+        )
+
+
+def _check_columns(count: int) -> None:
+    if count > MOST_COLUMNS:
+        raise invalid(
+            f"This action would increase the number of columns in the sheet above the limit of {MOST_COLUMNS} columns."
+        )
 
 
 def free_id(taken: Iterable[int]) -> int:

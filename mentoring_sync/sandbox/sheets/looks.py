@@ -21,9 +21,11 @@ def normalised(value: Any) -> Any:
         return {name: _short(channel) for name, channel in value.items() if channel}
     found = {name: normalised(item) for name, item in value.items()}
     for name in list(found):
+        if name == "rgbColor":
+            continue
         if name.endswith("olor") and isinstance(found[name], dict) and f"{name}Style" not in value:
             found[f"{name}Style"] = {"rgbColor": found[name]}
-        elif name.endswith("olorStyle") and name.removesuffix("Style") not in found and "rgbColor" in found[name]:
+        if name.endswith("olorStyle") and name.removesuffix("Style") not in found and "rgbColor" in found[name]:
             found[name.removesuffix("Style")] = found[name]["rgbColor"]
     return found
 

@@ -17,10 +17,10 @@ _PART, _ID, _WHAT = "bandedRanges", "bandedRangeId", "banded range"
 
 def add_banding(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     """addBanding: bands may not overlap."""
-    wanted = normalised(request.get("bandedRange", {}))
+    wanted = {"range": {}, **normalised(request.get("bandedRange", {}))}
     if not wanted.get("rowProperties") and not wanted.get("columnProperties"):
         raise invalid("At least one of rowProperties or columnProperties must be specified.")
-    sheet, box = area(document, wanted.get("range", {}))
+    sheet, box = area(document, wanted["range"])
     if any(sheet.box(each["range"]).meets(box) for each in sheet.parts.get(_PART, ())):
         raise invalid("You cannot add alternating background colors to a range that already has them.")
     return {"bandedRange": part(identified.add(document, sheet.id, _PART, _ID, wanted, what=_WHAT))}

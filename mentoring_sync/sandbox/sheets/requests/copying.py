@@ -43,7 +43,12 @@ def cut_paste(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     corner = request.get("destination", {})
     target_sheet = document.change(corner.get("sheetId", 0))
     top, left = corner.get("rowIndex", 0), corner.get("columnIndex", 0)
-    if top + source.height > target_sheet.row_count or left + source.width > target_sheet.column_count:
+    if (
+        top < 0
+        or left < 0
+        or top + source.height > target_sheet.row_count
+        or left + source.width > target_sheet.column_count
+    ):
         raise invalid("The destination of the cut exceeds the grid.")
     cells = lift(source_sheet, source)
     wipe(source_sheet, source)

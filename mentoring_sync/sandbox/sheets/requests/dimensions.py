@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ...errors import invalid
-from .. import metadata
+from .. import metadata, widths
 from ..boxes import Axis, after_delete, after_insert, over_ranges
-from ..document import Document
+from ..document import Document, check_grid
 from ..formulas import follow
 from ..grid import Column, Formula, Row, Sheet
+from ..reading import Reading
 from .masked import mask_of, updated
 
 Place = Callable[[int], int | None]
@@ -76,13 +77,30 @@ def update_dimension_properties(document: Document, request: dict[str, Any]) -> 
 
 
 def auto_resize_dimensions(document: Document, request: dict[str, Any]) -> dict[str, Any]:
-    """autoResizeDimensions: checked and accepted; widths need a font to be measured, so they stay."""
-    span(document, request.get("dimensions", {}))
+    """autoResizeDimensions: columns as wide as their widest cell, rows as high as they are by default."""
+    sheet, axis, start, end = span(document, request.get("dimensions", {}))
+    reading = Reading(document)
+    for index in range(start, end):
+        kept = {name: value for name, value in sheet.look(axis, index).items() if name != "pixelSize"}
+        wide = _widest(reading, sheet, index) if axis is Axis.COLUMNS else None
+        sheet.set_look(axis, index, kept | ({"pixelSize": wide} if wide else {}))
     return {}
+
+
+def _widest(reading: Reading, sheet: Sheet, column: int) -> int | None:
+    """The pixels that the column's widest cell needs; None when every cell is empty."""
+    widths_needed = (
+        widths.pixels(text, row.extras.get(column, {}).get("userEnteredFormat", {}).get("textFormat", {}))
+        for index, row in sheet.filled_rows(sheet.whole)
+        if (text := reading.formatted(sheet, index, column))
+    )
+    return max(widths_needed, default=None)
 
 
 def insert(document: Document, sheet: Sheet, axis: Axis, at: int, count: int, *, inherit_before: bool = False) -> None:
     """Put `count` empty rows or columns before index `at`, looking like their neighbours."""
+    rows, columns = (count, 0) if axis is Axis.ROWS else (0, count)
+    check_grid(sheet.row_count + rows, sheet.column_count + columns)
     model = at - 1 if inherit_before else at
     if axis is Axis.ROWS:
         new = [_row_like(sheet, model) for _ in range(count)]
@@ -113,16 +131,11 @@ def delete(document: Document, sheet: Sheet, axis: Axis, at: int, count: int) ->
 def append(document: Document, sheet: Sheet, axis: Axis, count: int) -> None:
     """Add rows or columns at the end."""
     if axis is Axis.ROWS:
-        if (sheet.row_count + count) * sheet.column_count <= 10_000_000:
-            sheet.rows.extend([None] * count)
-        else:
-            raise invalid(
-                "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
-            )
+        check_grid(sheet.row_count + count, sheet.column_count)
+        sheet.rows.extend([None] * count)
         sheet.reordered = True
-    elif sheet.column_count + count > 18_278:
-        raise invalid("This action would increase the number of columns in the sheet above the limit of 18278 columns.")
     else:
+        check_grid(sheet.row_count, sheet.column_count + count)
         sheet.columns.extend(Column(sheet.new_id()) for _ in range(count))
     _check_room(document)
 

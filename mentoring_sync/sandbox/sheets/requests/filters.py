@@ -76,13 +76,20 @@ def delete_filter_view(document: Document, request: dict[str, Any]) -> dict[str,
 
 
 def _hide(document: Document, sheet: Sheet, box: Box, wanted: dict[str, Any]) -> None:
-    criteria = {int(column): each for column, each in wanted.get("criteria", {}).items()}
+    criteria = {_column(key): each for key, each in wanted.get("criteria", {}).items()}
     for spec in wanted.get("filterSpecs", ()):
         criteria[spec.get("columnIndex", 0)] = spec.get("filterCriteria", {})
     reading = Reading(document)
     for index in range(box.top + 1, box.bottom):
         hidden = any(not _passes(reading.formatted(sheet, index, column), each) for column, each in criteria.items())
         _set_hidden(sheet, index, hidden=hidden)
+
+
+def _column(key: str) -> int:
+    """A criterion's column: the keys of JSON's maps are texts."""
+    if not key.isdecimal():
+        raise invalid(f"Invalid value at 'filter.criteria' (TYPE_INT32), {key!r}")
+    return int(key)
 
 
 def _passes(text: str, criterion: dict[str, Any]) -> bool:

@@ -24,9 +24,6 @@ def add_sheet(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     _check_new_id(document, number)
     title = wanted.get("title") or free_title(document)
     _check_title(document, title, None)
-    for name in ("rowCount", "columnCount"):
-        if wanted.get("gridProperties", {}).get(name, 1) < 1:
-            raise invalid(f"gridProperties.{name} must be greater than 0.")
     sheet = new_sheet(number, {**wanted, "title": title})
     _check_frozen(sheet)
     document.check_size()

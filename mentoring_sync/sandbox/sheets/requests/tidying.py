@@ -56,7 +56,9 @@ def delete_duplicates(document: Document, request: dict[str, Any]) -> dict[str, 
     compared = [
         column
         for each in request.get("comparisonColumns", ())
-        for column in range(each.get("startIndex", box.left), each.get("endIndex", box.right))
+        for column in range(
+            max(each.get("startIndex", box.left), box.left), min(each.get("endIndex", box.right), box.right)
+        )
     ] or list(box.columns)
     reading = Reading(document)
     seen: set[tuple[str, ...]] = set()
