@@ -113,6 +113,31 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool) -> None:
 
 
 @commands.command()
+@click.argument("instance", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
+@click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare: who moves.")
+@click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves and wishes cost.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object and nothing else.")
+def solve(*, instance: Path, time_limit: float, against: Path | None, explain: bool, as_json: bool) -> None:
+    """Pairing alone: the best teams for an instance, from JSON."""
+    from mentoring_sync.pairing.compare import compare  # start-up time
+    from mentoring_sync.pairing.explain import explained, in_words  # start-up time
+    from mentoring_sync.pairing.solve import solve as solved  # start-up time
+
+    result = solved(instance.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+    if as_json:
+        click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
+        return
+    lines = in_words(result.asked, result.pairing)
+    if explain:
+        lines += ["", *explained(result.asked, result.pairing)]
+    if against:
+        other = solved(against.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+        lines += ["", *compare(result.pairing, other.pairing).lines()]
+    click.echo("\n".join(lines))
+
+
+@commands.command()
 @_common_at(DEMO_NOW)
 @click.option(
     "--data",

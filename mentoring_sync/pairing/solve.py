@@ -11,6 +11,7 @@ from hashlib import blake2b
 from time import monotonic
 from typing import Any
 
+from mentoring_sync.pairing.explain import Asked
 from mentoring_sync.pairing.instance import Instance, InstanceError, read
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.rules import Rules, Strictness
@@ -29,8 +30,9 @@ TIME_LIMIT = 10.0
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """The pairing (its people's names are the ids) and the seconds it took."""
+    """What was asked, the pairing (its people's names are the ids) and the seconds it took."""
 
+    asked: Asked
     pairing: Pairing
     seconds: float
 
@@ -73,11 +75,16 @@ def solve(text: str, *, time_limit: float = TIME_LIMIT) -> Result:
     """
     began = monotonic()
     instance = read(text)
-    wishes = _wishes(instance)
-    pairing = pair(_mentors(instance), _mentees(instance), wishes, _rules(instance, time_limit))
+    asked = Asked(
+        mentors=_mentors(instance),
+        mentees=_mentees(instance),
+        wishes=_wishes(instance),
+        rules=_rules(instance, time_limit),
+    )
+    pairing = pair(asked.mentors, asked.mentees, asked.wishes, asked.rules)
     if pairing.ignored:
         raise InstanceError([_by_id(sentence, instance) for sentence in pairing.ignored])
-    return Result(pairing=pairing, seconds=monotonic() - began)
+    return Result(asked=asked, pairing=pairing, seconds=monotonic() - began)
 
 
 def _rules(instance: Instance, time_limit: float) -> Rules:
