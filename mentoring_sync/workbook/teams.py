@@ -13,6 +13,7 @@ from mentoring_sync.workbook.columns import TEAMS
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 FAREWELL = {"Status": "No team"}
+NOTHING_MORE = "an hour and a language in common"
 
 
 def teams_tab(teams: Sequence[LabelledTeam], *, round_: Round, apart_from: Mapping[str, str]) -> WantedTab:
@@ -56,6 +57,6 @@ def _cells(labelled: LabelledTeam, seat: Seat, round_: Round) -> dict[str, CellI
         "Meets": str(team.slot),
         "Mentee's time": in_local_time(team.slot, round_, mentee.zone),
         "Score": seat.score,
-        "Why": "; ".join(seat.why),
+        "Why": "; ".join(seat.why) or NOTHING_MORE,
         "Status": labelled.status.value,
     }

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import requests_of_a_run, startup, validation
+from tests.benchmarks import requests_of_a_run, sandbox, startup, validation
 
-SUBJECTS = {"startup": startup.rows, "validation": validation.rows, "requests": requests_of_a_run.rows}
+SUBJECTS = {
+    "startup": startup.rows,
+    "validation": validation.rows,
+    "requests": requests_of_a_run.rows,
+    "sandbox": sandbox.rows,
+}
 
 
 def main(names: list[str]) -> None:

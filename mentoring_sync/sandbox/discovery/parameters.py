@@ -39,6 +39,8 @@ def check_parameters(method: Method, path: Mapping[str, str], query: Iterable[tu
             checked[name] = value
         given.add(name)
     _refuse(method, wrong)
+    if method.is_lenient:
+        _check_bounds(method, checked)
     return checked
 
 
@@ -62,6 +64,20 @@ def _unknown(name: str) -> tuple[str, str]:
 def _unfit(method: Method, name: str, text: str) -> tuple[str, str]:
     kind = type_name(method.parameters[name], f"{method.api}.v4", name)
     return snake(name), f"Invalid value at '{snake(name)}' ({kind}), \"{text}\""
+
+
+def _check_bounds(method: Method, checked: Mapping[str, Any]) -> None:
+    """Drive's documents say what must be given and how large numbers may be. Raises GoogleError 400."""
+    for name, schema in method.parameters.items():
+        if name not in checked:
+            if schema.get("required"):
+                text = f"Required parameter: {name}"
+                raise GoogleError(400, "INVALID_ARGUMENT", text, reason="required", location=name)
+            continue
+        low, high = schema.get("minimum"), schema.get("maximum")
+        if low is not None and high is not None and not int(low) <= checked[name] <= int(high):
+            text = f"Invalid value '{checked[name]}'. Values must be within the range: [{low}, {high}]"
+            raise GoogleError(400, "INVALID_ARGUMENT", text, reason="invalidParameter", location=name)
 
 
 def _refuse(method: Method, wrong: list[tuple[str, str]]) -> None:

@@ -154,7 +154,7 @@ def _ordered(entries: list[Entry], order: str) -> list[Entry]:
         name, _, direction = clause.partition(" ")
         attribute = _ORDERS.get(name)
         if attribute is None:
-            continue
+            raise GoogleError(400, "INVALID_ARGUMENT", "Invalid Value", reason="invalid", location="orderBy")
         entries = _sorted(entries, attribute, descending=direction == "desc")
     return entries
 
