@@ -224,3 +224,11 @@ def test_more_than_ten_million_cells_are_refused(book):
     assert "above the limit of 10000000 cells" in book.refused(
         add_sheet(title="Huge", gridProperties={"rowCount": 500_000, "columnCount": 26})
     )
+
+
+def test_a_colour_comes_back_in_the_nearest_of_256_steps(book):
+    colour = {"red": 1, "green": 0, "blue": 0.5}
+    book.batch({"updateSheetProperties": {"properties": {"sheetId": 0, "tabColor": colour}, "fields": "tabColor"}})
+    assert book.sheet("properties(tabColorStyle)")["properties"]["tabColorStyle"] == {
+        "rgbColor": {"red": 1, "blue": 0.49803922}
+    }
