@@ -12,7 +12,7 @@ import requests
 from tests.run.conftest import SPREADSHEET, Finished, Sandbox, command
 
 
-def says(done: Finished, code: int, *words: str) -> None:
+def expect_refusal(done: Finished, code: int, *words: str) -> None:
     assert done.code == code, done.err
     assert done.out == ""
     assert "Traceback" not in done.err
@@ -35,14 +35,14 @@ def sheet_id(sandbox: Sandbox, title: str) -> int:
 
 
 def test_a_missing_spreadsheet_is_exit_3(empty_sandbox: Sandbox) -> None:
-    says(empty_sandbox.sync(), 3, SPREADSHEET, "[google] spreadsheet")
+    expect_refusal(empty_sandbox.sync(), 3, SPREADSHEET, "[google] spreadsheet")
 
 
 def test_a_missing_tab_is_exit_3_and_names_the_tab(sandbox: Sandbox) -> None:
     properties = {"sheetId": sheet_id(sandbox, "Mentor applications"), "title": "Mentor application"}
     change(sandbox, {"updateSheetProperties": {"properties": properties, "fields": "title"}})
     before = titles(sandbox)
-    says(sandbox.sync(), 3, "“Mentor applications”", "“Mentor application”")
+    expect_refusal(sandbox.sync(), 3, "“Mentor applications”", "“Mentor application”")
     assert titles(sandbox) == before
 
 
@@ -53,7 +53,7 @@ def test_a_missing_question_is_exit_3_and_names_the_nearest_title(sandbox: Sandb
     start = {"sheetId": sheet_id(sandbox, "Mentee applications"), "rowIndex": 0, "columnIndex": place}
     change(sandbox, {"updateCells": {"rows": [{"values": [cell]}], "fields": "userEnteredValue", "start": start}})
     before = titles(sandbox)
-    says(sandbox.sync(), 3, "How many workshops have you taught?", "How many workshops did you teach?")
+    expect_refusal(sandbox.sync(), 3, "How many workshops have you taught?", "How many workshops did you teach?")
     assert titles(sandbox) == before
 
 
@@ -69,7 +69,7 @@ def test_a_form_without_responses_is_fine_and_makes_the_tabs(sandbox: Sandbox) -
 
 def test_an_unreachable_server_is_exit_75(tmp_path: Path) -> None:
     done = command("sync", "--json", MENTORING_SYNC_API_ROOT="http://127.0.0.1:9")
-    says(done, 75, "Google Sheets")
+    expect_refusal(done, 75, "Google Sheets")
 
 
 def test_credentials_that_may_not_do_enough_are_exit_4(sandbox: Sandbox, config: Path) -> None:
@@ -83,7 +83,7 @@ def test_credentials_that_may_not_do_enough_are_exit_4(sandbox: Sandbox, config:
     (config.parent / "key.json").write_text(json.dumps(key))
     named = f'[google]\ncredentials = "{config.parent / "key.json"}"'
     config.write_text(config.read_text().replace("[google]", named))
-    says(sandbox.sync(config=config), 4, "Google Sheets")
+    expect_refusal(sandbox.sync(config=config), 4, "Google Sheets")
 
 
 def refresh_token(sandbox: Sandbox, scope: str) -> str:
@@ -99,17 +99,17 @@ def refresh_token(sandbox: Sandbox, scope: str) -> str:
 
 
 def test_missing_credentials_are_exit_4(tmp_path: Path) -> None:
-    says(command("sync", "--json", HOME=str(tmp_path)), 4, "credentials")
+    expect_refusal(command("sync", "--json", HOME=str(tmp_path)), 4, "credentials")
 
 
 def test_an_expired_token_is_exit_4(sandbox: Sandbox) -> None:
     sandbox.api("/_sandbox/faults", body={"path": "/v4/spreadsheets/*", "kind": "expired"})
-    says(sandbox.sync(), 4)
+    expect_refusal(sandbox.sync(), 4)
 
 
 def test_wrong_toml_is_exit_2_and_names_the_line(config: Path) -> None:
     config.write_text("[programme\nname = 1")
-    says(command("sync", "--json", "--config", str(config)), 2, "program.toml", "line 1")
+    expect_refusal(command("sync", "--json", "--config", str(config)), 2, "program.toml", "line 1")
 
 
 def test_every_mistake_in_the_configuration_is_named_at_once(config: Path) -> None:
@@ -117,13 +117,13 @@ def test_every_mistake_in_the_configuration_is_named_at_once(config: Path) -> No
     text = text.replace("weeks = 15", "weeks = 0").replace('delivery = "send"', 'delivery = "post"')
     config.write_text(text.replace("most_mentees", "most_mentes"))
     done = command("sync", "--json", "--config", str(config))
-    says(done, 2, "round.weeks", "mail.delivery", "pairing.most_mentes", "did you mean most_mentees")
+    expect_refusal(done, 2, "round.weeks", "mail.delivery", "pairing.most_mentes", "did you mean most_mentees")
 
 
 def test_a_missing_configuration_is_exit_2(tmp_path: Path) -> None:
-    says(command("sync", "--json", "--config", str(tmp_path / "none.toml")), 2, "none.toml")
+    expect_refusal(command("sync", "--json", "--config", str(tmp_path / "none.toml")), 2, "none.toml")
 
 
 @pytest.mark.parametrize("arguments", [["sync", "--frobnicate"], ["sink"], ["sync", "--now", "yesterday"]])
 def test_bad_usage_is_exit_2(arguments: list[str]) -> None:
-    says(command(*arguments), 2)
+    expect_refusal(command(*arguments), 2)
