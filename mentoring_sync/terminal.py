@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.table import Column
 
 from mentoring_sync.steps import Silence, Steps
 
@@ -74,9 +75,8 @@ def _progress(console: Console) -> Progress:
     return Progress(
         SpinnerColumn(finished_text="[green]✓[/]"),
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
+        BarColumn(bar_width=12),
+        MofNCompleteColumn(table_column=Column(min_width=5, no_wrap=True)),
         TextColumn("{task.fields[said]}", style="dim", markup=False),
         console=console,
     )

@@ -64,7 +64,9 @@ def auto_fill(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     if not wanted:
         raise invalid("sourceAndDestination must be set.")
     sheet, source = area(document, wanted.get("source", {}))
-    length, rows = wanted.get("fillLength", 0), wanted.get("dimension", "ROWS") == "ROWS"
+    rows = wanted.get("dimension", "ROWS") == "ROWS"
+    room = sheet.row_count - source.bottom if rows else sheet.column_count - source.right
+    length = min(wanted.get("fillLength", 0), room)
     cells = lift(sheet, source)
     lines = [list(line) for line in zip(*cells, strict=True)] if rows else cells
     for across, line in enumerate(lines):
@@ -73,9 +75,8 @@ def auto_fill(document: Document, request: dict[str, Any]) -> dict[str, Any]:
             value, extra = _continued(values, step), line[step % len(line)][1]
             row = source.bottom + step if rows else source.top + across
             column = source.left + across if rows else source.right + step
-            if row < sheet.row_count and column < sheet.column_count:
-                moved = step - step % len(line) + len(line)
-                put(sheet, row, column, (copied(value, moved if rows else 0, 0 if rows else moved), extra))
+            moved = step - step % len(line) + len(line)
+            put(sheet, row, column, (copied(value, moved if rows else 0, 0 if rows else moved), extra))
     return {}
 
 
