@@ -113,7 +113,7 @@ def open_session(settings: GoogleSettings) -> Transport:
 
 def _credentials(settings: GoogleSettings) -> Credentials:
     if settings.credentials:
-        return _from_file(Path(settings.credentials))
+        return _from_file(Path(settings.credentials), settings.act_as)
     if settings.api_root:
         return _Bearer()
     try:
@@ -126,13 +126,16 @@ def _credentials(settings: GoogleSettings) -> Credentials:
     return credentials
 
 
-def _from_file(path: Path) -> Credentials:
-    """A service account's key or an authorised user's token: of other kinds of file none is trusted."""
+def _from_file(path: Path, act_as: str | None) -> Credentials:
+    """A service account's key or an authorised user's token: of other kinds of file none is trusted.
+
+    A service account has no mailbox: it acts for the person whom `act_as` names.
+    """
     try:
         info = json.loads(path.read_text(encoding="utf-8"))
         kind = info["type"]
         if kind == "service_account":
-            return cast("Credentials", service_account.Credentials.from_service_account_info(info, scopes=SCOPES))
+            return cast("Credentials", _of_service_account(info, act_as))
         if kind == "authorized_user":
             return cast("Credentials", user.Credentials.from_authorized_user_info(info, scopes=SCOPES))
         raise ValueError(f"its type is {kind!r}, not service_account or authorized_user")
@@ -141,6 +144,10 @@ def _from_file(path: Path) -> Credentials:
             f"The credentials in {path} can't be used: {error}",
             remedy="Download the service account's key file again, or mend [google] credentials in the configuration.",
         ) from error
+
+
+def _of_service_account(info: dict[str, str], act_as: str | None) -> Any:
+    return service_account.Credentials.from_service_account_info(info, scopes=SCOPES, subject=act_as)
 
 
 class _Bearer(AnonymousCredentials):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import requests
 from mentoring_sync.demo import filled
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.google.gmail import GoneError, Mailbox, Sent, UnclearError
+from mentoring_sync.google.session import SCOPES, open_session
+from mentoring_sync.google.settings import GoogleSettings
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
 from mentoring_sync.records.edit import AddSheet, Checkbox, ColumnLook, Edit, Link, WriteCells
 from mentoring_sync.sandbox import serving
@@ -114,3 +117,19 @@ def test_a_draft_whose_answer_is_lost_is_found_by_its_key(mailbox: Mailbox, root
     with pytest.raises(UnclearError):
         mailbox.draft(MIME)
     assert set(mailbox.drafts_by_key()) == {"ours"}
+
+
+def test_a_service_account_drafts_in_the_name_of_the_person_it_acts_for(root: str, tmp_path: Path) -> None:
+    account = {"email": "robot@sandbox.iam.gserviceaccount.com", "delegated": list(SCOPES)}
+    key = requests.post(f"{root}/_sandbox/service-accounts", json=account, timeout=30).json()
+    (tmp_path / "key.json").write_text(json.dumps(key))
+    settings = GoogleSettings(
+        spreadsheet=SPREADSHEET,
+        api_root=root,
+        credentials=str(tmp_path / "key.json"),
+        act_as="coordinator@example.org",
+    )
+    mailbox = Mailbox(open_session(settings), sleep=lambda _: None)
+    assert mailbox.drafts_by_key() == {}
+    mailbox.draft(MIME)
+    assert list(mailbox.drafts_by_key()) == ["ours"]
