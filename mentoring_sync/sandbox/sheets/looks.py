@@ -23,6 +23,8 @@ def normalised(value: Any) -> Any:
     if value and value.keys() <= _CHANNELS:
         return {name: _short(channel) for name, channel in value.items() if channel and _short(channel)}
     found = {name: normalised(item) for name, item in value.items()}
+    if "colorType" in value:  # a theme's pair, whose colour is a ColorStyle
+        return found
     for name in list(found):
         if name == "rgbColor":
             continue

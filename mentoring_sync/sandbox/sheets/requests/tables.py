@@ -22,7 +22,7 @@ _PART, _ID, _WHAT = "tables", "tableId", "table"
 
 def add_table(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     """addTable: names unique, no overlap; a column without a name gets its header's text, or `Column 1`."""
-    wanted = normalised(request.get("table", {}))
+    wanted = _described(request)
     sheet, box = area(document, wanted.get("range", {}))
     name = wanted.get("name") or f"Table{sum(len(each.parts.get(_PART, ())) for each in document.sheets) + 1}"
     _check_name(document, name, None)
@@ -32,14 +32,14 @@ def add_table(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     kept = {**wanted, "name": name, "range": {"sheetId": sheet.id, **box.resource()}, "columnProperties": columns}
     if _ID in wanted and not isinstance(wanted[_ID], str):
         raise invalid("tableId must be a string.")
-    kept.setdefault(_ID, str(free_id(())))
+    kept[_ID] = wanted.get(_ID) or str(free_id(()))
     added = identified.add(document, sheet.id, _PART, _ID, kept, what=_WHAT)
     return {"table": part(added)}
 
 
 def update_table(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     """updateTable: columnProperties replace the whole list, and each needs its name."""
-    wanted = normalised(request.get("table", {}))
+    wanted = _described(request)
     sheet_id, standing = identified.find(document, _PART, _ID, wanted.get(_ID), what=_WHAT)
     new = updated(standing, wanted, mask_of(request)) | {_ID: standing[_ID]}
     _check_name(document, new.get("name", ""), standing)
@@ -49,6 +49,15 @@ def update_table(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     new["columnProperties"] = _columns(document, sheet, box, new.get("columnProperties", []))
     identified.replace(document, sheet_id, _PART, standing, new)
     return {}
+
+
+def _described(request: dict[str, Any]) -> dict[str, Any]:
+    """The request's table; its rows' colours are ColorStyles alone."""
+    wanted: dict[str, Any] = normalised(request.get("table", {}))
+    if "rowsProperties" in wanted:
+        looks = wanted["rowsProperties"]
+        wanted["rowsProperties"] = {name: style for name, style in looks.items() if name.endswith("Style")}
+    return wanted
 
 
 def delete_table(document: Document, request: dict[str, Any]) -> dict[str, Any]:
