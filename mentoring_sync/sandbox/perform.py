@@ -85,6 +85,7 @@ def _carry_out(
     grant = oauth.authorise(db, asked.authorization, now)
     _check_scopes(method, grant)
     params = discovery.check_parameters(method, path, asked.query)
+    gmail.keep_to_headers(method.id, params, (grant.scopes or frozenset()) & method.scopes)
     payload = read_payload(asked.content, asked.content_type, is_upload=method.is_upload)
     body = discovery.check_body(method, payload.json)
     mask = _mask(method, params)

@@ -70,6 +70,18 @@ def test_the_least_scopes_of_a_sender_are_enough_to_draft_and_send(workspace):
     assert drafts.send(userId="me", body={"id": draft["id"]}).execute()["labelIds"] == ["SENT"]
 
 
+def test_a_token_for_headers_alone_neither_searches_nor_reads_content(workspace):
+    workspace.gmail("me").messages().send(userId="me", body=raw(letter())).execute()
+    token = workspace.control("POST", "tokens", {"scopes": [COMPOSE, METADATA]})["access_token"]
+    messages = workspace.gmail(token).messages()
+    [sent] = messages.list(userId="me", labelIds=["SENT"]).execute()["messages"]
+    assert messages.get(userId="me", id=sent["id"], format="metadata").execute()["payload"]["headers"]
+    with pytest.raises(HttpError, match="doesn't allow format FULL"):
+        messages.get(userId="me", id=sent["id"]).execute()
+    with pytest.raises(HttpError, match="does not support 'q' parameter"):
+        messages.list(userId="me", q="in:sent").execute()
+
+
 def test_an_access_token_expires_after_an_hour(workspace):
     token = workspace.control("POST", "tokens", {})["access_token"]
     later = datetime.now(UTC) + timedelta(hours=1, minutes=1)

@@ -13,6 +13,7 @@ from typing import Any
 from ..call import Call
 from . import account, allowance, deliver, drafts, labels, mailbox, messages, threads
 from .allowance import charge
+from .metadata_scope import keep_to_headers
 
 Handler = Callable[[Call], dict[str, Any]]
 
@@ -66,4 +67,4 @@ def _in_own_mailbox(handler: Handler) -> Handler:
 
 HANDLERS: dict[str, Handler] = {f"gmail.users.{name}": _in_own_mailbox(handler) for name, handler in _METHODS.items()}
 
-__all__ = ["HANDLERS", "SCHEMA", "charge"]
+__all__ = ["HANDLERS", "SCHEMA", "charge", "keep_to_headers"]
