@@ -63,15 +63,7 @@ class Outbox:
     @property
     def sent(self) -> int:
         """How many messages this run sent or found sent."""
-        return self._count(MailState.SENT)
-
-    @property
-    def drafted(self) -> int:
-        """How many drafts wait in Gmail."""
-        return self._count(MailState.DRAFTED)
-
-    def _count(self, state: MailState) -> int:
-        return sum(posting.state is state for posting in self.postings.values())
+        return sum(posting.state is MailState.SENT for posting in self.postings.values())
 
     def _due(self, step: Step, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
         return [posting for posting in self._ours() if next_step(posting, self.delivery, knowledge) is step]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mentoring_sync.intake.outcome import Intake, Rejection
-from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.person import Person
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
 from mentoring_sync.records.team import Pairing
 from mentoring_sync.workbook.said import Said
@@ -29,7 +29,7 @@ def roster_entries(
 def _accepted(intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said) -> Iterator[RosterEntry]:
     labels = {(member.email, member.role): team.label for team in teams for member in team.team.members}
     reasons = {(each.person.email, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
-    people: tuple[Mentor | Mentee, ...] = (*intake.mentors, *intake.mentees)
+    people: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
     for person in people:
         place = (person.email, person.role)
         if place in said.withdrawn:
@@ -42,7 +42,7 @@ def _accepted(intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], s
             yield _entry(person, PersonStatus.ACCEPTED)
 
 
-def _entry(person: Mentor | Mentee, status: PersonStatus, *, reason: str = "", team: str = "") -> RosterEntry:
+def _entry(person: Person, status: PersonStatus, *, reason: str = "", team: str = "") -> RosterEntry:
     return RosterEntry(
         name=person.name,
         email=person.email,

@@ -6,14 +6,14 @@ Everything interesting is decided purely (`decide`, `workbook.plan`, `mail.outbo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from mentoring_sync.config import Configuration
 from mentoring_sync.decide import Decision, decide
 from mentoring_sync.deliver import Outbox
 from mentoring_sync.google.gmail import Mailbox
-from mentoring_sync.google.session import Transport, open_session
+from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.outcome import Outcome, counted, next_step, result_words
@@ -52,7 +52,6 @@ class Run:
     spreadsheet: Spreadsheet
     mailbox: Callable[[], Mailbox]
     steps: Steps
-    session: Transport = field(repr=False)
 
     def delivery(self, decision: Decision) -> Delivery:
         """What becomes of the mail in this run: the coordinator's tick sends what would be left as drafts."""
@@ -74,7 +73,6 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
         spreadsheet=spreadsheet,
         mailbox=lambda: Mailbox(session),
         steps=steps,
-        session=session,
     )
     workbook = _pull(run)
     decision, planned = _plan(run, workbook)

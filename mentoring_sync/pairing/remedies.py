@@ -27,7 +27,7 @@ class Remedies:
     """Finds remedies for the teams of one pairing."""
 
     def __init__(self, market: Market, teams: tuple[Team, ...], rules: Rules) -> None:
-        self._market, self._teams, self._rules = market, teams, rules
+        self._teams, self._rules = teams, rules
         mentees, mentors, heard = market.mentees, market.mentors, market.heard
         self._apart = {frozenset((mentees[one].email, mentees[other].email)) for one, other in heard.strangers}
         self._apart |= {frozenset((mentees[one].email, mentors[other].email)) for one, other in heard.kept_apart}

@@ -7,15 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Mark(StrEnum):
-    """What stands in *Attendance* under a meeting's date."""
-
-    PRESENT = "present"
-    EXCUSED = "excused"
-    MISSED = "missed"
+from mentoring_sync.records.attendance import Mark
 
 
 @dataclass(frozen=True, kw_only=True)

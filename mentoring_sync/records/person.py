@@ -7,7 +7,6 @@ pydantic error of its own, on its field: type `requirement_workshops_taught` and
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -136,8 +135,3 @@ def _requirement_error(unmet: Unmet) -> PydanticCustomError:
             "sentence": unmet.sentence,
         },
     )
-
-
-def seniority(person: Applicant) -> tuple[datetime, str]:
-    """A fixed order of people: who applied first, then by address."""
-    return person.applied_at, person.email

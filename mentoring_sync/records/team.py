@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.person import Mentee, Mentor, Person
 from mentoring_sync.records.requirement import Role
 
 
@@ -40,7 +40,7 @@ class Team:
         return tuple(seat.mentee for seat in self.seats)
 
     @property
-    def members(self) -> tuple[Mentor | Mentee, ...]:
+    def members(self) -> tuple[Person, ...]:
         """The mentor, then the mentees."""
         return (self.mentor, *self.mentees)
 
@@ -49,7 +49,7 @@ class Team:
 class Unplaced:
     """A person without a team, why, and the cheapest ways to seat them (sentences, best first)."""
 
-    person: Mentor | Mentee
+    person: Person
     reason: str
     remedies: tuple[str, ...] = ()
 

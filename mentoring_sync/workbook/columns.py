@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.edit import CellInput, Checkbox, ColumnLook
 
 KEY = "_key"
@@ -150,7 +151,6 @@ TEAMS = Layout(
         technical("_apart_from"),
     ),
 )
-ATTENDANCE_MARKS = ("present", "excused", "missed")
 ATTENDANCE = Layout(
     title="Attendance",
     sheet_id=FIRST_SHEET_ID + 4,
@@ -219,6 +219,7 @@ LAYOUTS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, MAIL, REVIEW, RUNS)
 
 def attendance_layout(dates: tuple[str, ...]) -> Layout:
     """*Attendance* with a column of the coordinator's for each meeting date (`2027-01-19`), before the totals."""
-    marks = tuple(theirs(day, 100, note="present, excused or missed.", choices=ATTENDANCE_MARKS) for day in dates)
+    choices = tuple(mark.value for mark in Mark)
+    marks = tuple(theirs(day, 100, note="present, excused or missed.", choices=choices) for day in dates)
     who, totals = ATTENDANCE.columns[:4], ATTENDANCE.columns[4:]
     return replace(ATTENDANCE, columns=(*who, *marks, *totals))

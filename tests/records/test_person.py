@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from pydantic import ValidationError
 
-from mentoring_sync.records.person import Mentor, seniority
+from mentoring_sync.records.person import Mentor
 from tests.builders import APPLIED, a_mentee, a_mentor, hours, terms
 
 
@@ -54,12 +54,6 @@ def test_when_someone_applied_has_a_zone():
 def test_a_person_doesnt_change():
     with pytest.raises(ValidationError, match="frozen"):
         a_mentor().name = "Someone else"
-
-
-def test_who_applied_first_is_senior_and_then_the_address_decides():
-    early = a_mentee("Zoe", applied_at=datetime(2026, 11, 1, tzinfo=UTC))
-    people = [a_mentee("Bo"), a_mentee("Ana"), early]
-    assert [person.name for person in sorted(people, key=seniority)] == ["Zoe", "Ana", "Bo"]
 
 
 def test_the_origin_says_where_the_answers_stand():
