@@ -43,7 +43,7 @@ lock: $(READY) ## resolve the dependencies anew, with hashes (uses uv, from the 
 		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file tests/browser/requirements.lock
 
 clean: ## take away everything that was made here
-	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .hypothesis .pytest_cache
+	rm -rf $(VENV) .demo .bench .mypy_cache .ruff_cache .hypothesis .pytest_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml
