@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mentoring_sync.pairing.disturbance import disturbance_curve, wish_costs
 from mentoring_sync.pairing.fairness import fairness_report, lift_costs
 from mentoring_sync.pairing.recruit import recruiting_brief
+from mentoring_sync.pairing.reinforce import reinforced
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.records.local_time import in_local_time
 from mentoring_sync.records.person import Mentee, Mentor
@@ -38,12 +39,18 @@ def explained(asked: Asked, pairing: Pairing) -> list[str]:
     """Whom to recruit, how fair it is and what lifting the lowest score costs, what moves and wishes cost."""
     unplaced = [each.person for each in pairing.unplaced if isinstance(each.person, Mentee)]
     return [
-        *(f"recruit: {wanted}" for wanted in recruiting_brief(unplaced, asked.rules)),
+        *_recruits(asked, pairing, unplaced),
         *_fairness(pairing),
         *_lifts(asked),
         *_moves(asked),
         *_wishes(asked, pairing),
     ]
+
+
+def _recruits(asked: Asked, pairing: Pairing, unplaced: Sequence[Mentee]) -> Iterator[str]:
+    brief = recruiting_brief(unplaced, asked.rules)
+    lines = reinforced(asked.mentors, asked.mentees, asked.wishes, asked.rules, brief=brief, found=pairing)
+    yield from (f"recruit: {line}" for line in lines)
 
 
 def _team(team: Team, rules: Rules) -> Iterator[str]:

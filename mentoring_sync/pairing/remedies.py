@@ -8,7 +8,8 @@ first. The teams looked at are those with a language in common, the best scores 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.rules import Rules
@@ -19,6 +20,11 @@ from mentoring_sync.records.team import Team
 
 MOST_REMEDIES = 3
 TEAMS_LOOKED_AT = 40
+MINUTES_PER_HOUR = 60
+DAY_BEGINS, DAY_ENDS = 8 * MINUTES_PER_HOUR, 21 * MINUTES_PER_HOUR
+"""When a mentor is taken to have time, in minutes of their day: an assumption, to say where to look for one."""
+
+OFFSETS = range(-11, 13)
 NEARLY = 0.5
 """A near miss is a slot at which someone is free in at least this share of the weeks."""
 
@@ -80,7 +86,11 @@ class Remedies:
     def _one_more_mentor(self, mentee: Mentee) -> str:
         languages = " or ".join(mentee.languages)
         blocks = ", ".join(str(block) for block in mentee.hours.blocks) or "no hours given"
-        return f"One more mentor who speaks {languages} and is free when they are ({blocks}, {mentee.zone})"
+        zones = by_day(mentee, self._rules)
+        return (
+            f"One more mentor who speaks {languages} and is free when they are ({blocks}, {mentee.zone}"
+            f"{f': by day in {zones}' if zones else ''})"
+        )
 
 
 def in_utc(slot: WeeklySlot, rules: Rules) -> str:
@@ -88,6 +98,33 @@ def in_utc(slot: WeeklySlot, rules: Rules) -> str:
     starts = [start.astimezone(UTC) for start in rules.round.every_week(slot)]
     times = dict.fromkeys(f"{start:%a %H:%M}" for start in starts)
     return f"{' / '.join(times)} UTC"
+
+
+def by_day(mentee: Mentee, rules: Rules) -> str:
+    """Where a mentor would meet them by day, such as `UTC-6..-3`: offsets in whole hours at which a meeting in the
+    mentee's hours falls between `DAY_BEGINS` and `DAY_ENDS` in the round's first week; empty where that is everywhere.
+    """
+    minutes = rules.round.meeting_minutes
+    starts = [
+        start
+        for block in mentee.hours.blocks
+        for minute in range(block.start, block.end - minutes + 1, MINUTES_PER_HOUR)
+        for start in rules.round.every_week(WeeklySlot(day=block.day, start=minute, zone=mentee.zone))[:1]
+    ]
+    offsets = [
+        offset
+        for offset in OFFSETS
+        if any(_is_day(start.astimezone(UTC) + timedelta(hours=offset), minutes) for start in starts)
+    ]
+    if len(offsets) == len(OFFSETS):
+        return ""
+    runs = [[offset for _, offset in group] for _, group in groupby(enumerate(offsets), lambda each: each[1] - each[0])]
+    return " or ".join(f"UTC{run[0]:+d}" + (f"..{run[-1]:+d}" if len(run) > 1 else "") for run in runs)
+
+
+def _is_day(start: datetime, minutes: int) -> bool:
+    minute = start.hour * MINUTES_PER_HOUR + start.minute
+    return minute >= DAY_BEGINS and minute + minutes <= DAY_ENDS
 
 
 def _weeks(missed: list[datetime]) -> str:

@@ -6,6 +6,7 @@ from mentoring_sync.pairing.compare import compare
 from mentoring_sync.pairing.disturbance import disturbance_curve, wish_costs
 from mentoring_sync.pairing.fairness import fairness_report, lift_costs
 from mentoring_sync.pairing.recruit import recruiting_brief
+from mentoring_sync.pairing.reinforce import reinforced
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.team import Wishes
 from tests.builders import a_mentee, a_mentor, email_of, hours, slot
@@ -77,6 +78,25 @@ def test_a_recruited_mentor_really_seats_whom_the_brief_says():
 
 def _hour(weekly):
     return f"{weekly.day.short} {weekly.start // 60:02d}:00-{weekly.start // 60 + 1:02d}:00"
+
+
+def test_a_recruit_who_frees_a_seat_elsewhere_seats_more_than_those_who_wait_for_them():
+    monday = hours("Europe/Berlin", "Mon 17:00-18:00")
+    both = hours("Europe/Berlin", "Mon 17:00-18:00", "Tue 17:00-18:00")
+    tuesday = hours("Europe/Berlin", "Tue 17:00-18:00")
+    mentor = a_mentor("Maya", hours=monday, capacity=1)
+    others = [a_mentee("Ben", hours=monday, tools=()), a_mentee("Cem", hours=tuesday, tools=())]
+    people = [a_mentee("Ann", hours=both), *others]
+    found = paired([mentor], people)
+    brief = recruiting_brief([each.person for each in found.unplaced], rules())
+    lines = reinforced([mentor], people, Wishes(), rules(), brief=brief, found=found)
+    assert {line.wanted.slot.day.short: line.more for line in lines} == {"Mon": 1, "Tue": 2}
+
+
+def test_a_recruit_is_looked_for_where_the_mentees_hours_are_by_day():
+    late = a_mentee(hours=hours("America/Los_Angeles", "Mon 20:00-22:00"), languages=("Welsh",))
+    remedy = remedies(paired([a_mentor()], [late]))[0]
+    assert "by day in UTC-11..-7 or UTC+4..+12" in remedy
 
 
 def test_nobody_waiting_means_nobody_to_recruit():
