@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,25 @@ class Link:
     label: str
 
 
-CellInput = str | int | float | bool | date | datetime | Checkbox | Link | None
+@dataclass(frozen=True)
+class Mailto:
+    """An e-mail address that a click writes to. The cell's value is the address alone, as text."""
+
+    address: str
+
+
+CellInput = str | int | float | bool | date | datetime | Checkbox | Link | Mailto | None
 """What may be written into a cell. Text stays text; None empties the cell. A datetime is wall-clock time in the
 spreadsheet's zone (naive), as the sheet shows it."""
+
+
+class Tone(StrEnum):
+    """What a word in a column means for the coordinator; colours follow from it, and never say more than the word."""
+
+    GOOD = "good"
+    WAITING = "waiting"
+    ATTENTION = "attention"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +53,7 @@ class ColumnLook:
     """How a column looks: its width in pixels, whether long text wraps, is hidden, or is guarded by a warning.
 
     `note` is the header's note; `choices`, if any, are offered in a drop-down; `format` is a number format's pattern
-    (`yyyy-mm-dd hh:mm`), for columns of dates and rates.
+    (`yyyy-mm-dd hh:mm`), for columns of dates and rates; `tones` colour the cells that say one of these words.
     """
 
     title: str
@@ -47,17 +64,25 @@ class ColumnLook:
     note: str = ""
     choices: tuple[str, ...] = ()
     format: str = ""
+    tones: tuple[tuple[str, Tone], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class AddSheet:
-    """A new tab with its header, looks and room for `rows` rows (the header counts)."""
+    """A new tab with its header, looks and room for `rows` rows (the header counts).
+
+    It is put at place `at` among the tabs (None: behind them); its first `frozen` columns stay in view; a `listed` tab
+    has filters in its header and every other row shaded.
+    """
 
     sheet_id: int
     title: str
     columns: tuple[ColumnLook, ...]
     rows: int
     hidden: bool = False
+    at: int | None = None
+    frozen: int = 0
+    listed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from mentoring_sync.records.edit import CellInput, Mailto
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.sheet import Workbook, cell_text
@@ -41,10 +42,10 @@ def _rows(labelled: LabelledTeam, totals: Mapping[str, tuple[int, float | None]]
     for person in labelled.team.members:
         key = person_key(person.role, person.email)
         attended, rate = totals.get(key, (0, None))
-        cells = {
+        cells: dict[str, CellInput] = {
             "Team": labelled.label,
             "Person": person.name,
-            "Email": person.email,
+            "Email": Mailto(person.email),
             "Role": person.role.value,
             "Attended": attended,
             "Rate": rate,

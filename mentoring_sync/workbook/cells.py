@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentoring_sync.records.edit import CellInput, Checkbox, Link
+from mentoring_sync.records.edit import CellInput, Checkbox, Link, Mailto
 from mentoring_sync.records.serial import serial
 from mentoring_sync.records.sheet import Scalar
 
@@ -31,6 +31,8 @@ def reads_back(value: CellInput) -> Scalar:
             return ticked
         case Link():
             return value.label
+        case Mailto(address):
+            return address or None
         case date():
             return serial(value)
         case bool():

@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from mentoring_sync.records.attendance import Mark
-from mentoring_sync.records.edit import CellInput, Checkbox, ColumnLook
+from mentoring_sync.records.edit import CellInput, Checkbox, ColumnLook, Tone
+from mentoring_sync.records.message import MailState
+from mentoring_sync.records.roster import PersonStatus
+from mentoring_sync.records.team import TeamStatus
 
 KEY = "_key"
 """The hidden column that says whose row it is, wherever the row is moved to."""
@@ -21,6 +24,27 @@ renamed is still known."""
 
 SYNC_NOTE = "Written by mentoring-sync. What you type here stays, and Review will ask about it."
 COORDINATOR_NOTE = "Yours: mentoring-sync reads this column and never writes it."
+
+
+Tones = tuple[tuple[str, Tone], ...]
+PERSON_TONES: Tones = (
+    (PersonStatus.IN_TEAM, Tone.GOOD),
+    (PersonStatus.WAITING, Tone.WAITING),
+    (PersonStatus.NOT_ELIGIBLE, Tone.ATTENTION),
+    (PersonStatus.UNUSABLE, Tone.ATTENTION),
+    (PersonStatus.WITHDRAWN, Tone.QUIET),
+    (PersonStatus.GONE, Tone.QUIET),
+)
+TEAM_TONES: Tones = ((TeamStatus.PROPOSED, Tone.WAITING), (TeamStatus.INTRODUCED, Tone.GOOD))
+MARK_TONES: Tones = ((Mark.PRESENT, Tone.GOOD), (Mark.EXCUSED, Tone.QUIET), (Mark.MISSED, Tone.ATTENTION))
+MAIL_TONES: Tones = (
+    (MailState.OWED, Tone.WAITING),
+    (MailState.DRAFTED, Tone.WAITING),
+    (MailState.SENDING, Tone.WAITING),
+    (MailState.SENT, Tone.GOOD),
+    (MailState.FAILED, Tone.ATTENTION),
+    (MailState.UNCLEAR, Tone.ATTENTION),
+)
 
 
 class Owner(Enum):
@@ -50,12 +74,17 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A tab: its title, the sheet id that it is made with, and its columns, in order."""
+    """A tab: its title, the sheet id that it is made with, and its columns, in order.
+
+    The first `frozen` columns stay in view when a person scrolls; a `listed` tab can be filtered by its header.
+    """
 
     title: str
     sheet_id: int
     columns: tuple[Column, ...]
     hidden: bool = False
+    frozen: int = 0
+    listed: bool = False
 
     @property
     def sync_titles(self) -> tuple[str, ...]:
@@ -76,24 +105,38 @@ def ours(
     wrap: bool = False,
     pattern: str = "",
     lasting: bool = False,
+    tones: Tones = (),
 ) -> Column:
     """A column of the sync's."""
     said = f"{note}\n{SYNC_NOTE}" if note else SYNC_NOTE
-    look = ColumnLook(title=title, width=width, guarded=True, note=said, wrap=wrap, format=pattern)
+    look = ColumnLook(title=title, width=width, guarded=True, note=said, wrap=wrap, format=pattern, tones=tones)
     return Column(look=look, lasting=lasting)
 
 
 def theirs(
-    title: str, width: int = 120, *, note: str, initial: CellInput = None, choices: tuple[str, ...] = ()
+    title: str,
+    width: int = 120,
+    *,
+    note: str,
+    initial: CellInput = None,
+    choices: tuple[str, ...] = (),
+    tones: Tones = (),
 ) -> Column:
     """A column of the coordinator's."""
-    look = ColumnLook(title=title, width=width, note=f"{note}\n{COORDINATOR_NOTE}", choices=choices, wrap=width > 150)
+    look = ColumnLook(
+        title=title,
+        width=width,
+        note=f"{note}\n{COORDINATOR_NOTE}",
+        choices=choices,
+        wrap=width > 150,
+        tones=tones,
+    )
     return Column(look=look, owner=Owner.COORDINATOR, initial=initial)
 
 
 def tick(title: str, note: str) -> Column:
     """A checkbox column of the coordinator's."""
-    return theirs(title, 90, note=note, initial=Checkbox())
+    return theirs(title, 105, note=note, initial=Checkbox())
 
 
 def technical(title: str) -> Column:
@@ -115,11 +158,13 @@ CONTROL = Layout(
 ROSTER = Layout(
     title="Roster",
     sheet_id=FIRST_SHEET_ID + 2,
+    frozen=1,
+    listed=True,
     columns=(
         ours("Person", 180, lasting=True),
         ours("Email", 250, lasting=True),
         ours("Role", 80, lasting=True),
-        ours("Status", 130),
+        ours("Status", 140, note="How the person stands in this round.", tones=PERSON_TONES),
         ours("Reason", 360, note="Why the status is what it is.", wrap=True),
         ours("Time zone", 160),
         ours("Team", 90),
@@ -132,6 +177,8 @@ ROSTER = Layout(
 TEAMS = Layout(
     title="Teams",
     sheet_id=FIRST_SHEET_ID + 3,
+    frozen=1,
+    listed=True,
     columns=(
         ours("Team", 90),
         ours("Mentor", 180),
@@ -142,7 +189,7 @@ TEAMS = Layout(
         ours("Mentee's time", 260, note="The same hour on the mentee's clock, with its changes.", wrap=True),
         ours("Score", 70, note="How well mentor and mentee fit, 0 to 100."),
         ours("Why", 300, wrap=True),
-        ours("Status", 110),
+        ours("Status", 110, note="Proposed until the introduction is sent.", tones=TEAM_TONES),
         tick("Pin", "Tick to keep this mentee with this mentor."),
         theirs("Move to", 200, note="Another mentor's name or address: the next run moves the mentee if all can meet."),
         tick("Keep apart", "Tick to take this mentee out of this mentor's team, for good."),
@@ -154,6 +201,8 @@ TEAMS = Layout(
 ATTENDANCE = Layout(
     title="Attendance",
     sheet_id=FIRST_SHEET_ID + 4,
+    frozen=2,
+    listed=True,
     columns=(
         ours("Team", 90),
         ours("Person", 180, lasting=True),
@@ -167,13 +216,14 @@ ATTENDANCE = Layout(
 MAIL = Layout(
     title="Mail",
     sheet_id=FIRST_SHEET_ID + 5,
+    listed=True,
     columns=(
         ours("Key", 330),
         ours("Kind", 110),
         ours("Team", 90),
         ours("To", 320, wrap=True),
         ours("Subject", 320, wrap=True),
-        ours("State", 90),
+        ours("State", 90, note="How far the message is.", tones=MAIL_TONES),
         ours("Sent", 140, pattern=MOMENT),
         ours("Gmail id", 150),
         technical(KEY),
@@ -184,6 +234,7 @@ MAIL = Layout(
 REVIEW = Layout(
     title="Review",
     sheet_id=FIRST_SHEET_ID + 6,
+    listed=True,
     columns=(
         ours("Where", 240),
         ours("What", 420, wrap=True, lasting=True),
@@ -195,6 +246,7 @@ REVIEW = Layout(
 RUNS = Layout(
     title="Runs",
     sheet_id=FIRST_SHEET_ID + 7,
+    listed=True,
     columns=(
         ours("Run", 180),
         ours("Started", 140, pattern=MOMENT),
@@ -220,6 +272,8 @@ LAYOUTS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, MAIL, REVIEW, RUNS)
 def attendance_layout(dates: tuple[str, ...]) -> Layout:
     """*Attendance* with a column of the coordinator's for each meeting date (`2027-01-19`), before the totals."""
     choices = tuple(mark.value for mark in Mark)
-    marks = tuple(theirs(day, 100, note="present, excused or missed.", choices=choices) for day in dates)
+    marks = tuple(
+        theirs(day, 100, note="present, excused or missed.", choices=choices, tones=MARK_TONES) for day in dates
+    )
     who, totals = ATTENDANCE.columns[:4], ATTENDANCE.columns[4:]
     return replace(ATTENDANCE, columns=(*who, *marks, *totals))

@@ -43,8 +43,8 @@ class Merged:
     problems: tuple[Problem, ...] = ()
 
 
-def new_tab(wanted: WantedTab) -> Merged:
-    """A tab that isn't there yet, with all its rows."""
+def new_tab(wanted: WantedTab, at: int | None = None) -> Merged:
+    """A tab that isn't there yet, with all its rows, at place `at` among the tabs."""
     layout, sheet_id = wanted.layout, wanted.layout.sheet_id
     add = AddSheet(
         sheet_id=sheet_id,
@@ -52,6 +52,9 @@ def new_tab(wanted: WantedTab) -> Merged:
         columns=tuple(column.look for column in layout.columns),
         rows=1 + len(wanted.rows) + SPARE_ROWS,
         hidden=layout.hidden,
+        at=at,
+        frozen=layout.frozen,
+        listed=layout.listed,
     )
     writes = [
         WriteCells(sheet_id=sheet_id, row=number, column=0, values=_new_row(layout, row))

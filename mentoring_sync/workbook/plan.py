@@ -124,7 +124,16 @@ class _Planning:
 
     def _merge(self, wanted: WantedTab, written: Mapping[str, Cells]) -> Merged:
         standing = our_tab(self.workbook, wanted.layout)
-        return merge_tab(wanted, standing, written) if standing else new_tab(wanted)
+        return merge_tab(wanted, standing, written) if standing else new_tab(wanted, self._place(wanted.layout))
+
+    def _place(self, layout: Layout) -> int | None:
+        """Where a new tab is put: ours stand first, in the order of `LAYOUTS`, behind those of ours that stand."""
+        titles = [each.title for each in LAYOUTS]
+        if layout.title not in titles:
+            return None
+        before = LAYOUTS[: titles.index(layout.title)]
+        made = {edit.sheet_id for edit in self.edits if isinstance(edit, AddSheet)}
+        return sum(1 for each in before if each.sheet_id in made or our_tab(self.workbook, each))
 
 
 def _as_it_stands(workbook: Workbook) -> dict[str, Cells]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mentoring_sync.records.edit import CellInput, Mailto
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
 from mentoring_sync.workbook.columns import ROSTER
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
@@ -21,9 +22,9 @@ def roster_tab(entries: Sequence[RosterEntry]) -> WantedTab:
 
 
 def _row(entry: RosterEntry) -> WantedRow:
-    cells = {
+    cells: dict[str, CellInput] = {
         "Person": entry.name,
-        "Email": entry.email,
+        "Email": Mailto(entry.email),
         "Role": entry.role.value,
         "Status": entry.status.value,
         "Reason": entry.reason,

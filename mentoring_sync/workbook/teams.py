@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mentoring_sync.records.edit import CellInput
+from mentoring_sync.records.edit import CellInput, Mailto
 from mentoring_sync.records.local_time import in_local_time
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
@@ -43,7 +43,7 @@ def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) 
 def _kept_apart(mentee: str, mentor: str) -> WantedRow:
     """The row of a mentee who has no team now; it stays because a person ticked *Keep apart* in it."""
     emptied: dict[str, CellInput] = {title: None for title in TEAMS.sync_titles if title not in TEAMS.lasting_titles}
-    return WantedRow(key=mentee, cells=emptied | FAREWELL | {"Mentee email": mentee, "_apart_from": mentor})
+    return WantedRow(key=mentee, cells=emptied | FAREWELL | {"Mentee email": Mailto(mentee), "_apart_from": mentor})
 
 
 def _cells(labelled: LabelledTeam, seat: Seat, round_: Round) -> dict[str, CellInput]:
@@ -51,9 +51,9 @@ def _cells(labelled: LabelledTeam, seat: Seat, round_: Round) -> dict[str, CellI
     return {
         "Team": labelled.label,
         "Mentor": team.mentor.name,
-        "Mentor email": team.mentor.email,
+        "Mentor email": Mailto(team.mentor.email),
         "Mentee": mentee.name,
-        "Mentee email": mentee.email,
+        "Mentee email": Mailto(mentee.email),
         "Meets": str(team.slot),
         "Mentee's time": in_local_time(team.slot, round_, mentee.zone),
         "Score": seat.score,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring_sync.google.batch import requests_for
+from mentoring_sync.google.looks import TONES
 from mentoring_sync.records.edit import (
     AddSheet,
     CellInput,
@@ -20,6 +21,8 @@ from mentoring_sync.records.edit import (
     GrowRows,
     InsertColumns,
     Link,
+    Mailto,
+    Tone,
     WriteCells,
 )
 
@@ -134,7 +137,8 @@ def test_edits_keep_their_order_around_writes() -> None:
         DeleteRows(sheet_id=7, start=4, end=6),
         a_write("b"),
     ]
-    shown = [kind for kind in kinds(*edits) if kind != "updateDimensionProperties"]
+    looks = {"updateDimensionProperties", "repeatCell"}
+    shown = [kind for kind in kinds(*edits) if kind not in looks]
     heading, *rest = shown[1:]
     assert (shown[0], heading) == ("insertDimension", "updateCells")
     assert rest == ["appendDimension", "updateCells", "deleteDimension", "updateCells"]
@@ -189,3 +193,45 @@ def test_a_hidden_column_is_hidden() -> None:
         if "updateDimensionProperties" in each
     ]
     assert look["properties"]["hiddenByUser"] is True
+
+
+def test_an_address_is_text_that_a_click_writes_to() -> None:
+    cell = the_cell(Mailto("=ana+b?x@example.org"))
+    assert cell["userEnteredValue"] == {"stringValue": "=ana+b?x@example.org"}
+    assert cell["userEnteredFormat"]["textFormat"]["link"] == {"uri": "mailto:%3Dana%2Bb%3Fx@example.org"}
+
+
+def test_words_are_coloured_in_the_whole_column_once() -> None:
+    status = ColumnLook(title="Status", tones=(("In a team", Tone.GOOD), ("Gone", Tone.QUIET)))
+    rules = [
+        each["addConditionalFormatRule"]["rule"]
+        for each in added(ColumnLook(title="Person"), status)
+        if "addConditionalFormatRule" in each
+    ]
+    below = {"sheetId": 7, "startRowIndex": 1, "startColumnIndex": 1, "endColumnIndex": 2}
+    assert [rule["ranges"] for rule in rules] == [[below], [below]]
+    words = [rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"] for rule in rules]
+    assert words == ["In a team", "Gone"]
+
+
+@pytest.mark.parametrize("tone", Tone)
+def test_every_colour_can_be_read(tone: Tone) -> None:
+    back, ink = (_luminance(colour) for colour in TONES[tone])
+    assert (max(back, ink) + 0.05) / (min(back, ink) + 0.05) >= 7
+
+
+def _luminance(colour: dict[str, float]) -> float:
+    """WCAG's relative luminance (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    parts = {name: c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for name, c in colour.items()}
+    return 0.2126 * parts["red"] + 0.7152 * parts["green"] + 0.0722 * parts["blue"]
+
+
+def test_a_listed_tab_is_filtered_over_its_hidden_columns_too() -> None:
+    columns = (ColumnLook(title="Person"), ColumnLook(title="_key", hidden=True))
+    requests = requests_for(
+        [AddSheet(sheet_id=7, title="Roster", columns=columns, rows=20, listed=True, at=1, frozen=1)]
+    )
+    [basic] = [each["setBasicFilter"]["filter"]["range"] for each in requests if "setBasicFilter" in each]
+    assert (basic["startColumnIndex"], basic["endColumnIndex"]) == (0, 2)
+    properties = requests[0]["addSheet"]["properties"]
+    assert (properties["index"], properties["gridProperties"]["frozenColumnCount"]) == (1, 1)

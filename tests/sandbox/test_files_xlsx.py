@@ -117,3 +117,22 @@ def grid(workspace, spreadsheet_id):
         for column, cell in enumerate(data.get("values", []))
         if any(name in cell for name in kept)
     }
+
+
+def test_conditional_colours_and_links_of_whole_cells_are_kept(workspace, tmp_path):
+    linked = {"userEnteredFormat": {"textFormat": {"link": {"uri": "mailto:ana@example.org"}}}}
+    rows = [{"values": [text("Email"), text("Status")]}, {"values": [text("ana@example.org", **linked), text("In")]}]
+    condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": "In"}]}
+    rule = {
+        "ranges": [{"sheetId": 5, "startRowIndex": 1, "startColumnIndex": 1, "endColumnIndex": 2}],
+        "booleanRule": {"condition": condition, "format": {"backgroundColor": {"green": 1}}},
+    }
+    sheet = {"properties": {"sheetId": 5, "title": "Roster"}, "data": [{"rowData": rows}]}
+    made = workspace.sheets().create(body={"sheets": [sheet]}).execute()["spreadsheetId"]
+    body = {"requests": [{"addConditionalFormatRule": {"rule": rule, "index": 0}}]}
+    workspace.sheets().batchUpdate(spreadsheetId=made, body=body).execute()
+    path = next(line for line in run(workspace, "export", "--to", tmp_path / "out") if line.endswith(".xlsx"))
+    worksheet = openpyxl.load_workbook(path)["Roster"]
+    assert worksheet["A2"].hyperlink.target == "mailto:ana@example.org"
+    [coloured] = worksheet.conditional_formatting
+    assert (str(coloured.sqref), coloured.rules[0].formula) == ("B2", ['"In"'])

@@ -19,6 +19,7 @@ from mentoring_sync.records.edit import (
     GrowRows,
     InsertColumns,
     Link,
+    Mailto,
     WriteCells,
 )
 from mentoring_sync.records.sheet import Scalar, Tab, Workbook
@@ -158,6 +159,8 @@ def _stored(value: CellInput) -> Scalar:
             return value.ticked
         case Link():
             return value.label
+        case Mailto():
+            return value.address or None
         case datetime():
             return (value - DAY_ZERO).total_seconds() / 86400
         case date():

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .. import sheets_door
 from . import xlsx_looks
+from .xlsx_conditional import write_conditional_formats
 from .xlsx_validation import Dropdowns
 
 Resource = Mapping[str, Any]
@@ -54,6 +55,8 @@ def _write_sheet(worksheet: Worksheet, sheet: Resource, dropdowns: Dropdowns) ->
         assert isinstance(cell, Cell), "merges come last"  # noqa: S101
         _write_value(cell, data)
         xlsx_looks.apply(cell, data, header=row < frozen_rows)
+        if "formulaValue" not in data.get("userEnteredValue", {}) and data.get("hyperlink"):
+            cell.hyperlink = data["hyperlink"]
         if data.get("note"):
             cell.comment = Comment(data["note"], "Google Sheets", width=NOTE_SIZE[0], height=NOTE_SIZE[1])
         dropdowns.see(worksheet, row, column, data.get("dataValidation"))
@@ -66,6 +69,7 @@ def _write_frame(worksheet: Worksheet, sheet: Resource) -> None:
     """What belongs to the sheet rather than to its cells."""
     if sheet["properties"].get("hidden"):
         worksheet.sheet_state = "hidden"
+    write_conditional_formats(worksheet, sheet)
     for area in sheet.get("merges", []):
         worksheet.merge_cells(_a1(area))
     filtered = sheet.get("basicFilter", {}).get("range")

@@ -31,9 +31,9 @@ def apply(cell: Cell, data: Resource, *, header: bool) -> None:
             italic=text.get("italic", False),
             strike=text.get("strikethrough", False),
             underline="single" if text.get("underline") else None,
-            color=_colour(text, "foregroundColor"),
+            color=colour(text, "foregroundColor"),
         )
-    fill = _colour(looks, "backgroundColor")
+    fill = colour(looks, "backgroundColor")
     if fill is not None:
         cell.fill = PatternFill("solid", fgColor=fill)
     alignment = _alignment(looks)
@@ -80,10 +80,10 @@ def _alignment(looks: Resource) -> Alignment | None:
     return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap)
 
 
-def _colour(looks: Resource, name: str) -> str | None:
+def colour(looks: Resource, name: str) -> str | None:
     """A colour as Excel writes it, `FFRRGGBB`, from Sheets' parts between 0 and 1, of which zeros are left out."""
-    colour = looks.get(f"{name}Style", {}).get("rgbColor") or looks.get(name)
-    if colour is None:
+    found = looks.get(f"{name}Style", {}).get("rgbColor") or looks.get(name)
+    if found is None:
         return None
-    parts = (round(255 * colour.get(part, 0)) for part in ("red", "green", "blue"))
+    parts = (round(255 * found.get(part, 0)) for part in ("red", "green", "blue"))
     return "FF" + "".join(f"{part:02X}" for part in parts)

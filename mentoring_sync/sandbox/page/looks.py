@@ -16,6 +16,8 @@ _WEIGHED = (("red", 0.2126), ("green", 0.7152), ("blue", 0.0722))
 _BRIGHT = 0.36
 """Relative luminance above which black is easier to read than white (WCAG's contrast, about equal at 0.18 on screens
 that are calibrated; a little higher reads better at a grid's small type)."""
+_DARK_INK = (55, 60, 68)
+"""The page's own ink: a shaded row is not to look bold beside a plain one."""
 _THEME = {
     "TEXT": (0, 0, 0),
     "BACKGROUND": (255, 255, 255),
@@ -74,7 +76,7 @@ def _text(text: Mapping[str, Any], back: tuple[int, int, int] | None) -> Css:
         found["text-decoration"] = " ".join(lines)
     ink = _colour(text, "foregroundColor")
     if back is not None:
-        found["color"] = _written(ink or ((0, 0, 0) if _luminance(back) > _BRIGHT else (255, 255, 255)))
+        found["color"] = _written(ink or (_DARK_INK if _luminance(back) > _BRIGHT else (255, 255, 255)))
     elif ink is not None and ink != (0, 0, 0):
         found["--ink"] = _written(ink)
     return found

@@ -140,8 +140,16 @@ def _describe_value(
         text = reading.text(known, number_format)
         if text:
             cell["formattedValue"] = text
-    if wanted.link and isinstance(value, Formula) and (match := _HYPERLINK.match(value.text)):
-        cell["hyperlink"] = match.group(1).replace('""', '"')
+    if wanted.link and (link := _link(value, extra)):
+        cell["hyperlink"] = link
+
+
+def _link(value: Any, extra: CellData | None) -> str:
+    """Where the whole cell leads: HYPERLINK's address, or the link of its format."""
+    if isinstance(value, Formula) and (match := _HYPERLINK.match(value.text)):
+        return match.group(1).replace('""', '"')
+    uri = (extra or {}).get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri", "")
+    return str(uri)
 
 
 def _effective_format(extra: CellData | None) -> dict[str, Any]:

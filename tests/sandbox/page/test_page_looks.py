@@ -25,7 +25,7 @@ def colour(visits, address, row, column=0):
 def test_a_dark_cell_gets_light_text_and_a_light_one_dark_text():
     dark = looks.css(painted({"rgbColor": {"blue": 0.4}}), "stringValue")
     light = looks.css(painted({"rgbColor": {"red": 1, "green": 0.9, "blue": 0.8}}), "stringValue")
-    assert (dark["color"], light["color"]) == ("#ffffff", "#000000")
+    assert (dark["color"], light["color"]) == ("#ffffff", "#373c44")
 
 
 def test_a_white_cell_is_left_to_the_theme():
