@@ -68,13 +68,19 @@ def _placing(market: Market) -> tuple[Level, ...]:
 
 def _staying(market: Market, *, introduced: bool) -> tuple[Level, ...]:
     """Mentees who keep their mentor; then teams that keep their hour."""
-    hours = np.zeros(len(market.option_mentor), dtype=np.int64)
-    for mentor, standing in market.heard.standing.items():
-        if standing.introduced is introduced:
-            start = standing.slot.day * MINUTES_PER_DAY + standing.slot.start
-            hours[(market.option_mentor == mentor) & (market.option_start != start)] = -1
+    mentors = [mentor for mentor, each in market.heard.standing.items() if each.introduced is introduced]
+    hours = -(np.isin(market.option_mentor, mentors) & ~agreed_options(market)).astype(np.int64)
     stay = _of_pairs("stay", market, _stands(market, introduced=introduced))
     return stay, Level("hours", np.zeros_like(market.pair_score), hours)
+
+
+def agreed_options(market: Market) -> Bools:
+    """Which options are the hour of a team that stands."""
+    starts = np.full(len(market.mentors), -1)
+    for mentor, standing in market.heard.standing.items():
+        starts[mentor] = standing.slot.day * MINUTES_PER_DAY + standing.slot.start
+    agreed: Bools = starts[market.option_mentor] == market.option_start
+    return agreed
 
 
 def standing_pairs(market: Market) -> Bools:

@@ -34,7 +34,7 @@ def improve(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> 
         for mentor in draw.permutation(mentors).tolist():
             if patience.left() <= 0:
                 break
-            inside = np.isin(market.option_mentor, _near(market, mentor, size, draw))
+            inside = np.isin(market.option_mentor, near_mentors(market, mentor, size, draw))
             model.confine(inside | _held(model, plan))
             plan, _ = model.best(level, plan, Patience(SECONDS_EACH, patience))
         size += GROWTH if level.value(plan) == before else 0
@@ -48,7 +48,7 @@ def _held(model: ExactModel, plan: Plan) -> Bools:
     return held
 
 
-def _near(market: Market, mentor: int, size: int, draw: np.random.Generator) -> Ints:
+def near_mentors(market: Market, mentor: int, size: int, draw: np.random.Generator) -> Ints:
     """The mentor, and others by how many mentees they share with it, with some luck."""
     people = np.zeros(len(market.mentees), dtype=np.bool_)
     people[market.pair_mentee[market.pair_mentor == mentor]] = True

@@ -16,18 +16,14 @@ import numpy as np
 from mentoring_sync.pairing.clocks import Ints
 from mentoring_sync.pairing.exact import ExactModel, trivial_bound
 from mentoring_sync.pairing.hours import Cooling, anneal, seat
+from mentoring_sync.pairing.large import LargeSearch, WholeMarket
 from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.neighbourhoods import improve
 from mentoring_sync.pairing.patience import Patience
-from mentoring_sync.pairing.prices import Exchange, Floats, Worth
+from mentoring_sync.pairing.prices import Exchange, Floats
 from mentoring_sync.pairing.tiebreak import settle
-
-STEP = 4.0
-"""Each objective weighs so many times the next but one: enough for the search, and small enough for its numbers."""
-
-LEAST_WEIGHT = 300.0
-"""What the objective before the score weighs, in points of score."""
+from mentoring_sync.pairing.weighing import LEAST_WEIGHT, weighted
 
 EXACT_FITS = 40_000
 """Models with more fits than this are too large for HiGHS to help within a time limit that people wait for."""
@@ -73,6 +69,8 @@ class Found:
 
 def search(market: Market, order: Sequence[Level], patience: Patience) -> Found:
     """The best plan found while patience lasts."""
+    if len(market.fit_pair) > EXACT_FITS:  # never an empty market
+        return Found(*LargeSearch(market, WholeMarket(market), tuple(order), patience).run())
     return _Search(market, tuple(order), patience).run()
 
 
@@ -187,13 +185,3 @@ class _Search:
     def _others_proved(self) -> bool:
         reached = [level.value(self.plan) for level in self.order[:-1]]
         return reached == self.bounds[: len(reached)]
-
-
-def weighted(order: Sequence[Level], scale: float) -> Worth:
-    """The objectives as one sum, the last at weight one; `scale` changes what those before it weigh."""
-    weight, pair, option = 1.0, np.zeros(len(order[-1].pair_gain)), np.zeros(len(order[-1].option_gain))
-    for level in reversed(order):
-        pair += weight * level.pair_gain
-        option += weight * level.option_gain
-        weight *= scale * LEAST_WEIGHT if level.kind == "score" else STEP
-    return Worth(pair, option)
