@@ -3,6 +3,9 @@
 A neighbourhood is a mentor and those who compete most for the same mentees. Seats are free to change everywhere, hours
 only inside, so the exact model is solved in a fraction of a second. When no neighbourhood helps any more, they grow.
 Neighbourhoods in which the others' seats are fixed as well were ten times as fast, and found next to nothing.
+
+Before that, the options are tried that the best plan holds in part if parts are allowed: measured at 200 by 60, they
+led to plans in 5 seconds that annealing and neighbourhoods didn't come near in 30.
 """
 
 from __future__ import annotations
@@ -16,8 +19,8 @@ from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.patience import Patience
 
 SEED = 20260908
-FIRST, GROWTH = 6, 3
-SECONDS_EACH = 2.0
+FIRST, GROWTH = 12, 4
+SECONDS_EACH, SECONDS_TEMPTING = 2.0, 8.0
 """A neighbourhood that takes longer isn't worth it; what was found by then counts."""
 
 
@@ -26,6 +29,7 @@ def improve(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> 
 
     The model must require what the plan reaches by the objectives before; it is left as it was.
     """
+    plan = _tempted(model, level, plan, patience.part(0.6))
     market, draw = model.market, np.random.default_rng(SEED)
     mentors = np.unique(market.option_mentor)
     size = FIRST
@@ -39,6 +43,14 @@ def improve(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> 
             plan, _ = model.best(level, plan, Patience(SECONDS_EACH, patience))
         size += GROWTH if level.value(plan) == before else 0
     model.confine(np.ones(model.options, dtype=np.bool_))
+    return plan
+
+
+def _tempted(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> Plan:
+    """The best plan among the options that are held now or tempting."""
+    tempting = model.tempting(level, patience.part(0.5))
+    model.confine(tempting | _held(model, plan))
+    plan, _ = model.best(level, plan, Patience(SECONDS_TEMPTING, patience))
     return plan
 
 

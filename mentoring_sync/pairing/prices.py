@@ -89,14 +89,12 @@ class Exchange:
         )
 
     def losses(self, prices: Floats) -> tuple[Floats, Floats]:
-        """How far the bound falls if an option must be held, and if a pair must sit together: [options], [pairs]."""
+        """How far the bound falls if an option must be held, and if a fit must be used: [options], [fits]."""
         quote = self.quote(prices)
         option_loss = quote.mentor_gain.clip(0)[self._mentor_of_option] - quote.option_gain
         gain = self._worth - prices[self._mentee]
         fit_loss = (self._outbid(gain)[self.market.fit_option] - gain).clip(0)
-        pair_loss = np.full(len(self.worth.pair), np.inf)
-        np.minimum.at(pair_loss, self.market.fit_pair, option_loss[self.market.fit_option] + fit_loss)
-        return option_loss, pair_loss
+        return option_loss, option_loss[self.market.fit_option] + fit_loss
 
     def _outbid(self, gain: Floats) -> Floats:
         """What an option loses when someone else comes in: its last seat if it is full, or the last of those it must

@@ -16,14 +16,14 @@ import numpy as np
 from mentoring_sync.pairing.clocks import Ints
 from mentoring_sync.pairing.exact import ExactModel, trivial_bound
 from mentoring_sync.pairing.hours import Cooling, anneal, seat
-from mentoring_sync.pairing.large import LargeSearch
+from mentoring_sync.pairing.large import LargeSearch, WholeMarket
 from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.neighbourhoods import improve
 from mentoring_sync.pairing.patience import Patience
 from mentoring_sync.pairing.prices import Exchange, Floats
 from mentoring_sync.pairing.tiebreak import settle
-from mentoring_sync.pairing.weighing import LEAST_WEIGHT, weighted
+from mentoring_sync.pairing.weighing import LEAST_WEIGHT, in_one, weighted
 
 EXACT_FITS = 40_000
 """Models with more fits than this are too large for HiGHS to help within a time limit that people wait for."""
@@ -70,7 +70,7 @@ class Found:
 def search(market: Market, order: Sequence[Level], patience: Patience) -> Found:
     """The best plan found while patience lasts."""
     if len(market.fit_pair) > EXACT_FITS:  # never an empty market
-        return Found(*LargeSearch(market, tuple(order), patience).run())
+        return Found(*LargeSearch(market, WholeMarket(market), tuple(order), patience).run())
     return _Search(market, tuple(order), patience).run()
 
 
@@ -87,10 +87,10 @@ class _Search:
             return Found(self.plan, tuple(0 for _ in self.order))
         self._first_plan()
         exact = ExactModel(self.market) if len(self.market.fit_pair) <= EXACT_FITS else None
-        for level in self.order[:-1]:
+        proved = self._prove_together(exact) if exact else 0
+        for level in self.order[proved:-1]:
             self._prove(level, exact)
-        proved = self._prove_score(exact)
-        if exact and proved:
+        if self._prove_score(exact) and exact:
             self.plan = settle(exact, self.plan, self.patience.part(0.5))
         return Found(self.plan, tuple(self.bounds))
 
@@ -120,6 +120,27 @@ class _Search:
     def _take(self, plan: Plan) -> None:
         """Keeps a plan if it is better, objective by objective."""
         self.plan = max(self.plan, plan, key=lambda each: [level.value(each) for level in self.order])
+
+    def _prove_together(self, exact: ExactModel) -> int:
+        """Proves the objectives before the score, as many as one sum can hold, at once: how many it proved.
+
+        A weight greater than all that the objectives after it can differ by keeps their order. Placed and stay in one
+        took a tenth of the time that one after the other did (re-pairing, 200 by 60); with the hours it took longer.
+        """
+        first_hours = next((at for at, level in enumerate(self.order) if level.option_gain.any()), len(self.order) - 1)
+        together, weights = in_one(self.order[:first_hours], self.market)
+        if not weights or all(
+            level.value(self.plan) == trivial_bound(level, self.market) for level in self.order[: len(weights)]
+        ):
+            return 0
+        plan, bound = exact.best(together, self.plan, self.patience.part(0.8))
+        self._take(plan)
+        if bound > together.value(self.plan):
+            return 0
+        for level in self.order[: len(weights)]:
+            self.bounds.append(level.value(self.plan))
+            exact.require(level, level.value(self.plan))
+        return len(weights)
 
     def _prove(self, level: Level, exact: ExactModel | None) -> None:
         """Bounds an objective, by prices if they are enough, else by the exact model; and keeps to its value."""
@@ -178,8 +199,8 @@ class _Search:
         """
         for quote in quotes:
             slack = quote.of_sum - quote.exchange.worth.of(self.plan) + 1e-6
-            option_loss, pair_loss = quote.exchange.losses(quote.prices)
-            exact.drop(pair_loss > slack, option_loss > slack)
+            option_loss, fit_loss = quote.exchange.losses(quote.prices)
+            exact.drop(fit_loss > slack, option_loss > slack)
         return exact.options_left() <= FEW_OPTIONS_A_MENTOR * len(self.market.mentors)
 
     def _others_proved(self) -> bool:

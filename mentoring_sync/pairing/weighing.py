@@ -1,12 +1,15 @@
-"""The objectives in their order, as one weighted sum: what the search maximises and what prices are found for."""
+"""The objectives in their order, as one sum: what the search maximises, prices are found for, and is proved at once."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
+from mentoring_sync.pairing.exact import least_value, trivial_bound
 from mentoring_sync.pairing.levels import Level
+from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.prices import Worth
 
 STEP = 4.0
@@ -14,6 +17,9 @@ STEP = 4.0
 
 LEAST_WEIGHT = 300.0
 """What the objective before the score weighs, in points of score."""
+
+LARGEST_GAIN = 100_000
+"""HiGHS reckons in floating point with a tolerance of a millionth: greater weights would not be kept apart."""
 
 
 def weights(order: Sequence[Level], scale: float) -> list[float]:
@@ -32,3 +38,16 @@ def weighted(order: Sequence[Level], scale: float) -> Worth:
         pair += weight * level.pair_gain
         option += weight * level.option_gain
     return Worth(pair, option)
+
+
+def in_one(order: Sequence[Level], market: Market) -> tuple[Level, tuple[int, ...]]:
+    """The first objectives as one, strictly in their order, and the weights; as many as `LARGEST_GAIN` lets in."""
+    spans = [trivial_bound(level, market) - least_value(level, market) for level in order]
+    count = len(order)
+    while count and math.prod(span + 1 for span in spans[1:count]) > LARGEST_GAIN:
+        count -= 1
+    weights = [math.prod(span + 1 for span in spans[at + 1 : count]) for at in range(count)]
+    chosen = list(zip(order, weights, strict=False))
+    pair = sum((weight * level.pair_gain for level, weight in chosen), np.zeros_like(market.pair_score))
+    option = sum((weight * level.option_gain for level, weight in chosen), np.zeros_like(market.option_mentor))
+    return Level("together", pair, option), tuple(weights)

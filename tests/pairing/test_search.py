@@ -86,7 +86,7 @@ def test_a_seating_that_was_mended_is_as_good_as_the_exact_one(people, changes):
         seating.hold(mentor, CLOSED if change % 7 == 0 else option)
     if seating.value() >= 0:
         model = ExactModel(market)
-        model.drop(np.zeros(model.pairs, dtype=bool), ~np.isin(np.arange(model.options), seating.held))
+        model.drop(np.zeros(model.fits, dtype=bool), ~np.isin(np.arange(model.options), seating.held))
         for option in seating.held[seating.held != CLOSED].tolist():
             kept = np.eye(model.options, dtype=np.int64)[option]
             model.require(Level("held", np.zeros_like(market.pair_score), kept), 1)
