@@ -15,6 +15,7 @@ import numpy as np
 
 from mentoring_sync.pairing.bids import Descent, Steps, bids_on, descend
 from mentoring_sync.pairing.clocks import Bools
+from mentoring_sync.pairing.crowd import Asked, Crowd
 from mentoring_sync.pairing.dive import dive, first_steps, settle_prices
 from mentoring_sync.pairing.exact import trivial_bound
 from mentoring_sync.pairing.levels import Level, Plan, agreed_options
@@ -32,6 +33,9 @@ SCALES = (0.2, 0.1)
 
 REGION, REGION_SHARE = 60, 0.2
 """Mentors whose hours are chosen anew at once: at most so many, and so large a share."""
+
+FITS_FOR_REGIONS = 500_000
+"""In larger markets a region takes seconds, and what it gains is too little to be seen."""
 
 AGAIN = Steps(40, 6.0, 0.3)
 """Prices that were fair a moment ago settle again in so many steps."""
@@ -68,11 +72,46 @@ class WholeMarket:
         return trivial_bound(level, self.market)
 
 
+@dataclass(frozen=True)
+class WholeCrowd:
+    """Everyone, when the market has the promising pairs only."""
+
+    market: Market
+    crowd: Crowd
+
+    def bound(self, order: Sequence[Level], scale: float, prices: Floats) -> float:
+        """By the crowd, which is told what a pair is worth that the market doesn't have."""
+        market, worth = self.market, weighted(order, scale)
+        score = 1.0 if order[-1].kind == "score" else 0.0
+        placing = np.zeros(len(market.mentees))
+        for level, weight in zip(order, weights(order, scale), strict=True):
+            if level.kind == "placed":
+                placed = np.flatnonzero(level.pair_gain)
+                placing[np.unique(market.pair_mentee[placed])] += weight
+        more = worth.pair - score * market.pair_score - placing[market.pair_mentee]
+        pairs: dict[int, list[tuple[int, float]]] = {}
+        for pair in np.flatnonzero(np.abs(more) > 1e-9).tolist():
+            mentee = int(market.pair_mentee[pair]), float(more[pair])
+            pairs.setdefault(int(market.pair_mentor[pair]), []).append(mentee)
+        starts: dict[int, dict[int, float]] = {}
+        for option in np.flatnonzero(worth.option).tolist():
+            of_mentor = starts.setdefault(int(market.option_mentor[option]), {})
+            of_mentor[int(market.option_start[option])] = float(worth.option[option])
+        return float(prices.sum()) + self.crowd.bound(Asked(score, placing - prices, pairs, starts))
+
+    def most(self, level: Level) -> int:
+        """By counting; the best pairs by score, those who stand and those who are pinned are all in the market."""
+        if level.kind != "placed":
+            return trivial_bound(level, self.market)
+        return min(len(np.unique(self.market.pair_mentee[level.pair_gain > 0])), self.crowd.seats())
+
+
 class LargeSearch:
     """One search; `plan` is the best plan so far."""
 
-    def __init__(self, market: Market, everyone: Everyone, order: tuple[Level, ...], patience: Patience) -> None:
-        self.market, self.everyone, self.order, self.patience = market, everyone, order, patience
+    def __init__(self, market: Market, order: tuple[Level, ...], patience: Patience) -> None:
+        self.market, self.order, self.patience = market, order, patience
+        self.everyone: Everyone = WholeCrowd(market, market.crowd) if market.crowd else WholeMarket(market)
         nothing = np.zeros(0, dtype=np.int64)
         self.plan = Plan(nothing, nothing)
         self.worth = weighted(order, 1.0)
@@ -90,7 +129,8 @@ class LargeSearch:
         for at, scale in self._questions():
             if self.patience.left() > 0:
                 self._bound(at, scale, self._settled(weighted(self.order[: at + 1], scale)))
-        self._improve(hours.prices)
+        if len(self.market.fit_pair) <= FITS_FOR_REGIONS:
+            self._improve(hours.prices)
         return self.plan, tuple(self._bound_on(at) for at in range(len(self.order)))
 
     def _keep_hours(self, prices: Floats) -> None:
@@ -114,8 +154,8 @@ class LargeSearch:
         return settle_prices(self.market, worth, start, first_steps(worth), self.patience.part(0.5))
 
     def _bound(self, at: int, scale: float, settled: Descent) -> None:
-        for prices in (settled.average, settled.prices):
-            self._ceilings[at].append((scale, self.everyone.bound(self.order[: at + 1], scale, prices)))
+        ceiling = self.everyone.bound(self.order[: at + 1], scale, settled.average)
+        self._ceilings[at].append((scale, ceiling))
 
     def _bound_on(self, at: int) -> int:
         """The bound on an objective, given what the plan reaches by those before it."""

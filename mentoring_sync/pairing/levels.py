@@ -89,15 +89,19 @@ def standing_pairs(market: Market) -> Bools:
 
 
 def _stands(market: Market, *, introduced: bool) -> Bools:
-    together = {
-        (mentor, mentee)
+    """Which pairs are together in a team that stands, and has been introduced or not."""
+    people = len(market.mentees)
+    wanted = {
+        mentor: standing.mentees
         for mentor, standing in market.heard.standing.items()
-        for mentee in standing.mentees
         if standing.introduced is introduced
     }
-    pairs = zip(market.pair_mentor.tolist(), market.pair_mentee.tolist(), strict=True)
-    found = [(mentor, market.mentees[mentee].email) in together for mentor, mentee in pairs]
-    return np.array(found, dtype=np.bool_)
+    place = {mentee.email: at for at, mentee in enumerate(market.mentees)} if wanted else {}
+    together = [
+        mentor * people + place[each] for mentor, mentees in wanted.items() for each in mentees if each in place
+    ]
+    stands: Bools = np.isin(market.pair_mentor * people + market.pair_mentee, together)
+    return stands
 
 
 def _of_pairs(kind: str, market: Market, chosen: Bools) -> Level:

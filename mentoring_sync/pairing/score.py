@@ -61,7 +61,7 @@ def _same(one: str, other: str) -> bool:
 
 
 class Scores:
-    """The scores of all pairs, a few mentors at a time: `of(mentors)` is [mentees, those mentors]."""
+    """The scores of all pairs, a few mentors at a time: `of(mentors)` is [those mentors, mentees]."""
 
     def __init__(self, mentors: Sequence[Mentor], mentees: Sequence[Mentee], weights: Weights) -> None:
         offered = [_offered(mentor) for mentor in mentors]
@@ -76,21 +76,21 @@ class Scores:
 
     def of(self, mentors: slice) -> NDArray[np.int16]:
         """The scores of every mentee with the mentors of a slice."""
-        total = self._mentees @ self._mentors[mentors].T
+        total = self._mentors[mentors] @ self._mentees.T
         if self._penalty:
-            total[self._mentee_at[:, None] == self._mentor_at[mentors][None, :]] += self._penalty
+            total[self._mentor_at[mentors][:, None] == self._mentee_at[None, :]] += self._penalty
         total += ROUNDING
         np.clip(total, 0, 100, out=total)
         return total.astype(np.int16)
 
 
 def shared_languages(mentors: Sequence[Mentor], mentees: Sequence[Mentee]) -> Callable[[slice], NDArray[np.bool_]]:
-    """A function from a slice of mentors to [mentees, those mentors]: do they have a language in common?"""
+    """A function from a slice of mentors to [those mentors, mentees]: do they have a language in common?"""
     names = sorted({language for mentor in mentors for language in mentor.languages})
     column = {name: at for at, name in enumerate(names)}
     spoken = _matrix([dict.fromkeys(mentee.languages, 1.0) for mentee in mentees], column)
     taught = _matrix([dict.fromkeys(mentor.languages, 1.0) for mentor in mentors], column)
-    return lambda part: (spoken @ taught[part].T) > 0
+    return lambda part: (taught[part] @ spoken.T) > 0
 
 
 def _offered(mentor: Mentor) -> set[str]:

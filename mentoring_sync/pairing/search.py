@@ -16,7 +16,7 @@ import numpy as np
 from mentoring_sync.pairing.clocks import Ints
 from mentoring_sync.pairing.exact import ExactModel, trivial_bound
 from mentoring_sync.pairing.hours import Cooling, anneal, seat
-from mentoring_sync.pairing.large import LargeSearch, WholeMarket
+from mentoring_sync.pairing.large import LargeSearch
 from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.neighbourhoods import improve
@@ -70,7 +70,7 @@ class Found:
 def search(market: Market, order: Sequence[Level], patience: Patience) -> Found:
     """The best plan found while patience lasts."""
     if len(market.fit_pair) > EXACT_FITS:  # never an empty market
-        return Found(*LargeSearch(market, WholeMarket(market), tuple(order), patience).run())
+        return Found(*LargeSearch(market, tuple(order), patience).run())
     return _Search(market, tuple(order), patience).run()
 
 
