@@ -133,6 +133,15 @@ class Crowd:
             hours = hours + [lost.get(start, 0.0) for start in packed.starts.tolist()]
         return max(0.0, float(hours.max()))
 
+    def pairs_with(self, mentees: Bools, mentors: Bools) -> tuple[Ints, Ints]:
+        """The mentee and the mentor of every pair that has one of some mentees or one of some mentors."""
+        found = [
+            packed.mentees if mentors[packed.mentor] else packed.mentees[mentees[packed.mentees]]
+            for packed in self._packed
+        ]
+        leading = np.array([packed.mentor for packed in self._packed], dtype=np.int64)
+        return np.concatenate(found).astype(np.int64), np.repeat(leading, [len(each) for each in found])
+
     def seats(self) -> int:
         """How many seats all teams have."""
         return int(self._most[[packed.mentor for packed in self._packed]].sum())

@@ -54,12 +54,30 @@ class Market:
     grid: Ints
     crowd: Crowd | None = None
 
-    def common_starts(self, mentor: int, mentee: int) -> Ints:
-        """The starts (minutes of the mentor's week) at which both are free in every week, whatever else forbids."""
+    def mentors_free_with(self, mentee: int) -> Bools:
+        """The mentors who have a start in common with a mentee in every week, whatever else forbids."""
+        on_grid = np.isin(self.mentee_masks.starts, self.grid)
+        by_zone: dict[str, list[int]] = {}
+        for at, mentor in enumerate(self.mentors):
+            by_zone.setdefault(mentor.zone, []).append(at)
+        free = np.zeros(len(self.mentors), dtype=np.bool_)
+        for zone, mentors in by_zone.items():
+            starts = np.flatnonzero(on_grid & self.mentee_masks.seen_from(zone)[:, mentee])
+            free[mentors] = self.mentor_masks.seen_from(zone)[starts][:, mentors].any(axis=0)
+        return free
+
+    def mentees_free_with(self, mentor: int) -> Bools:
+        """The mentees who have a start in common with a mentor in every week, whatever else forbids."""
         zone = self.mentors[mentor].zone
-        both = self.mentor_masks.seen_from(zone)[:, mentor] & self.mentee_masks.seen_from(zone)[:, mentee]
-        starts = self.mentee_masks.starts[both]
-        return starts[np.isin(starts, self.grid)]
+        starts = np.isin(self.mentee_masks.starts, self.grid) & self.mentor_masks.seen_from(zone)[:, mentor]
+        return np.asarray(self.mentee_masks.seen_from(zone)[starts].any(axis=0))
+
+    def pairs_with(self, mentees: Bools, mentors: Bools) -> tuple[Ints, Ints]:
+        """The mentee and the mentor of every pair that has one of some mentees or one of some mentors."""
+        if self.crowd:
+            return self.crowd.pairs_with(mentees, mentors)
+        wanted = mentees[self.pair_mentee] | mentors[self.pair_mentor]
+        return self.pair_mentee[wanted], self.pair_mentor[wanted]
 
     def only(self, pairs: Bools) -> Market:
         """The market with some of its pairs only, and the options that can still fill a team."""

@@ -20,6 +20,9 @@ from mentoring_sync.records.team import Team
 
 MOST_REMEDIES = 3
 TEAMS_LOOKED_AT = 40
+TEAMS_LOOKED_THROUGH = 100_000
+"""For all mentees together: a second or two."""
+
 MINUTES_PER_HOUR = 60
 DAY_BEGINS, DAY_ENDS = 8 * MINUTES_PER_HOUR, 21 * MINUTES_PER_HOUR
 """When a mentor is taken to have time, in minutes of their day: an assumption, to say where to look for one."""
@@ -39,9 +42,13 @@ class Remedies:
         self._apart |= {frozenset((mentees[one].email, mentors[other].email)) for one, other in heard.kept_apart}
         self._room = {mentor.email: int(most) for mentor, most in zip(market.mentors, market.most, strict=True)}
 
-    def of(self, mentee: Mentee) -> tuple[str, ...]:
-        """Sentences, the cheapest first."""
-        found = sorted(self._of_teams(mentee))
+    def budget(self) -> int:
+        """For how many mentees the teams may be looked through: enough for any round whose rows a person reads."""
+        return TEAMS_LOOKED_THROUGH // max(1, len(self._teams))
+
+    def of(self, mentee: Mentee, *, teams_too: bool = True) -> tuple[str, ...]:
+        """Sentences, the cheapest first; which mentor would help only, unless the teams are looked through too."""
+        found = sorted(self._of_teams(mentee)) if teams_too else []
         sentences = [sentence for _, sentence in found[:MOST_REMEDIES]]
         if len(sentences) < MOST_REMEDIES:
             sentences.append(self._one_more_mentor(mentee))
