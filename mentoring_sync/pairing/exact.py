@@ -21,6 +21,9 @@ from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.patience import Patience
 
+TEMPTING = 0.1
+"""An option is tempting if the best plan in parts holds so much of it."""
+
 
 class Rows:
     """Rows of a model, gathered to be added at once."""
@@ -64,12 +67,15 @@ class ExactModel:
         self._add_columns(self.fits + self.options, integer=True)
         self._add_rules()
 
-    def best(self, level: Level, start: Plan, patience: Patience) -> tuple[Plan, int]:
-        """The best plan by one objective that was found, no worse than `start`, and a proved bound on it."""
+    def best(self, level: Level, start: Plan, patience: Patience, *, afresh: bool = False) -> tuple[Plan, int]:
+        """The best plan by one objective that was found, no worse than `start`, and a proved bound on it.
+
+        The search begins with `start`, or `afresh` (where `start` has options that it may not use).
+        """
         if patience.left() <= 0 or not self.fits:
             return start, trivial_bound(level, self.market)
         self._maximise(self._gains(level))
-        found = self._run(start, patience)
+        found = self._run(None if afresh else start, patience)
         plan = found if found and level.value(found) > level.value(start) else start
         return plan, max(level.value(plan), self._bound(level))
 
@@ -85,14 +91,22 @@ class ExactModel:
         self._upper[dropped] = 0
         self._bound_above(dropped, 0.0)
 
-    def confine(self, options: Bools) -> None:
-        """Until the next call, only these options (and none that was dropped)."""
-        columns = self.fits + np.arange(self.options)
-        self._bound_above(columns, self._upper[columns] * options)
+    def confine(self, options: Bools, fits: Bools | None = None) -> None:
+        """Until the next call, only these options and fits (and none that was dropped)."""
+        every = np.ones(self.fits, dtype=np.bool_) if fits is None else fits
+        self._bound_above(np.arange(self.fits + self.options), self._upper * np.concatenate([every, options]))
 
     def options_left(self) -> int:
         """How many options have not been dropped."""
         return int(self._upper[self.fits :].sum())
+
+    def used(self, plan: Plan) -> Bools:
+        """The fits that a plan uses."""
+        used = np.zeros(self.fits, dtype=np.bool_)
+        option_of = dict(zip(self.market.option_mentor[plan.options].tolist(), plan.options.tolist(), strict=True))
+        for pair in plan.pairs.tolist():
+            used[self._fit_at[pair, option_of[int(self.market.pair_mentor[pair])]]] = True
+        return used
 
     def tempting(self, level: Level, patience: Patience) -> Bools:
         """The options that the best plan holds in part if parts are allowed: where good plans are to be looked for.
@@ -107,7 +121,7 @@ class ExactModel:
         values = np.asarray(self.highs.getSolution().col_value)
         feasible = self.highs.getInfo().primal_solution_status == FEASIBLE
         self.highs.changeColsIntegrality(len(columns), columns, np.ones(len(columns), dtype=np.uint8))
-        found: Bools = (values[self.fits : len(columns)] > 1e-6) & feasible
+        found: Bools = (values[self.fits : len(columns)] > TEMPTING) & feasible
         return found
 
     def without(self, pairs: Bools, patience: Patience) -> Plan | None:
@@ -211,9 +225,7 @@ class ExactModel:
 
     def _as_columns(self, plan: Plan) -> tuple[int, Any, Any]:
         values = np.zeros(self.highs.getNumCol())
-        option_of = dict(zip(self.market.option_mentor[plan.options].tolist(), plan.options.tolist(), strict=True))
-        for pair in plan.pairs.tolist():
-            values[self._fit_at[pair, option_of[int(self.market.pair_mentor[pair])]]] = 1
+        values[: self.fits] = self.used(plan)
         values[self.fits + plan.options] = 1
         for mentor, first in self._places:
             values[first : first + int((self.market.pair_mentor[plan.pairs] == mentor).sum())] = 1

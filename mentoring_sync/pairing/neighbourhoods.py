@@ -10,6 +10,8 @@ led to plans in 5 seconds that annealing and neighbourhoods didn't come near in 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from mentoring_sync.pairing.clocks import Bools, Ints
@@ -17,6 +19,7 @@ from mentoring_sync.pairing.exact import ExactModel
 from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.patience import Patience
+from mentoring_sync.pairing.prices import Floats
 
 SEED = 20260908
 FIRST, GROWTH = 12, 4
@@ -24,12 +27,21 @@ SECONDS_EACH, SECONDS_TEMPTING = 2.0, 8.0
 """A neighbourhood that takes longer isn't worth it; what was found by then counts."""
 
 
-def improve(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> Plan:
+@dataclass(frozen=True)
+class Losses:
+    """How far a bound falls by an option or a fit that must be in the plan; what loses less than `reach` is tried."""
+
+    option: Floats
+    fit: Floats
+    reach: float
+
+
+def improve(model: ExactModel, level: Level, plan: Plan, losses: Losses, patience: Patience) -> Plan:
     """A plan no worse by one objective, searched for until patience ends or nothing helps any more.
 
     The model must require what the plan reaches by the objectives before; it is left as it was.
     """
-    plan = _tempted(model, level, plan, patience.part(0.6))
+    plan = _tempted(model, level, plan, patience.part(0.7))
     market, draw = model.market, np.random.default_rng(SEED)
     mentors = np.unique(market.option_mentor)
     size = FIRST
@@ -39,7 +51,8 @@ def improve(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> 
             if patience.left() <= 0:
                 break
             inside = np.isin(market.option_mentor, near_mentors(market, mentor, size, draw))
-            model.confine(inside | _held(model, plan))
+            options = (inside & (losses.option < losses.reach)) | _held(model, plan)
+            model.confine(options, (losses.fit < losses.reach) | model.used(plan))
             plan, _ = model.best(level, plan, Patience(SECONDS_EACH, patience))
         size += GROWTH if level.value(plan) == before else 0
     model.confine(np.ones(model.options, dtype=np.bool_))
@@ -47,10 +60,10 @@ def improve(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> 
 
 
 def _tempted(model: ExactModel, level: Level, plan: Plan, patience: Patience) -> Plan:
-    """The best plan among the options that are held now or tempting."""
-    tempting = model.tempting(level, patience.part(0.5))
-    model.confine(tempting | _held(model, plan))
-    plan, _ = model.best(level, plan, Patience(SECONDS_TEMPTING, patience))
+    """The best plan among the tempting options, if it is better. With the held ones as well it took several times as
+    long, and found less."""
+    model.confine(model.tempting(level, patience.part(0.5)))
+    plan, _ = model.best(level, plan, Patience(SECONDS_TEMPTING, patience), afresh=True)
     return plan
 
 

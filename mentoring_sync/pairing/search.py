@@ -19,7 +19,7 @@ from mentoring_sync.pairing.hours import Cooling, anneal, seat
 from mentoring_sync.pairing.large import LargeSearch
 from mentoring_sync.pairing.levels import Level, Plan
 from mentoring_sync.pairing.market import Market
-from mentoring_sync.pairing.neighbourhoods import improve
+from mentoring_sync.pairing.neighbourhoods import Losses, improve
 from mentoring_sync.pairing.patience import Patience
 from mentoring_sync.pairing.prices import Exchange, Floats
 from mentoring_sync.pairing.tiebreak import settle
@@ -33,6 +33,9 @@ MENTORS_FOR_NEIGHBOURHOODS = 40
 
 FEW_OPTIONS_A_MENTOR = 2.0
 """So few options left by the bounds, and the model is solved at once: no plan needs to be searched for."""
+
+REACH = 0.7
+"""What loses more than this share of the gap is left out of neighbourhoods: it could be in the best plan, seldom is."""
 
 STEPS_A_MENTOR_AND_OPTION = 0.4
 """How many steps annealing takes."""
@@ -100,13 +103,15 @@ class _Search:
         self.prices, quote = exchange.descend(self.prices, 0.9 * start.bound, PRICE_STEPS, self.patience)
         self._anneal(exchange, quote.chosen, self._cooling(0.1), self.patience.part(0.1))
 
-    def _raise_score(self, exact: ExactModel | None) -> None:
+    def _raise_score(self, exact: ExactModel | None, quote: Bound) -> None:
         """Annealing from the best plan; then neighbourhoods, where the exact model can be solved."""
         exchange = Exchange(self.market, weighted(self.order, 1.0))
         share, times = (0.2, 0.5) if exact else (0.9, 1.0)
         self._anneal(exchange, self.plan.options, self._cooling(times), self.patience.part(share))
         if exact and len(self.market.mentors) >= MENTORS_FOR_NEIGHBOURHOODS:
-            self._take(improve(exact, self.order[-1], self.plan, self.patience.part(0.5)))
+            option, fit = quote.exchange.losses(quote.prices)
+            losses = Losses(option, fit, REACH * (quote.of_sum - quote.exchange.worth.of(self.plan)))
+            self._take(improve(exact, self.order[-1], self.plan, losses, self.patience.part(0.6)))
 
     def _cooling(self, times: float) -> Cooling:
         steps = STEPS_A_MENTOR_AND_OPTION * len(self.market.mentors) * len(self.market.option_mentor)
@@ -175,7 +180,7 @@ class _Search:
         bound = min(quote.value for quote in quotes)
         exact = exact if self._others_proved() else None
         if bound > score.value(self.plan) and not (exact and self._drop(exact, quotes)):
-            self._raise_score(exact)
+            self._raise_score(exact, min(quotes, key=lambda quote: quote.value))
         if exact:
             bound = min(bound, self._finish(exact, quotes, bound))
         self.bounds.append(max(bound, score.value(self.plan)))
