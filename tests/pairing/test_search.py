@@ -16,7 +16,7 @@ from mentoring_sync.pairing.flow import CLOSED, Seating
 from mentoring_sync.pairing.hours import Cooling, anneal, seat
 from mentoring_sync.pairing.levels import Level, Plan, levels
 from mentoring_sync.pairing.market import open_market
-from mentoring_sync.pairing.neighbourhoods import improve
+from mentoring_sync.pairing.neighbourhoods import Losses, improve
 from mentoring_sync.pairing.patience import Patience, ended_by_ctrl_c
 from mentoring_sync.pairing.prices import Exchange, Worth
 from mentoring_sync.pairing.rules import Strictness
@@ -157,7 +157,8 @@ def test_neighbourhoods_never_lose_and_leave_the_model_whole():
     model = ExactModel(market)
     plan, _ = model.best(placed, NOTHING, Patience(20))
     model.require(placed, placed.value(plan))
-    better = improve(model, score, plan, Patience(2))
+    losses = Losses(np.zeros(model.options), np.zeros(model.fits), reach=1.0)
+    better = improve(model, score, plan, losses, Patience(2))
     best, bound = model.best(score, better, Patience(20))
     assert score.value(plan) <= score.value(better) <= score.value(best) == bound
 
