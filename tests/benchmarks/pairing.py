@@ -1,7 +1,9 @@
-"""How good and how fast pairing is: `python -m tests.benchmarks.pairing [--quick | --large]`.
+"""How good and how fast pairing is: `python -m tests.benchmarks.pairing [--quick | --large | --huge] [--each]`.
 
-Generated rounds (see `rounds_at_scale`), three seeds at supply/demand 0.8, 1.0 and 1.3; medians over the seeds. Beside
-each, on the same instances, a careful coordinator: greedy, but aware of hours. Every team is checked on real dates.
+Generated rounds (see `rounds_at_scale`), three seeds at supply/demand 0.8, 1.0 and 1.3; medians over the seeds, or each
+by itself. Beside each, on the same instances, a careful coordinator: greedy, but aware of hours (where the market is
+whole). Every instance has a process of its own, whose greatest memory is told once the teams are found. Teams are
+checked on real dates: all of them, or in huge rounds a thousand.
 """
 
 from __future__ import annotations
@@ -9,12 +11,16 @@ from __future__ import annotations
 import random
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from statistics import median
 from time import monotonic
+from typing import Any
 
 from mentoring_sync.pairing.pair import pair
+from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.records.team import Pairing, Standing, Wishes
 from tests.benchmarks.greedy import greedy
 from tests.benchmarks.rounds_at_scale import Scale, a_round_of, newcomers
@@ -24,6 +30,9 @@ RATIOS = (0.8, 1.0, 1.3)
 QUICK = (Scale(40, 12, seconds=10), Scale(40, 12, seconds=10, dense=2), Scale(100, 30, seconds=10))
 USUAL = (*QUICK, Scale(200, 60, seconds=30))
 LARGE = (Scale(1000, 300, seconds=30),)
+HUGE = (Scale(5000, 1500, seconds=30), Scale(20_000, 6_000, seconds=55))
+MOST_CHECKED = 1_000
+MOST_FOR_GREEDY = 5_000
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ class Measured:
     moved: int
     moved_bound: int
     seconds: float
+    mebibytes: float
     greedy_placed: int
     greedy_score: int
 
@@ -56,7 +66,7 @@ class Measured:
         return "+".join(name for name, holds in marks if holds) or "nothing"
 
 
-def measure(scale: Scale, ratio: float, seed: int) -> tuple[Measured, Pairing]:
+def measure(scale: Scale, ratio: float, seed: int) -> Measured:
     """One instance, paired and checked."""
     mentors, mentees, rules = a_round_of(scale, ratio, seed)
     return _measured(mentors, mentees, Wishes(), rules)
@@ -80,17 +90,16 @@ def measure_again(scale: Scale, ratio: float, seed: int) -> Measured:
     )
     mentors = [mentor for mentor in mentors if mentor.email not in gone]
     hurried = rules.model_copy(update={"time_limit_seconds": 5.0})
-    return _measured(mentors, mentees, Wishes(standing=standing), hurried)[0]
+    return _measured(mentors, mentees, Wishes(standing=standing), hurried)
 
 
-def _measured(mentors, mentees, wishes, rules) -> tuple[Measured, Pairing]:
+def _measured(mentors, mentees, wishes, rules) -> Measured:
     began = monotonic()
     found = pair(mentors, mentees, wishes, rules)
     seconds = monotonic() - began
-    faults = [fault for team in found.teams for fault in team_faults(team, wishes, rules)]
-    if faults:
-        raise SystemExit(f"wrong: {faults[:3]}")
-    others = greedy(mentors, mentees, rules)
+    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+    _check(found, wishes, rules)
+    others = greedy(mentors, mentees, rules) if len(mentees) <= MOST_FOR_GREEDY else (0, 0)
     placed, moved, score = (found.objectives[name] for name in ("placed", "moved", "score"))
     return Measured(
         placed=placed.value,
@@ -100,35 +109,71 @@ def _measured(mentors, mentees, wishes, rules) -> tuple[Measured, Pairing]:
         moved=moved.value,
         moved_bound=moved.bound,
         seconds=seconds,
+        mebibytes=mebibytes,
         greedy_placed=others[0],
         greedy_score=others[1],
-    ), found
+    )
 
 
-def _lines(name: str, measured: Iterator[Measured]) -> str:
-    each = list(measured)
+def _check(found: Pairing, wishes: Wishes, rules: Rules) -> None:
+    some = found.teams[:: max(1, len(found.teams) // MOST_CHECKED)]
+    faults = [fault for team in some for fault in team_faults(team, wishes, rules)]
+    seated = [mentee.email for team in found.teams for mentee in team.mentees]
+    leading = [team.mentor.email for team in found.teams]
+    if len(set(seated)) < len(seated) or len(set(leading)) < len(leading):
+        faults.append("someone is in two teams")
+    if found.objectives["score"].value != sum(seat.score for team in found.teams for seat in team.seats):
+        faults.append("the score isn't the sum of the seats' scores")
+    if faults:
+        raise SystemExit(f"wrong: {faults[:3]}")
+
+
+def _alone(measuring: Callable[..., Measured], *instance: Any) -> Measured:
+    """Measured in a process of its own."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
+        return process.submit(measuring, *instance).result()
+
+
+def _line(name: str, each: list[Measured]) -> str:
+    beside = f"{median(m.greedy_placed for m in each):g} / {median(m.greedy_score for m in each):g}"
     return (
         f"| {name} | {median(m.placed for m in each):g} of at most {median(m.placed_bound for m in each):g}"
-        f" | {median(m.score for m in each):g} ({median(m.gap for m in each):.2f} %)"
+        f" | {median(m.score for m in each):g} of {median(m.score_bound for m in each):g}"
+        f" ({median(m.gap for m in each):.2f} %)"
         f" | {', '.join(sorted({m.proved for m in each}))} | {median(m.seconds for m in each):.1f}"
-        f" | {median(m.greedy_placed for m in each):g} / {median(m.greedy_score for m in each):g} |"
+        f" | {median(m.mebibytes for m in each):.0f} | {beside if any(m.greedy_placed for m in each) else '-'} |"
     )
+
+
+def _lines(name: str, measured: Iterator[Measured], *, each_too: bool) -> Iterator[str]:
+    every = []
+    for seed, one in enumerate(measured, start=1):
+        every.append(one)
+        if each_too:
+            yield _line(f"{name}, seed {seed}", [one])
+    if not each_too:
+        yield _line(name, every)
 
 
 def main(arguments: list[str]) -> None:
     """Prints the table."""
-    scales = QUICK if "--quick" in arguments else (*USUAL, *LARGE) if "--large" in arguments else USUAL
-    seeds = (1,) if "--quick" in arguments else (1, 2, 3)
-    print("| round, supply/demand | placed | score (gap) | proved | seconds | greedy: placed / score |")
-    print("|---|---|---|---|---|---|")
+    scales = USUAL
+    for wish, chosen in (("--quick", QUICK), ("--large", LARGE), ("--huge", HUGE)):
+        scales = chosen if wish in arguments else scales
+    seeds, each_too = (1,) if "--quick" in arguments else (1, 2, 3), "--each" in arguments
+    print("| round, supply/demand | placed | score (gap) | proved | seconds | MiB | greedy: placed / score |")
+    print("|---|---|---|---|---|---|---|")
     for scale in scales:
         for ratio in RATIOS:
-            print(_lines(f"{scale}, {ratio}", (measure(scale, ratio, seed)[0] for seed in seeds)), flush=True)
-    if "--quick" not in arguments:
+            measured = (_alone(measure, scale, ratio, seed) for seed in seeds)
+            for line in _lines(f"{scale}, {ratio}", measured, each_too=each_too):
+                print(line, flush=True)
+    if scales is USUAL:
         again = Scale(200, 60, seconds=5)
         for ratio in RATIOS:
-            print(_lines(f"{again} again, {ratio}", (measure_again(again, ratio, seed) for seed in seeds)), flush=True)
-    print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB")
+            measured = (_alone(measure_again, again, ratio, seed) for seed in seeds)
+            for line in _lines(f"{again} again, {ratio}", measured, each_too=each_too):
+                print(line, flush=True)
 
 
 if __name__ == "__main__":
