@@ -40,6 +40,12 @@ FITS_FOR_REGIONS = 500_000
 AGAIN = Steps(40, 6.0, 0.3)
 """Prices that were fair a moment ago settle again in so many steps."""
 
+HEAVIER = 10.0
+"""At so many times their weight, what comes before the score hardly feels it."""
+
+PRICE_STEPS, PROOF_SHARE = 600, 0.3
+"""Steps to prove an objective before the score, and the share of the time that is left which they may take."""
+
 LEAST_SECONDS = 1.0
 """The first seating may take so long, however little time is left."""
 
@@ -125,10 +131,13 @@ class LargeSearch:
         self._take(seated(self.market, self.worth, hours, self._at_least()))
         if self.market.heard.standing:
             self._keep_hours(hours.prices)
-        self._bound(len(self.order) - 1, 1.0, settled)
-        for at, scale in self._questions():
+        self._bound(len(self.order) - 1, 1.0, settled.average)
+        for at in range(len(self.order) - 1):
+            self._prove(at, settled.average)
+        for scale in SCALES if len(self.order) > 1 else ():
             if self.patience.left() > 0:
-                self._bound(at, scale, self._settled(weighted(self.order[: at + 1], scale)))
+                lighter = self._settled(weighted(self.order, scale))
+                self._bound(len(self.order) - 1, scale, lighter.average)
         if len(self.market.fit_pair) <= FITS_FOR_REGIONS:
             self._improve(hours.prices)
         return self.plan, tuple(self._bound_on(at) for at in range(len(self.order)))
@@ -143,18 +152,35 @@ class LargeSearch:
         hours = dive(market, self.worth, agreed | others, settled, self.patience.part(0.3))
         self._take(seated(market, self.worth, hours, self.patience))
 
-    def _questions(self) -> list[tuple[int, float]]:
-        """Which objectives are to be bounded further, and with which scale."""
-        last = len(self.order) - 1
-        open_ = [at for at in range(last) if self._bound_on(at) > self.order[at].value(self.plan)]
-        return [*((at, 1.0) for at in open_), *((last, scale) for scale in SCALES if last)]
+    def _prove(self, at: int, prices: Floats) -> None:
+        """Bounds an objective before the score, by prices that settled for all: what remains of them if only it counts.
+
+        Whole prices are the best guess: they say who takes part in what is scarce. If they don't do, steps follow,
+        from prices at which the score hardly counts.
+        """
+        level, upto = self.order[at], self.order[: at + 1]
+        guess = self._alone(at, 1.0, prices)
+        for found in (np.round(guess), guess):
+            if self._bound_on(at) > level.value(self.plan) and self.patience.left() > 0:
+                self._bound(at, 1.0, found)
+        if self._bound_on(at) > level.value(self.plan) and self.patience.left() > 0:
+            heavier = self._settled(weighted(self.order, HEAVIER)).average
+            exchange, patience = Exchange(self.market, weighted(upto, 1.0)), self.patience.part(PROOF_SHARE)
+            target = exchange.worth.of(self.plan)
+            found, _ = exchange.descend(self._alone(at, HEAVIER, heavier), target, PRICE_STEPS, patience)
+            self._bound(at, 1.0, found)
+
+    def _alone(self, at: int, scale: float, prices: Floats) -> Floats:
+        """Prices for all objectives as prices for the first of them only."""
+        most = float(weighted(self.order[: at + 1], 1.0).pair.max())
+        return (prices / weights(self.order, scale)[at]).clip(0.0, most)
 
     def _settled(self, worth: Worth) -> Descent:
         start = np.full(len(self.market.mentees), float(worth.pair.max()) / 2)
         return settle_prices(self.market, worth, start, first_steps(worth), self.patience.part(0.5))
 
-    def _bound(self, at: int, scale: float, settled: Descent) -> None:
-        ceiling = self.everyone.bound(self.order[: at + 1], scale, settled.average)
+    def _bound(self, at: int, scale: float, prices: Floats) -> None:
+        ceiling = self.everyone.bound(self.order[: at + 1], scale, prices)
         self._ceilings[at].append((scale, ceiling))
 
     def _bound_on(self, at: int) -> int:
