@@ -18,7 +18,8 @@ from mentoring_sync.pairing.clocks import Bools
 from mentoring_sync.pairing.crowd import Asked, Crowd
 from mentoring_sync.pairing.dive import dive, first_steps, settle_prices
 from mentoring_sync.pairing.exact import trivial_bound
-from mentoring_sync.pairing.levels import Level, Plan, agreed_options
+from mentoring_sync.pairing.flow import without_the_apart
+from mentoring_sync.pairing.levels import Level, Plan, agreed_options, standing_plan
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.neighbourhoods import near_mentors
 from mentoring_sync.pairing.patience import Patience
@@ -130,6 +131,7 @@ class LargeSearch:
         hours = dive(self.market, self.worth, every, settled, self.patience.part(0.5))
         self._take(seated(self.market, self.worth, hours, self._at_least()))
         if self.market.heard.standing:
+            self._take(without_the_apart(self.market, standing_plan(self.market)))
             self._keep_hours(hours.prices)
         self._bound(len(self.order) - 1, 1.0, settled.average)
         for at in range(len(self.order) - 1):

@@ -88,6 +88,17 @@ def standing_pairs(market: Market) -> Bools:
     return _stands(market, introduced=True) | _stands(market, introduced=False)
 
 
+def standing_plan(market: Market) -> Plan:
+    """The teams that stand, with those of their mentees who are still here and free at the agreed hour."""
+    agreed = np.flatnonzero(agreed_options(market))
+    fits = agreed_options(market)[market.fit_option] & standing_pairs(market)[market.fit_pair]
+    pairs = market.fit_pair[fits]
+    pairs = np.sort(pairs[np.unique(market.pair_mentee[pairs], return_index=True)[1]])
+    size = np.bincount(market.pair_mentor[pairs], minlength=len(market.mentors))
+    possible = (size >= np.maximum(market.least, 1)) & (size <= market.most)
+    return Plan(pairs[possible[market.pair_mentor[pairs]]], agreed[possible[market.option_mentor[agreed]]])
+
+
 def _stands(market: Market, *, introduced: bool) -> Bools:
     """Which pairs are together in a team that stands, and has been introduced or not."""
     people = len(market.mentees)

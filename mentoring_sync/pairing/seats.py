@@ -13,13 +13,14 @@ from mentoring_sync.pairing.clocks import Bools, Ints
 from mentoring_sync.pairing.dive import Hours
 from mentoring_sync.pairing.flow import without_the_apart
 from mentoring_sync.pairing.highs import FEASIBLE, new_solver, run
-from mentoring_sync.pairing.levels import Plan
+from mentoring_sync.pairing.levels import Plan, standing_pairs
 from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.patience import Patience
 from mentoring_sync.pairing.prices import Floats, Worth
 
 LOSS = 15.0
-"""Pairs that lose more points than this at the prices are not looked at (the best few of each team always are)."""
+"""Pairs that lose more points than this at the prices are not looked at, except each team's best few and those who
+stand together."""
 
 
 def seated(market: Market, worth: Worth, hours: Hours, patience: Patience) -> Plan:
@@ -50,7 +51,7 @@ def _worth_a_look(market: Market, worth: Worth, hours: Hours) -> Ints:
     last = np.zeros(len(market.mentors))
     full = rank == market.most[mentor] - 1
     last[mentor[full]] = gain[full].clip(0)
-    return pairs[(gain >= last[mentor] - LOSS) | (rank < market.most[mentor])]
+    return pairs[(gain >= last[mentor] - LOSS) | (rank < market.most[mentor]) | standing_pairs(market)[pairs]]
 
 
 def _solved(market: Market, worth: Worth, pairs: Ints, patience: Patience) -> Bools | None:
