@@ -27,13 +27,14 @@ from mentoring_sync.records.roster import LabelledTeam, RosterEntry
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import Pairing
 from mentoring_sync.rostering import roster_entries
-from mentoring_sync.wishing import labelled, wishes_of
+from mentoring_sync.understanding import Hours, corrected, hours_typed
+from mentoring_sync.wishing import labelled, mentors_meant, wishes_of
 from mentoring_sync.workbook.attendance import Marks, attendance_tab, read_marks
 from mentoring_sync.workbook.control import Switches, read_switches
 from mentoring_sync.workbook.mailing import read_postings
 from mentoring_sync.workbook.roster import roster_tab
 from mentoring_sync.workbook.said import Said, read_said
-from mentoring_sync.workbook.teams import teams_tab
+from mentoring_sync.workbook.teams import Asked, teams_tab
 from mentoring_sync.workbook.wanted import WantedTab
 
 ENDED = frozenset({MailState.SENT, MailState.FAILED, MailState.UNCLEAR})
@@ -78,8 +79,9 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         UnfitError: a response tab or a question is missing.
     """
     said, switches, postings = read_said(workbook), read_switches(workbook), read_postings(workbook)
-    intake = _validate(configuration, workbook, said)
-    pairing, ignored = _pair(configuration, intake, said, postings, now=now, repair=repair or switches.repair)
+    intake, corrections = corrected(_validate(configuration, workbook, said), said)
+    hours = hours_typed(said, intake.mentors, intake.mentees, configuration.program.round)
+    pairing, ignored = _pair(configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair)
     teams = labelled(pairing.teams, said.standing, postings)
     roster = tuple(roster_entries(intake, pairing, teams, said))
     messages = {message.key: message for message in _introductions(configuration, teams, postings, now)}
@@ -92,10 +94,20 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         problems=(
             *intake.problems,
             *map(_answered_again, intake.superseded),
+            *hours.problems,
             *ignored,
             *filter(None, map(for_a_person, postings)),
         ),
-        tabs=_tabs(configuration, teams, roster, said, read_marks(workbook)),
+        tabs=(
+            roster_tab(roster, corrections),
+            teams_tab(
+                teams,
+                round_=configuration.program.round,
+                apart_from=said.apart_from,
+                asked=_asked(said, intake, hours),
+            ),
+            _attendance(configuration, teams, read_marks(workbook)),
+        ),
         postings=postings,
         owed=() if off else introductions_owed(messages.values(), postings),
         messages=messages,
@@ -126,6 +138,7 @@ def _pair(
     configuration: Configuration,
     intake: Intake,
     said: Said,
+    hours: Hours,
     postings: Sequence[Posting],
     *,
     now: datetime,
@@ -136,7 +149,8 @@ def _pair(
     mentees = [each for each in intake.mentees if (each.email, Role.MENTEE) not in said.withdrawn]
     if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
         return Pairing(), []
-    wishes, misunderstood = wishes_of(said, mentors, postings, repair=repair)
+    wishes, misunderstood = wishes_of(said, mentors, postings, repair=repair, fixed=hours.fixed)
+    mentors = hours.narrowed(mentors, configuration.program.round)
     pairing = pair(mentors, mentees, wishes, configuration.rules)
     ignored = [
         Problem(where=Place(tab="Teams"), what=sentence, remedy="Take the tick or the name back, or mend the cause.")
@@ -177,18 +191,18 @@ def _introductions(
     ]
 
 
-def _tabs(
-    configuration: Configuration,
-    teams: Sequence[LabelledTeam],
-    roster: Sequence[RosterEntry],
-    said: Said,
-    marks: Marks,
-) -> tuple[WantedTab, ...]:
-    round_ = configuration.program.round
+def _asked(said: Said, intake: Intake, hours: Hours) -> dict[str, Asked]:
+    """What was typed over ours in *Teams* and understood, by mentee, to be remembered there."""
+    meant, _ = mentors_meant(said.mentor_typed, intake.mentors, column="Mentor")
+    led_by = {mentee: team.mentor for team in said.standing for mentee in team.mentees}
+    typed = {mentee: hours.fixed.get(led_by.get(mentee, "")) for mentee in said.hour_typed}
+    return {
+        mentee: Asked(mentor=meant.get(mentee, ""), hour=typed.get(mentee))
+        for mentee in meant.keys() | {mentee for mentee, hour in typed.items() if hour}
+    }
+
+
+def _attendance(configuration: Configuration, teams: Sequence[LabelledTeam], marks: Marks) -> WantedTab:
     figures = {key: attendance(each) for key, each in marks.items()}
     totals = {key: (each.attended, each.rate) for key, each in figures.items()}
-    return (
-        roster_tab(roster),
-        teams_tab(teams, round_=round_, apart_from=said.apart_from),
-        attendance_tab(teams, round_=round_, totals=totals),
-    )
+    return attendance_tab(teams, round_=configuration.program.round, totals=totals)

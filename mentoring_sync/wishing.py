@@ -3,57 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import Standing, Team, TeamStatus, Wishes
+from mentoring_sync.understanding import named
 from mentoring_sync.workbook.said import Said, StandingTeam
 
+NOTHING_FIXED: Mapping[str, WeeklySlot] = {}
 _NUMBER = re.compile(r"Team (\d+)")
 
 
 def wishes_of(
-    said: Said, mentors: Sequence[Mentor], postings: Sequence[Posting], *, repair: bool
+    said: Said,
+    mentors: Sequence[Mentor],
+    postings: Sequence[Posting],
+    *,
+    repair: bool,
+    fixed: Mapping[str, WeeklySlot] = NOTHING_FIXED,
 ) -> tuple[Wishes, list[Problem]]:
-    """Pins, vetoes and standing teams; and the words in *Move to* that name no mentor.
+    """Pins, vetoes and standing teams; and the words in *Move to* and over *Mentor* that name no mentor.
 
-    Pairing again lets go of the teams that nobody has been told of.
+    Pairing again lets go of the teams that nobody has been told of. A team whose hour is `fixed`, by mentor, stands at
+    that hour.
     """
     told = {posting.team for posting in postings if posting.state is not MailState.OWED}
     standing = [
-        Standing(mentor=team.mentor, slot=team.slot, mentees=team.mentees, introduced=team.label in told)
+        Standing(
+            mentor=team.mentor,
+            slot=fixed.get(team.mentor, team.slot),
+            mentees=team.mentees if team.label in told or not repair else (),
+            introduced=team.label in told,
+        )
         for team in said.standing
+        if team.label in told or not repair or team.mentor in fixed
     ]
-    moves, problems = _moves(said, mentors)
-    pins = {pin for pin in said.pinned if pin[0] not in dict(moves)}
-    wishes = Wishes(
-        pins=frozenset(pins | moves),
-        vetoes=frozenset(said.apart_from.items()),
-        standing=tuple(team for team in standing if team.introduced or not repair),
-    )
-    return wishes, problems
+    moves, problems = mentors_meant(said.move_to, mentors, column="Move to")
+    typed, more = mentors_meant(said.mentor_typed, mentors, column="Mentor")
+    pins = {**dict(said.pinned), **typed, **moves}
+    wishes = Wishes(pins=frozenset(pins.items()), vetoes=frozenset(said.apart_from.items()), standing=tuple(standing))
+    return wishes, [*problems, *more]
 
 
-def _moves(said: Said, mentors: Sequence[Mentor]) -> tuple[set[tuple[str, str]], list[Problem]]:
-    moves: set[tuple[str, str]] = set()
+def mentors_meant(
+    typed: Mapping[str, str], mentors: Sequence[Mentor], *, column: str
+) -> tuple[dict[str, str], list[Problem]]:
+    """By mentee, the address of the mentor whom the words mean; and what *Review* should hear of the others."""
+    meant: dict[str, str] = {}
     problems: list[Problem] = []
-    for mentee, words in said.move_to.items():
-        named = [mentor for mentor in mentors if words.casefold() in (mentor.email, mentor.name.casefold())]
-        if len(named) == 1:
-            moves.add((mentee, named[0].email))
+    for mentee, words in typed.items():
+        found = named(words, mentors)
+        if len(found) == 1:
+            meant[mentee] = found[0].email
             continue
+        several = f"several mentors: {', '.join(mentor.email for mentor in found)}"
         problems.append(
             Problem(
-                where=Place(tab="Teams", column="Move to"),
-                what=f"“{words}” names {'several mentors' if named else 'no mentor of this round'}.",
+                where=Place(tab="Teams", column=column),
+                what=f"“{words}” names {several if found else 'no mentor of this round'}.",
                 remedy="Write the mentor's e-mail address as it stands in Roster.",
                 about=mentee,
             )
         )
-    return moves, problems
+    return meant, problems
 
 
 def labelled(

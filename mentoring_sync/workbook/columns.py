@@ -18,6 +18,9 @@ from mentoring_sync.records.team import TeamStatus
 KEY = "_key"
 """The hidden column that says whose row it is, wherever the row is moved to."""
 
+ASKED_MENTOR, ASKED_HOUR, CORRECTED_NAME, CORRECTED_ZONE = "_mentor", "_meets", "_name", "_zone"
+"""Hidden columns that remember what a person typed over ours and was understood, for as long as it stands there."""
+
 FIRST_SHEET_ID = 7_100_000
 """The tabs that a run makes have ids of their own from here on: one batch makes and fills them, and a tab that was
 renamed is still known."""
@@ -161,17 +164,19 @@ ROSTER = Layout(
     frozen=1,
     listed=True,
     columns=(
-        ours("Person", 180, lasting=True),
+        ours("Person", 180, lasting=True, note="A name typed here is used instead of the one in the form."),
         ours("Email", 250, lasting=True),
         ours("Role", 80, lasting=True),
         ours("Status", 140, note="How the person stands in this round.", tones=PERSON_TONES),
         ours("Reason", 360, note="Why the status is what it is.", wrap=True),
-        ours("Time zone", 160),
+        ours("Time zone", 160, note="A zone typed here (such as Europe/Berlin) is used instead of the form's."),
         ours("Team", 90),
         tick("Waive", "Tick to set aside the requirement that isn't met: the person takes part all the same."),
         tick("Withdrawn", "Tick when the person no longer takes part."),
         theirs("Notes", 260, note="Whatever you want to remember."),
         technical(KEY),
+        technical(CORRECTED_NAME),
+        technical(CORRECTED_ZONE),
     ),
 )
 TEAMS = Layout(
@@ -181,11 +186,15 @@ TEAMS = Layout(
     listed=True,
     columns=(
         ours("Team", 90),
-        ours("Mentor", 180),
+        ours("Mentor", 180, note="Another mentor's name typed here moves the mentee there, if all can meet."),
         ours("Mentor email", 250),
         ours("Mentee", 160, lasting=True),
         ours("Mentee email", 220, lasting=True),
-        ours("Meets", 230, note="The weekly hour, on the mentor's clock."),
+        ours(
+            "Meets",
+            230,
+            note="The weekly hour, on the mentor's clock. Another one typed here (Tue 18:00) is kept, if all can.",
+        ),
         ours("Mentee's time", 260, note="The same hour on the mentee's clock, with its changes.", wrap=True),
         ours("Score", 70, note="How well mentor and mentee fit, 0 to 100."),
         ours("Why", 300, wrap=True),
@@ -196,6 +205,8 @@ TEAMS = Layout(
         theirs("Notes", 260, note="Whatever you want to remember."),
         technical(KEY),
         technical("_apart_from"),
+        technical(ASKED_MENTOR),
+        technical(ASKED_HOUR),
     ),
 )
 ATTENDANCE = Layout(

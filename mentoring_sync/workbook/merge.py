@@ -126,7 +126,7 @@ class _Merge:
             else:
                 standing, ours = self.located.cell(row.key, title), reads_back(row.cells[title])
                 remembered[title] = ours
-                if self._person_typed(standing, ours, base.get(title)):
+                if title not in row.served and self._person_typed(standing, ours, base.get(title)):
                     self._report_typed_over(row.key, title, standing, ours)
                 elif not same(standing, ours):
                     values[title] = row.cells[title]

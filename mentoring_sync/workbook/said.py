@@ -9,10 +9,24 @@ from dataclasses import dataclass, field
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.sheet import Workbook, cell_text
-from mentoring_sync.workbook.columns import ROSTER, TEAMS
+from mentoring_sync.workbook.columns import (
+    ASKED_HOUR,
+    ASKED_MENTOR,
+    CORRECTED_NAME,
+    CORRECTED_ZONE,
+    ROSTER,
+    TEAMS,
+    Layout,
+)
 from mentoring_sync.workbook.locate import Located, locate, our_tab
 from mentoring_sync.workbook.written import Cells, read_written
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HOUR = re.compile(
+    r"(?P<day>[a-z]{2,10})[ ,.]+(?:at )?"
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))? ?(?P<half>am|pm)?(?: (?P<zone>\S+))?",
+    re.IGNORECASE,
+)
 _SLOT = re.compile(r"(?P<day>[A-Z][a-z]{2}) (?P<hour>\d\d):(?P<minute>\d\d) (?P<zone>\S+)")
 
 
@@ -27,10 +41,20 @@ class StandingTeam:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a person typed over somebody's name and time zone in *Roster*; empty where they didn't."""
+
+    name: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """Waived and withdrawn people as (address, role); pins and vetoes as (mentee, mentor); *Move to* as it was typed.
 
     `apart_from` has, by mentee, the mentor against whom *Keep apart* was ticked: it holds as long as the tick does.
+    `mentor_typed` and `hour_typed` are, by mentee, what a person typed over *Mentor* (or *Mentor email*) and *Meets*,
+    and `corrections`, by a person's key, what they typed over name and zone: all hold until the cell is emptied.
     """
 
     waived: frozenset[tuple[str, Role]] = frozenset()
@@ -38,6 +62,9 @@ class Said:
     pinned: frozenset[tuple[str, str]] = frozenset()
     move_to: Mapping[str, str] = field(default_factory=dict)
     apart_from: Mapping[str, str] = field(default_factory=dict)
+    mentor_typed: Mapping[str, str] = field(default_factory=dict)
+    hour_typed: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
     standing: tuple[StandingTeam, ...] = ()
 
 
@@ -45,22 +72,47 @@ def read_said(workbook: Workbook) -> Said:
     """What the coordinator said in the workbook as it stands."""
     roster, teams = our_tab(workbook, ROSTER), our_tab(workbook, TEAMS)
     in_roster, in_teams = (locate(tab) if tab else None for tab in (roster, teams))
-    base = _as_written(workbook, in_teams)
+    base, people = _as_written(workbook, in_teams, TEAMS), _as_written(workbook, in_roster, ROSTER)
     return Said(
         waived=frozenset(_people(in_roster, "Waive")),
         withdrawn=frozenset(_people(in_roster, "Withdrawn")),
         pinned=frozenset(_pins(in_teams, base)),
         move_to=dict(_words(in_teams, "Move to")),
         apart_from=dict(_apart(in_teams, base)),
+        mentor_typed={
+            **dict(_typed(in_teams, base, "Mentor", ASKED_MENTOR)),
+            **dict(_typed(in_teams, base, "Mentor email", "")),
+        },
+        hour_typed=dict(_typed(in_teams, base, "Meets", ASKED_HOUR)),
+        corrections=_corrections(in_roster, people),
         standing=_standing(base),
     )
 
 
-def _as_written(workbook: Workbook, teams: Located | None) -> dict[str, Cells]:
-    """The rows of *Teams* as the last run wrote them; one whose memory was lost, as it stands."""
-    written = {key: cells for (tab, key), cells in read_written(workbook).items() if tab == TEAMS.title}
-    shown = {key: {t: teams.cell(key, t) for t in TEAMS.sync_titles} for key in teams.rows} if teams else {}
+def _as_written(workbook: Workbook, located: Located | None, layout: Layout) -> dict[str, Cells]:
+    """The rows of a tab as the last run wrote them; one whose memory was lost, as it stands."""
+    written = {key: cells for (tab, key), cells in read_written(workbook).items() if tab == layout.title}
+    shown = {key: {t: located.cell(key, t) for t in layout.sync_titles} for key in located.rows} if located else {}
     return shown | written
+
+
+def _typed(located: Located | None, base: Mapping[str, Cells], title: str, memory: str) -> Iterator[tuple[str, str]]:
+    """By key: what a person typed over a cell of ours since the last run, or before it (remembered under `memory`)."""
+    for key in located.rows if located else ():
+        shown = cell_text(located.cell(key, title)).strip() if located else ""
+        cells = base.get(key, {})
+        if shown and shown != cell_text(cells.get(title)).strip():
+            yield key, shown
+        elif shown and (remembered := cell_text(cells.get(memory))):
+            yield key, remembered
+
+
+def _corrections(roster: Located | None, base: Mapping[str, Cells]) -> dict[str, Correction]:
+    names = dict(_typed(roster, base, "Person", CORRECTED_NAME))
+    zones = dict(_typed(roster, base, "Time zone", CORRECTED_ZONE))
+    return {
+        key: Correction(name=names.get(key, ""), zone=zones.get(key, "")) for key in sorted(names.keys() | zones.keys())
+    }
 
 
 def _people(roster: Located | None, title: str) -> Iterator[tuple[str, Role]]:
@@ -103,6 +155,22 @@ def _standing(base: Mapping[str, Cells]) -> tuple[StandingTeam, ...]:
         for (label, mentor, meets), mentees in sorted(teams.items())
         if (slot := read_slot(meets))
     )
+
+
+def read_hour(text: str, zone: str) -> WeeklySlot | None:
+    """The weekly hour that a person means by `Tue 18:00`, `tuesday 6pm` or `Tue 18:00 Europe/Berlin`, on the clock of
+    `zone`; None if it is no hour, or one on another clock.
+    """
+    found = _HOUR.fullmatch(text.strip())
+    if not found or (found["zone"] and found["zone"].casefold() != zone.casefold()):
+        return None
+    days = [day for day in Weekday if f"{_DAYS[day]}s".startswith(found["day"].casefold())]
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"].casefold() == "pm" else 0)
+    if len(days) != 1 or hour > 23 or minute > 59:
+        return None
+    return WeeklySlot(day=days[0], start=hour * 60 + minute, zone=zone)
 
 
 def read_slot(text: str) -> WeeklySlot | None:

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.edit import CellInput, Mailto
 from mentoring_sync.records.local_time import in_local_time
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Seat
-from mentoring_sync.workbook.columns import TEAMS
+from mentoring_sync.workbook.columns import ASKED_HOUR, ASKED_MENTOR, TEAMS
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 FAREWELL = {"Status": "No team"}
 NOTHING_MORE = "an hour and a language in common"
 
 
-def teams_tab(teams: Sequence[LabelledTeam], *, round_: Round, apart_from: Mapping[str, str]) -> WantedTab:
-    """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against."""
-    rows = [row for team in teams for row in _rows(team, round_, apart_from)]
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a person typed over a mentee's mentor and hour, as it was understood: an address, a slot; or nothing."""
+
+    mentor: str = ""
+    hour: WeeklySlot | None = None
+
+
+NOTHING_ASKED: Mapping[str, Asked] = {}
+
+
+def teams_tab(
+    teams: Sequence[LabelledTeam],
+    *,
+    round_: Round,
+    apart_from: Mapping[str, str],
+    asked: Mapping[str, Asked] = NOTHING_ASKED,
+) -> WantedTab:
+    """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against, and
+    `asked` what was typed over ours: where the team is as it was asked for, the cells say so in our words.
+    """
+    rows = [_as_asked(row, asked) for team in teams for row in _rows(team, round_, apart_from)]
     seated = {row.key for row in rows}
     rows += [_kept_apart(mentee, mentor) for mentee, mentor in sorted(apart_from.items()) if mentee not in seated]
     return WantedTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL)
@@ -36,8 +57,19 @@ def statuses_tab(teams: Sequence[LabelledTeam]) -> WantedTab:
 
 def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) -> Iterator[WantedRow]:
     for seat in labelled.team.seats:
-        cells = _cells(labelled, seat, round_) | {"_apart_from": apart_from.get(seat.mentee.email, "")}
+        cells: dict[str, CellInput] = _cells(labelled, seat, round_) | {
+            "_apart_from": apart_from.get(seat.mentee.email, "")
+        }
         yield WantedRow(key=seat.mentee.email, cells=cells)
+
+
+def _as_asked(row: WantedRow, asked: Mapping[str, Asked]) -> WantedRow:
+    said = asked.get(row.key, Asked())
+    hour = str(said.hour) if said.hour else ""
+    cells = {**row.cells, ASKED_MENTOR: said.mentor, ASKED_HOUR: hour}
+    mentor = {"Mentor", "Mentor email"} if row.cells["Mentor email"] == Mailto(said.mentor) else set()
+    meets = {"Meets"} if row.cells["Meets"] == hour else set()
+    return replace(row, cells=cells, served=row.served | mentor | meets)
 
 
 def _kept_apart(mentee: str, mentor: str) -> WantedRow:

@@ -14,8 +14,8 @@ from mentoring_sync.workbook.columns import Layout
 class WantedRow:
     """A row: whose it is, and its cells by column title.
 
-    Cells of the coordinator's columns are only written when the row is new, save those in `served`: ticks that this run
-    has served and takes back.
+    Cells of the coordinator's columns are only written when the row is new, and what a person typed over ours stays,
+    save in the columns in `served`: there this run has done what was ticked or typed, and says so.
     """
 
     key: str

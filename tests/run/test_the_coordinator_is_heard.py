@@ -90,3 +90,45 @@ def test_drafts_wait_for_the_coordinators_tick(sandbox: Sandbox, config: Path) -
 def test_nobody_is_paired_before_applications_have_closed(sandbox: Sandbox) -> None:
     done = sandbox.sync(now="2026-11-21T11:59:00Z").json
     assert (done["teams"], done["statuses"]["Accepted"]) == (0, done["mentors"] + done["mentees"])
+
+
+def converged(sandbox: Sandbox) -> bool:
+    """Whether a further run finds nothing to do."""
+    done = sandbox.sync()
+    assert done.code == 0, done.err
+    return bool(done.json["edits"] == 0)
+
+
+def test_another_hour_typed_over_ours_is_the_teams_hour_from_then_on(synced: Sandbox) -> None:
+    mentee, offer = "", ""
+    for row in synced.rows("Teams"):
+        Tab(synced, "Teams").type(row["_key"], "Meets", "Sun 3am")
+    assert synced.sync().code == 0
+    for row in synced.rows("Review"):
+        remedy = str(row["What to do"])
+        if "Sun 3am" in str(row["What"]) and remedy.count(";") >= 1:
+            place = str(row["Where"])
+            offer = remedy.removeprefix("Hours that suit all of them: ").split(". Type")[0].split("; ")[1]
+            mentee = synced.rows("Teams")[int(place.split("row ")[1].split(",")[0]) - 2]["_key"]
+            break
+    for row in synced.rows("Teams"):
+        Tab(synced, "Teams").type(row["_key"], "Meets", "")
+    assert synced.sync().code == 0
+    Tab(synced, "Teams").type(mentee, "Meets", " ".join(offer.split()[:2]).lower())
+    assert synced.sync().code == 0
+    teams = {row["_key"]: row for row in synced.rows("Teams")}
+    same_team = [row["Meets"] for row in teams.values() if row["Team"] == teams[mentee]["Team"]]
+    assert set(same_team) == {offer}
+    assert converged(synced)
+
+
+def test_a_zone_typed_in_the_roster_stays_and_is_said_to_be_typed(synced: Sandbox) -> None:
+    key = synced.rows("Roster")[0]["_key"]
+    Tab(synced, "Roster").type(key, "Person", "Somebody Else")
+    assert synced.sync().code == 0
+    assert Tab(synced, "Roster").cell(key, "Reason").endswith("Name as you typed it here.")
+    assert converged(synced)
+    assert Tab(synced, "Roster").cell(key, "Person") == "Somebody Else"
+    Tab(synced, "Roster").type(key, "Person", "")
+    assert synced.sync().code == 0
+    assert Tab(synced, "Roster").cell(key, "Person") not in ("", "Somebody Else")
