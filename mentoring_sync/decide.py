@@ -18,6 +18,7 @@ from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.outbox import for_a_person
 from mentoring_sync.mail.owed import introductions_owed
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.overriding import overridden
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.progress.attendance import attendance
 from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
@@ -30,7 +31,7 @@ from mentoring_sync.rostering import roster_entries
 from mentoring_sync.understanding import Hours, corrected, hours_typed
 from mentoring_sync.wishing import labelled, mentors_meant, wishes_of
 from mentoring_sync.workbook.attendance import Marks, attendance_tab, read_marks
-from mentoring_sync.workbook.control import Switches, read_switches
+from mentoring_sync.workbook.control import Switches, read_settings, read_switches
 from mentoring_sync.workbook.mailing import read_postings
 from mentoring_sync.workbook.roster import roster_tab
 from mentoring_sync.workbook.said import Said, read_said
@@ -47,7 +48,8 @@ class Decision:
     """What a run is to bring about. `tabs` are the wanted tabs but *Control*, *Runs*, *Mail*, *Review* and `_sync`.
 
     `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
-    that are owed or on their way.
+    that are owed or on their way. `delivery` is what becomes of the mail in this run: the coordinator's tick sends what
+    would be left as drafts.
     """
 
     intake: Intake
@@ -60,6 +62,7 @@ class Decision:
     owed: tuple[Message, ...]
     messages: Mapping[str, Message]
     switches: Switches
+    delivery: Delivery
 
     @property
     def due(self) -> bool:
@@ -79,13 +82,14 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         UnfitError: a response tab or a question is missing.
     """
     said, switches, postings = read_said(workbook), read_switches(workbook), read_postings(workbook)
+    configuration, unusable = overridden(configuration, read_settings(workbook))
     intake, corrections = corrected(_validate(configuration, workbook, said), said)
     hours = hours_typed(said, intake.mentors, intake.mentees, configuration.program.round)
     pairing, ignored = _pair(configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair)
     teams = labelled(pairing.teams, said.standing, postings)
     roster = tuple(roster_entries(intake, pairing, teams, said))
     messages = {message.key: message for message in _introductions(configuration, teams, postings, now)}
-    off = configuration.program.mail.delivery is Delivery.OFF
+    delivery = configuration.program.mail.delivery
     return Decision(
         intake=intake,
         pairing=pairing,
@@ -94,6 +98,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         problems=(
             *intake.problems,
             *map(_answered_again, intake.superseded),
+            *unusable,
             *hours.problems,
             *ignored,
             *filter(None, map(for_a_person, postings)),
@@ -109,9 +114,10 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
             _attendance(configuration, teams, read_marks(workbook)),
         ),
         postings=postings,
-        owed=() if off else introductions_owed(messages.values(), postings),
+        owed=() if delivery is Delivery.OFF else introductions_owed(messages.values(), postings),
         messages=messages,
         switches=switches,
+        delivery=Delivery.SEND if delivery is Delivery.DRAFT and switches.send else delivery,
     )
 
 

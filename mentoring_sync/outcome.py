@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from mentoring_sync.decide import Decision
+from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus
@@ -40,6 +41,7 @@ class Outcome:
     mail: dict[str, int]
     pairing: dict[str, dict[str, int]]
     requests: dict[str, int] = field(default_factory=dict)
+    paused: bool = False
 
     @property
     def unchanged(self) -> bool:
@@ -63,6 +65,7 @@ def counted(
     *,
     requests: Mapping[str, int],
     postings: Sequence[Posting] = (),
+    paused: bool = False,
 ) -> Outcome:
     """The figures of a run that decided and planned this, and left these postings."""
     sent = {posting.team for posting in postings if posting.state is MailState.SENT}
@@ -89,21 +92,29 @@ def counted(
             for name, objective in decision.pairing.objectives.items()
         },
         requests=dict(requests),
+        paused=paused,
     )
 
 
-def next_step(decision: Decision, planned: Plan) -> str:
-    """What the coordinator may want to do next, in words, for *Control*."""
+def next_step(decision: Decision, planned: Plan, *, sent: Collection[str] = ()) -> str:
+    """What the coordinator may want to do next, in words, for *Control*; `sent` are the teams this run introduced."""
     statuses = Counter(entry.status for entry in decision.roster)
-    proposed = sum(team.status is TeamStatus.PROPOSED for team in decision.teams)
+    proposed = sum(team.status is TeamStatus.PROPOSED and team.label not in sent for team in decision.teams)
     steps = (
         (len(planned.problems), "row in Review", "rows in Review"),
         (statuses[PersonStatus.UNUSABLE], "application needs an answer", "applications need an answer"),
         (statuses[PersonStatus.WAITING], "person waits for a team", "people wait for a team"),
-        (proposed, "team is proposed", "teams are proposed"),
+        (proposed, *_waiting_teams(decision)),
     )
     words = [in_count(count, one, many) for count, one, many in steps if count]
     return "; ".join(words) or "Nothing to do."
+
+
+def _waiting_teams(decision: Decision) -> tuple[str, str]:
+    """How teams that aren't introduced are spoken of: in draft mode they wait for the coordinator."""
+    if decision.delivery is Delivery.DRAFT:
+        return "team waits for your OK", "teams wait for your OK"
+    return "team is not introduced yet", "teams are not introduced yet"
 
 
 def result_words(decision: Decision, mailed: int) -> str:

@@ -30,6 +30,8 @@ def _proof(outcome: Outcome) -> str:
 
 
 def _written(outcome: Outcome, *, dry_run: bool) -> str:
+    if outcome.paused:
+        return f"Paused: “{outcome.spreadsheet}” says so in Control. Nothing was written, nobody was mailed."
     if outcome.unchanged:
         return f"“{outcome.spreadsheet}” already says all this: nothing was written."
     if dry_run:

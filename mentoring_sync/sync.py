@@ -6,11 +6,11 @@ Everything interesting is decided purely (`decide`, `workbook.plan`, `mail.outbo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mentoring_sync.config import Configuration
-from mentoring_sync.decide import Decision, decide
+from mentoring_sync.decide import ENDED, Decision, decide
 from mentoring_sync.deliver import Outbox
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import open_session
@@ -21,7 +21,7 @@ from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.steps import Steps
-from mentoring_sync.workbook.control import control_tab
+from mentoring_sync.workbook.control import control_tab, mailed_tab
 from mentoring_sync.workbook.mailing import mail_tab, read_postings
 from mentoring_sync.workbook.plan import Plan, local_time, patch, plan
 from mentoring_sync.workbook.runs import RunRow, runs_tab
@@ -53,11 +53,6 @@ class Run:
     mailbox: Callable[[], Mailbox]
     steps: Steps
 
-    def delivery(self, decision: Decision) -> Delivery:
-        """What becomes of the mail in this run: the coordinator's tick sends what would be left as drafts."""
-        configured = self.configuration.program.mail.delivery
-        return Delivery.SEND if configured is Delivery.DRAFT and decision.switches.send else configured
-
 
 def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
     """Carry out one run.
@@ -76,6 +71,9 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
     )
     workbook = _pull(run)
     decision, planned = _plan(run, workbook)
+    if decision.switches.pause:
+        planned = replace(planned, edits=(), changed=0)
+        return counted(decision, planned, workbook, requests=session.counted, paused=True)
     if order.dry_run:
         return counted(decision, planned, workbook, requests=session.counted)
     decision, planned = _write(run, workbook, decision, planned)
@@ -100,7 +98,7 @@ def _plan(run: Run, workbook: Workbook) -> tuple[Decision, Plan]:
     )
     tabs = [*decision.tabs, mail_tab([Posting.owed(message) for message in decision.owed], workbook)]
     planned = plan(workbook, tabs, decision.problems, now=order.now)
-    sends = decision.due and run.delivery(decision) is Delivery.SEND
+    sends = decision.due and decision.delivery is Delivery.SEND
     if not planned.edits and not sends and not decision.switches.any:
         return decision, planned
     control, runs = _traces(run, workbook, decision, planned)
@@ -111,7 +109,9 @@ def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> 
     """*Control* and *Runs*, as this run leaves them."""
     started = local_time(workbook, run.order.now)
     words = next_step(decision, planned)
-    control = control_tab(decision.switches, last_run=started, next_step=words)
+    sends = decision.due and decision.delivery is Delivery.SEND
+    served = replace(decision.switches, send=decision.switches.send and not sends)
+    control = control_tab(served, last_run=started, next_step=words)
     return control, runs_tab(_row(run, workbook, decision, planned.changed, mailed=0))
 
 
@@ -156,7 +156,7 @@ def _introduce(run: Run, decision: Decision, planned: Plan) -> tuple[Posting, ..
         return decision.postings
     outbox = Outbox(
         mailbox=run.mailbox(),
-        delivery=run.delivery(decision),
+        delivery=decision.delivery,
         commit=lambda postings, expected: _commit(run, decision, planned, postings, expected),
         now=run.order.now,
         steps=run.steps,
@@ -187,4 +187,6 @@ def _mailed(run: Run, decision: Decision, planned: Plan, workbook: Workbook, pos
     sent = {posting.team for posting in postings if posting.state is MailState.SENT}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
     row = _row(run, workbook, decision, planned.changed, mailed=len(sent))
-    return patch(workbook, [mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)])
+    served = decision.switches.send and all(posting.state in ENDED for posting in postings)
+    control = mailed_tab(next_step(decision, planned, sent=sent), served=served)
+    return patch(workbook, [control, mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)])

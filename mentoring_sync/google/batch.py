@@ -12,12 +12,13 @@ from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote
 
-from mentoring_sync.google.looks import Request, add_sheet, dimension, insert_columns, number_format, start
+from mentoring_sync.google.looks import Request, add_sheet, dimension, insert_columns, number_format, one_of, start
 from mentoring_sync.records.edit import (
     AddSheet,
     CellInput,
     Checkbox,
     DeleteRows,
+    DropDown,
     Edit,
     GrowRows,
     InsertColumns,
@@ -27,8 +28,9 @@ from mentoring_sync.records.edit import (
 )
 from mentoring_sync.records.serial import serial
 
-VALUE, TICKABLE, DATED, LINKED = (
+VALUE, OFFERED, TICKABLE, DATED, LINKED = (
     "userEnteredValue",
+    "dataValidation",
     "userEnteredValue,dataValidation",
     "userEnteredValue,userEnteredFormat.numberFormat",
     "userEnteredValue,userEnteredFormat.textFormat.link",
@@ -111,6 +113,8 @@ def _requests(edit: Edit) -> Iterator[Request]:
 def _fields(value: CellInput) -> str:
     if isinstance(value, Checkbox):
         return TICKABLE
+    if isinstance(value, DropDown):
+        return OFFERED
     if isinstance(value, Mailto):
         return LINKED
     return DATED if isinstance(value, date) else VALUE
@@ -120,6 +124,8 @@ def _cell(value: CellInput, locale: str) -> Request:
     match value:
         case None | "" | Mailto(""):
             return {}
+        case DropDown(choices):
+            return {"dataValidation": one_of(choices)}
         case Checkbox(ticked):
             rule = {"condition": {"type": "BOOLEAN"}, "strict": True}
             return {"userEnteredValue": {"boolValue": ticked}, "dataValidation": rule}

@@ -67,6 +67,12 @@ def number_format(pattern: str) -> Request:
     return {"type": kind, "pattern": pattern}
 
 
+def one_of(choices: Sequence[str]) -> Request:
+    """A drop-down that offers these and takes anything."""
+    values = [{"userEnteredValue": choice} for choice in choices]
+    return {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True, "strict": False}
+
+
 def start(sheet_id: int, row: int, column: int) -> Request:
     """A GridCoordinate."""
     return {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
@@ -131,7 +137,7 @@ def _body(body: Request, column: ColumnLook) -> Iterator[Request]:
         fields = f"userEnteredFormat({','.join(look)})"
         yield {"repeatCell": {"range": body, "cell": {"userEnteredFormat": look}, "fields": fields}}
     if column.choices:
-        yield {"setDataValidation": {"range": body, "rule": _one_of(column.choices)}}
+        yield {"setDataValidation": {"range": body, "rule": one_of(column.choices)}}
 
 
 def _toned(body: Request, word: str, tone: Tone) -> Request:
@@ -153,8 +159,3 @@ def _guard(sheet_id: int, first: int, end: int) -> Request:
     place = {"sheetId": sheet_id, "startColumnIndex": first, "endColumnIndex": end}
     guard = {"range": place, "warningOnly": True, "description": "mentoring-sync"}
     return {"addProtectedRange": {"protectedRange": guard}}
-
-
-def _one_of(choices: Sequence[str]) -> Request:
-    values = [{"userEnteredValue": choice} for choice in choices]
-    return {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True, "strict": False}

@@ -34,7 +34,15 @@ class Mailto:
     address: str
 
 
-CellInput = str | int | float | bool | date | datetime | Checkbox | Link | Mailto | None
+@dataclass(frozen=True)
+class DropDown:
+    """An empty cell that offers these choices; a person may type something else. The choices are ours, never an
+    applicant's text: one that begins with `=` would be read as a formula."""
+
+    choices: tuple[str, ...]
+
+
+CellInput = str | int | float | bool | date | datetime | Checkbox | DropDown | Link | Mailto | None
 """What may be written into a cell. Text stays text; None empties the cell. A datetime is wall-clock time in the
 spreadsheet's zone (naive), as the sheet shows it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentoring_sync.records.edit import CellInput, Checkbox, Link, Mailto
+from mentoring_sync.records.edit import CellInput, Checkbox, DropDown, Link, Mailto
 from mentoring_sync.records.serial import serial
 from mentoring_sync.records.sheet import Scalar
 
@@ -33,6 +33,8 @@ def reads_back(value: CellInput) -> Scalar:
             return value.label
         case Mailto(address):
             return address or None
+        case DropDown():
+            return None
         case date():
             return serial(value)
         case bool():

@@ -147,6 +147,10 @@ def technical(title: str) -> Column:
     return Column(look=ColumnLook(title=title, hidden=True, guarded=True, note="Technical: please leave it as it is."))
 
 
+CONTROL_NOTE = """Tick or type here; Last run and Next step are written by mentoring-sync.
+Re-pair: the next run pairs again. Send introductions: the next run sends what waits.
+Pause: until you untick it, runs change nothing and mail nobody.
+Mail, Pairing again, Most mentees in a team: empty means as configured."""
 MOMENT = "yyyy-mm-dd hh:mm"
 
 CONTROL = Layout(
@@ -154,7 +158,7 @@ CONTROL = Layout(
     sheet_id=FIRST_SHEET_ID + 1,
     columns=(
         ours("Setting", 180),
-        theirs("Value", 420, note="Tick or type here; Last run and Next step are written by mentoring-sync."),
+        theirs("Value", 420, note=CONTROL_NOTE),
         technical(KEY),
     ),
 )

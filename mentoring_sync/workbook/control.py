@@ -1,40 +1,60 @@
-"""*Control*: the coordinator's switches, and what the last run has to say."""
+"""*Control*: the coordinator's switches and settings, and what the last run has to say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from mentoring_sync.records.edit import CellInput, Checkbox
-from mentoring_sync.records.sheet import Workbook
+from mentoring_sync.records.edit import CellInput, Checkbox, DropDown
+from mentoring_sync.records.sheet import Workbook, cell_text
 from mentoring_sync.workbook.columns import CONTROL
-from mentoring_sync.workbook.locate import locate, our_tab
+from mentoring_sync.workbook.locate import Located, locate, our_tab
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
-REPAIR, SEND, LAST_RUN, NEXT_STEP = "Re-pair", "Send introductions", "Last run", "Next step"
+REPAIR, SEND, PAUSE = "Re-pair", "Send introductions", "Pause"
+LAST_RUN, NEXT_STEP = "Last run", "Next step"
+MOST_OFFERED = 8
 _VALUE = frozenset({"Value"})
+
+
+class Setting(StrEnum):
+    """What can be set in *Control* instead of in the configuration; the value is the row's title."""
+
+    DELIVERY = "Mail"
+    STRICTNESS = "Pairing again"
+    MOST_MENTEES = "Most mentees in a team"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Switches:
-    """Which boxes are ticked."""
+    """Which boxes are ticked. *Re-pair* and *Send introductions* are orders, served once; *Pause* holds until it is
+    unticked."""
 
     repair: bool = False
     send: bool = False
+    pause: bool = False
 
     @property
     def any(self) -> bool:
-        """Whether a box is ticked and waits to be served."""
+        """Whether an order waits to be served."""
         return self.repair or self.send
 
 
 def read_switches(workbook: Workbook) -> Switches:
     """The switches as they stand; none is ticked where there is no *Control* yet."""
-    tab = our_tab(workbook, CONTROL)
-    if tab is None:
+    located = _located(workbook)
+    if located is None:
         return Switches()
-    located = locate(tab)
-    return Switches(repair=located.cell(REPAIR, "Value") is True, send=located.cell(SEND, "Value") is True)
+    repair, send, pause = (located.cell(row, "Value") is True for row in (REPAIR, SEND, PAUSE))
+    return Switches(repair=repair, send=send, pause=pause)
+
+
+def read_settings(workbook: Workbook) -> dict[Setting, str]:
+    """What stands in the settings' rows, as it was typed; rows that are empty or not there are left out."""
+    located = _located(workbook)
+    shown = {setting: cell_text(located.cell(setting, "Value")).strip() for setting in Setting} if located else {}
+    return {setting: typed for setting, typed in shown.items() if typed}
 
 
 def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> WantedTab:
@@ -42,12 +62,35 @@ def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> Wa
     rows = (
         _switch(REPAIR, served=switches.repair),
         _switch(SEND, served=switches.send),
+        _switch(PAUSE, served=False),
+        _setting(Setting.DELIVERY, "send", "draft", "off"),
+        _setting(Setting.STRICTNESS, "only fill gaps", "may move the not yet introduced", "may move anyone"),
+        _setting(Setting.MOST_MENTEES, *map(str, range(1, MOST_OFFERED + 1))),
         WantedRow(key=LAST_RUN, cells={"Setting": LAST_RUN, "Value": f"{last_run:%Y-%m-%d %H:%M}"}, served=_VALUE),
-        WantedRow(key=NEXT_STEP, cells={"Setting": NEXT_STEP, "Value": next_step}, served=_VALUE),
+        _next_step(next_step),
     )
     return WantedTab(layout=CONTROL, rows=rows, complete=False)
 
 
-def _switch(setting: str, *, served: bool) -> WantedRow:
-    cells: dict[str, CellInput] = {"Setting": setting, "Value": Checkbox()}
-    return WantedRow(key=setting, cells=cells, served=_VALUE if served else frozenset())
+def mailed_tab(next_step: str, *, served: bool) -> WantedTab:
+    """What a run says of the next step once it has mailed; *Send introductions* is unticked if it was served."""
+    sent = (_switch(SEND, served=True),) if served else ()
+    return WantedTab(layout=CONTROL, rows=(*sent, _next_step(next_step)), complete=False)
+
+
+def _located(workbook: Workbook) -> Located | None:
+    tab = our_tab(workbook, CONTROL)
+    return locate(tab) if tab else None
+
+
+def _next_step(words: str) -> WantedRow:
+    return WantedRow(key=NEXT_STEP, cells={"Setting": NEXT_STEP, "Value": words}, served=_VALUE)
+
+
+def _switch(switch: str, *, served: bool) -> WantedRow:
+    cells: dict[str, CellInput] = {"Setting": switch, "Value": Checkbox()}
+    return WantedRow(key=switch, cells=cells, served=_VALUE if served else frozenset())
+
+
+def _setting(setting: Setting, *choices: str) -> WantedRow:
+    return WantedRow(key=setting, cells={"Setting": str(setting), "Value": DropDown(choices)})

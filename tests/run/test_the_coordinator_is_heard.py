@@ -132,3 +132,28 @@ def test_a_zone_typed_in_the_roster_stays_and_is_said_to_be_typed(synced: Sandbo
     Tab(synced, "Roster").type(key, "Person", "")
     assert synced.sync().code == 0
     assert Tab(synced, "Roster").cell(key, "Person") not in ("", "Somebody Else")
+
+
+def test_while_control_says_pause_nothing_is_written_and_nobody_is_mailed(sandbox: Sandbox, config: Path) -> None:
+    config.write_text(config.read_text().replace('delivery = "send"', 'delivery = "off"'))
+    assert sandbox.sync(config=config).code == 0
+    Tab(sandbox, "Control").type("Pause", "Value", True)
+    Tab(sandbox, "Control").type("Mail", "Value", "send")
+    Tab(sandbox, "Control").type("Re-pair", "Value", True)
+    before = {title: sandbox.rows(title) for title in ("Control", "Roster", "Teams", "Runs")}
+    done = sandbox.sync(config=config)
+    assert (done.code, done.json["paused"], done.json["edits"]) == (0, True, 0)
+    assert {title: sandbox.rows(title) for title in before} == before
+    Tab(sandbox, "Control").type("Pause", "Value", False)
+    assert sandbox.sync(config=config).json["mail"] == {"sent": len({row["Team"] for row in before["Teams"]})}
+
+
+def test_drafts_are_sent_at_the_tick_which_is_then_taken_back(sandbox: Sandbox, config: Path) -> None:
+    config.write_text(config.read_text().replace('delivery = "send"', 'delivery = "draft"'))
+    assert set(sandbox.sync(config=config).json["mail"]) == {"drafted"}
+    assert "teams wait for your OK" in Tab(sandbox, "Control").cell("Next step", "Value")
+    Tab(sandbox, "Control").type("Send introductions", "Value", True)
+    assert set(sandbox.sync(config=config).json["mail"]) == {"sent"}
+    control = Tab(sandbox, "Control")
+    assert control.cell("Send introductions", "Value") == "FALSE"
+    assert "wait for your OK" not in control.cell("Next step", "Value")

@@ -15,6 +15,7 @@ from mentoring_sync.records.edit import (
     CellInput,
     Checkbox,
     DeleteRows,
+    DropDown,
     Edit,
     GrowRows,
     InsertColumns,
@@ -159,6 +160,8 @@ def _stored(value: CellInput) -> Scalar:
             return value.ticked
         case Link():
             return value.label
+        case DropDown():
+            return None
         case Mailto():
             return value.address or None
         case datetime():

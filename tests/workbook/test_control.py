@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from mentoring_sync.workbook.control import LAST_RUN, NEXT_STEP, REPAIR, SEND, Switches, control_tab, read_switches
+from mentoring_sync.workbook.control import (
+    LAST_RUN,
+    NEXT_STEP,
+    PAUSE,
+    REPAIR,
+    SEND,
+    Setting,
+    Switches,
+    control_tab,
+    read_settings,
+    read_switches,
+)
 from mentoring_sync.workbook.plan import plan
 from tests.workbook.live import LiveWorkbook
 
+SETTINGS = (REPAIR, SEND, PAUSE, *Setting, LAST_RUN, NEXT_STEP)
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 
 
@@ -62,6 +74,23 @@ def test_the_last_run_and_the_next_step_are_said_anew() -> None:
 
 def test_a_setting_of_a_persons_own_stays() -> None:
     live = after_a_first_run()
-    live.tab("Control").cells[5][:2] = ["My reminder", "call Ana"]
+    below = 1 + len(SETTINGS)
+    live.tab("Control").cells[below][:2] = ["My reminder", "call Ana"]
     a_run(live, hour=11)
-    assert live.tab("Control").cells[5][:2] == ["My reminder", "call Ana"]
+    assert live.tab("Control").cells[below][:2] == ["My reminder", "call Ana"]
+
+
+def test_pause_holds_until_a_person_unticks_it() -> None:
+    live = after_a_first_run()
+    live.tab("Control").type(PAUSE, "Value", True)
+    a_run(live)
+    assert read_switches(live.read()).pause
+
+
+def test_settings_are_read_as_typed_and_left_alone() -> None:
+    live = after_a_first_run()
+    assert read_settings(live.read()) == {}
+    live.tab("Control").type(Setting.DELIVERY, "Value", " Draft ")
+    live.tab("Control").type(Setting.MOST_MENTEES, "Value", 3.0)
+    a_run(live)
+    assert read_settings(live.read()) == {Setting.DELIVERY: "Draft", Setting.MOST_MENTEES: "3"}
