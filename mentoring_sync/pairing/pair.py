@@ -20,6 +20,9 @@ from mentoring_sync.pairing.search import search
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.team import Pairing, Seat, Team, Wishes
 
+PINNED_SHARE = 0.7
+"""Where there are pins, the share of the time for a search: if some can't be kept together, there is another."""
+
 
 def pair(mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules) -> Pairing:
     """The best teams within the rules' time limit, who is in none and why, and how good that is proved to be.
@@ -27,14 +30,20 @@ def pair(mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, r
     The same people, wishes and rules give the same pairing in whatever order they come, unless time runs out.
     """
     patience = Patience(rules.time_limit_seconds)
+    with ended_by_ctrl_c(patience):
+        return _paired(mentors, mentees, wishes, rules, patience)
+
+
+def _paired(
+    mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules, patience: Patience
+) -> Pairing:
     market = open_market(mentors, mentees, wishes, rules)
     order = levels(market, rules.strictness)
-    with ended_by_ctrl_c(patience):
-        found = search(market, order, patience)
+    found = search(market, order, patience.part(PINNED_SHARE) if market.heard.pinned else patience)
     plan = found.plan
     lost = _lost_pins(market, plan)
     if lost:
-        rest = pair(mentors, mentees, replace(wishes, pins=wishes.pins - lost.keys()), rules)
+        rest = _paired(mentors, mentees, replace(wishes, pins=wishes.pins - lost.keys()), rules, patience)
         return replace(rest, ignored=tuple(sorted({*rest.ignored, *lost.values()})))
     teams = _teams(market, plan)
     return Pairing(
