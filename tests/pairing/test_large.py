@@ -5,10 +5,14 @@ The method is tried on small rounds as well, where the exact model knows the tru
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import mentoring_sync.pairing.pair as door
 from mentoring_sync.pairing import search
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.records.team import Wishes
@@ -70,3 +74,15 @@ def test_without_time_there_is_a_possible_plan_all_the_same(as_if_large):
     mentors, mentees, given = a_round_of(Scale(60, 18, seconds=0.001), 1.0, 3)
     found = check(pair(mentors, mentees, Wishes(), given), mentors, mentees, Wishes(), given)
     assert found.placed > 30
+
+
+def test_ctrl_c_while_reasons_are_sought_keeps_the_plan(as_if_large, monkeypatch):
+    mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 3)
+    undisturbed, unplaced = pair(mentors, mentees, Wishes(), given), door.unplaced
+
+    def interrupted(*arguments):
+        os.kill(os.getpid(), signal.SIGINT)
+        return unplaced(*arguments)
+
+    monkeypatch.setattr(door, "unplaced", interrupted)
+    assert pair(mentors, mentees, Wishes(), given) == undisturbed
