@@ -18,9 +18,9 @@ from mentoring_sync.pairing.market import Market
 from mentoring_sync.pairing.patience import Patience
 from mentoring_sync.pairing.prices import Floats, Worth
 
-LOSS = 15.0
+LOSS, LOSS_IN_A_CROWD = 15.0, 5.0
 """Pairs that lose more points than this at the prices are not looked at, except each team's best few and those who
-stand together."""
+stand together. In a crowd the smaller limit takes a third of the time (12 s at 20,000 by 6,000) and six points."""
 
 
 def seated(market: Market, worth: Worth, hours: Hours, patience: Patience) -> Plan:
@@ -51,7 +51,8 @@ def _worth_a_look(market: Market, worth: Worth, hours: Hours) -> Ints:
     last = np.zeros(len(market.mentors))
     full = rank == market.most[mentor] - 1
     last[mentor[full]] = gain[full].clip(0)
-    return pairs[(gain >= last[mentor] - LOSS) | (rank < market.most[mentor]) | standing_pairs(market)[pairs]]
+    loss = LOSS_IN_A_CROWD if market.crowd else LOSS
+    return pairs[(gain >= last[mentor] - loss) | (rank < market.most[mentor]) | standing_pairs(market)[pairs]]
 
 
 def _solved(market: Market, worth: Worth, pairs: Ints, patience: Patience) -> Bools | None:
