@@ -113,6 +113,40 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool) -> None:
 
 
 @commands.command()
+@_common
+@click.argument("run", default="")
+def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
+    """The runs and what they changed; with RUN (its id or the beginning of it), cell by cell."""
+    from mentoring_sync.config import load  # start-up time
+    from mentoring_sync.sync import Order  # start-up time
+    from mentoring_sync.undoing import as_json as chapter_json  # start-up time
+    from mentoring_sync.undoing import chosen, listed  # start-up time
+    from mentoring_sync.undoing import history as read  # start-up time
+
+    chapters = read(load(config, os.environ), Order(run=run_name(now), trigger="history", now=now))
+    if as_json:
+        asked = [chosen(chapters, run)] if run else chapters
+        click.echo(json.dumps([chapter_json(chapter) for chapter in asked], indent=2, ensure_ascii=False))
+        return
+    click.echo(listed(chapters, run))
+
+
+@commands.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would be taken back; write nothing.")
+@click.argument("run", default="")
+def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str) -> None:
+    """Take back what RUN wrote (its id or the beginning of it; the last, if none is named)."""
+    from mentoring_sync.config import load  # start-up time
+    from mentoring_sync.sync import Order  # start-up time
+    from mentoring_sync.undoing import take_back  # start-up time
+
+    order = Order(run=run_name(now), trigger="undo", now=now, dry_run=dry_run)
+    done = take_back(load(config, os.environ), order, run)
+    click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.in_words())
+
+
+@commands.command()
 @click.argument("instance", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare: who moves.")

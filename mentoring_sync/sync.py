@@ -22,6 +22,7 @@ from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.steps import Steps
 from mentoring_sync.workbook.control import control_tab, mailed_tab
+from mentoring_sync.workbook.history import Chapter
 from mentoring_sync.workbook.mailing import mail_tab, read_postings
 from mentoring_sync.workbook.plan import Plan, local_time, patch, plan
 from mentoring_sync.workbook.runs import RunRow, runs_tab
@@ -102,7 +103,8 @@ def _plan(run: Run, workbook: Workbook) -> tuple[Decision, Plan]:
     if not planned.edits and not sends and not decision.switches.any:
         return decision, planned
     control, runs = _traces(run, workbook, decision, planned)
-    return decision, plan(workbook, [control, *tabs, runs], decision.problems, now=order.now)
+    chapter = _chapter(run, workbook)
+    return decision, plan(workbook, [control, *tabs, runs], decision.problems, now=order.now, chapter=chapter)
 
 
 def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> tuple[WantedTab, WantedTab]:
@@ -113,6 +115,11 @@ def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> 
     served = replace(decision.switches, send=decision.switches.send and not sends)
     control = control_tab(served, last_run=started, next_step=words)
     return control, runs_tab(_row(run, workbook, decision, planned.changed, mailed=0))
+
+
+def _chapter(run: Run, workbook: Workbook) -> Chapter:
+    started = f"{local_time(workbook, run.order.now):%Y-%m-%d %H:%M}"
+    return Chapter(run=run.order.run, started=started, trigger=run.order.trigger)
 
 
 def _row(run: Run, workbook: Workbook, decision: Decision, changed: int, *, mailed: int) -> RunRow:
@@ -189,4 +196,5 @@ def _mailed(run: Run, decision: Decision, planned: Plan, workbook: Workbook, pos
     row = _row(run, workbook, decision, planned.changed, mailed=len(sent))
     served = decision.switches.send and all(posting.state in ENDED for posting in postings)
     control = mailed_tab(next_step(decision, planned, sent=sent), served=served)
-    return patch(workbook, [control, mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)])
+    tabs = [control, mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)]
+    return patch(workbook, tabs, chapter=_chapter(run, workbook))

@@ -20,6 +20,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.sheet import Scalar, Tab, cell_text
 from mentoring_sync.workbook.cells import is_empty, reads_back, same
 from mentoring_sync.workbook.columns import KEY, Column, Layout, Owner
+from mentoring_sync.workbook.history import NO_CHANGES, CellChange, Changes
 from mentoring_sync.workbook.locate import Located, locate, with_missing_columns
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 from mentoring_sync.workbook.written import Cells
@@ -41,6 +42,7 @@ class Merged:
     columns: Mapping[str, int]
     rows: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+    changes: Changes = NO_CHANGES
 
 
 def new_tab(wanted: WantedTab, at: int | None = None) -> Merged:
@@ -66,6 +68,7 @@ def new_tab(wanted: WantedTab, at: int | None = None) -> Merged:
         changed=len(wanted.rows),
         columns={column.title: index for index, column in enumerate(layout.columns)},
         rows={row.key: number for number, row in enumerate(wanted.rows, start=1)},
+        changes=Changes(made=tuple((layout.title, row.key) for row in wanted.rows)),
     )
 
 
@@ -90,6 +93,9 @@ class _Merge:
         self.problems: list[Problem] = []
         self.touched: set[str] = set()
         self.gone: list[int] = []
+        self.cells: list[CellChange] = []
+        self.made: list[tuple[str, str]] = []
+        self.deleted: dict[tuple[str, str], Cells] = {}
 
     def result(self) -> Merged:
         writes = [edit for row in self.wanted.rows if row.key in self.located.rows for edit in self._changes(row)]
@@ -105,6 +111,7 @@ class _Merge:
             columns=self.located.columns,
             rows={key: self._in_the_end(row) for key, row in self.rows.items()},
             problems=tuple(self.problems),
+            changes=Changes(cells=tuple(self.cells), made=tuple(self.made), gone=self.deleted),
         )
 
     def _changes(self, row: WantedRow) -> list[WriteCells]:
@@ -159,6 +166,11 @@ class _Merge:
     def _write(self, key: str, values: Mapping[str, CellInput]) -> list[WriteCells]:
         if values:
             self.touched.add(key)
+        for title, value in values.items():
+            before, after = self.located.cell(key, title), reads_back(value)
+            if not same(before, after):
+                change = CellChange(tab=self.layout.title, key=key, column=title, before=before, after=after)
+                self.cells.append(change)
         return list(self._cells(self.located.rows[key], values))
 
     def _cells(self, row: int, values: Mapping[str, CellInput]) -> Iterator[WriteCells]:
@@ -183,13 +195,16 @@ class _Merge:
         self.written[row.key] = _ours(self.layout, row)
         self.rows[row.key] = number
         self.touched.add(row.key)
+        self.made.append((self.layout.title, row.key))
         return self._cells(number, values)
 
     def _departures(self) -> list[WriteCells]:
         """Rows that aren't wanted any more go, but those that hold a person's word stay with a farewell."""
         farewells: list[WriteCells] = []
         staying = {row.key for row in self.wanted.rows}
-        leaving = {} if not self.wanted.complete else self.located.rows
+        leaving = {
+            key: row for key, row in self.located.rows.items() if self.wanted.complete or key in self.wanted.leaving
+        }
         for key, row in leaving.items():
             if key in staying:
                 continue
@@ -198,7 +213,9 @@ class _Merge:
             else:
                 self.touched.add(key)
                 self.gone.append(row)
+                self.deleted[self.layout.title, key] = self._as_it_stands(key)
                 del self.rows[key]
+                self.written.pop(key, None)
         self.gone.sort()
         return farewells
 
@@ -211,6 +228,11 @@ class _Merge:
             if not unasked and not same(standing, base.get(title, initial.get(title))):
                 return True
         return False
+
+    def _as_it_stands(self, key: str) -> Cells:
+        titles = (column.title for column in self.layout.columns if column.title != KEY)
+        found = {title: self.located.cell(key, title) for title in titles}
+        return {title: cell for title, cell in found.items() if not is_empty(cell)}
 
     @cached_property
     def _initial(self) -> Mapping[str, Scalar]:

@@ -11,11 +11,20 @@ from mentoring_sync.records.edit import AddSheet, Edit
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.workbook.columns import LAYOUTS, REVIEW, WRITTEN, Layout
+from mentoring_sync.workbook.history import (
+    NO_CHANGES,
+    Changes,
+    Chapter,
+    history_rows,
+    joined,
+    read_history,
+    with_chapter,
+)
 from mentoring_sync.workbook.locate import columns_of, locate, our_tab
 from mentoring_sync.workbook.merge import Merged, merge_tab, new_tab
 from mentoring_sync.workbook.review import Whereabouts, each_once, review_tab
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
-from mentoring_sync.workbook.written import Cells, read_written, written_tab
+from mentoring_sync.workbook.written import Cells, memory_texts, read_written, written_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +34,7 @@ class Plan:
     edits: tuple[Edit, ...]
     changed: int
     problems: tuple[Problem, ...]
+    changes: Changes = NO_CHANGES
 
     @property
     def makes_tabs_only(self) -> bool:
@@ -38,10 +48,18 @@ def local_time(workbook: Workbook, now: datetime) -> datetime:
     return now.astimezone(ZoneInfo(workbook.time_zone)).replace(second=0, microsecond=0, tzinfo=None)
 
 
-def plan(workbook: Workbook, wanted: Sequence[WantedTab], problems: Sequence[Problem], *, now: datetime) -> Plan:
+def plan(
+    workbook: Workbook,
+    wanted: Sequence[WantedTab],
+    problems: Sequence[Problem],
+    *,
+    now: datetime,
+    chapter: Chapter | None = None,
+) -> Plan:
     """The edits of a whole run. `wanted` are the tabs but *Review* and `_sync`, which follow from them.
 
-    Rows that nobody wants changed, in tabs that aren't rewritten wholly, are kept as they were written.
+    `chapter` is the run's in the history; what it changes is put into it. Rows that nobody wants changed, in tabs that
+    aren't rewritten wholly, are kept as they were written.
     """
     planning = _Planning(workbook)
     for tab in (*wanted, *planning.left_out(wanted)):
@@ -49,17 +67,17 @@ def plan(workbook: Workbook, wanted: Sequence[WantedTab], problems: Sequence[Pro
     found = each_once((*problems, *planning.problems))
     since = local_time(workbook, now)
     planning.add(review_tab(found, tabs=planning.whereabouts(), written=planning.base, since=since))
-    planning.remember(complete=True)
-    return Plan(edits=tuple(planning.edits), changed=planning.changed, problems=found)
+    planning.remember(chapter)
+    return planning.plan(found)
 
 
-def patch(workbook: Workbook, wanted: Sequence[WantedTab]) -> Plan:
+def patch(workbook: Workbook, wanted: Sequence[WantedTab], *, chapter: Chapter | None = None) -> Plan:
     """The edits that change some cells of some rows and leave all the rest: `wanted` tabs are taken as not complete."""
     planning = _Planning(workbook)
     for tab in wanted:
         planning.add(replace(tab, complete=False))
-    planning.remember(complete=False)
-    return Plan(edits=tuple(planning.edits), changed=planning.changed, problems=())
+    planning.remember(chapter)
+    return planning.plan(())
 
 
 class _Planning:
@@ -72,6 +90,7 @@ class _Planning:
         self.problems: list[Problem] = []
         self.written: dict[tuple[str, str], Cells] = dict(self.base)
         self.changed = 0
+        self.changes: list[Changes] = []
         self._merged: dict[str, Whereabouts] = {}
 
     def left_out(self, wanted: Sequence[WantedTab]) -> Iterator[WantedTab]:
@@ -96,6 +115,7 @@ class _Planning:
         self.edits += merged.edits
         self.problems += merged.problems
         self.changed += merged.changed
+        self.changes.append(merged.changes)
         kept = {place: cells for place, cells in self.written.items() if place[0] != title}
         self.written = kept | {(title, key): cells for key, cells in merged.written.items()}
         tab = our_tab(self.workbook, wanted.layout)
@@ -114,9 +134,18 @@ class _Planning:
         }
         return read | self._merged
 
-    def remember(self, *, complete: bool) -> None:
-        """Add `_sync` itself, so that the next run can tell our writing from a person's."""
-        wanted = written_tab(self.written, complete=complete)
+    def plan(self, problems: tuple[Problem, ...]) -> Plan:
+        """The plan as far as it has come."""
+        changes = joined(self.changes)
+        return Plan(edits=tuple(self.edits), changed=self.changed, problems=problems, changes=changes)
+
+    def remember(self, chapter: Chapter | None) -> None:
+        """Add `_sync` itself, so that the next run can tell our writing from a person's, and what this one changed."""
+        standing, history = memory_texts(self.workbook), read_history(self.workbook)
+        if chapter:
+            history = with_chapter(history, replace(chapter, changes=joined(self.changes)))
+        rows = (*written_rows(self.written, standing), *history_rows(history, standing))
+        wanted = WantedTab(layout=WRITTEN, rows=rows)
         self.edits += self._merge(wanted, _as_it_stands(self.workbook)).edits
 
     def _base_of(self, layout: Layout) -> dict[str, Cells]:

@@ -27,15 +27,16 @@ class WantedRow:
 class WantedTab:
     """The rows a tab should have.
 
-    `complete` tabs lose the rows that are not among them; the others are only added to and changed in. A row that
-    should go but holds something a person typed stays: its lasting columns as they are, with the cells of `farewell`,
-    its other sync cells emptied.
+    `complete` tabs lose the rows that are not among them; the others are only added to and changed in, save the rows in
+    `leaving`, by key. A row that should go but holds something a person typed stays: its lasting columns as they are,
+    with the cells of `farewell`, its other sync cells emptied.
     """
 
     layout: Layout
     rows: tuple[WantedRow, ...]
     complete: bool = True
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
+    leaving: frozenset[str] = frozenset()
 
     def fitting(self) -> WantedTab:
         """The same rows with texts that are too long cut off."""

@@ -1,54 +1,69 @@
 """What the last run wrote, kept in the hidden tab `_sync`: the base of the three-way merge.
 
-One row for each row that was written, with the sync's cells as compact JSON. Whoever spoils a row of it spoils the
-memory of that row alone: its cells are then taken as a person's.
+Rows are kept in buckets by a hash of their key, packed: a change rewrites the buckets of the rows it touches. Whoever
+spoils a bucket spoils the memory of its rows alone: their cells are then taken as a person's.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from typing import Any
 
-from mentoring_sync.records.sheet import Scalar, Workbook, cell_text
+from mentoring_sync.records.sheet import Scalar, Workbook
 from mentoring_sync.workbook.columns import KEY, WRITTEN
 from mentoring_sync.workbook.locate import locate, our_tab
-from mentoring_sync.workbook.wanted import WantedRow, WantedTab
+from mentoring_sync.workbook.packed import pieces, same_or_packed, texts, unpacked
+from mentoring_sync.workbook.wanted import WantedRow
 
 Cells = Mapping[str, Scalar]
 Written = Mapping[tuple[str, str], Cells]
 """By (tab, key): the cells that the sync wrote, by column title."""
 
+ROWS_A_BUCKET = 16
+"""About so many rows share a bucket: fewer, and `_sync` has more rows; more, and a change rewrites more."""
+
+_MEMORY = "written"
+
 
 def read_written(workbook: Workbook) -> dict[tuple[str, str], Cells]:
     """What the last run wrote; nothing when there was none."""
+    return {
+        (name.split("/", 2)[2], key): cells
+        for name, text in memory_texts(workbook).items()
+        if name.startswith(f"{_MEMORY}/")
+        for key, cells in _rows_of(unpacked(text))
+    }
+
+
+def memory_texts(workbook: Workbook) -> Mapping[str, str]:
+    """All texts of `_sync`, by name."""
     tab = our_tab(workbook, WRITTEN)
-    located = locate(tab) if tab else None
-    found: dict[tuple[str, str], Cells] = {}
-    for place in located.rows if located else ():
-        title, text = (cell_text(located.cell(place, name)) if located else "" for name in ("Tab", "Written"))
-        cells = _parse(text)
-        if cells is not None:
-            found[title, place.removeprefix(f"{title}/")] = cells
-    return found
+    return texts(locate(tab) if tab else None)
 
 
-def _parse(text: str) -> Cells | None:
-    try:
-        cells = json.loads(text)
-    except ValueError:
-        return None
-    if not isinstance(cells, dict):
-        return None
-    return {title: float(cell) if type(cell) is int else cell for title, cell in cells.items()}
+def _rows_of(bucket: Any) -> Iterator[tuple[str, Cells]]:
+    for key, cells in bucket.items() if isinstance(bucket, dict) else ():
+        if isinstance(cells, dict):
+            yield key, {title: float(cell) if type(cell) is int else cell for title, cell in cells.items()}
 
 
-def written_tab(written: Written, *, complete: bool) -> WantedTab:
-    """The tab `_sync` that remembers `written`."""
-    return WantedTab(layout=WRITTEN, rows=tuple(_rows(written)), complete=complete)
-
-
-def _rows(written: Written) -> Iterator[WantedRow]:
+def written_rows(written: Written, standing: Mapping[str, str]) -> Iterator[WantedRow]:
+    """The rows of `_sync` that remember `written`. `standing` are the texts that stand there, by name."""
+    by_tab: dict[str, dict[str, Cells]] = {}
     for (title, key), cells in written.items():
-        kept = {column: cell for column, cell in cells.items() if cell is not None and column != KEY}
-        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        yield WantedRow(key=f"{title}/{key}", cells={"Tab": title, "Written": text})
+        by_tab.setdefault(title, {})[key] = cells
+    for title, rows in by_tab.items():
+        for name, bucket in _buckets(title, rows).items():
+            yield from pieces(title, name, same_or_packed(bucket, standing.get(name, "")))
+
+
+def _buckets(title: str, rows: Mapping[str, Cells]) -> dict[str, dict[str, dict[str, Scalar]]]:
+    """The rows of a tab by bucket; their number is a power of two, so that it seldom changes."""
+    count = 1 << max(0, (len(rows) - 1) // ROWS_A_BUCKET).bit_length()
+    found: dict[str, dict[str, dict[str, Scalar]]] = {}
+    for key, cells in rows.items():
+        number = int.from_bytes(blake2b(key.encode(), digest_size=4).digest(), "big") % count
+        kept: dict[str, Scalar] = {column: cell for column, cell in cells.items() if cell is not None and column != KEY}
+        found.setdefault(f"{_MEMORY}/{count}.{number}/{title}", {})[key] = kept
+    return found
