@@ -25,6 +25,9 @@ from mentoring_sync.pairing.prices import Exchange, Floats
 from mentoring_sync.pairing.tiebreak import settle
 from mentoring_sync.pairing.weighing import LEAST_WEIGHT, in_one, weighted
 
+FIRST_SHARE = 0.15
+"""Of the time, for the first plan where there are many mentors."""
+
 EXACT_FITS = 40_000
 """Models with more fits than this are too large for HiGHS to help within a time limit that people wait for."""
 
@@ -89,26 +92,36 @@ class _Search:
         if not len(self.market.pair_mentee):
             return Found(self.plan, tuple(0 for _ in self.order))
         self._first_plan()
-        exact = ExactModel(self.market) if len(self.market.fit_pair) <= EXACT_FITS else None
-        proved = self._prove_together(exact) if exact else 0
+        exact = ExactModel(self.market)
+        proved = self._prove_together(exact)
         for level in self.order[proved:-1]:
             self._prove(level, exact)
-        if self._prove_score(exact) and exact:
+        if self._prove_score(exact):
             self.plan = settle(exact, self.plan, self.patience.part(0.5))
         return Found(self.plan, tuple(self.bounds))
 
     def _first_plan(self) -> None:
+        if self._is_wide:
+            large = LargeSearch(self.market, self.order, self.patience.part(FIRST_SHARE))
+            self._take(large.run()[0])
+            return
         exchange = Exchange(self.market, weighted(self.order, 1.0))
         start = exchange.quote(self.prices)
         self.prices, quote = exchange.descend(self.prices, 0.9 * start.bound, PRICE_STEPS, self.patience)
         self._anneal(exchange, quote.chosen, self._cooling(0.1), self.patience.part(0.1))
 
+    @property
+    def _is_wide(self) -> bool:
+        """Whether there are so many mentors that the search for plans is better done in parts."""
+        return len(self.market.mentors) >= MENTORS_FOR_NEIGHBOURHOODS
+
     def _raise_score(self, exact: ExactModel | None, quote: Bound) -> None:
-        """Annealing from the best plan; then neighbourhoods, where the exact model can be solved."""
-        exchange = Exchange(self.market, weighted(self.order, 1.0))
-        share, times = (0.2, 0.5) if exact else (0.9, 1.0)
-        self._anneal(exchange, self.plan.options, self._cooling(times), self.patience.part(share))
-        if exact and len(self.market.mentors) >= MENTORS_FOR_NEIGHBOURHOODS:
+        """Annealing from the best plan; or neighbourhoods, where there are many mentors."""
+        if exact is None or not self._is_wide:
+            exchange = Exchange(self.market, weighted(self.order, 1.0))
+            share, times = (0.2, 0.5) if exact else (0.9, 1.0)
+            self._anneal(exchange, self.plan.options, self._cooling(times), self.patience.part(share))
+        else:
             option, fit = quote.exchange.losses(quote.prices)
             losses = Losses(option, fit, REACH * (quote.of_sum - quote.exchange.worth.of(self.plan)))
             self._take(improve(exact, self.order[-1], self.plan, losses, self.patience.part(0.6)))
