@@ -110,6 +110,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
                 round_=configuration.program.round,
                 apart_from=said.apart_from,
                 asked=_asked(said, intake, hours),
+                again=repair or switches.repair,
             ),
             _attendance(configuration, teams, read_marks(workbook)),
         ),

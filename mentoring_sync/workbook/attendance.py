@@ -9,7 +9,7 @@ from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.sheet import Workbook, cell_text
 from mentoring_sync.workbook.columns import ATTENDANCE, attendance_layout
-from mentoring_sync.workbook.locate import locate, our_tab
+from mentoring_sync.workbook.standing import located
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 Marks = Mapping[str, tuple[str, ...]]
@@ -18,14 +18,13 @@ Marks = Mapping[str, tuple[str, ...]]
 
 def read_marks(workbook: Workbook) -> Marks:
     """What mentors and the coordinator marked so far."""
-    tab = our_tab(workbook, ATTENDANCE)
+    tab = located(workbook, ATTENDANCE)
     if tab is None:
         return {}
-    located = locate(tab)
-    dates = sorted(title for title in located.columns if _is_date(title))
+    dates = sorted(title for title in tab.columns if _is_date(title))
     return {
-        key: tuple(mark for mark in (cell_text(located.cell(key, day)).strip().lower() for day in dates) if mark)
-        for key in located.rows
+        key: tuple(mark for mark in (cell_text(tab.cell(key, day)).strip().lower() for day in dates) if mark)
+        for key in tab.rows
     }
 
 

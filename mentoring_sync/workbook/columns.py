@@ -79,7 +79,9 @@ class Column:
 class Layout:
     """A tab: its title, the sheet id that it is made with, and its columns, in order.
 
-    The first `frozen` columns stay in view when a person scrolls; a `listed` tab can be filtered by its header.
+    The first `frozen` columns stay in view when a person scrolls; a `listed` tab can be filtered by its header. The
+    cells of `identity`, joined by colons, are a row's key as people see it. A tab that `asks` doesn't write a row again
+    that a person deleted.
     """
 
     title: str
@@ -88,6 +90,8 @@ class Layout:
     hidden: bool = False
     frozen: int = 0
     listed: bool = False
+    identity: tuple[str, ...] = ()
+    asks: bool = False
 
     @property
     def sync_titles(self) -> tuple[str, ...]:
@@ -156,6 +160,7 @@ MOMENT = "yyyy-mm-dd hh:mm"
 CONTROL = Layout(
     title="Control",
     sheet_id=FIRST_SHEET_ID + 1,
+    identity=("Setting",),
     columns=(
         ours("Setting", 180),
         theirs("Value", 420, note=CONTROL_NOTE),
@@ -165,6 +170,7 @@ CONTROL = Layout(
 ROSTER = Layout(
     title="Roster",
     sheet_id=FIRST_SHEET_ID + 2,
+    identity=("Role", "Email"),
     frozen=1,
     listed=True,
     columns=(
@@ -186,6 +192,8 @@ ROSTER = Layout(
 TEAMS = Layout(
     title="Teams",
     sheet_id=FIRST_SHEET_ID + 3,
+    identity=("Mentee email",),
+    asks=True,
     frozen=1,
     listed=True,
     columns=(
@@ -216,6 +224,7 @@ TEAMS = Layout(
 ATTENDANCE = Layout(
     title="Attendance",
     sheet_id=FIRST_SHEET_ID + 4,
+    identity=("Role", "Email"),
     frozen=2,
     listed=True,
     columns=(
@@ -231,6 +240,7 @@ ATTENDANCE = Layout(
 MAIL = Layout(
     title="Mail",
     sheet_id=FIRST_SHEET_ID + 5,
+    identity=("Key",),
     listed=True,
     columns=(
         ours("Key", 330),
@@ -261,6 +271,7 @@ REVIEW = Layout(
 RUNS = Layout(
     title="Runs",
     sheet_id=FIRST_SHEET_ID + 7,
+    identity=("Run",),
     listed=True,
     columns=(
         ours("Run", 180),

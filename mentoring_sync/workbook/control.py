@@ -9,7 +9,7 @@ from enum import StrEnum
 from mentoring_sync.records.edit import CellInput, Checkbox, DropDown
 from mentoring_sync.records.sheet import Workbook, cell_text
 from mentoring_sync.workbook.columns import CONTROL
-from mentoring_sync.workbook.locate import Located, locate, our_tab
+from mentoring_sync.workbook.standing import located
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 REPAIR, SEND, PAUSE = "Re-pair", "Send introductions", "Pause"
@@ -43,17 +43,17 @@ class Switches:
 
 def read_switches(workbook: Workbook) -> Switches:
     """The switches as they stand; none is ticked where there is no *Control* yet."""
-    located = _located(workbook)
-    if located is None:
+    control = located(workbook, CONTROL)
+    if control is None:
         return Switches()
-    repair, send, pause = (located.cell(row, "Value") is True for row in (REPAIR, SEND, PAUSE))
+    repair, send, pause = (control.cell(row, "Value") is True for row in (REPAIR, SEND, PAUSE))
     return Switches(repair=repair, send=send, pause=pause)
 
 
 def read_settings(workbook: Workbook) -> dict[Setting, str]:
     """What stands in the settings' rows, as it was typed; rows that are empty or not there are left out."""
-    located = _located(workbook)
-    shown = {setting: cell_text(located.cell(setting, "Value")).strip() for setting in Setting} if located else {}
+    control = located(workbook, CONTROL)
+    shown = {setting: cell_text(control.cell(setting, "Value")).strip() for setting in Setting} if control else {}
     return {setting: typed for setting, typed in shown.items() if typed}
 
 
@@ -76,11 +76,6 @@ def mailed_tab(next_step: str, *, served: bool) -> WantedTab:
     """What a run says of the next step once it has mailed; *Send introductions* is unticked if it was served."""
     sent = (_switch(SEND, served=True),) if served else ()
     return WantedTab(layout=CONTROL, rows=(*sent, _next_step(next_step)), complete=False)
-
-
-def _located(workbook: Workbook) -> Located | None:
-    tab = our_tab(workbook, CONTROL)
-    return locate(tab) if tab else None
 
 
 def _next_step(words: str) -> WantedRow:

@@ -11,10 +11,10 @@ from mentoring_sync.records.message import MailState, MessageKind, Posting
 from mentoring_sync.records.serial import moment_of
 from mentoring_sync.records.sheet import Scalar, Workbook
 from mentoring_sync.workbook.columns import MAIL
-from mentoring_sync.workbook.locate import locate, our_tab
 from mentoring_sync.workbook.plan import local_time
+from mentoring_sync.workbook.standing import base_of, located
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
-from mentoring_sync.workbook.written import Cells, read_written
+from mentoring_sync.workbook.written import Cells
 
 
 def mail_tab(postings: Sequence[Posting], workbook: Workbook) -> WantedTab:
@@ -28,11 +28,9 @@ def read_postings(workbook: Workbook) -> tuple[Posting, ...]:
     A row whose memory was lost is read as it stands, and a state that nobody can read is unclear: a message that was
     once in *Mail* is never taken for one that nobody has begun to send.
     """
-    written = {key: cells for (tab, key), cells in read_written(workbook).items() if tab == MAIL.title}
-    tab = our_tab(workbook, MAIL)
-    located = locate(tab) if tab else None
-    shown = {key: {t: located.cell(key, t) for t in MAIL.sync_titles} for key in located.rows} if located else {}
-    return tuple(_posting(key, cells, workbook) for key, cells in (shown | written).items())
+    tab = located(workbook, MAIL)
+    shown = {key: {title: tab.cell(key, title) for title in MAIL.sync_titles} for key in tab.rows} if tab else {}
+    return tuple(_posting(key, cells, workbook) for key, cells in (shown | base_of(workbook, MAIL)).items())
 
 
 def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:

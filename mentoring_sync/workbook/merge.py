@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -74,8 +74,9 @@ def new_tab(wanted: WantedTab, at: int | None = None) -> Merged:
 
 def merge_tab(wanted: WantedTab, tab: Tab, written: Mapping[str, Cells]) -> Merged:
     """The edits that bring a standing tab to what is wanted. `written` is what the last run wrote, by key."""
-    widened, inserts = with_missing_columns(tab, wanted.layout)
-    return _Merge(wanted, locate(widened), written, inserts).result()
+    standing = locate(tab, wanted.layout, written)
+    widened, columns, inserts = with_missing_columns(tab, wanted.layout, standing.columns)
+    return _Merge(wanted, replace(standing, tab=widened, columns=columns), written, inserts).result()
 
 
 class _Merge:
@@ -100,7 +101,8 @@ class _Merge:
     def result(self) -> Merged:
         writes = [edit for row in self.wanted.rows if row.key in self.located.rows for edit in self._changes(row)]
         writes += self._departures()
-        new = [row for row in self.wanted.rows if row.key not in self.located.rows]
+        missing = [row for row in self.wanted.rows if row.key not in self.located.rows]
+        new = [row for row in missing if not self._was_deleted(row)]
         room = self._room_for(len(new))
         writes += [edit for number, row in enumerate(new, start=self._first_free) for edit in self._append(row, number)]
         self._report_copies()
@@ -125,6 +127,7 @@ class _Merge:
         for column in self.layout.columns:
             title = column.title
             if title == KEY:
+                values |= {KEY: row.key} if row.key in self.located.parted else {}
                 continue
             if column.owner is Owner.COORDINATOR:
                 values |= self._coordinators(column, row)
@@ -133,7 +136,9 @@ class _Merge:
             else:
                 standing, ours = self.located.cell(row.key, title), reads_back(row.cells[title])
                 remembered[title] = ours
-                if title not in row.served and self._person_typed(standing, ours, base.get(title)):
+                left_behind = column.look.hidden and row.key in self.located.parted
+                served = title in row.served or left_behind
+                if not served and self._person_typed(standing, ours, base.get(title)):
                     self._report_typed_over(row.key, title, standing, ours)
                 elif not same(standing, ours):
                     values[title] = row.cells[title]
@@ -167,6 +172,8 @@ class _Merge:
         if values:
             self.touched.add(key)
         for title, value in values.items():
+            if title == KEY:
+                continue
             before, after = self.located.cell(key, title), reads_back(value)
             if not same(before, after):
                 change = CellChange(tab=self.layout.title, key=key, column=title, before=before, after=after)
@@ -197,6 +204,21 @@ class _Merge:
         self.touched.add(row.key)
         self.made.append((self.layout.title, row.key))
         return self._cells(number, values)
+
+    def _was_deleted(self, row: WantedRow) -> bool:
+        """Whether a person deleted the row of something that still holds: then it is a question, not a row again."""
+        if not self.layout.asks or self.wanted.again or row.key not in self.base:
+            return False
+        self.written[row.key] = self.base[row.key]
+        self.problems.append(
+            Problem(
+                where=Place(tab=self.layout.title),
+                what=f"Somebody deleted the row of {row.key}, who is still in a team.",
+                remedy="Tick Withdrawn in Roster if they left, or Re-pair in Control to have the row again.",
+                about=row.key,
+            )
+        )
+        return True
 
     def _departures(self) -> list[WriteCells]:
         """Rows that aren't wanted any more go, but those that hold a person's word stay with a farewell."""
@@ -230,7 +252,7 @@ class _Merge:
         return False
 
     def _as_it_stands(self, key: str) -> Cells:
-        titles = (column.title for column in self.layout.columns if column.title != KEY)
+        titles = [column.title for column in self.layout.columns if column.title != KEY]
         found = {title: self.located.cell(key, title) for title in titles}
         return {title: cell for title, cell in found.items() if not is_empty(cell)}
 

@@ -20,7 +20,7 @@ from mentoring_sync.workbook.history import (
     read_history,
     with_chapter,
 )
-from mentoring_sync.workbook.locate import columns_of, locate, our_tab
+from mentoring_sync.workbook.locate import locate, our_tab, titled
 from mentoring_sync.workbook.merge import Merged, merge_tab, new_tab
 from mentoring_sync.workbook.review import Whereabouts, each_once, review_tab
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
@@ -106,7 +106,7 @@ class _Planning:
         if wanted.complete or standing is None:
             return wanted
         named, base = {row.key for row in wanted.rows}, self._base_of(wanted.layout)
-        kept = [key for key in locate(standing).rows if key in base and key not in named]
+        kept = [key for key in locate(standing, wanted.layout, base).rows if key in base and key not in named]
         return replace(wanted, rows=(*wanted.rows, *(WantedRow(key=key, cells=base[key]) for key in kept)))
 
     def add(self, wanted: WantedTab) -> None:
@@ -129,7 +129,7 @@ class _Planning:
     def whereabouts(self) -> dict[str, Whereabouts]:
         """Every tab's: as it was read, ours as they will be."""
         read = {
-            tab.title: Whereabouts(title=tab.title, sheet_id=tab.sheet_id, columns=columns_of(tab))
+            tab.title: Whereabouts(title=tab.title, sheet_id=tab.sheet_id, columns=titled(tab))
             for tab in self.workbook.tabs
         }
         return read | self._merged
@@ -170,5 +170,5 @@ def _as_it_stands(workbook: Workbook) -> dict[str, Cells]:
     tab = our_tab(workbook, WRITTEN)
     if tab is None:
         return {}
-    located = locate(tab)
+    located = locate(tab, WRITTEN, {})
     return {key: {title: located.cell(key, title) for title in located.columns} for key in located.rows}

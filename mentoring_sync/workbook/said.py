@@ -18,8 +18,9 @@ from mentoring_sync.workbook.columns import (
     TEAMS,
     Layout,
 )
-from mentoring_sync.workbook.locate import Located, locate, our_tab
-from mentoring_sync.workbook.written import Cells, read_written
+from mentoring_sync.workbook.locate import Located
+from mentoring_sync.workbook.standing import base_of, located
+from mentoring_sync.workbook.written import Cells
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOUR = re.compile(
@@ -70,8 +71,7 @@ class Said:
 
 def read_said(workbook: Workbook) -> Said:
     """What the coordinator said in the workbook as it stands."""
-    roster, teams = our_tab(workbook, ROSTER), our_tab(workbook, TEAMS)
-    in_roster, in_teams = (locate(tab) if tab else None for tab in (roster, teams))
+    in_roster, in_teams = located(workbook, ROSTER), located(workbook, TEAMS)
     base, people = _as_written(workbook, in_teams, TEAMS), _as_written(workbook, in_roster, ROSTER)
     return Said(
         waived=frozenset(_people(in_roster, "Waive")),
@@ -89,17 +89,16 @@ def read_said(workbook: Workbook) -> Said:
     )
 
 
-def _as_written(workbook: Workbook, located: Located | None, layout: Layout) -> dict[str, Cells]:
+def _as_written(workbook: Workbook, standing: Located | None, layout: Layout) -> dict[str, Cells]:
     """The rows of a tab as the last run wrote them; one whose memory was lost, as it stands."""
-    written = {key: cells for (tab, key), cells in read_written(workbook).items() if tab == layout.title}
-    shown = {key: {t: located.cell(key, t) for t in layout.sync_titles} for key in located.rows} if located else {}
-    return shown | written
+    shown = {key: {t: standing.cell(key, t) for t in layout.sync_titles} for key in standing.rows} if standing else {}
+    return shown | base_of(workbook, layout)
 
 
-def _typed(located: Located | None, base: Mapping[str, Cells], title: str, memory: str) -> Iterator[tuple[str, str]]:
+def _typed(standing: Located | None, base: Mapping[str, Cells], title: str, memory: str) -> Iterator[tuple[str, str]]:
     """By key: what a person typed over a cell of ours since the last run, or before it (remembered under `memory`)."""
-    for key in located.rows if located else ():
-        shown = cell_text(located.cell(key, title)).strip() if located else ""
+    for key in standing.rows if standing else ():
+        shown = cell_text(standing.cell(key, title)).strip() if standing else ""
         cells = base.get(key, {})
         if shown and shown != cell_text(cells.get(title)).strip():
             yield key, shown

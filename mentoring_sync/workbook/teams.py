@@ -35,14 +35,16 @@ def teams_tab(
     round_: Round,
     apart_from: Mapping[str, str],
     asked: Mapping[str, Asked] = NOTHING_ASKED,
+    again: bool = False,
 ) -> WantedTab:
     """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against, and
     `asked` what was typed over ours: where the team is as it was asked for, the cells say so in our words.
+    Rows that a person deleted are written `again` when they ask for it.
     """
     rows = [_as_asked(row, asked) for team in teams for row in _rows(team, round_, apart_from)]
     seated = {row.key for row in rows}
     rows += [_kept_apart(mentee, mentor) for mentee, mentor in sorted(apart_from.items()) if mentee not in seated]
-    return WantedTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL)
+    return WantedTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL, again=again)
 
 
 def statuses_tab(teams: Sequence[LabelledTeam]) -> WantedTab:

@@ -14,7 +14,8 @@ from mentoring_sync.records.sheet import Scalar, Workbook, cell_text
 from mentoring_sync.workbook.cells import same
 from mentoring_sync.workbook.columns import ATTENDANCE, MAIL, ROSTER, TEAMS, Layout
 from mentoring_sync.workbook.history import Chapter
-from mentoring_sync.workbook.locate import Located, locate, our_tab
+from mentoring_sync.workbook.locate import Located
+from mentoring_sync.workbook.standing import located
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 UNDONE = (ROSTER, TEAMS, ATTENDANCE)
@@ -44,9 +45,8 @@ class _Undoing:
     """One tab's part of it."""
 
     def __init__(self, workbook: Workbook, layout: Layout, chapter: Chapter, later: Sequence[Chapter]) -> None:
-        standing = our_tab(workbook, layout)
         self.layout, self.chapter = layout, chapter
-        self.located: Located | None = locate(standing) if standing else None
+        self.located: Located | None = located(workbook, layout)
         self.touched = {(each.tab, each.key) for other in later for each in other.changes.cells} | {
             row for other in later for row in other.changes.made
         }
@@ -60,31 +60,31 @@ class _Undoing:
         leaving = frozenset(self._made(self.located))
         return WantedTab(layout=self.layout, rows=rows, complete=False, leaving=leaving)
 
-    def _cells_back(self, located: Located) -> Iterator[WantedRow]:
+    def _cells_back(self, standing: Located) -> Iterator[WantedRow]:
         back: dict[str, dict[str, CellInput]] = {}
         for change in self.chapter.changes.cells:
             if change.tab != self.layout.title:
                 continue
-            if change.key not in located.rows:
+            if change.key not in standing.rows:
                 self.left.append(f"{change.tab}, {change.key}: the row is no longer there.")
-            elif same(located.cell(change.key, change.column), change.after):
+            elif same(standing.cell(change.key, change.column), change.after):
                 back.setdefault(change.key, {})[change.column] = self._input(change.column, change.before)
-            elif not same(located.cell(change.key, change.column), change.before):
-                shown = cell_text(located.cell(change.key, change.column))
+            elif not same(standing.cell(change.key, change.column), change.before):
+                shown = cell_text(standing.cell(change.key, change.column))
                 self.left.append(
                     f"{change.tab}, {change.key}, {change.column}: “{shown}” was written since, and stays."
                 )
         for key, cells in back.items():
             yield WantedRow(key=key, cells=cells, served=frozenset(cells))
 
-    def _rows_back(self, located: Located) -> Iterator[WantedRow]:
+    def _rows_back(self, standing: Located) -> Iterator[WantedRow]:
         for (tab, key), cells in self.chapter.changes.gone.items():
-            if tab == self.layout.title and key not in located.rows:
+            if tab == self.layout.title and key not in standing.rows:
                 yield WantedRow(key=key, cells={title: self._input(title, cell) for title, cell in cells.items()})
 
-    def _made(self, located: Located) -> Iterator[str]:
+    def _made(self, standing: Located) -> Iterator[str]:
         for tab, key in self.chapter.changes.made:
-            if tab != self.layout.title or key not in located.rows:
+            if tab != self.layout.title or key not in standing.rows:
                 continue
             if (tab, key) in self.touched:
                 self.left.append(f"{tab}, {key}: a later run wrote in this row, and it stays.")
@@ -99,10 +99,9 @@ class _Undoing:
 
 def _sent(workbook: Workbook, chapter: Chapter) -> Iterator[str]:
     """To whom the run's messages went, as far as they were sent."""
-    tab = our_tab(workbook, MAIL)
-    located = locate(tab) if tab else None
+    mail = located(workbook, MAIL)
     rows = {key for title, key in chapter.changes.made if title == MAIL.title}
     rows |= {change.key for change in chapter.changes.cells if change.tab == MAIL.title}
     for key in sorted(rows):
-        if located and located.cell(key, "State") == "sent":
-            yield cell_text(located.cell(key, "To"))
+        if mail and mail.cell(key, "State") == "sent":
+            yield cell_text(mail.cell(key, "To"))

@@ -29,7 +29,8 @@ class WantedTab:
 
     `complete` tabs lose the rows that are not among them; the others are only added to and changed in, save the rows in
     `leaving`, by key. A row that should go but holds something a person typed stays: its lasting columns as they are,
-    with the cells of `farewell`, its other sync cells emptied.
+    with the cells of `farewell`, its other sync cells emptied. Rows that a person deleted in a tab that asks are only
+    written `again` at a person's word.
     """
 
     layout: Layout
@@ -37,6 +38,7 @@ class WantedTab:
     complete: bool = True
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
     leaving: frozenset[str] = frozenset()
+    again: bool = False
 
     def fitting(self) -> WantedTab:
         """The same rows with texts that are too long cut off."""

@@ -39,7 +39,7 @@ def read_written(workbook: Workbook) -> dict[tuple[str, str], Cells]:
 def memory_texts(workbook: Workbook) -> Mapping[str, str]:
     """All texts of `_sync`, by name."""
     tab = our_tab(workbook, WRITTEN)
-    return texts(locate(tab) if tab else None)
+    return texts(locate(tab, WRITTEN, {}) if tab else None)
 
 
 def _rows_of(bucket: Any) -> Iterator[tuple[str, Cells]]:

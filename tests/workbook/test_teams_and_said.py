@@ -27,14 +27,14 @@ def a_team(mentor: Mentor = MAYA, *mentees: Mentee, label: str = "Team 1") -> La
     return LabelledTeam(label=label, team=team, status=TeamStatus.PROPOSED)
 
 
-def a_run(live: LiveWorkbook, *teams: LabelledTeam) -> None:
+def a_run(live: LiveWorkbook, *teams: LabelledTeam, again: bool = False) -> None:
     """A run that seats these teams, whatever the coordinator said, and remembers what it should."""
     apart = read_said(live.read()).apart_from
     people = [
         RosterEntry(name=each.name, email=each.email, role=each.role, status=PersonStatus.ACCEPTED)
         for each in (MAYA, OTTO, NOOR, PIA)
     ]
-    wanted = [roster_tab(people), teams_tab(teams, round_=a_round(), apart_from=apart)]
+    wanted = [roster_tab(people), teams_tab(teams, round_=a_round(), apart_from=apart, again=again)]
     live.obey(plan(live.read(), wanted, [], now=NOW).edits)
 
 
@@ -154,3 +154,18 @@ def test_a_slot_survives_its_text() -> None:
 @pytest.mark.parametrize("text", ["", "Tue", "Xyz 17:00 Europe/Berlin", "Tue 25:00 Europe/Berlin", "Tue 17:00 Nowhere"])
 def test_what_is_no_slot_is_none(text: str) -> None:
     assert read_slot(text) is None
+
+
+def test_a_deleted_row_of_somebody_who_still_has_a_team_is_a_question_and_no_row_again(
+    live: LiveWorkbook, teams: LiveTab
+) -> None:
+    row = next(at for at, cells in enumerate(teams.cells) if NOOR.email in cells)
+    del teams.cells[row]
+    for _ in range(2):
+        a_run(live, a_team(MAYA, NOOR, PIA))
+        assert teams.keys() == [PIA.email]
+        assert said(live).standing[0].mentees == (NOOR.email, PIA.email)
+    review = live.tab("Review")
+    assert f"Somebody deleted the row of {NOOR.email}" in str(review.at(review.keys()[0], "What"))
+    a_run(live, a_team(MAYA, NOOR, PIA), again=True)
+    assert sorted(teams.keys()) == [NOOR.email, PIA.email]
