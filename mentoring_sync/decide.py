@@ -6,6 +6,7 @@ the same instant gives the same decision.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,14 +20,17 @@ from mentoring_sync.mail.outbox import for_a_person
 from mentoring_sync.mail.owed import introductions_owed
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.overriding import overridden
+from mentoring_sync.pairing.openings import openings
 from mentoring_sync.pairing.pair import pair
+from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.progress.attendance import attendance
 from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
+from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, RosterEntry
 from mentoring_sync.records.sheet import Workbook
-from mentoring_sync.records.team import Pairing
+from mentoring_sync.records.team import Pairing, Wishes
 from mentoring_sync.rostering import roster_entries
 from mentoring_sync.understanding import Hours, corrected, hours_typed
 from mentoring_sync.wishing import labelled, mentors_meant, wishes_of
@@ -88,8 +92,10 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
     pairing, ignored = _pair(configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair)
     teams = labelled(pairing.teams, said.standing, postings)
     roster = tuple(roster_entries(intake, pairing, teams, said))
-    messages = {message.key: message for message in _introductions(configuration, teams, postings, now)}
     delivery = configuration.program.mail.delivery
+    off = delivery is Delivery.OFF
+    introductions = [] if off else _introductions(configuration, teams, postings, now)
+    messages = {message.key: message for message in introductions}
     return Decision(
         intake=intake,
         pairing=pairing,
@@ -111,11 +117,12 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
                 apart_from=said.apart_from,
                 asked=_asked(said, intake, hours),
                 again=repair or switches.repair,
+                offers=_offers(pairing, intake.mentors, said, configuration.rules),
             ),
             _attendance(configuration, teams, read_marks(workbook)),
         ),
         postings=postings,
-        owed=() if delivery is Delivery.OFF else introductions_owed(messages.values(), postings),
+        owed=() if off else introductions_owed(messages.values(), postings),
         messages=messages,
         switches=switches,
         delivery=Delivery.SEND if delivery is Delivery.DRAFT and switches.send else delivery,
@@ -206,6 +213,21 @@ def _asked(said: Said, intake: Intake, hours: Hours) -> dict[str, Asked]:
     return {
         mentee: Asked(mentor=meant.get(mentee, ""), hour=typed.get(mentee))
         for mentee in meant.keys() | {mentee for mentee, hour in typed.items() if hour}
+    }
+
+
+def _offers(pairing: Pairing, mentors: Sequence[Mentor], said: Said, rules: Rules) -> dict[str, tuple[str, ...]]:
+    """By mentee, what *Move to* offers: names, or addresses where a name would not do.
+
+    A choice that begins with `=` or `+` would be read as a formula, so nothing that begins otherwise than with a letter
+    is offered.
+    """
+    times = Counter(mentor.name.casefold() for mentor in mentors)
+    named = {mentor.email: mentor.name if times[mentor.name.casefold()] == 1 else mentor.email for mentor in mentors}
+    wishes = Wishes(vetoes=frozenset(said.apart_from.items()))
+    return {
+        mentee: tuple(name for team in found if (name := named[team.mentor.email])[0].isalpha())
+        for mentee, found in openings(pairing.teams, wishes, rules).items()
     }
 
 

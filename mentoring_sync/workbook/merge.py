@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from mentoring_sync.records.edit import AddSheet, CellInput, DeleteRows, Edit, GrowRows, InsertColumns, WriteCells
+from mentoring_sync.records.edit import (
+    AddSheet,
+    CellInput,
+    DeleteRows,
+    DropDown,
+    Edit,
+    GrowRows,
+    InsertColumns,
+    WriteCells,
+)
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.sheet import Scalar, Tab, cell_text
 from mentoring_sync.workbook.cells import is_empty, reads_back, same
@@ -131,6 +140,12 @@ class _Merge:
                 continue
             if column.owner is Owner.COORDINATOR:
                 values |= self._coordinators(column, row)
+                offered = row.cells.get(title)
+                if isinstance(offered, DropDown):
+                    remembered[title] = offered_text(offered)
+                    values |= {title: offered} if not same(base.get(title), offered_text(offered)) else {}
+                elif title in base:
+                    remembered[title] = base[title]
             elif title not in row.cells:
                 remembered |= {title: base[title]} if title in base else {}
             else:
@@ -172,7 +187,7 @@ class _Merge:
         if values:
             self.touched.add(key)
         for title, value in values.items():
-            if title == KEY:
+            if title == KEY or isinstance(value, DropDown):
                 continue
             before, after = self.located.cell(key, title), reads_back(value)
             if not same(before, after):
@@ -295,7 +310,13 @@ def _new_row(layout: Layout, row: WantedRow) -> tuple[CellInput, ...]:
 
 
 def _ours(layout: Layout, row: WantedRow) -> Cells:
-    return {title: reads_back(row.cells.get(title)) for title in layout.sync_titles if title in row.cells}
+    offered = {title: offered_text(cell) for title, cell in row.cells.items() if isinstance(cell, DropDown)}
+    return {title: reads_back(row.cells.get(title)) for title in layout.sync_titles if title in row.cells} | offered
+
+
+def offered_text(offered: DropDown) -> Scalar:
+    """What is remembered of a drop-down, so that it is made again only when its choices are others."""
+    return "\n".join(offered.choices) or None
 
 
 def _runs(by_column: Mapping[int, CellInput]) -> Iterator[tuple[int, list[CellInput]]]:

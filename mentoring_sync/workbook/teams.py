@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.edit import CellInput, Mailto
+from mentoring_sync.records.edit import CellInput, DropDown, Mailto
 from mentoring_sync.records.local_time import in_local_time
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
@@ -27,6 +27,7 @@ class Asked:
 
 
 NOTHING_ASKED: Mapping[str, Asked] = {}
+NO_OFFERS: Mapping[str, tuple[str, ...]] = {}
 
 
 def teams_tab(
@@ -36,12 +37,17 @@ def teams_tab(
     apart_from: Mapping[str, str],
     asked: Mapping[str, Asked] = NOTHING_ASKED,
     again: bool = False,
+    offers: Mapping[str, tuple[str, ...]] = NO_OFFERS,
 ) -> WantedTab:
     """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against, and
     `asked` what was typed over ours: where the team is as it was asked for, the cells say so in our words.
-    Rows that a person deleted are written `again` when they ask for it.
+    Rows that a person deleted are written `again` when they ask for it. `offers` are, by mentee, what *Move to* offers.
     """
-    rows = [_as_asked(row, asked) for team in teams for row in _rows(team, round_, apart_from)]
+    rows = [
+        _offered(_as_asked(row, asked), offers.get(row.key, ()))
+        for team in teams
+        for row in _rows(team, round_, apart_from)
+    ]
     seated = {row.key for row in rows}
     rows += [_kept_apart(mentee, mentor) for mentee, mentor in sorted(apart_from.items()) if mentee not in seated]
     return WantedTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL, again=again)
@@ -72,6 +78,10 @@ def _as_asked(row: WantedRow, asked: Mapping[str, Asked]) -> WantedRow:
     mentor = {"Mentor", "Mentor email"} if row.cells["Mentor email"] == Mailto(said.mentor) else set()
     meets = {"Meets"} if row.cells["Meets"] == hour else set()
     return replace(row, cells=cells, served=row.served | mentor | meets)
+
+
+def _offered(row: WantedRow, choices: tuple[str, ...]) -> WantedRow:
+    return replace(row, cells={**row.cells, "Move to": DropDown(choices)})
 
 
 def _kept_apart(mentee: str, mentor: str) -> WantedRow:

@@ -17,6 +17,7 @@ from mentoring_sync.records.edit import (
     Checkbox,
     ColumnLook,
     DeleteRows,
+    DropDown,
     Edit,
     GrowRows,
     InsertColumns,
@@ -235,3 +236,11 @@ def test_a_listed_tab_is_filtered_over_its_hidden_columns_too() -> None:
     assert (basic["startColumnIndex"], basic["endColumnIndex"]) == (0, 2)
     properties = requests[0]["addSheet"]["properties"]
     assert (properties["index"], properties["gridProperties"]["frozenColumnCount"]) == (1, 1)
+
+
+def test_a_drop_down_is_a_rule_and_leaves_what_stands_in_the_cell() -> None:
+    [request] = requests_for([a_write(DropDown(("send", "draft")))])
+    assert request["updateCells"]["fields"] == "dataValidation"
+    rule = the_cell(DropDown(("send", "draft")))["dataValidation"]
+    assert [each["userEnteredValue"] for each in rule["condition"]["values"]] == ["send", "draft"]
+    assert rule["strict"] is False

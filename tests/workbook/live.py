@@ -151,6 +151,8 @@ class LiveWorkbook:
         if edit.row >= len(tab.cells) or edit.column + len(edit.values) > len(tab.header):
             raise RefusedError("cells outside the grid")
         for offset, value in enumerate(edit.values):
+            if isinstance(value, DropDown):
+                continue  # a rule, no value
             tab.cells[edit.row][edit.column + offset] = _stored(value)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mentoring_sync.records.edit import DropDown, WriteCells
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
@@ -169,3 +170,19 @@ def test_a_deleted_row_of_somebody_who_still_has_a_team_is_a_question_and_no_row
     assert f"Somebody deleted the row of {NOOR.email}" in str(review.at(review.keys()[0], "What"))
     a_run(live, a_team(MAYA, NOOR, PIA), again=True)
     assert sorted(teams.keys()) == [NOOR.email, PIA.email]
+
+
+def test_move_to_offers_other_mentors_anew_only_when_they_are_others(live: LiveWorkbook, teams: LiveTab) -> None:
+    def offering(*names: str) -> list[DropDown]:
+        offers = {NOOR.email: names}
+        wanted = [teams_tab([a_team(MAYA, NOOR, PIA)], round_=a_round(), apart_from={}, offers=offers)]
+        edits = plan(live.read(), wanted, [], now=NOW).edits
+        live.obey(edits)
+        written = [value for edit in edits if isinstance(edit, WriteCells) for value in edit.values]
+        return [value for value in written if isinstance(value, DropDown)]
+
+    teams.type(NOOR.email, "Move to", "Otto")
+    assert offering("Otto", "Zoe") == [DropDown(("Otto", "Zoe"))]
+    assert offering("Otto", "Zoe") == []
+    assert offering("Zoe") == [DropDown(("Zoe",))]
+    assert teams.at(NOOR.email, "Move to") == "Otto"
