@@ -32,8 +32,10 @@ format: $(READY) ## put the code into its form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(READY) ## speed and memory, as a table
+bench: $(READY) ## speed and memory, as tables; pairing beside other tools
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks.pairing --large
+	@$(BIN)/python -m tests.benchmarks.peers --large
 
 lock: $(READY) ## resolve the dependencies anew, with hashes (uses uv, from the package index)
 	@$(BIN)/python -m pip install --quiet uv
