@@ -33,7 +33,7 @@ from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import Pairing, Wishes
 from mentoring_sync.rostering import roster_entries
 from mentoring_sync.understanding import Hours, corrected, hours_typed
-from mentoring_sync.wishing import labelled, mentors_meant, wishes_of
+from mentoring_sync.wishing import costs_in_words, labelled, mentors_meant, wishes_of
 from mentoring_sync.workbook.attendance import Marks, attendance_tab, read_marks
 from mentoring_sync.workbook.control import Switches, read_settings, read_switches
 from mentoring_sync.workbook.mailing import read_postings
@@ -53,7 +53,7 @@ class Decision:
 
     `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
     that are owed or on their way. `delivery` is what becomes of the mail in this run: the coordinator's tick sends what
-    would be left as drafts.
+    would be left as drafts. `costs` are sentences: what pins and vetoes cost.
     """
 
     intake: Intake
@@ -67,6 +67,7 @@ class Decision:
     messages: Mapping[str, Message]
     switches: Switches
     delivery: Delivery
+    costs: tuple[str, ...] = ()
 
     @property
     def due(self) -> bool:
@@ -89,7 +90,9 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
     configuration, unusable = overridden(configuration, read_settings(workbook))
     intake, corrections = corrected(_validate(configuration, workbook, said), said)
     hours = hours_typed(said, intake.mentors, intake.mentees, configuration.program.round)
-    pairing, ignored = _pair(configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair)
+    pairing, ignored, costs = _pair(
+        configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair
+    )
     teams = labelled(pairing.teams, said.standing, postings)
     roster = tuple(roster_entries(intake, pairing, teams, said))
     delivery = configuration.program.mail.delivery
@@ -116,7 +119,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
                 round_=configuration.program.round,
                 apart_from=said.apart_from,
                 asked=_asked(said, intake, hours),
-                again=repair or switches.repair,
+                again=repair,
                 offers=_offers(pairing, intake.mentors, said, configuration.rules),
             ),
             _attendance(configuration, teams, read_marks(workbook)),
@@ -125,6 +128,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         owed=() if off else introductions_owed(messages.values(), postings),
         messages=messages,
         switches=switches,
+        costs=costs,
         delivery=Delivery.SEND if delivery is Delivery.DRAFT and switches.send else delivery,
     )
 
@@ -157,12 +161,12 @@ def _pair(
     *,
     now: datetime,
     repair: bool,
-) -> tuple[Pairing, list[Problem]]:
+) -> tuple[Pairing, list[Problem], tuple[str, ...]]:
     """Nobody is paired before applications have closed, unless a person asks for it or teams stand already."""
     mentors = [each for each in intake.mentors if (each.email, Role.MENTOR) not in said.withdrawn]
     mentees = [each for each in intake.mentees if (each.email, Role.MENTEE) not in said.withdrawn]
     if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
-        return Pairing(), []
+        return Pairing(), [], ()
     wishes, misunderstood = wishes_of(said, mentors, postings, repair=repair, fixed=hours.fixed)
     mentors = hours.narrowed(mentors, configuration.program.round)
     pairing = pair(mentors, mentees, wishes, configuration.rules)
@@ -170,7 +174,8 @@ def _pair(
         Problem(where=Place(tab="Teams"), what=sentence, remedy="Take the tick or the name back, or mend the cause.")
         for sentence in pairing.ignored
     ]
-    return pairing, [*misunderstood, *ignored]
+    costs = costs_in_words(said, mentors, mentees, wishes, configuration.rules, pairing)
+    return pairing, [*misunderstood, *ignored], costs
 
 
 def closed(applications_close: date) -> datetime:

@@ -42,6 +42,7 @@ class Outcome:
     pairing: dict[str, dict[str, int]]
     requests: dict[str, int] = field(default_factory=dict)
     paused: bool = False
+    costs: tuple[str, ...] = ()
 
     @property
     def unchanged(self) -> bool:
@@ -93,6 +94,7 @@ def counted(
         },
         requests=dict(requests),
         paused=paused,
+        costs=decision.costs,
     )
 
 
@@ -118,8 +120,10 @@ def _waiting_teams(decision: Decision) -> tuple[str, str]:
 
 
 def result_words(decision: Decision, mailed: int) -> str:
-    """What came of the run, for *Runs*."""
-    placed = f"{in_count(decision.pairing.placed, 'mentee')} in {in_count(len(decision.teams), 'team')}"
+    """What came of the run, for *Runs*: the teams, the mail, and what the coordinator's wishes cost."""
+    parts = [f"{in_count(decision.pairing.placed, 'mentee')} in {in_count(len(decision.teams), 'team')}"]
     if mailed:
-        return f"{placed}; {in_count(mailed, 'introduction')} sent"
-    return f"{placed}; {in_count(len(decision.owed), 'introduction')} owed" if decision.owed else placed
+        parts.append(f"{in_count(mailed, 'introduction')} sent")
+    elif decision.owed:
+        parts.append(f"{in_count(len(decision.owed), 'introduction')} owed")
+    return "; ".join((*parts, *decision.costs))

@@ -13,6 +13,7 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
         f"{outcome.rejected} not (yet), {outcome.superseded} replaced by a later answer.",
         f"{in_count(outcome.placed, 'mentee')} in {in_count(outcome.teams, 'team')} ({outcome.introduced} introduced), "
         f"{in_count(outcome.unplaced, 'mentee')} without a team{_proof(outcome)}.",
+        *(f"{cost}." for cost in outcome.costs),
         _written(outcome, dry_run=dry_run),
         f"Mail: {_tally(outcome.mail)}." if outcome.mail else "Mail: nothing was due.",
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",

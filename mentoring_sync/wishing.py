@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from mentoring_sync.pairing.disturbance import WishCost, wish_costs
+from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
-from mentoring_sync.records.person import Mentor
+from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam
-from mentoring_sync.records.team import Standing, Team, TeamStatus, Wishes
+from mentoring_sync.records.team import Pairing, Standing, Team, TeamStatus, Wishes
 from mentoring_sync.understanding import named
 from mentoring_sync.workbook.said import Said, StandingTeam
 
+MOST_COSTED, SECONDS_A_COST = 5, 2.0
 NOTHING_FIXED: Mapping[str, WeeklySlot] = {}
 _NUMBER = re.compile(r"Team (\d+)")
 
@@ -70,6 +74,38 @@ def mentors_meant(
             )
         )
     return meant, problems
+
+
+def costs_in_words(
+    said: Said, mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules, found: Pairing
+) -> tuple[str, ...]:
+    """What each pin and veto costs, where the teams are others than those that stand; at most `MOST_COSTED` of them.
+
+    Each is worked out by pairing without it, so a run in which nothing moves doesn't ask.
+    """
+    standing = {(team.mentor, team.slot, team.mentees) for team in said.standing}
+    now = {(team.mentor.email, team.slot, tuple(sorted(m.email for m in team.mentees))) for team in found.teams}
+    asked = replace(
+        wishes,
+        pins=frozenset(sorted(wishes.pins)[:MOST_COSTED]),
+        vetoes=frozenset(sorted(wishes.vetoes)[: max(0, MOST_COSTED - len(wishes.pins))]),
+    )
+    if now == standing or not (asked.pins or asked.vetoes):
+        return ()
+    hurried = rules.model_copy(update={"time_limit_seconds": min(SECONDS_A_COST, rules.time_limit_seconds)})
+    names = {person.email: person.name for person in (*mentors, *mentees)}
+    return tuple(
+        _cost_in_words(cost, names)
+        for cost in wish_costs(mentors, mentees, wishes, hurried, found, asked=asked)
+        if cost.placed > 0 or (cost.placed == 0 and cost.score > 0)
+    )
+
+
+def _cost_in_words(cost: WishCost, names: Mapping[str, str]) -> str:
+    one, other = (names.get(each, each) for each in cost.wish)
+    wish = f"{one} with {other}" if cost.pin else f"{one} apart from {other}"
+    fewer = f"{cost.placed} fewer in a team, " if cost.placed else ""
+    return f"{wish} costs {fewer}{cost.score} points of score" if cost.score > 0 else f"{wish} costs {fewer[:-2]}"
 
 
 def labelled(

@@ -71,11 +71,19 @@ def _point(market: Market, stays: Level, kept: int, standing: int, start: Plan, 
 
 
 def wish_costs(
-    mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules, found: Pairing
+    mentors: Sequence[Mentor],
+    mentees: Sequence[Mentee],
+    wishes: Wishes,
+    rules: Rules,
+    found: Pairing,
+    *,
+    asked: Wishes | None = None,
 ) -> tuple[WishCost, ...]:
-    """The cost of every pin and every veto by itself, against the pairing `found` under all of them."""
+    """The cost of every pin and every veto by itself (or of those `asked` for), against the pairing `found` under all
+    of them."""
     costs = []
-    every = [(each, True) for each in sorted(wishes.pins)] + [(each, False) for each in sorted(wishes.vetoes)]
+    asked = asked or wishes
+    every = [(each, True) for each in sorted(asked.pins)] + [(each, False) for each in sorted(asked.vetoes)]
     for wish, pin in every:
         fewer = replace(wishes, pins=wishes.pins - {wish}) if pin else replace(wishes, vetoes=wishes.vetoes - {wish})
         without = pair(mentors, mentees, fewer, rules)

@@ -157,3 +157,14 @@ def test_drafts_are_sent_at_the_tick_which_is_then_taken_back(sandbox: Sandbox, 
     control = Tab(sandbox, "Control")
     assert control.cell("Send introductions", "Value") == "FALSE"
     assert "wait for your OK" not in control.cell("Next step", "Value")
+
+
+def test_the_run_says_what_keeping_two_people_apart_costs(synced: Sandbox) -> None:
+    row = next(row for row in synced.rows("Teams") if float(row["Score"]) >= 60)
+    Tab(synced, "Teams").type(row["_key"], "Keep apart", True)
+    done = synced.sync()
+    assert done.code == 0, done.err
+    [cost] = done.json["costs"]
+    assert cost.startswith(f"{row['Mentee']} apart from {row['Mentor']} costs ")
+    assert cost in str(synced.rows("Runs")[-1]["Result"])
+    assert synced.sync().json["costs"] == []
