@@ -107,9 +107,10 @@ def sync(*, config: Path, as_json: bool, now: datetime, dry_run: bool, trigger: 
 @commands.command()
 @_common
 @click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
-def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool) -> None:
+@click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves, pins and vetoes cost.")
+def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: bool) -> None:
     """A run that pairs again: teams that aren't introduced yet may change."""
-    _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger="re-pair", repair=True)
+    _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger="re-pair", repair=True, explain=explain)
 
 
 @commands.command()
@@ -190,12 +191,21 @@ def demo(*, config: Path, as_json: bool, now: datetime, data: Path) -> None:
     click.echo(json.dumps(shown.as_json(), indent=2) if as_json else shown.in_words())
 
 
-def _run(config: Path, *, as_json: bool, now: datetime, dry_run: bool, trigger: str, repair: bool) -> None:
+def _run(
+    config: Path,
+    *,
+    as_json: bool,
+    now: datetime,
+    dry_run: bool,
+    trigger: str,
+    repair: bool,
+    explain: bool = False,
+) -> None:
     from mentoring_sync.config import load  # start-up time
     from mentoring_sync.sync import Order, sync  # start-up time
     from mentoring_sync.terminal import watched  # start-up time
 
-    order = Order(run=run_name(now), trigger=trigger, now=now, repair=repair, dry_run=dry_run)
+    order = Order(run=run_name(now), trigger=trigger, now=now, repair=repair, explain=explain, dry_run=dry_run)
     with watched(json=as_json) as steps:
         outcome = sync(load(config, os.environ), order, steps)
     click.echo(json.dumps(outcome.as_json(), indent=2) if as_json else _in_words(outcome, dry_run=dry_run))

@@ -20,6 +20,7 @@ from mentoring_sync.mail.outbox import for_a_person
 from mentoring_sync.mail.owed import introductions_owed
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.overriding import overridden
+from mentoring_sync.pairing.explain import Asked
 from mentoring_sync.pairing.openings import openings
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.rules import Rules
@@ -39,7 +40,7 @@ from mentoring_sync.workbook.control import Switches, read_settings, read_switch
 from mentoring_sync.workbook.mailing import read_postings
 from mentoring_sync.workbook.roster import roster_tab
 from mentoring_sync.workbook.said import Said, read_said
-from mentoring_sync.workbook.teams import Asked, teams_tab
+from mentoring_sync.workbook.teams import TypedOver, teams_tab
 from mentoring_sync.workbook.wanted import WantedTab
 
 ENDED = frozenset({MailState.SENT, MailState.FAILED, MailState.UNCLEAR})
@@ -53,7 +54,8 @@ class Decision:
 
     `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
     that are owed or on their way. `delivery` is what becomes of the mail in this run: the coordinator's tick sends what
-    would be left as drafts. `costs` are sentences: what pins and vetoes cost.
+    would be left as drafts. `costs` are sentences: what pins and vetoes cost;
+    `asked` is what was to be paired, if anything was.
     """
 
     intake: Intake
@@ -68,6 +70,7 @@ class Decision:
     switches: Switches
     delivery: Delivery
     costs: tuple[str, ...] = ()
+    asked: Asked | None = None
 
     @property
     def due(self) -> bool:
@@ -90,7 +93,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
     configuration, unusable = overridden(configuration, read_settings(workbook))
     intake, corrections = corrected(_validate(configuration, workbook, said), said)
     hours = hours_typed(said, intake.mentors, intake.mentees, configuration.program.round)
-    pairing, ignored, costs = _pair(
+    pairing, ignored, costs, asked = _pair(
         configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair
     )
     teams = labelled(pairing.teams, said.standing, postings)
@@ -129,6 +132,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         messages=messages,
         switches=switches,
         costs=costs,
+        asked=asked,
         delivery=Delivery.SEND if delivery is Delivery.DRAFT and switches.send else delivery,
     )
 
@@ -161,12 +165,12 @@ def _pair(
     *,
     now: datetime,
     repair: bool,
-) -> tuple[Pairing, list[Problem], tuple[str, ...]]:
+) -> tuple[Pairing, list[Problem], tuple[str, ...], Asked | None]:
     """Nobody is paired before applications have closed, unless a person asks for it or teams stand already."""
     mentors = [each for each in intake.mentors if (each.email, Role.MENTOR) not in said.withdrawn]
     mentees = [each for each in intake.mentees if (each.email, Role.MENTEE) not in said.withdrawn]
     if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
-        return Pairing(), [], ()
+        return Pairing(), [], (), None
     wishes, misunderstood = wishes_of(said, mentors, postings, repair=repair, fixed=hours.fixed)
     mentors = hours.narrowed(mentors, configuration.program.round)
     pairing = pair(mentors, mentees, wishes, configuration.rules)
@@ -175,7 +179,8 @@ def _pair(
         for sentence in pairing.ignored
     ]
     costs = costs_in_words(said, mentors, mentees, wishes, configuration.rules, pairing)
-    return pairing, [*misunderstood, *ignored], costs
+    asked = Asked(mentors=mentors, mentees=mentees, wishes=wishes, rules=configuration.rules)
+    return pairing, [*misunderstood, *ignored], costs, asked
 
 
 def closed(applications_close: date) -> datetime:
@@ -210,13 +215,13 @@ def _introductions(
     ]
 
 
-def _asked(said: Said, intake: Intake, hours: Hours) -> dict[str, Asked]:
+def _asked(said: Said, intake: Intake, hours: Hours) -> dict[str, TypedOver]:
     """What was typed over ours in *Teams* and understood, by mentee, to be remembered there."""
     meant, _ = mentors_meant(said.mentor_typed, intake.mentors, column="Mentor")
     led_by = {mentee: team.mentor for team in said.standing for mentee in team.mentees}
     typed = {mentee: hours.fixed.get(led_by.get(mentee, "")) for mentee in said.hour_typed}
     return {
-        mentee: Asked(mentor=meant.get(mentee, ""), hour=typed.get(mentee))
+        mentee: TypedOver(mentor=meant.get(mentee, ""), hour=typed.get(mentee))
         for mentee in meant.keys() | {mentee for mentee, hour in typed.items() if hour}
     }
 

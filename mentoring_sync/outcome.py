@@ -43,6 +43,7 @@ class Outcome:
     requests: dict[str, int] = field(default_factory=dict)
     paused: bool = False
     costs: tuple[str, ...] = ()
+    explanation: tuple[str, ...] = ()
 
     @property
     def unchanged(self) -> bool:
@@ -67,6 +68,7 @@ def counted(
     requests: Mapping[str, int],
     postings: Sequence[Posting] = (),
     paused: bool = False,
+    explanation: Sequence[str] = (),
 ) -> Outcome:
     """The figures of a run that decided and planned this, and left these postings."""
     sent = {posting.team for posting in postings if posting.state is MailState.SENT}
@@ -95,6 +97,7 @@ def counted(
         requests=dict(requests),
         paused=paused,
         costs=decision.costs,
+        explanation=tuple(explanation),
     )
 
 

@@ -18,7 +18,7 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
         f"Mail: {_tally(outcome.mail)}." if outcome.mail else "Mail: nothing was due.",
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *outcome.explanation])
 
 
 def _proof(outcome: Outcome) -> str:

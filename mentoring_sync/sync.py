@@ -17,6 +17,7 @@ from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.outcome import Outcome, counted, next_step, result_words
+from mentoring_sync.pairing.explain import explained
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import TeamStatus
@@ -35,12 +36,14 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What is asked of a run: by whom, when, whether to pair anew, and whether only to say what would happen."""
+    """What is asked of a run: by whom, when, whether to pair anew, whether to explain the pairing, and whether only to
+    say what would happen."""
 
     run: str
     trigger: str
     now: datetime
     repair: bool = False
+    explain: bool = False
     dry_run: bool = False
 
 
@@ -72,14 +75,15 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
     )
     workbook = _pull(run)
     decision, planned = _plan(run, workbook)
+    explanation = tuple(explained(decision.asked, decision.pairing)) if order.explain and decision.asked else ()
     if decision.switches.pause:
         planned = replace(planned, edits=(), changed=0)
-        return counted(decision, planned, workbook, requests=session.counted, paused=True)
+        return counted(decision, planned, workbook, requests=session.counted, paused=True, explanation=explanation)
     if order.dry_run:
-        return counted(decision, planned, workbook, requests=session.counted)
+        return counted(decision, planned, workbook, requests=session.counted, explanation=explanation)
     decision, planned = _write(run, workbook, decision, planned)
     postings = _introduce(run, decision, planned)
-    return counted(decision, planned, workbook, requests=session.counted, postings=postings)
+    return counted(decision, planned, workbook, requests=session.counted, postings=postings, explanation=explanation)
 
 
 def _pull(run: Run) -> Workbook:

@@ -19,14 +19,14 @@ NOTHING_MORE = "an hour and a language in common"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class TypedOver:
     """What a person typed over a mentee's mentor and hour, as it was understood: an address, a slot; or nothing."""
 
     mentor: str = ""
     hour: WeeklySlot | None = None
 
 
-NOTHING_ASKED: Mapping[str, Asked] = {}
+NOTHING_ASKED: Mapping[str, TypedOver] = {}
 NO_OFFERS: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -35,7 +35,7 @@ def teams_tab(
     *,
     round_: Round,
     apart_from: Mapping[str, str],
-    asked: Mapping[str, Asked] = NOTHING_ASKED,
+    asked: Mapping[str, TypedOver] = NOTHING_ASKED,
     again: bool = False,
     offers: Mapping[str, tuple[str, ...]] = NO_OFFERS,
 ) -> WantedTab:
@@ -71,8 +71,8 @@ def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) 
         yield WantedRow(key=seat.mentee.email, cells=cells)
 
 
-def _as_asked(row: WantedRow, asked: Mapping[str, Asked]) -> WantedRow:
-    said = asked.get(row.key, Asked())
+def _as_asked(row: WantedRow, asked: Mapping[str, TypedOver]) -> WantedRow:
+    said = asked.get(row.key, TypedOver())
     hour = str(said.hour) if said.hour else ""
     cells = {**row.cells, ASKED_MENTOR: said.mentor, ASKED_HOUR: hour}
     mentor = {"Mentor", "Mentor email"} if row.cells["Mentor email"] == Mailto(said.mentor) else set()
