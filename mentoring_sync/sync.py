@@ -15,6 +15,7 @@ from mentoring_sync.deliver import Outbox
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
+from mentoring_sync.landing import ATTEMPTS, land, settled
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.outcome import Outcome, counted, next_step, result_words
 from mentoring_sync.pairing.explain import explained
@@ -22,16 +23,13 @@ from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.steps import Steps
-from mentoring_sync.workbook.control import control_tab, mailed_tab
+from mentoring_sync.workbook.control import control_tab, mailed_tab, read_switches
 from mentoring_sync.workbook.history import Chapter
 from mentoring_sync.workbook.mailing import mail_tab, read_postings
 from mentoring_sync.workbook.plan import Plan, local_time, patch, plan
 from mentoring_sync.workbook.runs import RunRow, runs_tab
 from mentoring_sync.workbook.teams import statuses_tab
 from mentoring_sync.workbook.wanted import WantedTab
-
-ATTEMPTS = 5
-"""How often a run plans again when another run's batch landed first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +86,17 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
 
 def _pull(run: Run) -> Workbook:
     run.steps.begin("Reading the spreadsheet")
-    workbook = run.spreadsheet.pull()
+    workbook = _settled(run)
     run.steps.done(f"“{workbook.title}”, {len(workbook.tabs)} tabs")
     return workbook
+
+
+def _settled(run: Run) -> Workbook:
+    """The spreadsheet as it stands; what a run that died left to be taken back is taken back, if this one may write."""
+    workbook = run.spreadsheet.pull()
+    if run.order.dry_run or read_switches(workbook).pause:
+        return workbook
+    return settled(run.spreadsheet, workbook)
 
 
 def _plan(run: Run, workbook: Workbook) -> tuple[Decision, Plan]:
@@ -144,14 +150,14 @@ def _write(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> t
         return decision, planned
     run.steps.begin("Writing the workbook")
     for attempt in range(ATTEMPTS):
-        fresh = workbook if planned.makes_tabs_only and not attempt else run.spreadsheet.pull()
+        fresh = workbook if planned.makes_tabs_only and not attempt else _settled(run)
         if fresh != workbook:
             workbook = fresh
             decision, planned = _plan(run, workbook)
         if not planned.edits:
             break
         try:
-            run.spreadsheet.write(planned.edits, after=workbook)
+            land(run.spreadsheet, planned.edits, after=workbook)
         except OverlapError:
             continue
         break
@@ -182,12 +188,12 @@ def _commit(
 ) -> Mapping[str, Posting]:
     """Write the postings that still stand as expected, their teams' status and this run's row; return the others."""
     for _ in range(ATTEMPTS):
-        workbook = run.spreadsheet.pull()
+        workbook = _settled(run)
         standing = {posting.key: posting for posting in read_postings(workbook)}
         taken = {key: found for key, found in standing.items() if not found.stands_as(expected.get(key, found))}
         ours = [posting for posting in postings if posting.key not in taken]
         try:
-            run.spreadsheet.write(_mailed(run, decision, planned, workbook, ours).edits, after=workbook)
+            land(run.spreadsheet, _mailed(run, decision, planned, workbook, ours).edits, after=workbook)
         except OverlapError:
             continue
         return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}

@@ -15,9 +15,10 @@ from mentoring_sync.config import Configuration
 from mentoring_sync.errors import UsageError
 from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
+from mentoring_sync.landing import ATTEMPTS, land, settled
 from mentoring_sync.outcome import in_count
 from mentoring_sync.records.sheet import Scalar, cell_text
-from mentoring_sync.sync import ATTEMPTS, Order
+from mentoring_sync.sync import Order
 from mentoring_sync.workbook.history import Chapter, read_history
 from mentoring_sync.workbook.plan import local_time, patch
 from mentoring_sync.workbook.runs import RunRow, runs_tab
@@ -72,7 +73,7 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
     """
     spreadsheet = _spreadsheet(configuration, order)
     for _ in range(ATTEMPTS):
-        workbook = spreadsheet.pull()
+        workbook = spreadsheet.pull() if order.dry_run else settled(spreadsheet, spreadsheet.pull())
         chapters = read_history(workbook)
         chapter = chosen(chapters, run)
         wanted = undo(workbook, chapters, chapter)
@@ -90,7 +91,7 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
         planned = patch(workbook, [*wanted.tabs, runs_tab(row)], chapter=entry)
         if not order.dry_run:
             try:
-                spreadsheet.write(planned.edits, after=workbook)
+                land(spreadsheet, planned.edits, after=workbook)
             except OverlapError:
                 continue
         titles = {layout.title for layout in UNDONE}

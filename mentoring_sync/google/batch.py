@@ -17,6 +17,7 @@ from mentoring_sync.records.edit import (
     AddSheet,
     CellInput,
     Checkbox,
+    CopyRows,
     DeleteRows,
     DropDown,
     Edit,
@@ -24,6 +25,7 @@ from mentoring_sync.records.edit import (
     InsertColumns,
     Link,
     Mailto,
+    ResizeSheet,
     WriteCells,
 )
 from mentoring_sync.records.serial import serial
@@ -108,6 +110,30 @@ def _requests(edit: Edit) -> Iterator[Request]:
             yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
         case DeleteRows():
             yield {"deleteDimension": {"range": dimension(edit.sheet_id, "ROWS", edit.start, edit.end)}}
+        case ResizeSheet():
+            grid = {"rowCount": edit.rows, "columnCount": edit.columns, "frozenRowCount": 0}
+            properties = {"sheetId": edit.sheet_id, "gridProperties": grid}
+            yield {"updateSheetProperties": {"properties": properties, "fields": "gridProperties"}}
+        case CopyRows():
+            yield _copy(edit)
+
+
+def _copy(edit: CopyRows) -> Request:
+    source = {
+        "sheetId": edit.sheet_id,
+        "startRowIndex": edit.start,
+        "endRowIndex": edit.end,
+        "startColumnIndex": 0,
+        "endColumnIndex": edit.columns,
+    }
+    target = {
+        "sheetId": edit.to_sheet_id,
+        "startRowIndex": edit.to_row,
+        "endRowIndex": edit.to_row + edit.end - edit.start,
+        "startColumnIndex": 0,
+        "endColumnIndex": edit.columns,
+    }
+    return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
 
 
 def _fields(value: CellInput) -> str:

@@ -1,4 +1,5 @@
-"""The spreadsheet: read whole in one request, written in one atomic batch that begins with its commit.
+"""The spreadsheet: read whole in one request, written in one atomic batch that begins with its commit, and read back
+with the batch's answer.
 
 Sheets has no conditional write, but creating developer metadata under an id that exists fails and takes its batch with
 it (developers.google.com/workspace/sheets/api/guides/metadata). So every batch begins by creating commit n+1, where n
@@ -28,6 +29,7 @@ from mentoring_sync.google.refusals import (
     is_rate_refusal,
     retrying,
     said_by,
+    status_of,
 )
 from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
 from mentoring_sync.records.edit import Edit
@@ -77,26 +79,45 @@ class Spreadsheet:
             explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
         return _workbook(answer)
 
-    def write(self, edits: Sequence[Edit], *, after: Workbook) -> None:
-        """Land all edits in one atomic batch on top of the commit that `after` was read at.
+    def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
+        """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them.
 
         Raises:
-            OverlapError: another run's batch landed in between; nothing was written.
+            OverlapError: another run's batch landed in between, or the tabs aren't as they were; nothing was written.
             TryLaterError: Google can't be had now; nothing was written, or all of it (the next run sees which).
         """
         commit = after.commit + 1
-        body = {"requests": [_commit(commit, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]}
+        requests = [_commit(commit, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]
+        body = {"requests": requests, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
         for attempt in range(RESENDS):
             try:
-                retrying(lambda: self._client.batch_update(self._id, body), when=is_rate_refusal, sleep=self._sleep)
-                return
+                answer = retrying(lambda: self._batch(body), when=is_rate_refusal, sleep=self._sleep)
+                return _workbook(answer["updatedSpreadsheet"]) if "updatedSpreadsheet" in answer else self.pull()
             except GOOGLE_ERRORS as error:
                 if isinstance(error, APIError) and _is_taken(error, commit):
                     self._whose(commit)
-                    return
+                    return self.pull()
+                if _is_refused(error):
+                    self._see_whether_it_moved(after)
                 if not is_open(error) or attempt == RESENDS - 1:
                     explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
                 self._sleep(2.0**attempt)
+        raise AssertionError  # the last attempt returned or raised
+
+    def _batch(self, body: dict[str, Any]) -> dict[str, Any]:
+        url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}:batchUpdate"
+        fields = f"updatedSpreadsheet({READ_FIELDS})"
+        answer: dict[str, Any] = self._client.request("post", url, params={"fields": fields}, json=body).json()
+        return answer
+
+    def _see_whether_it_moved(self, after: Workbook) -> None:
+        """A batch that was planned on fewer rows or other tabs may be refused: then it is planned again.
+
+        Raises:
+            OverlapError: the spreadsheet isn't as it was read.
+        """
+        if self.pull() != after:
+            raise OverlapError
 
     def _get(self) -> dict[str, Any]:
         return dict(self._client.fetch_sheet_metadata(self._id, params={"fields": READ_FIELDS}))
@@ -137,6 +158,10 @@ def _prunes(workbook: Workbook) -> list[dict[str, Any]]:
         }
         for commit in old
     ]
+
+
+def _is_refused(error: BaseException) -> bool:
+    return status_of(error) == 400 and "protected cell" not in said_by(error)
 
 
 def _is_taken(error: APIError, commit: int) -> bool:

@@ -129,4 +129,26 @@ class DeleteRows:
     end: int
 
 
-Edit = AddSheet | InsertColumns | GrowRows | WriteCells | DeleteRows
+@dataclass(frozen=True, kw_only=True)
+class ResizeSheet:
+    """The sheet has so many rows and columns from now on; what lies beyond is gone."""
+
+    sheet_id: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyRows:
+    """The values of rows `start` up to `end` (excluded), in their first `columns` columns, put into another sheet as
+    they stand at this very point of the batch, from row `to_row` on."""
+
+    sheet_id: int
+    start: int
+    end: int
+    columns: int
+    to_sheet_id: int
+    to_row: int
+
+
+Edit = AddSheet | InsertColumns | GrowRows | WriteCells | DeleteRows | ResizeSheet | CopyRows

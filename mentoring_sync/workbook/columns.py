@@ -291,6 +291,14 @@ WRITTEN = Layout(
     hidden=True,
 )
 
+BEFORE = Layout(
+    title="_before",
+    sheet_id=FIRST_SHEET_ID + 9,
+    columns=(ours("Written over", 600),),
+    hidden=True,
+)
+"""What stood where the last batch wrote, at the moment it landed; not a list of rows."""
+
 LAYOUTS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, MAIL, REVIEW, RUNS)
 """The tabs that people see, in the order in which a first run makes them."""
 

@@ -28,6 +28,16 @@ from tests.google.answers import (
 
 EDITS: tuple[Edit, ...] = (GrowRows(sheet_id=7, count=1),)
 STALE = Workbook(spreadsheet_id=SPREADSHEET, title="Round", time_zone="Etc/GMT", tabs=(), commit=4, commits=(3, 4))
+STANDING: dict[str, Any] = {
+    "spreadsheetId": SPREADSHEET,
+    "properties": {"title": "Round", "timeZone": "Etc/GMT"},
+    "developerMetadata": [
+        {"metadataId": FIRST_COMMIT_ID + n, "metadataKey": "mentoring-sync-commit", "metadataValue": "r"} for n in (3, 4)
+    ],
+}
+"""STALE in Google's words."""
+
+LANDED: dict[str, Any] = {"updatedSpreadsheet": STANDING}
 METADATA_URL = f"{SHEET_URL}/developerMetadata/{FIRST_COMMIT_ID + 5}"
 TAKEN = a_refusal(
     400,
@@ -147,7 +157,7 @@ def test_a_zone_that_no_clock_knows_is_for_the_operator_to_mend() -> None:
 
 @responses.activate
 def test_a_batch_begins_with_its_commit(spreadsheet: Spreadsheet) -> None:
-    answers("POST", BATCH_URL, (200, {"replies": []}))
+    answers("POST", BATCH_URL, (200, LANDED))
     spreadsheet.write(EDITS, after=STALE)
     [body] = sent(responses.calls)
     metadata = body["requests"][0]["createDeveloperMetadata"]["developerMetadata"]
@@ -157,7 +167,7 @@ def test_a_batch_begins_with_its_commit(spreadsheet: Spreadsheet) -> None:
 
 @responses.activate
 def test_commits_far_behind_are_deleted(spreadsheet: Spreadsheet) -> None:
-    answers("POST", BATCH_URL, (200, {"replies": []}))
+    answers("POST", BATCH_URL, (200, LANDED))
     long_ago = Workbook(
         spreadsheet_id=SPREADSHEET, title="", time_zone="Etc/GMT", tabs=(), commit=60, commits=(9, 10, 11, 60)
     )
@@ -189,7 +199,8 @@ def test_a_commit_that_another_run_made_first_is_an_overlap(spreadsheet: Spreads
 def test_a_batch_whose_answer_was_lost_has_landed_once(spreadsheet: Spreadsheet, lost: Any) -> None:
     answers("POST", BATCH_URL, lost, (400, TAKEN))
     answers("GET", METADATA_URL, (200, {"metadataValue": "run-1"}))
-    spreadsheet.write(EDITS, after=STALE)
+    answers("GET", SHEET_URL, (200, STANDING))
+    assert spreadsheet.write(EDITS, after=STALE) == STALE
     first, second = sent(responses.calls)
     assert first == second
 
@@ -199,13 +210,36 @@ def test_a_batch_whose_answer_was_cut_short_is_settled_too(spreadsheet: Spreadsh
     responses.add("POST", BATCH_URL, body='{"replies": [', content_type="application/json")
     answers("POST", BATCH_URL, (400, TAKEN))
     answers("GET", METADATA_URL, (200, {"metadataValue": "run-1"}))
-    spreadsheet.write(EDITS, after=STALE)
+    answers("GET", SHEET_URL, (200, STANDING))
+    assert spreadsheet.write(EDITS, after=STALE) == STALE
     assert len(sent(responses.calls)) == 2
 
 
 @responses.activate
+def test_a_batch_is_read_back_with_its_answer(spreadsheet: Spreadsheet) -> None:
+    answers("POST", BATCH_URL, (200, LANDED))
+    assert spreadsheet.write(EDITS, after=STALE) == STALE
+    assert len(responses.calls) == 1
+
+
+@responses.activate
+def test_a_batch_whose_answer_shows_no_spreadsheet_is_read_back_by_itself(spreadsheet: Spreadsheet) -> None:
+    answers("POST", BATCH_URL, (200, {"replies": []}))
+    answers("GET", SHEET_URL, (200, STANDING))
+    assert spreadsheet.write(EDITS, after=STALE) == STALE
+
+
+@responses.activate
+def test_a_batch_refused_because_rows_went_in_the_meantime_is_an_overlap(spreadsheet: Spreadsheet) -> None:
+    answers("POST", BATCH_URL, (400, a_refusal(400, "INVALID_ARGUMENT", "exceeds grid limits")))
+    answers("GET", SHEET_URL, (200, STANDING | {"sheets": [a_sheet()]}))
+    with pytest.raises(OverlapError):
+        spreadsheet.write(EDITS, after=STALE)
+
+
+@responses.activate
 def test_a_batch_that_never_arrived_is_sent_again(spreadsheet: Spreadsheet) -> None:
-    answers("POST", BATCH_URL, requests.ConnectionError("refused"), (200, {"replies": []}))
+    answers("POST", BATCH_URL, requests.ConnectionError("refused"), (200, LANDED))
     spreadsheet.write(EDITS, after=STALE)
     assert len(sent(responses.calls)) == 2
 
@@ -220,7 +254,7 @@ def test_a_batch_that_google_never_takes_is_for_later(spreadsheet: Spreadsheet) 
 
 @responses.activate
 def test_a_batch_over_the_quota_waits_and_is_sent_again(spreadsheet: Spreadsheet, naps: Naps) -> None:
-    answers("POST", BATCH_URL, (429, QUOTA), (429, QUOTA), (200, {"replies": []}))
+    answers("POST", BATCH_URL, (429, QUOTA), (429, QUOTA), (200, LANDED))
     spreadsheet.write(EDITS, after=STALE)
     assert len(naps.seconds) == 2
     assert naps.seconds[0] >= 1
@@ -254,6 +288,7 @@ def test_a_refusal_says_what_to_do(
     spreadsheet: Spreadsheet, code: int, refusal: dict[str, Any], error: type[MentoringSyncError], said: str
 ) -> None:
     answers("POST", BATCH_URL, (code, refusal))
+    answers("GET", SHEET_URL, (200, STANDING))
     with pytest.raises(error, match=said):
         spreadsheet.write(EDITS, after=STALE)
     assert len(sent(responses.calls)) == 1
