@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test test-browser conformance check format bench lock clean
+.PHONY: help demo test test-nightly test-browser conformance check format bench lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -15,6 +15,9 @@ demo: $(READY) ## the whole main job, on an embedded Google Workspace, with inve
 
 test: $(READY) ## the test suite
 	@$(BIN)/python -m pytest -n 2
+
+test-nightly: $(READY) ## 2,000 coordinators who type anywhere at any moment (an hour of one core)
+	@MENTORING_SYNC_NIGHTLY=1 $(BIN)/python -m pytest -n 2 tests/run/test_the_coordinator_types_at_any_moment.py
 
 test-browser: $(READY) ## the sandbox's pages in a headless Chromium (needs chromium and chromedriver)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/browser/requirements.lock

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -203,6 +204,11 @@ def _tab(sheet: dict[str, Any]) -> Tab:
     )
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _iana(zone: str) -> str:
     """The IANA key of a spreadsheet's time zone, which Google also gives as `GMT-07:00` where it knows no city.
 
@@ -211,7 +217,7 @@ def _iana(zone: str) -> str:
     """
     offset = _OFFSET.fullmatch(zone)
     key = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if offset else zone
-    if key not in available_timezones():
+    if key not in _zones():
         raise UnfitError(
             f"The spreadsheet's time zone is {zone}, which has no place on the map.",
             remedy="Choose a city's time zone under File > Settings in the spreadsheet.",

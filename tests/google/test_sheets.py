@@ -32,7 +32,8 @@ STANDING: dict[str, Any] = {
     "spreadsheetId": SPREADSHEET,
     "properties": {"title": "Round", "timeZone": "Etc/GMT"},
     "developerMetadata": [
-        {"metadataId": FIRST_COMMIT_ID + n, "metadataKey": "mentoring-sync-commit", "metadataValue": "r"} for n in (3, 4)
+        {"metadataId": FIRST_COMMIT_ID + n, "metadataKey": "mentoring-sync-commit", "metadataValue": "r"}
+        for n in (3, 4)
     ],
 }
 """STALE in Google's words."""

@@ -14,6 +14,7 @@ from mentoring_sync.records.edit import (
     AddSheet,
     CellInput,
     Checkbox,
+    CopyRows,
     DeleteRows,
     DropDown,
     Edit,
@@ -21,6 +22,7 @@ from mentoring_sync.records.edit import (
     InsertColumns,
     Link,
     Mailto,
+    ResizeSheet,
     WriteCells,
 )
 from mentoring_sync.records.sheet import Scalar, Tab, Workbook
@@ -138,6 +140,17 @@ class LiveWorkbook:
                 del tab.cells[edit.start : edit.end]
                 if len(tab.cells) < 2:
                     raise RefusedError("You can't delete all the rows that aren't frozen")
+
+            case ResizeSheet():
+                tab = self.tabs[edit.sheet_id]
+                rows = [[*row[: edit.columns], *[None] * (edit.columns - len(row))] for row in tab.cells[: edit.rows]]
+                tab.cells = [*rows, *([None] * edit.columns for _ in range(edit.rows - len(rows)))]
+            case CopyRows():
+                source, target = self.tabs[edit.sheet_id], self.tabs[edit.to_sheet_id]
+                if edit.end > len(source.cells) or edit.columns > len(source.header):
+                    raise RefusedError("cells outside the grid")
+                for number, row in enumerate(source.cells[edit.start : edit.end], start=edit.to_row):
+                    target.cells[number][: edit.columns] = row[: edit.columns]
 
     def _add(self, edit: AddSheet) -> None:
         if edit.sheet_id in self.tabs or any(t.title.lower() == edit.title.lower() for t in self.tabs.values()):

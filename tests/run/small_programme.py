@@ -1,0 +1,270 @@
+"""A programme of a few people in this process, whose coordinator can do something between any two requests of a run.
+
+Runs are threads that wait at a gate before each request, until they are let through: so what happens when is decided
+by the test alone. The coordinator speaks to the sandbox over the same HTTP API as Google's web page stands for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import pickle
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from mentoring_sync import decide as deciding
+from mentoring_sync import sync as syncing
+from mentoring_sync import undoing
+from mentoring_sync.config import Configuration, load
+from mentoring_sync.demo import filled
+from mentoring_sync.errors import MentoringSyncError
+from mentoring_sync.google.session import Transport
+from mentoring_sync.google.sheets import Spreadsheet
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.outcome import Outcome
+from mentoring_sync.records.sheet import Scalar, Tab, Workbook, cell_text
+from mentoring_sync.sandbox import serving
+from mentoring_sync.steps import Silence
+from mentoring_sync.sync import Order, sync
+
+ROOT = Path(__file__).parents[2]
+SPREADSHEET = "small-programme"
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+MENTORS, MENTEES = 7, 7
+KEY = "_key"
+_ANSWERS: dict[str, Any] = {}
+_GATE: threading.local = threading.local()
+
+
+def few_people() -> dict[str, bytes]:
+    """The first responses of the fixtures, by tab."""
+    return {
+        title: _first((ROOT / "fixtures" / f"{title}.csv").read_text("utf-8"), count)
+        for title, count in (("Mentor applications", MENTORS), ("Mentee applications", MENTEES))
+    }
+
+
+def _first(text: str, count: int) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(row for number, row in enumerate(csv.reader(io.StringIO(text))) if number <= count)
+    return out.getvalue().encode()
+
+
+def _remembered(pure: Callable[..., Any]) -> Callable[..., Any]:
+    """A pure function that answers at once what it has answered before: the same few people are paired a thousand
+    times over."""
+
+    def answer(*arguments: Any, **named: Any) -> Any:
+        asked = pure.__name__ + pickle.dumps((arguments, sorted(named.items()))).hex()
+        if asked not in _ANSWERS:
+            _ANSWERS[asked] = pure(*arguments, **named)
+        return _ANSWERS[asked]
+
+    return answer
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Runs that never sleep, and pass a gate before each request, where there is one."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = partial(Spreadsheet, sleep=lambda _: None)
+        patch.setattr(syncing, "Spreadsheet", quick)
+        patch.setattr(undoing, "Spreadsheet", quick)
+        asked = Transport.request
+
+        def request(self: Transport, *args: Any, **kwargs: Any) -> requests.Response:
+            getattr(_GATE, "passed", lambda: None)()
+            return asked(self, *args, **kwargs)
+
+        patch.setattr(Transport, "request", request)
+        for pure in ("read_applications", "pair", "costs_in_words", "openings"):
+            patch.setattr(deciding, pure, _remembered(getattr(deciding, pure)))
+        yield
+
+
+@dataclass
+class Run:
+    """A run in a thread: it stands at the gate before each of its requests until it is let through."""
+
+    does: Callable[[], Outcome]
+    outcome: Outcome | None = None
+    gave_up: MentoringSyncError | None = None
+    broke: BaseException | None = None
+    _thread: threading.Thread | None = None
+    _moved: threading.Condition = field(default_factory=threading.Condition)
+    _standing: bool = False
+    _let: bool = False
+    over: bool = False
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+        self._until_it_stands()
+
+    def go_on(self) -> None:
+        """Let it through to its next request, or to its end."""
+        with self._moved:
+            self._standing, self._let = False, True
+            self._moved.notify_all()
+        self._until_it_stands()
+
+    def finish(self) -> Outcome | None:
+        while not self.over:
+            self.go_on()
+        if self.broke:
+            raise self.broke
+        return self.outcome
+
+    def _until_it_stands(self) -> None:
+        with self._moved:
+            if not self._moved.wait_for(lambda: self._standing or self.over, timeout=60):
+                raise AssertionError("the run neither asks nor ends")
+
+    def _gate(self) -> None:
+        with self._moved:
+            self._standing, self._let = True, False
+            self._moved.notify_all()
+            self._moved.wait_for(lambda: self._let)
+
+    def _work(self) -> None:
+        _GATE.passed = self._gate
+        try:
+            self.outcome = self.does()
+        except MentoringSyncError as error:
+            self.gave_up = error
+        except BaseException as error:
+            self.broke = error
+        finally:
+            with self._moved:
+                self.over = True
+                self._moved.notify_all()
+
+
+@dataclass
+class Programme:
+    """The programme, its spreadsheet as people see it, and what they do to it."""
+
+    url: str
+    configuration: Configuration
+    runs: int = 0
+    _browser: requests.Session = field(default_factory=requests.Session)
+
+    def __post_init__(self) -> None:
+        self._browser.headers["Authorization"] = "Bearer coordinator"
+
+    def run(self, *, repair: bool = False) -> Run:
+        """A run, not started yet."""
+        return Run(partial(sync, self.configuration, self._order(repair=repair), Silence()))
+
+    def undo(self) -> Run:
+        """The last run taken back."""
+        order = self._order()
+
+        def does() -> Outcome:
+            undoing.take_back(self.configuration, order, "")
+            return sync(self.configuration, replace(order, run=f"{order.run}-after"), Silence())
+
+        return Run(does)
+
+    def synced(self, *, repair: bool = False) -> Outcome:
+        """A run from beginning to end."""
+        return sync(self.configuration, self._order(repair=repair), Silence())
+
+    def _order(self, *, repair: bool = False) -> Order:
+        self.runs += 1
+        return Order(run=f"run-{self.runs}", trigger="test", now=NOW, repair=repair)
+
+    @contextmanager
+    def failing(self, kind: str, status: int) -> Iterator[None]:
+        """The next request to Sheets goes wrong; the coordinator's never do."""
+        faults = f"{self.url}/_sandbox/faults"
+        body = {"kind": kind, "path": "/v4/*", "nth": 1, "status": status}
+        requests.post(faults, json=body, timeout=10).raise_for_status()
+        yield
+        requests.delete(faults, timeout=10).raise_for_status()
+
+    def seen(self) -> Workbook:
+        """The spreadsheet as it stands."""
+        google = self.configuration.program.google
+        return Spreadsheet(_coordinators_session(self.url), google.spreadsheet, run="coordinator").pull()
+
+    def tab(self, title: str) -> Tab:
+        """A tab by the title it was made with, whatever it is called now."""
+        return next(tab for tab in self.seen().tabs if tab.sheet_id == SHEETS[title])
+
+    def type(self, tab: Tab, row: int, column: int, value: Scalar) -> None:
+        self.change(_cell(tab.sheet_id, row, column, value))
+
+    def sort(self, tab: Tab, column: int, *, descending: bool = False) -> None:
+        whole = {"sheetId": tab.sheet_id, "startRowIndex": 1, "startColumnIndex": 0}
+        order = {"dimensionIndex": column, "sortOrder": "DESCENDING" if descending else "ASCENDING"}
+        self.change({"sortRange": {"range": whole, "sortSpecs": [order]}})
+
+    def insert(self, tab: Tab, kind: str, at: int) -> None:
+        place = {"sheetId": tab.sheet_id, "dimension": kind, "startIndex": at, "endIndex": at + 1}
+        self.change({"insertDimension": {"range": place, "inheritFromBefore": at > 1}})
+
+    def delete_row(self, tab: Tab, row: int) -> None:
+        place = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
+        self.change({"deleteDimension": {"range": place}})
+
+    def rename_tab(self, tab: Tab, title: str) -> None:
+        properties = {"sheetId": tab.sheet_id, "title": title}
+        self.change({"updateSheetProperties": {"properties": properties, "fields": "title"}})
+
+    def change(self, *wanted: dict[str, Any]) -> None:
+        url = f"{self.url}/v4/spreadsheets/{SPREADSHEET}:batchUpdate"
+        answer = self._browser.post(url, json={"requests": wanted}, timeout=10)
+        assert answer.ok, answer.text
+
+
+SHEETS = {"Control": 7_100_001, "Roster": 7_100_002, "Teams": 7_100_003, "Attendance": 7_100_004, "Review": 7_100_006}
+
+
+def _cell(sheet_id: int, row: int, column: int, value: Scalar) -> dict[str, Any]:
+    kind = {bool: "boolValue", float: "numberValue", str: "stringValue"}.get(type(value), "")
+    cell = {"userEnteredValue": {kind: value}} if kind else {}
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
+    return {"updateCells": {"rows": [{"values": [cell]}], "fields": "userEnteredValue", "start": start}}
+
+
+def _coordinators_session(url: str) -> Transport:
+    from tests.google.answers import a_session
+
+    return a_session(url)
+
+
+def keys(tab: Tab) -> dict[str, int]:
+    """The rows of a tab by key; of two with one key the upper."""
+    found: dict[str, int] = {}
+    for row in range(1, len(tab.rows)):
+        key = cell_text(tab.cell(row, tab.header.index(KEY)))
+        if key:
+            found.setdefault(key, row)
+    return found
+
+
+@contextmanager
+def programme(data: Path, start: Path | None = None) -> Iterator[Programme]:
+    """A programme on a new data file, or on a copy of the data file `start`."""
+    if start:
+        shutil.copy(start, data)
+    else:
+        filled(data, SPREADSHEET, few_people(), now=NOW).close()
+    with serving(data) as server, without_waiting():
+        there = load(ROOT / "config" / "program.toml", {"MENTORING_SYNC_API_ROOT": server.url})
+        program = there.program
+        google = program.google.model_copy(update={"spreadsheet": SPREADSHEET})
+        mail = program.mail.model_copy(update={"delivery": Delivery.OFF})
+        quiet = program.model_copy(update={"google": google, "mail": mail})
+        yield Programme(url=server.url, configuration=there.model_copy(update={"program": quiet}))
