@@ -1,4 +1,4 @@
-"""A coordinator who types anywhere at any moment, also while runs are under way and while Google fails: nothing is lost.
+"""A coordinator who types anywhere at any moment, also while runs go on and while Google fails: nothing is lost.
 
 The machine remembers what was typed, by person and column. After every step each of it must stand in that person's
 row, every row must be the person's whose key it has, and in the end a quiet run must leave everything as it is.
