@@ -71,7 +71,7 @@ def counted(
     explanation: Sequence[str] = (),
 ) -> Outcome:
     """The figures of a run that decided and planned this, and left these postings."""
-    sent = {posting.team for posting in postings if posting.state is MailState.SENT}
+    sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
     introduced = [team for team in decision.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(
         spreadsheet=workbook.title,

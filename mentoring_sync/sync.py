@@ -201,7 +201,7 @@ def _commit(
 
 
 def _mailed(run: Run, decision: Decision, planned: Plan, workbook: Workbook, postings: Sequence[Posting]) -> Plan:
-    sent = {posting.team for posting in postings if posting.state is MailState.SENT}
+    sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
     row = _row(run, workbook, decision, planned.changed, mailed=len(sent))
     served = decision.switches.send and all(posting.state in ENDED for posting in postings)

@@ -29,6 +29,10 @@ class Part(StrEnum):
     INVITATION = "invitation.txt.j2"
 
 
+KINDS = (MessageKind.INTRODUCTION,)
+"""The kinds that have templates."""
+
+
 class TemplateMistakes(ValueError):  # noqa: N818 - it is many of them
     """What is wrong with the templates: `mistakes` has a sentence each, with file and line."""
 
@@ -56,7 +60,7 @@ class Templates:
             TemplateMistakes: with every mistake found.
         """
         environment = _environment(sources)
-        needed = [template_name(kind, part) for kind in MessageKind for part in Part]
+        needed = [template_name(kind, part) for kind in KINDS for part in Part]
         mistakes = proofread(environment, sources, needed)
         if mistakes:
             raise TemplateMistakes(mistakes)

@@ -14,7 +14,27 @@ KEY_HEADER = "X-Mentoring-Sync-Key"
 class MessageKind(StrEnum):
     """Why a message is sent; the value stands in *Mail*."""
 
+    INVITATION_TO_APPLY = "invitation to apply"
+    RECEIPT = "receipt"
+    NOT_ELIGIBLE = "not eligible yet"
+    WAITING_LIST = "waiting list"
     INTRODUCTION = "introduction"
+    NEW_MENTOR = "new mentor"
+    NEW_MEMBER = "new member"
+    MEETINGS_CHANGED = "meetings changed"
+    MEETINGS_CANCELLED = "meetings cancelled"
+    FOLLOW_UP = "monthly follow-up"
+    MISSED_MEETING = "missed meeting"
+    REMINDER = "reminder"
+    HALF_WAY = "half-way check-in"
+    CLOSING_SURVEY = "closing survey"
+    CERTIFICATE = "certificate"
+    DIGEST = "digest"
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it is the first that a team hears of itself, and begins the team's thread."""
+        return self in {MessageKind.INTRODUCTION, MessageKind.NEW_MENTOR}
 
 
 class MailState(StrEnum):
@@ -52,8 +72,10 @@ class Address:
 class Message:
     """A message ready to be drafted.
 
-    `key` is its identity (programme/round/kind/team), which goes into the `X-Mentoring-Sync-Key` header;
-    `mime` the whole RFC 5322 message as bytes.
+    `key` is its identity (programme/round/kind/team or person, and the occasion where a kind has several), which goes
+    into the `X-Mentoring-Sync-Key` header; `mime` the whole RFC 5322 message as bytes. `follows` is the key of the
+    message in whose thread this one is a reply (empty: it begins a thread), `optional` whether people may opt out of
+    its kind, and `told` what it tells a team of its meetings, as compact JSON (empty: nothing).
     """
 
     key: str
@@ -62,6 +84,9 @@ class Message:
     to: tuple[Address, ...]
     subject: str
     mime: bytes
+    follows: str = ""
+    optional: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

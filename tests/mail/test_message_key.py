@@ -16,6 +16,11 @@ def test_a_key_names_programme_round_kind_and_team():
     assert key() == "mentoring-groups/2027-1/introduction/team-3"
 
 
+def test_a_kind_with_several_occasions_has_a_key_for_each():
+    made = message_key(PROGRAMME, a_round(), MessageKind.FOLLOW_UP, "Team 3", "2027-02")
+    assert made == "mentoring-groups/2027-1/monthly-follow-up/team-3/2027-02"
+
+
 def test_programmes_in_other_scripts_have_keys_of_their_own():
     assert key("メンター") != key("メンティ")
 
