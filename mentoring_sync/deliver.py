@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring_sync.google.gmail import Draft, GoneError, Mailbox, RefusedError, Seen, Sent, UnclearError
@@ -94,7 +94,9 @@ class Outbox:
             return
         self.steps.begin("Drafting introductions", len(due))
         for posting in counting(due, self.steps):
-            self.postings[posting.key] = self._drafted(posting, messages[posting.key].mime)
+            self.postings[posting.key] = self._drafted(
+                replace(posting, told=messages[posting.key].told), messages[posting.key].mime
+            )
         self.steps.done(f"{len(due)} drafted")
 
     def _drafted(self, posting: Posting, mime: bytes) -> Posting:

@@ -91,7 +91,10 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class Posting:
-    """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before)."""
+    """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before).
+
+    `told` is what its draft tells a team of its meetings.
+    """
 
     key: str
     kind: MessageKind
@@ -103,6 +106,7 @@ class Posting:
     draft_id: str = ""
     thread_id: str = ""
     message_id: str = ""
+    told: str = ""
 
     @classmethod
     def owed(cls, message: Message) -> Self:
@@ -114,6 +118,7 @@ class Posting:
             to=", ".join(address.email for address in message.to),
             subject=message.subject,
             state=MailState.OWED,
+            told=message.told,
         )
 
     def stands_as(self, other: Self) -> bool:

@@ -254,6 +254,7 @@ MAIL = Layout(
         technical(KEY),
         technical("_draft"),
         technical("_thread"),
+        technical("_told"),
     ),
 )
 REVIEW = Layout(

@@ -46,6 +46,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
         draft_id=_text(cells, "_draft"),
         thread_id=_text(cells, "_thread"),
         message_id=_text(cells, "Gmail id"),
+        told=_text(cells, "_told"),
     )
 
 
@@ -61,6 +62,7 @@ def _row(posting: Posting, workbook: Workbook) -> WantedRow:
         "Gmail id": posting.message_id,
         "_draft": posting.draft_id,
         "_thread": posting.thread_id,
+        "_told": posting.told,
     }
     return WantedRow(key=posting.key, cells=cells)
 
