@@ -17,16 +17,17 @@ from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
 from mentoring_sync.landing import ATTEMPTS, land, settled
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.outcome import Outcome, counted, next_step, result_words
+from mentoring_sync.outcome import Outcome, counted, in_count, next_step, result_words
 from mentoring_sync.pairing.explain import explained
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.steps import Steps
 from mentoring_sync.workbook.control import control_tab, mailed_tab, read_switches
-from mentoring_sync.workbook.history import Chapter
+from mentoring_sync.workbook.history import Chapter, joined
 from mentoring_sync.workbook.mailing import mail_tab, read_postings
 from mentoring_sync.workbook.plan import Plan, local_time, patch, plan
+from mentoring_sync.workbook.portions import portion_plan, portions
 from mentoring_sync.workbook.runs import RunRow, runs_tab
 from mentoring_sync.workbook.teams import statuses_tab
 from mentoring_sync.workbook.wanted import WantedTab
@@ -107,14 +108,26 @@ def _plan(run: Run, workbook: Workbook) -> tuple[Decision, Plan]:
     run.steps.done(
         f"{len(decision.intake.mentors)} mentors, {len(decision.intake.mentees)} mentees, {len(decision.teams)} teams"
     )
-    tabs = [*decision.tabs, mail_tab([Posting.owed(message) for message in decision.owed], workbook)]
-    planned = plan(workbook, tabs, decision.problems, now=order.now)
+    return decision, _planned(run, workbook, decision)
+
+
+def _planned(run: Run, workbook: Workbook, decision: Decision, earlier: Sequence[Plan] = ()) -> Plan:
+    """The edits that are left once the `earlier` portions of a large plan have landed."""
+    now, before = run.order.now, sum(portion.changed for portion in earlier)
+    tabs = _tabs(workbook, decision)
+    planned = plan(workbook, tabs, decision.problems, now=now)
     sends = decision.due and decision.delivery is Delivery.SEND
-    if not planned.edits and not sends and not decision.switches.any:
-        return decision, planned
+    if not planned.edits and not sends and not decision.switches.any and not earlier:
+        return planned
+    planned = replace(planned, changed=planned.changed + before)
     control, runs = _traces(run, workbook, decision, planned)
-    chapter = _chapter(run, workbook)
-    return decision, plan(workbook, [control, *tabs, runs], decision.problems, now=order.now, chapter=chapter)
+    chapter = replace(_chapter(run, workbook), changes=joined(portion.changes for portion in earlier))
+    whole = plan(workbook, [control, *tabs, runs], decision.problems, now=now, chapter=chapter)
+    return replace(whole, changed=whole.changed + before)
+
+
+def _tabs(workbook: Workbook, decision: Decision) -> list[WantedTab]:
+    return [*decision.tabs, mail_tab([Posting.owed(message) for message in decision.owed], workbook)]
 
 
 def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> tuple[WantedTab, WantedTab]:
@@ -155,16 +168,27 @@ def _write(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> t
             workbook = fresh
             decision, planned = _plan(run, workbook)
         if not planned.edits:
-            break
+            run.steps.done("nothing is left to write")
+            return decision, planned
         try:
-            land(run.spreadsheet, planned.edits, after=workbook)
+            planned, batches = _landed(run, workbook, decision, planned)
         except OverlapError:
             continue
-        break
-    else:
-        raise OverlapError
-    run.steps.done(f"{planned.changed} rows in one batch")
-    return decision, planned
+        run.steps.done(f"{planned.changed} rows in {in_count(batches, 'batch', 'batches')}")
+        return decision, planned
+    raise OverlapError
+
+
+def _landed(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> tuple[Plan, int]:
+    """Land the plan, a large one in portions of which each is whole; the plan, and how many batches it took."""
+    earlier: list[Plan] = []
+    for rows in portions(_tabs(workbook, decision), planned):
+        earlier.append(portion_plan(workbook, _tabs(workbook, decision), rows))
+        workbook = land(run.spreadsheet, earlier[-1].edits, after=workbook)
+    if earlier:
+        planned = _planned(run, workbook, decision, earlier)
+    land(run.spreadsheet, planned.edits, after=workbook)
+    return planned, len(earlier) + 1
 
 
 def _introduce(run: Run, decision: Decision, planned: Plan) -> tuple[Posting, ...]:

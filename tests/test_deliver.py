@@ -26,7 +26,7 @@ MORTAL = (Fate.KILLED_DONE, Fate.KILLED_UNDONE)
 def a_message(team: str) -> Message:
     to = (Address(name="Maya", email="maya@example.org"),)
     kind = MessageKind.INTRODUCTION
-    return Message(key=f"key-{team}", kind=kind, team=team, to=to, subject="Hello", mime=f"key-{team}".encode())
+    return Message(key=f"key-{team}", kind=kind, team=team, to=to, subject="Hello", sealed=f"key-{team}".encode)
 
 
 MESSAGES = {message.key: message for message in map(a_message, ("one", "two", "three"))}

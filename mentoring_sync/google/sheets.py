@@ -9,6 +9,7 @@ lost is sent again safely.
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -108,7 +109,10 @@ class Spreadsheet:
     def _batch(self, body: dict[str, Any]) -> dict[str, Any]:
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}:batchUpdate"
         fields = f"updatedSpreadsheet({READ_FIELDS})"
-        answer: dict[str, Any] = self._client.request("post", url, params={"fields": fields}, json=body).json()
+        said = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        asked = self._client.request("post", url, params={"fields": fields}, data=said, headers=headers)
+        answer: dict[str, Any] = asked.json()
         return answer
 
     def _see_whether_it_moved(self, after: Workbook) -> None:

@@ -33,26 +33,30 @@ def introduction(
     """The one mail that introduces a team, to its mentor and all its mentees, with the invitation to their meetings."""
     kind = MessageKind.INTRODUCTION
     told = introduce(team, label=label, programme=programme, commitment=commitment, round_=round_).variables()
-    said = {part: templates.render(kind, part, told) for part in Part}
     to = tuple(Address(name=in_one_line(member.name), email=member.email) for member in team.members)
-    subject = in_one_line(said[Part.SUBJECT])
-    meetings = Invitation(
-        uid=meetings_uid(programme.community, key),
-        stamp=now,
-        summary=f"{programme.name}: {label}",
-        description=said[Part.INVITATION].strip(),
-        organizer=mail.sender,
-        attendees=to,
-    )
-    letter = Letter(
-        key=key,
-        sender=mail.sender,
-        reply_to=mail.reply_to,
-        to=to,
-        subject=subject,
-        date=now,
-        text=said[Part.TEXT],
-        html=said[Part.HTML],
-        invitation=invitation(meetings, team.slot, round_),
-    )
-    return Message(key=key, kind=kind, team=label, to=to, subject=subject, mime=seal(letter))
+    subject = in_one_line(templates.render(kind, Part.SUBJECT, told))
+
+    def sealed() -> bytes:
+        said = {part: templates.render(kind, part, told) for part in (Part.TEXT, Part.HTML, Part.INVITATION)}
+        meetings = Invitation(
+            uid=meetings_uid(programme.community, key),
+            stamp=now,
+            summary=f"{programme.name}: {label}",
+            description=said[Part.INVITATION].strip(),
+            organizer=mail.sender,
+            attendees=to,
+        )
+        letter = Letter(
+            key=key,
+            sender=mail.sender,
+            reply_to=mail.reply_to,
+            to=to,
+            subject=subject,
+            date=now,
+            text=said[Part.TEXT],
+            html=said[Part.HTML],
+            invitation=invitation(meetings, team.slot, round_),
+        )
+        return seal(letter)
+
+    return Message(key=key, kind=kind, team=label, to=to, subject=subject, sealed=sealed)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.pairing.score import score
+from mentoring_sync.records.availability import MINUTES_PER_DAY
 from mentoring_sync.records.person import Mentee
 from mentoring_sync.records.team import Team, Wishes
 
@@ -15,25 +17,39 @@ MOST_OPENINGS = 4
 def openings(teams: Sequence[Team], wishes: Wishes, rules: Rules) -> Mapping[str, tuple[Team, ...]]:
     """By the address of a mentee in a team: the teams that they could move to as things stand, the best score first."""
     with_room = [team for team in teams if len(team.seats) < min(team.mentor.capacity, rules.most_mentees)]
-    apart = {frozenset(couple) for couple in wishes.vetoes}
-    return {mentee.email: tuple(_for(mentee, own, with_room, apart, rules)) for own in teams for mentee in own.mentees}
+    search = _Search(with_room, {frozenset(couple) for couple in wishes.vetoes}, rules)
+    return {mentee.email: tuple(search.found_for(mentee, own)) for own in teams for mentee in own.mentees}
 
 
-def _for(mentee: Mentee, own: Team, teams: Sequence[Team], apart: set[frozenset[str]], rules: Rules) -> Sequence[Team]:
-    speaking = [
-        team for team in teams if team is not own and not set(team.mentor.languages).isdisjoint(mentee.languages)
-    ]
-    speaking.sort(key=lambda team: (-score(team.mentor, mentee, rules.weights), team.mentor.email))
-    found: list[Team] = []
-    for team in speaking:
-        if len(found) == MOST_OPENINGS:
-            break
-        strangers = any(frozenset((mentee.email, member.email)) in apart for member in team.members)
-        if team.mentor.email != mentee.email and not strangers and _can_come(mentee, team, rules):
-            found.append(team)
-    return found
+class _Search:
+    """One search through the teams with room, which remembers when each of them meets on each clock."""
 
+    def __init__(self, teams: Sequence[Team], apart: set[frozenset[str]], rules: Rules) -> None:
+        self._teams, self._apart, self._rules = teams, apart, rules
+        self._meets = {team.mentor.email: rules.round.every_week(team.slot) for team in teams}
+        self._seen: dict[tuple[str, str], frozenset[int]] = {}
 
-def _can_come(mentee: Mentee, team: Team, rules: Rules) -> bool:
-    minutes = rules.round.meeting_minutes
-    return all(mentee.hours.free_at(start, minutes) for start in rules.round.every_week(team.slot))
+    def found_for(self, mentee: Mentee, own: Team) -> Sequence[Team]:
+        open_to = [team for team in self._teams if team is not own and self._can_come(mentee, team)]
+        open_to.sort(key=lambda team: (-score(team.mentor, mentee, self._rules.weights), team.mentor.email))
+        return [team for team in open_to if not self._strangers(mentee, team)][:MOST_OPENINGS]
+
+    def _strangers(self, mentee: Mentee, team: Team) -> bool:
+        kept_apart = any(frozenset((mentee.email, member.email)) in self._apart for member in team.members)
+        return kept_apart or team.mentor.email == mentee.email
+
+    def _can_come(self, mentee: Mentee, team: Team) -> bool:
+        if set(team.mentor.languages).isdisjoint(mentee.languages):
+            return False
+        minutes = self._rules.round.meeting_minutes
+        return all(mentee.hours.covers(minute, minutes) for minute in self._on_the_clock(mentee.hours.zone, team))
+
+    def _on_the_clock(self, zone: str, team: Team) -> frozenset[int]:
+        """The minutes of the local week at which a team meets over the round."""
+        place = zone, team.mentor.email
+        if place not in self._seen:
+            local = (start.astimezone(ZoneInfo(zone)) for start in self._meets[team.mentor.email])
+            self._seen[place] = frozenset(
+                each.weekday() * MINUTES_PER_DAY + each.hour * 60 + each.minute for each in local
+            )
+        return self._seen[place]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -73,7 +74,8 @@ class Message:
     """A message ready to be drafted.
 
     `key` is its identity (programme/round/kind/team or person, and the occasion where a kind has several), which goes
-    into the `X-Mentoring-Sync-Key` header; `mime` the whole RFC 5322 message as bytes. `follows` is the key of the
+    into the `X-Mentoring-Sync-Key` header; `sealed` makes the whole RFC 5322 message when it is
+    drafted, so that a run holds few of them at a time. `follows` is the key of the
     message in whose thread this one is a reply (empty: it begins a thread), `optional` whether people may opt out of
     its kind, and `told` what it tells a team of its meetings, as compact JSON (empty: nothing).
     """
@@ -83,10 +85,15 @@ class Message:
     team: str
     to: tuple[Address, ...]
     subject: str
-    mime: bytes
+    sealed: Callable[[], bytes] = field(compare=False)
     follows: str = ""
     optional: bool = False
     told: str = ""
+
+    @property
+    def mime(self) -> bytes:
+        """The whole RFC 5322 message as bytes."""
+        return self.sealed()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ right after; what the batch took for granted is written beside them, so that `ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -48,7 +48,7 @@ class Page(BaseModel):
 
     Rows count as they were read. `writes` are by row and by column, columns as they are once `inserted` columns are in
     (place, how many); `believed` the touched rows as they were read, with `header` as their titles, both in the columns
-    as they were read. Of `_sync` neither values nor beliefs are kept: it is ours alone.
+    as they were read. Of `_sync`, ours alone, and of rows that weren't there, no values are kept but the places.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -135,7 +135,7 @@ class _Touched:
             case GrowRows():
                 self.grown += edit.count
             case WriteCells():
-                values = {edit.column + at: reads_back(value) for at, value in enumerate(edit.values)}
+                values: dict[int, Scalar] = {edit.column + at: reads_back(each) for at, each in enumerate(edit.values)}
                 self.writes.setdefault(edit.row, {}).update(values)
             case DeleteRows():
                 self.deleted += range(edit.start, edit.end)
@@ -170,16 +170,17 @@ def _pages(touched: Sequence[_Touched]) -> Iterator[Page]:
 
 def _page(touched: _Touched, copies: tuple[Copy, ...]) -> Page:
     tab, is_memory = touched.tab, touched.tab.sheet_id == WRITTEN.sheet_id
-    writes: Mapping[int, Mapping[int, Scalar]] = touched.writes
-    if is_memory:
-        writes = {row: dict.fromkeys(cells) for row, cells in writes.items()}
+    writes = {
+        row: dict.fromkeys(cells) if is_memory or row >= len(tab.rows) else cells
+        for row, cells in touched.writes.items()
+    }
     return Page(
         sheet_id=tab.sheet_id,
         width=tab.column_count,
         header=tab.header,
         inserted=tuple(touched.inserted),
         deleted=tuple(sorted(touched.deleted)),
-        writes={row: dict(cells) for row, cells in writes.items()},
+        writes=writes,
         believed={} if is_memory else {row: tab.rows[row] for row in touched.rows if row < len(tab.rows)},
         copies=copies,
         is_memory=is_memory,

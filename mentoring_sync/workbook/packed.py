@@ -11,6 +11,7 @@ import binascii
 import json
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from mentoring_sync.records.edit import CellInput
@@ -28,8 +29,9 @@ def packed(value: Any) -> str:
     return base64.b64encode(zlib.compress(plain, 9)).decode()
 
 
+@lru_cache(maxsize=4096)
 def unpacked(text: str) -> Any:
-    """What was packed; None if the text was spoiled."""
+    """What was packed, to be read only; None if the text was spoiled. A run asks for the same texts many times."""
     try:
         return json.loads(zlib.decompress(base64.b64decode(text, validate=True)))
     except (ValueError, binascii.Error, zlib.error):

@@ -26,6 +26,8 @@ from mentoring_sync.workbook.review import Whereabouts, each_once, review_tab
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 from mentoring_sync.workbook.written import Cells, memory_texts, read_written, written_rows
 
+NOTHING_MORE: Mapping[str, int] = {}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -58,8 +60,8 @@ def plan(
 ) -> Plan:
     """The edits of a whole run. `wanted` are the tabs but *Review* and `_sync`, which follow from them.
 
-    `chapter` is the run's in the history; what it changes is put into it. Rows that nobody wants changed, in tabs that
-    aren't rewritten wholly, are kept as they were written.
+    `chapter` is the run's in the history, with what earlier portions changed; what this plan changes is put into it.
+    Rows that nobody wants changed, in tabs that aren't rewritten wholly, are kept as they were written.
     """
     planning = _Planning(workbook)
     for tab in (*wanted, *planning.left_out(wanted)):
@@ -71,12 +73,21 @@ def plan(
     return planning.plan(found)
 
 
-def patch(workbook: Workbook, wanted: Sequence[WantedTab], *, chapter: Chapter | None = None) -> Plan:
-    """The edits that change some cells of some rows and leave all the rest: `wanted` tabs are taken as not complete."""
+def patch(
+    workbook: Workbook,
+    wanted: Sequence[WantedTab],
+    *,
+    chapter: Chapter | None = None,
+    in_the_end: Mapping[str, int] | None = None,
+) -> Plan:
+    """The edits that change some cells of some rows and leave all the rest: `wanted` tabs are taken as not complete.
+
+    `in_the_end`: how many rows tabs will have that are only begun now, by title.
+    """
     planning = _Planning(workbook)
     for tab in wanted:
         planning.add(replace(tab, complete=False))
-    planning.remember(chapter)
+    planning.remember(chapter, in_the_end or {})
     return planning.plan(())
 
 
@@ -139,12 +150,13 @@ class _Planning:
         changes = joined(self.changes)
         return Plan(edits=tuple(self.edits), changed=self.changed, problems=problems, changes=changes)
 
-    def remember(self, chapter: Chapter | None) -> None:
+    def remember(self, chapter: Chapter | None, in_the_end: Mapping[str, int] = NOTHING_MORE) -> None:
         """Add `_sync` itself, so that the next run can tell our writing from a person's, and what this one changed."""
         standing, history = memory_texts(self.workbook), read_history(self.workbook)
         if chapter:
-            history = with_chapter(history, replace(chapter, changes=joined(self.changes)))
-        rows = (*written_rows(self.written, standing), *history_rows(history, standing))
+            earlier = (chapter.changes,) if chapter.changes else ()
+            history = with_chapter(history, replace(chapter, changes=joined((*earlier, *self.changes))))
+        rows = (*written_rows(self.written, standing, in_the_end), *history_rows(history, standing))
         wanted = WantedTab(layout=WRITTEN, rows=rows)
         self.edits += self._merge(wanted, _as_it_stands(self.workbook)).edits
 

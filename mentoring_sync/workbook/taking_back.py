@@ -111,8 +111,12 @@ class _Landed:
         return {
             column: _at(kept, column)
             for column, written in self.page.writes[row].items()
-            if self.page.is_memory or same(self.tab.cell(place, column), written)
+            if self._is_new(row) or self.page.is_memory or same(self.tab.cell(place, column), written)
         }
+
+    def _is_new(self, row: int) -> bool:
+        """Whether there was no such row when the batch was planned."""
+        return row not in self.page.believed
 
     def _lost(self, row: int) -> Row:
         """A deleted row, as it stood."""
@@ -145,6 +149,8 @@ class _Landed:
 
     def _key_written(self, row: int, before: Row) -> str:
         """The key of a row that had these cells, once it was written."""
+        if self._is_new(row) and self._key_column in self.page.writes[row]:
+            return self._key_of(self._standing(row))
         written = None if self._key_column is None else self.page.writes[row].get(self._key_column)
         return cell_text(written) if not is_empty(written) else self._key_of(before)
 

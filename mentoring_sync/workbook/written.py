@@ -48,19 +48,22 @@ def _rows_of(bucket: Any) -> Iterator[tuple[str, Cells]]:
             yield key, {title: float(cell) if type(cell) is int else cell for title, cell in cells.items()}
 
 
-def written_rows(written: Written, standing: Mapping[str, str]) -> Iterator[WantedRow]:
-    """The rows of `_sync` that remember `written`. `standing` are the texts that stand there, by name."""
+def written_rows(written: Written, standing: Mapping[str, str], in_the_end: Mapping[str, int]) -> Iterator[WantedRow]:
+    """The rows of `_sync` that remember `written`. `standing` are the texts that stand there, by name.
+
+    Buckets are made for as many rows as a tab will have `in_the_end`, where more are to come.
+    """
     by_tab: dict[str, dict[str, Cells]] = {}
     for (title, key), cells in written.items():
         by_tab.setdefault(title, {})[key] = cells
     for title, rows in by_tab.items():
-        for name, bucket in _buckets(title, rows).items():
+        for name, bucket in _buckets(title, rows, in_the_end.get(title, 0)).items():
             yield from pieces(title, name, same_or_packed(bucket, standing.get(name, "")))
 
 
-def _buckets(title: str, rows: Mapping[str, Cells]) -> dict[str, dict[str, dict[str, Scalar]]]:
+def _buckets(title: str, rows: Mapping[str, Cells], in_the_end: int) -> dict[str, dict[str, dict[str, Scalar]]]:
     """The rows of a tab by bucket; their number is a power of two, so that it seldom changes."""
-    count = 1 << max(0, (len(rows) - 1) // ROWS_A_BUCKET).bit_length()
+    count = 1 << max(0, (max(len(rows), in_the_end) - 1) // ROWS_A_BUCKET).bit_length()
     found: dict[str, dict[str, dict[str, Scalar]]] = {}
     for key, cells in rows.items():
         number = int.from_bytes(blake2b(key.encode(), digest_size=4).digest(), "big") % count

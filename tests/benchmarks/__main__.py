@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import requests_of_a_run, sandbox, startup, validation
+from tests.benchmarks import requests_of_a_run, sandbox, startup, validation, workbook
 
 SUBJECTS = {
     "startup": startup.rows,
     "validation": validation.rows,
     "requests": requests_of_a_run.rows,
     "sandbox": sandbox.rows,
+    "workbook": workbook.rows,
 }
 
 
