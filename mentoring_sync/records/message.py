@@ -74,10 +74,10 @@ class Message:
     """A message ready to be drafted.
 
     `key` is its identity (programme/round/kind/team or person, and the occasion where a kind has several), which goes
-    into the `X-Mentoring-Sync-Key` header; `sealed` makes the whole RFC 5322 message when it is
-    drafted, so that a run holds few of them at a time. `follows` is the key of the
-    message in whose thread this one is a reply (empty: it begins a thread), `optional` whether people may opt out of
-    its kind, and `told` what it tells a team of its meetings, as compact JSON (empty: nothing).
+    into the `X-Mentoring-Sync-Key` header; `sealed` makes the whole RFC 5322 message when it is drafted, so that a run
+    holds few of them at a time. `follows` is the key of the message in whose thread this one is a reply (empty: it
+    begins a thread), `optional` whether people may opt out of its kind, and `told` what it tells a team of its
+    meetings, as compact JSON (empty: nothing).
     """
 
     key: str

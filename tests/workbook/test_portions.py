@@ -18,8 +18,8 @@ from mentoring_sync.workbook.written import read_written
 from tests.workbook.live import LiveWorkbook
 from tests.workbook.test_plan import NOW, an_entry
 
-MOST = 14_000
-FEW, MANY = 3, 60
+MOST = 40_000
+FEW, MANY = 3, 150
 CHAPTER = Chapter(run="run-1", started="2026-12-01 23:30", trigger="test")
 
 
@@ -88,7 +88,7 @@ def test_a_run_that_died_between_portions_is_gone_on_with(count: int) -> None:
 
 def test_large_changes_go_in_portions_too_and_rows_are_deleted_last() -> None:
     live = in_one_batch(people())
-    *first, last = land(live, people(MANY - 5, PersonStatus.WAITING), most=3_000)
+    *first, last = land(live, people(MANY - 5, PersonStatus.WAITING), most=9_000)
     assert len(first) > 1
     assert not any(isinstance(edit, DeleteRows | AddSheet) for part in first for edit in part.edits)
     assert any(isinstance(edit, DeleteRows) and edit.sheet_id == ROSTER.sheet_id for edit in last.edits)
