@@ -14,7 +14,7 @@ from dataclasses import replace
 from mentoring_sync.records.edit import CellInput, Checkbox, DropDown, Edit, Link, Mailto, WriteCells
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.workbook.plan import Plan, patch
-from mentoring_sync.workbook.wanted import WantedTab
+from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 
 HEAVIEST = 1_700_000
 """Bytes of a request, about. Google recommends at most 2 MB
@@ -63,11 +63,15 @@ def _changed_rows(wanted: Sequence[WantedTab], whole: Plan) -> dict[tuple[str, s
     for each in whole.changes.cells:
         changed[each.tab, each.key] += _weight(each.after)
     return {
-        place: sum(map(_weight, row.cells.values())) if place in made else changed[place]
+        place: _weight_of_new(tab, row) if place in made else changed[place]
         for tab in wanted
         for row in tab.rows
         if (place := (tab.layout.title, row.key)) in made or place in changed
     }
+
+
+def _weight_of_new(tab: WantedTab, row: WantedRow) -> int:
+    return sum(_weight(row.cells.get(column.title, column.initial)) for column in tab.layout.columns)
 
 
 def _only(tab: WantedTab, rows: Rows) -> WantedTab:
