@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +198,20 @@ class Programme:
         google = self.configuration.program.google
         return Spreadsheet(_coordinators_session(self.url), google.spreadsheet, run="coordinator").pull()
 
+    def formulas(self, *, ours_too: bool = False) -> list[str]:
+        """The formulas in the tabs that runs write; the links of *Review* only if asked."""
+        url = f"{self.url}/v4/spreadsheets/{SPREADSHEET}"
+        fields = "sheets(properties(sheetId),data(rowData(values(userEnteredValue))))"
+        answer = self._browser.get(url, params={"fields": fields}, timeout=10).json()
+        found = [
+            cell["userEnteredValue"]["formulaValue"]
+            for sheet in answer["sheets"]
+            for row in sheet["data"][0].get("rowData", ())
+            for cell in row.get("values", ())
+            if "formulaValue" in cell.get("userEnteredValue", {})
+        ]
+        return found if ours_too else [each for each in found if not each.startswith('=HYPERLINK("#gid=')]
+
     def tab(self, title: str) -> Tab:
         """A tab by the title it was made with, whatever it is called now."""
         return next(tab for tab in self.seen().tabs if tab.sheet_id == SHEETS[title])
@@ -255,16 +269,25 @@ def keys(tab: Tab) -> dict[str, int]:
 
 
 @contextmanager
-def programme(data: Path, start: Path | None = None) -> Iterator[Programme]:
-    """A programme on a new data file, or on a copy of the data file `start`."""
+def programme(data: Path, start: Path | None = None, people: dict[str, bytes] | None = None) -> Iterator[Programme]:
+    """A programme on a new data file (with other people, if given), or on a copy of the data file `start`."""
     if start:
         shutil.copy(start, data)
     else:
-        filled(data, SPREADSHEET, few_people(), now=NOW).close()
+        filled(data, SPREADSHEET, people or few_people(), now=NOW).close()
     with serving(data) as server, without_waiting():
-        there = load(ROOT / "config" / "program.toml", {"MENTORING_SYNC_API_ROOT": server.url})
-        program = there.program
-        google = program.google.model_copy(update={"spreadsheet": SPREADSHEET})
-        mail = program.mail.model_copy(update={"delivery": Delivery.OFF})
-        quiet = program.model_copy(update={"google": google, "mail": mail})
-        yield Programme(url=server.url, configuration=there.model_copy(update={"program": quiet}))
+        yield Programme(url=server.url, configuration=_configuration(server.url))
+
+
+@cache
+def _as_shipped() -> Configuration:
+    return load(ROOT / "config" / "program.toml", {})
+
+
+def _configuration(url: str) -> Configuration:
+    """The configuration as shipped, for the small programme's spreadsheet, and without mail."""
+    there = _as_shipped()
+    program = there.program
+    google = program.google.model_copy(update={"spreadsheet": SPREADSHEET, "api_root": url})
+    mail = program.mail.model_copy(update={"delivery": Delivery.OFF})
+    return there.model_copy(update={"program": program.model_copy(update={"google": google, "mail": mail})})
