@@ -18,6 +18,7 @@ from mentoring_sync.mail.compose import introduction
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.outbox import for_a_person
 from mentoring_sync.mail.owed import introductions_owed
+from mentoring_sync.mail.ration import Ration, ration
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.overriding import overridden
 from mentoring_sync.pairing.explain import Asked
@@ -25,7 +26,7 @@ from mentoring_sync.pairing.openings import openings
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.progress.attendance import attendance
-from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
+from mentoring_sync.records.message import Message, MessageKind, Posting
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
@@ -43,7 +44,6 @@ from mentoring_sync.workbook.said import Said, read_said
 from mentoring_sync.workbook.teams import TypedOver, teams_tab
 from mentoring_sync.workbook.wanted import WantedTab
 
-ENDED = frozenset({MailState.SENT, MailState.FAILED, MailState.UNCLEAR})
 ANYWHERE_ON_EARTH = timedelta(hours=12)
 """A day is over everywhere when it is over at UTC-12."""
 
@@ -54,7 +54,7 @@ class Decision:
 
     `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
     that are owed or on their way. `delivery` is what becomes of the mail in this run: the coordinator's tick sends what
-    would be left as drafts. `costs` are sentences: what pins and vetoes cost;
+    would be left as drafts, and `ration` says whose turn it is. `costs` are sentences: what pins and vetoes cost;
     `asked` is what was to be paired, if anything was.
     """
 
@@ -69,13 +69,20 @@ class Decision:
     messages: Mapping[str, Message]
     switches: Switches
     delivery: Delivery
+    ration: Ration
     costs: tuple[str, ...] = ()
     asked: Asked | None = None
 
     @property
     def due(self) -> bool:
         """Whether a message is owed or on its way."""
-        return bool(self.owed) or any(posting.state not in ENDED for posting in self.postings)
+        return bool(self.owed) or any(posting.is_on_its_way for posting in self.postings)
+
+    @property
+    def turns(self) -> tuple[Posting, ...]:
+        """The postings that go on their way in this run."""
+        every = (*self.postings, *map(Posting.owed, self.owed))
+        return tuple(posting for posting in every if posting.key in self.ration.keys)
 
     @property
     def read(self) -> int:
@@ -98,10 +105,12 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
     )
     teams = labelled(pairing.teams, said.standing, postings)
     roster = tuple(roster_entries(intake, pairing, teams, said))
-    delivery = configuration.program.mail.delivery
+    mail = configuration.program.mail
+    delivery = Delivery.SEND if mail.delivery is Delivery.DRAFT and switches.send else mail.delivery
     off = delivery is Delivery.OFF
     introductions = [] if off else _introductions(configuration, teams, postings, now)
     messages = {message.key: message for message in introductions}
+    owed = () if off else introductions_owed(messages.values(), postings)
     return Decision(
         intake=intake,
         pairing=pairing,
@@ -128,12 +137,13 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
             _attendance(configuration, teams, read_marks(workbook)),
         ),
         postings=postings,
-        owed=() if off else introductions_owed(messages.values(), postings),
+        owed=owed,
         messages=messages,
         switches=switches,
         costs=costs,
         asked=asked,
-        delivery=Delivery.SEND if delivery is Delivery.DRAFT and switches.send else delivery,
+        delivery=delivery,
+        ration=ration([*postings, *map(Posting.owed, owed)], mail, delivery, now=now),
     )
 
 
@@ -193,7 +203,7 @@ def _introductions(
 ) -> list[Message]:
     """The introductions that haven't come to their end."""
     program = configuration.program
-    ended = {posting.key for posting in postings if posting.state in ENDED}
+    ended = {posting.key for posting in postings if not posting.is_on_its_way}
     keys = {
         each.label: message_key(program.programme, program.round, MessageKind.INTRODUCTION, each.label)
         for each in teams

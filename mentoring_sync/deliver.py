@@ -15,7 +15,7 @@ from datetime import datetime
 from mentoring_sync.google.gmail import Draft, GoneError, Mailbox, RefusedError, Seen, Sent, UnclearError
 from mentoring_sync.mail.outbox import Evidence, HeldDraft, Knowledge, SentMessage, Step, next_step, settle
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.records.message import MailState, Message, Posting
+from mentoring_sync.records.message import ENDED, MailState, Message, Posting
 from mentoring_sync.steps import Steps, counting
 
 SETTLING_SECONDS = 5.0
@@ -30,13 +30,14 @@ class Outbox:
     """One run's deliveries.
 
     `commit` takes the postings to write and, by key, the postings that this run expects to stand in *Mail*. It writes
-    those that still stand so, and returns the others as they stand: another run has taken them. `now` is the run's
-    instant.
+    those that still stand so, and returns the others as they stand: another run has taken them. `allowed` are the keys
+    whose turn it is: nothing else is drafted or sent. `now` is the run's instant.
     """
 
     mailbox: Mailbox
     delivery: Delivery
     commit: Commit
+    allowed: frozenset[str]
     now: datetime
     steps: Steps
     sleep: Callable[[float], None] = time.sleep
@@ -53,10 +54,12 @@ class Outbox:
         self.postings = {posting.key: posting for posting in postings}
         self._committed = dict(self.postings)
         try:
+            self._take_up_again(messages)
             self._settle_recorded(new)
             self._draft(messages)
             self._commit_sending()
             self._send()
+            self._answer_ticks()
         finally:
             self._commit_changes()
 
@@ -67,6 +70,18 @@ class Outbox:
 
     def _due(self, step: Step, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
         return [posting for posting in self._ours() if next_step(posting, self.delivery, knowledge) is step]
+
+    def _take_up_again(self, messages: Mapping[str, Message]) -> None:
+        """What a person ticked although it had ended; whether Gmail has sent it is looked up like the rest."""
+        for posting in self._due(Step.TAKE_UP_AGAIN, Knowledge.RECORDED):
+            if posting.key in self.allowed and posting.key in messages:
+                self.postings[posting.key] = posting.taken_up_again()
+
+    def _answer_ticks(self) -> None:
+        """Boxes of messages that have come to an end are emptied."""
+        for posting in self._ours():
+            if posting.wanted and posting.state in ENDED and posting.key in self.allowed:
+                self.postings[posting.key] = replace(posting, wanted=False, answered=True)
 
     def _ours(self) -> list[Posting]:
         return [posting for key, posting in self.postings.items() if key not in self._taken]
@@ -89,10 +104,14 @@ class Outbox:
         self.steps.done(f"{len(left)} settled")
 
     def _draft(self, messages: Mapping[str, Message]) -> None:
-        due = [posting for posting in self._due(Step.CREATE_DRAFT) if posting.key in messages]
+        due = [
+            posting
+            for posting in self._due(Step.CREATE_DRAFT)
+            if posting.key in messages and posting.key in self.allowed
+        ]
         if not due:
             return
-        self.steps.begin("Drafting introductions", len(due))
+        self.steps.begin("Drafting mail", len(due))
         for posting in counting(due, self.steps):
             self.postings[posting.key] = self._drafted(
                 replace(posting, told=messages[posting.key].told), messages[posting.key].mime
@@ -111,6 +130,8 @@ class Outbox:
 
     def _commit_sending(self) -> None:
         for posting in self._due(Step.SEND_DRAFT):
+            if posting.key not in self.allowed:
+                continue
             self.postings[posting.key] = posting.moved(MailState.SENDING)
         self._commit_changes()
 
@@ -118,7 +139,7 @@ class Outbox:
         due = [posting for posting in self._ours() if posting.state is MailState.SENDING]
         if not due:
             return
-        self.steps.begin("Sending introductions", len(due))
+        self.steps.begin("Sending mail", len(due))
         for posting in counting(due, self.steps):
             self.postings[posting.key] = self._sent(posting)
         self.steps.done(f"{self.sent} sent")

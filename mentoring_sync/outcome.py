@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from mentoring_sync.decide import Decision
+from mentoring_sync.mail.ration import announcement
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.requirement import Role
@@ -19,6 +20,7 @@ from mentoring_sync.workbook.plan import Plan
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """The figures of a run. `mail` counts messages by state; `requests` by Google service; `statuses` people by status.
+    `announced` is the mail whose turn it was, in words, and `mail_later` how many wait for a later run.
 
     `pairing` has, for each objective, its value and its proved bound.
     """
@@ -39,6 +41,8 @@ class Outcome:
     rows_changed: int
     statuses: dict[str, int]
     mail: dict[str, int]
+    announced: str
+    mail_later: int
     pairing: dict[str, dict[str, int]]
     requests: dict[str, int] = field(default_factory=dict)
     paused: bool = False
@@ -90,6 +94,8 @@ def counted(
         rows_changed=planned.changed,
         statuses=dict(Counter(entry.status.value for entry in decision.roster)),
         mail=dict(Counter(posting.state.value for posting in postings)),
+        announced=announcement(decision.turns),
+        mail_later=decision.ration.later,
         pairing={
             name: {"value": objective.value, "bound": objective.bound}
             for name, objective in decision.pairing.objectives.items()
@@ -112,6 +118,7 @@ def next_step(decision: Decision, planned: Plan, *, sent: Collection[str] = ()) 
         (proposed, *_waiting_teams(decision)),
     )
     words = [in_count(count, one, many) for count, one, many in steps if count]
+    words += [decision.ration.why] if decision.ration.why else []
     return "; ".join(words) or "Nothing to do."
 
 
@@ -126,7 +133,7 @@ def result_words(decision: Decision, mailed: int) -> str:
     """What came of the run, for *Runs*: the teams, the mail, and what the coordinator's wishes cost."""
     parts = [f"{in_count(decision.pairing.placed, 'mentee')} in {in_count(len(decision.teams), 'team')}"]
     if mailed:
-        parts.append(f"{in_count(mailed, 'introduction')} sent")
+        parts.append(f"{in_count(mailed, 'mail')} sent")
     elif decision.owed:
-        parts.append(f"{in_count(len(decision.owed), 'introduction')} owed")
+        parts.append(f"{in_count(len(decision.owed), 'mail')} owed")
     return "; ".join((*parts, *decision.costs))

@@ -15,7 +15,7 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
         f"{in_count(outcome.unplaced, 'mentee')} without a team{_proof(outcome)}.",
         *(f"{cost}." for cost in outcome.costs),
         _written(outcome, dry_run=dry_run),
-        f"Mail: {_tally(outcome.mail)}." if outcome.mail else "Mail: nothing was due.",
+        _mail(outcome, dry_run=dry_run),
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
     ]
     return "\n".join([*lines, *outcome.explanation])
@@ -39,6 +39,13 @@ def _written(outcome: Outcome, *, dry_run: bool) -> str:
         would = f"{in_count(outcome.rows_changed, 'row')} of “{outcome.spreadsheet}” would change"
         return f"Dry run: {would}; nothing was written or sent."
     return f"“{outcome.spreadsheet}”: {in_count(outcome.rows_changed, 'row')} written in one batch."
+
+
+def _mail(outcome: Outcome, *, dry_run: bool) -> str:
+    later = f" {outcome.mail_later} wait for a later run." if outcome.mail_later else ""
+    if dry_run:
+        return f"Mail: {outcome.announced} would be on its way.{later}"
+    return f"Mail: {_tally(outcome.mail)}.{later}" if outcome.mail else "Mail: nothing was due."
 
 
 def _tally(mail: dict[str, int]) -> str:

@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mentoring_sync.config import Configuration
-from mentoring_sync.decide import ENDED, Decision, decide
+from mentoring_sync.decide import Decision, decide
 from mentoring_sync.deliver import Outbox
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
 from mentoring_sync.landing import ATTEMPTS, land, settled
+from mentoring_sync.mail.ration import announcement
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.outcome import Outcome, counted, in_count, next_step, result_words
 from mentoring_sync.pairing.explain import explained
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import ENDED, MailState, Posting
 from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.steps import Steps
@@ -195,10 +196,13 @@ def _introduce(run: Run, decision: Decision, planned: Plan) -> tuple[Posting, ..
     """Draft and send what is owed; each step is committed in *Mail* before the next."""
     if not decision.due:
         return decision.postings
+    run.steps.begin("Mail of this run")
+    run.steps.done("; ".join(filter(None, (announcement(decision.turns), decision.ration.why))))
     outbox = Outbox(
         mailbox=run.mailbox(),
         delivery=decision.delivery,
         commit=lambda postings, expected: _commit(run, decision, planned, postings, expected),
+        allowed=decision.ration.keys,
         now=run.order.now,
         steps=run.steps,
     )
@@ -227,8 +231,10 @@ def _commit(
 def _mailed(run: Run, decision: Decision, planned: Plan, workbook: Workbook, postings: Sequence[Posting]) -> Plan:
     sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
-    row = _row(run, workbook, decision, planned.changed, mailed=len(sent))
-    served = decision.switches.send and all(posting.state in ENDED for posting in postings)
+    mailed = sum(1 for each in postings if each.state is MailState.SENT)
+    row = _row(run, workbook, decision, planned.changed, mailed=mailed)
+    ended = all(posting.state in ENDED for posting in postings)
+    served = decision.switches.send and ended and not decision.ration.later
     control = mailed_tab(next_step(decision, planned, sent=sent), served=served)
     tabs = [control, mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)]
     return patch(workbook, tabs, chapter=_chapter(run, workbook))

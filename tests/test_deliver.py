@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
@@ -34,22 +35,27 @@ ONE = a_message("one")
 
 
 def a_run(
-    world: World, *messages: Message, delivery: Delivery = Delivery.SEND, naps: list[float] | None = None
+    world: World,
+    *messages: Message,
+    delivery: Delivery = Delivery.SEND,
+    naps: list[float] | None = None,
+    allowed: frozenset[str] | None = None,
 ) -> None:
     """One run: what is owed is committed, then taken as far as it goes."""
     world.dead = False
     new = [Posting.owed(message) for message in messages if message.key not in world.postings]
     if new:
         world.commit(new, {})
+    known = dict(world.postings)
     outbox = Outbox(
         mailbox=cast("Mailbox", MortalMailbox(world)),
         delivery=delivery,
         commit=world.commit,
+        allowed=frozenset(known) if allowed is None else allowed,
         now=NOW,
         steps=Silence(),
         sleep=(naps if naps is not None else []).append,
     )
-    known = dict(world.postings)
     outbox.deliver(known.values(), {m.key: m for m in messages}, new=frozenset(posting.key for posting in new))
 
 
@@ -106,13 +112,61 @@ def test_a_draft_that_a_person_deleted_is_not_made_again() -> None:
     a_run(world, ONE, delivery=Delivery.DRAFT)
     world.drafts.clear()
     a_run(world, ONE)
-    assert (world.postings[ONE.key].state, world.made) == (MailState.FAILED, 1)
+    assert (world.postings[ONE.key].state, world.made) == (MailState.DECLINED, 1)
 
 
 def test_nothing_happens_when_mail_is_off() -> None:
     world = World()
     a_run(world, ONE, delivery=Delivery.OFF)
     assert (world.made, world.postings[ONE.key].state) == (0, MailState.OWED)
+
+
+def tick(world: World) -> None:
+    """The coordinator ticks *Send* in the message's row."""
+    world.postings[ONE.key] = replace(world.postings[ONE.key], wanted=True, answered=False)
+
+
+def test_one_draft_is_sent_at_a_tick_and_the_others_wait() -> None:
+    world = World()
+    a_run(world, *MESSAGES.values(), delivery=Delivery.DRAFT)
+    tick(world)
+    a_run(world, *MESSAGES.values(), delivery=Delivery.DRAFT)
+    assert world.by_key() == {ONE.key: 1}
+    assert (world.postings[ONE.key].wanted, world.postings[ONE.key].answered) == (False, True)
+
+
+def test_a_message_whose_draft_was_thrown_away_is_sent_after_all_at_a_tick() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    world.drafts.clear()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    tick(world)
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    assert (world.by_key(), world.postings[ONE.key].state) == ({ONE.key: 1}, MailState.SENT)
+
+
+def test_a_refused_message_that_is_refused_again_leaves_no_tick() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.REFUSED)
+    tick(world)
+    world.fates = [Fate.ANSWERED, Fate.ANSWERED, Fate.REFUSED]
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.postings[ONE.key].wanted) == (MailState.FAILED, False)
+
+
+def test_an_unclear_message_that_was_sent_after_all_is_not_sent_at_a_tick() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, Fate.KILLED_DONE)
+    world.postings[ONE.key] = world.postings[ONE.key].moved(MailState.UNCLEAR)
+    tick(world)
+    a_run(world, ONE)
+    assert (world.by_key(), world.postings[ONE.key].state) == ({ONE.key: 1}, MailState.SENT)
+
+
+def test_a_message_whose_turn_it_is_not_waits() -> None:
+    world = World()
+    a_run(world, *MESSAGES.values(), allowed=frozenset({ONE.key}))
+    assert (world.by_key(), world.made) == ({ONE.key: 1}, 1)
+    a_run(world, *MESSAGES.values())
+    assert world.by_key() == dict.fromkeys(MESSAGES, 1)
 
 
 @pytest.mark.parametrize("fate", MORTAL)

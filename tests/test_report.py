@@ -26,6 +26,8 @@ OUTCOME = Outcome(
     rows_changed=99,
     statuses={},
     mail={"sent": 11},
+    announced="11 mails to 49 people: 11 × introduction",
+    mail_later=0,
     pairing={"placed": {"value": 38, "bound": 38}},
 )
 
@@ -42,6 +44,7 @@ OUTCOME = Outcome(
         ({"edits": 0}, "“Round” already says all this: nothing was written."),
         ({"mail": {"sent": 3, "failed": 1}}, "Mail: 1 failed, 3 sent."),
         ({"mail": {}}, "Mail: nothing was due."),
+        ({"mail_later": 42}, "Mail: 11 sent. 42 wait for a later run."),
         ({"review": 1}, "Review has 1 row."),
         ({"review": 0}, "Review is empty."),
     ],

@@ -2,6 +2,7 @@
 
 A run that delivers does this, and each state is committed in *Mail* before the next act:
 
+    take up again what a person ticked in *Mail*        -> with what follows
     settle every posting whose `next_step` is SETTLE   -> commit what changed
     create a draft where it is CREATE_DRAFT            -> commit `drafted`
     move those for SEND_DRAFT to SENDING               -> commit `sending`
@@ -39,6 +40,7 @@ class Step(StrEnum):
     """What to do with a posting now."""
 
     SETTLE = "settle"
+    TAKE_UP_AGAIN = "take up again"
     CREATE_DRAFT = "create draft"
     SEND_DRAFT = "send draft"
     NOTHING = "nothing"
@@ -76,12 +78,18 @@ class Evidence:
 _MAY_TURN_OUT_SENT = {MailState.OWED, MailState.DRAFTED, MailState.SENDING, MailState.UNCLEAR}
 
 
+def effective(posting: Posting, delivery: Delivery) -> Delivery:
+    """What becomes of this message: one whose *Send* a person ticked is sent, unless mail is off."""
+    return Delivery.SEND if posting.wanted and delivery is Delivery.DRAFT else delivery
+
+
 def next_step(posting: Posting, delivery: Delivery, knowledge: Knowledge) -> Step:
-    """What to do with a posting. After SETTLE, ask again with `Knowledge.SEEN`."""
+    """What to do with a posting. After SETTLE and TAKE_UP_AGAIN, ask again with `Knowledge.SEEN`."""
+    delivery = effective(posting, delivery)
     match posting.state:
         case MailState.SENDING:
             return Step.SETTLE
-        case MailState.OWED | MailState.DRAFTED if delivery is Delivery.OFF:
+        case _ if delivery is Delivery.OFF:
             return Step.NOTHING
         case MailState.OWED | MailState.DRAFTED if knowledge is Knowledge.RECORDED:
             return Step.SETTLE
@@ -89,6 +97,10 @@ def next_step(posting: Posting, delivery: Delivery, knowledge: Knowledge) -> Ste
             return Step.CREATE_DRAFT
         case MailState.DRAFTED if delivery is Delivery.SEND:
             return Step.SEND_DRAFT
+        case MailState.FAILED | MailState.DECLINED | MailState.UNCLEAR if (
+            posting.wanted and knowledge is Knowledge.RECORDED
+        ):
+            return Step.TAKE_UP_AGAIN
         case _:
             return Step.NOTHING
 
@@ -97,7 +109,7 @@ def settle(posting: Posting, evidence: Evidence) -> Posting:
     """The posting as the evidence shows it; the same posting where it shows nothing new.
 
     A sent message settles everything. A draft that is there can still be sent. An owed posting without either is still
-    owed. Without either, a drafted one was thrown away by a person (failed), and one being sent is unclear: for a
+    owed. Without either, a drafted one was thrown away by a person (declined), and one being sent is unclear: for a
     person to look at, never to be sent again by itself.
     """
     if evidence.sent and posting.state in _MAY_TURN_OUT_SENT:
@@ -106,7 +118,7 @@ def settle(posting: Posting, evidence: Evidence) -> Posting:
         case MailState.OWED if evidence.draft:
             return posting.drafted(evidence.draft.id, evidence.draft.thread_id)
         case MailState.DRAFTED if not evidence.draft:
-            return posting.moved(MailState.FAILED)
+            return posting.moved(MailState.DECLINED)
         case MailState.SENDING:
             return posting.moved(MailState.DRAFTED if evidence.draft else MailState.UNCLEAR)
         case _:
@@ -127,13 +139,13 @@ def for_a_person(posting: Posting) -> Problem | None:
             return Problem(
                 where=where,
                 what=f"Gmail doesn't say whether {posting.subject!r} was sent to {posting.to}; it is not sent again.",
-                remedy="Look for it in Gmail under Sent. If it isn't there, write to them yourself.",
+                remedy="Look for it in Gmail under Sent. If it isn't there, tick Send in its row.",
             )
         case MailState.FAILED:
             return Problem(
                 where=where,
-                what=f"{posting.subject!r} was not sent to {posting.to}: Gmail refused it, or its draft was deleted.",
-                remedy="Check the addresses. If they should have it, write to them yourself.",
+                what=f"{posting.subject!r} was not sent to {posting.to}: Gmail refused it.",
+                remedy="Check the addresses. If they should have it, tick Send in its row.",
             )
         case _:
             return None

@@ -61,10 +61,14 @@ class Commitment(BaseModel):
 
 
 class MailSettings(BaseModel):
-    """[mail]: who the mail is from, where answers go, and whether it is sent, left as drafts, or not made."""
+    """[mail]: who the mail is from, where answers go, whether it is sent, left as drafts, or not made, and how much of
+    it goes out at most. Gmail lets a free account send 500 messages in 24 hours, a Workspace account 2,000
+    (https://support.google.com/a/answer/166852)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     sender: Mailbox
     reply_to: Mailbox
     delivery: Delivery
+    most_a_run: int = Field(default=100, ge=1, le=2_000)
+    most_a_day: int = Field(default=450, ge=1, le=2_000)

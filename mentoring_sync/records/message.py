@@ -46,19 +46,24 @@ class MailState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    DECLINED = "declined"
     UNCLEAR = "unclear"
 
 
 MAIL_TRANSITIONS: dict[MailState, frozenset[MailState]] = {
     MailState.OWED: frozenset({MailState.DRAFTED, MailState.FAILED}),
-    MailState.DRAFTED: frozenset({MailState.SENDING, MailState.SENT, MailState.FAILED}),
+    MailState.DRAFTED: frozenset({MailState.SENDING, MailState.SENT, MailState.DECLINED}),
     MailState.SENDING: frozenset({MailState.SENT, MailState.DRAFTED, MailState.FAILED, MailState.UNCLEAR}),
     MailState.SENT: frozenset(),
     MailState.FAILED: frozenset({MailState.OWED}),
+    MailState.DECLINED: frozenset({MailState.OWED}),
     MailState.UNCLEAR: frozenset({MailState.SENT, MailState.OWED}),
 }
-"""What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft; FAILED and UNCLEAR go on
-only by a person's word."""
+"""What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft; FAILED, DECLINED (a person
+threw the draft away) and UNCLEAR go on only by a person's word."""
+
+ENDED = frozenset({MailState.SENT, MailState.FAILED, MailState.DECLINED, MailState.UNCLEAR})
+"""States in which nothing happens to a message by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +105,8 @@ class Message:
 class Posting:
     """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before).
 
-    `told` is what its draft tells a team of its meetings.
+    `told` is what its draft tells a team of its meetings. `wanted`: a person ticked *Send* in its row; `answered`: this
+    run has done what was ticked, so the box is emptied with it.
     """
 
     key: str
@@ -114,6 +120,8 @@ class Posting:
     thread_id: str = ""
     message_id: str = ""
     told: str = ""
+    wanted: bool = False
+    answered: bool = False
 
     @classmethod
     def owed(cls, message: Message) -> Self:
@@ -146,6 +154,15 @@ class Posting:
         if state not in MAIL_TRANSITIONS[self.state]:
             raise ValueError(f"a message that is {self.state} can't become {state}")
         return replace(self, state=state)
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether a run has something to do with it."""
+        return self.wanted or self.state not in ENDED
+
+    def taken_up_again(self) -> Self:
+        """The posting of an ended message that a person wants sent after all: owed anew, without a draft."""
+        return replace(self.moved(MailState.OWED), draft_id="", thread_id="", message_id="")
 
     def drafted(self, draft_id: str, thread_id: str) -> Self:
         """The posting once Gmail holds its draft."""

@@ -46,6 +46,7 @@ MAIL_TONES: Tones = (
     (MailState.SENDING, Tone.WAITING),
     (MailState.SENT, Tone.GOOD),
     (MailState.FAILED, Tone.ATTENTION),
+    (MailState.DECLINED, Tone.QUIET),
     (MailState.UNCLEAR, Tone.ATTENTION),
 )
 
@@ -251,6 +252,7 @@ MAIL = Layout(
         ours("State", 90, note="How far the message is.", tones=MAIL_TONES),
         ours("Sent", 140, pattern=MOMENT),
         ours("Gmail id", 150),
+        tick("Send", "Tick to have this one sent by the next run: a waiting draft, or once more one that wasn't sent."),
         technical(KEY),
         technical("_draft"),
         technical("_thread"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,11 @@ def read_postings(workbook: Workbook) -> tuple[Posting, ...]:
     """
     tab = located(workbook, MAIL)
     shown = {key: {title: tab.cell(key, title) for title in MAIL.sync_titles} for key in tab.rows} if tab else {}
-    return tuple(_posting(key, cells, workbook) for key, cells in (shown | base_of(workbook, MAIL)).items())
+    ticked = {key for key in tab.rows if tab.cell(key, "Send") is True} if tab else set()
+    return tuple(
+        replace(_posting(key, cells, workbook), wanted=key in ticked)
+        for key, cells in (shown | base_of(workbook, MAIL)).items()
+    )
 
 
 def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
@@ -64,7 +69,7 @@ def _row(posting: Posting, workbook: Workbook) -> WantedRow:
         "_thread": posting.thread_id,
         "_told": posting.told,
     }
-    return WantedRow(key=posting.key, cells=cells)
+    return WantedRow(key=posting.key, cells=cells, served=frozenset({"Send"}) if posting.answered else frozenset())
 
 
 def _text(cells: Cells, title: str) -> str:

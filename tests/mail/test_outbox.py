@@ -51,7 +51,7 @@ def test_the_next_step_follows_from_state_delivery_and_knowledge(state, delivery
         ("owed", Evidence(sent=SENT), "sent"),
         ("drafted", Evidence(draft=DRAFT), "drafted"),
         ("drafted", Evidence(sent=SENT), "sent"),
-        ("drafted", Evidence(), "failed"),
+        ("drafted", Evidence(), "declined"),
         ("sending", Evidence(draft=DRAFT), "drafted"),
         ("sending", Evidence(sent=SENT), "sent"),
         ("sending", Evidence(draft=DRAFT, sent=SENT), "sent"),

@@ -232,7 +232,7 @@ class OutboxMachine(RuleBasedStateMachine):
         for key in states:
             assert self.gmail.times_sent(key) <= 1
             if key in self.thrown_away:
-                assert states[key] in {MailState.SENT, MailState.FAILED, MailState.UNCLEAR}
+                assert states[key] in {MailState.SENT, MailState.DECLINED, MailState.UNCLEAR}
             else:
                 assert (states[key], self.gmail.times_sent(key)) == (MailState.SENT, 1)
 
