@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test test-nightly test-browser conformance check format bench lock clean
+.PHONY: help demo test test-nightly crash-matrix test-browser conformance check format bench lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -18,6 +18,9 @@ test: $(READY) ## the test suite
 
 test-nightly: $(READY) ## 2,000 coordinators who type anywhere at any moment (an hour of one core)
 	@MENTORING_SYNC_NIGHTLY=1 $(BIN)/python -m pytest -n 2 tests/run/test_the_coordinator_types_at_any_moment.py
+
+crash-matrix: $(READY) ## a run that mails, killed and let down at each of its requests (ten minutes)
+	@$(BIN)/python -m tests.run.crash_matrix
 
 test-browser: $(READY) ## the sandbox's pages in a headless Chromium (needs chromium and chromedriver)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/browser/requirements.lock

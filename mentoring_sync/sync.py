@@ -221,19 +221,31 @@ def _commit(
         taken = {key: found for key, found in standing.items() if not found.stands_as(expected.get(key, found))}
         ours = [posting for posting in postings if posting.key not in taken]
         try:
-            land(run.spreadsheet, _mailed(run, decision, planned, workbook, ours).edits, after=workbook)
+            afterwards = standing | {posting.key: posting for posting in ours}
+            mailed = _mailed(run, decision, planned, workbook, ours, afterwards)
+            land(run.spreadsheet, mailed.edits, after=workbook)
         except OverlapError:
             continue
         return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}
     raise OverlapError
 
 
-def _mailed(run: Run, decision: Decision, planned: Plan, workbook: Workbook, postings: Sequence[Posting]) -> Plan:
+def _mailed(
+    run: Run,
+    decision: Decision,
+    planned: Plan,
+    workbook: Workbook,
+    postings: Sequence[Posting],
+    afterwards: Mapping[str, Posting],
+) -> Plan:
+    """The edits that say how far these postings are. *Send introductions* is served once all whose turn it was, as they
+    are `afterwards`, have come to an end and none waits for a later run.
+    """
     sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
     mailed = sum(1 for each in postings if each.state is MailState.SENT)
     row = _row(run, workbook, decision, planned.changed, mailed=mailed)
-    ended = all(posting.state in ENDED for posting in postings)
+    ended = all(afterwards[key].state in ENDED for key in decision.ration.keys if key in afterwards)
     served = decision.switches.send and ended and not decision.ration.later
     control = mailed_tab(next_step(decision, planned, sent=sent), served=served)
     tabs = [control, mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)]

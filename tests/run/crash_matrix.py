@@ -1,0 +1,398 @@
+"""The crash matrix: a run that owes mail is killed, or let down, at every single one of its requests.
+
+`python -m tests.run.crash_matrix [SHARE [PART/PARTS]]` carries out all cases, or a seeded share of them, or a part of
+that, and prints a table. Each case begins with the same workbook, and a run in a process of its own that is killed
+(SIGKILL) before or after its nth request, or meets one of the sandbox's faults there, or races another run request by
+request. Then runs follow until they are quiet, and the mailbox is counted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from mentoring_sync import deliver
+from mentoring_sync import sync as syncing
+from mentoring_sync.config import Configuration, load
+from mentoring_sync.demo import filled
+from mentoring_sync.errors import MentoringSyncError
+from mentoring_sync.google.gmail import Mailbox
+from mentoring_sync.google.session import Transport
+from mentoring_sync.google.sheets import Spreadsheet
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
+from mentoring_sync.sandbox.server import serve_forever
+from mentoring_sync.steps import Silence
+from mentoring_sync.sync import Order, sync
+from mentoring_sync.workbook.mailing import read_postings
+from tests.google.answers import a_session
+from tests.run.small_programme import ROOT, without_waiting
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+MOST_RUNS = 6
+RACES = 60
+FAULTS = {
+    "connection refused": ("refuse", 503),
+    "answer dropped": ("drop", 503),
+    "answer cut short": ("truncate", 503),
+    "500": ("status", 500),
+    "503": ("status", 503),
+    "429": ("status", 429),
+    "token expired": ("expired", 401),
+}
+SEND, TICKED = "sent at once", "drafts, then Send ticked"
+
+
+@dataclass(frozen=True)
+class Case:
+    """What happens: `how` names the row of the table, `at` the request, `way` how the mail is delivered."""
+
+    how: str
+    at: int
+    way: str = SEND
+
+
+@dataclass
+class Result:
+    """What came of a case, in messages."""
+
+    owed: int = 0
+    once: int = 0
+    lost: int = 0
+    doubled: int = 0
+    for_a_person: int = 0
+    noisy: bool = False
+
+
+@dataclass
+class Matrix:
+    """The files that cases begin with, and the folder in which they are carried out."""
+
+    folder: Path
+    starts: dict[str, Path] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+    owed: dict[str, int] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """A workbook with teams and no mail yet; the same with all drafts made and *Send introductions* ticked."""
+        data = self.folder / "start.sqlite"
+        tabs = {path.stem: path.read_bytes() for path in sorted((ROOT / "fixtures").glob("*.csv"))}
+        filled(data, _as_shipped().program.google.spreadsheet, tabs, now=NOW).close()
+        with _served(data) as url:
+            sync(_there(url, Delivery.OFF), _order("first", repair=True), Silence())
+        _settle(data)
+        self.starts[SEND] = data
+        drafted = self.folder / "drafted.sqlite"
+        shutil.copy(data, drafted)
+        with _served(drafted) as url:
+            sync(_there(url, Delivery.DRAFT), _order("drafts"), Silence())
+            _tick_send(url)
+        _settle(drafted)
+        self.starts[TICKED] = drafted
+        for way in (SEND, TICKED):
+            self._count(way)
+
+    def _count(self, way: str) -> None:
+        with self._begun(way, "count") as (url, run):
+            session = _Counting(0, "")
+            self.asked[way] = int(_in_a_process(partial(run, session)).wait().split()[-1])
+            self.owed[way] = len(_sent(url))
+
+    def cases(self) -> list[Case]:
+        """All of them."""
+        kills = [Case(how, at, way) for way, how, at in self._each(("killed before", "killed after"))]
+        faults = [Case(how, at, way) for way, how, at in self._each(tuple(FAULTS))]
+        races = [Case("two runs race", seed, way) for way in (SEND, TICKED) for seed in range(RACES)]
+        return [*kills, *faults, *races]
+
+    def _each(self, hows: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
+        return ((way, how, at) for way in self.asked for how in hows for at in range(1, self.asked[way] + 1))
+
+    def carry_out(self, case: Case) -> Result:
+        """One case: what goes wrong, then runs until they are quiet, then the count."""
+        with self._begun(case.way, f"{case.how}-{case.at}-{case.way}".replace(" ", "-")) as (url, run):
+            if case.how == "two runs race":
+                _race(run, random.Random(case.at))
+            elif case.how in FAULTS:
+                _fault(url, *FAULTS[case.how], nth=case.at)
+                _in_a_process(partial(run, _Counting(0, ""))).wait()
+                requests.delete(f"{url}/_sandbox/faults", timeout=10).raise_for_status()
+            else:
+                _in_a_process(partial(run, _Counting(case.at, case.how))).wait()
+            noisy = not self._quiet(run)
+            return _counted(url, self.owed[case.way], noisy=noisy)
+
+    def _quiet(self, run: Callable[[Any], str]) -> bool:
+        return any(_in_a_process(partial(run, _Counting(0, ""))).wait() == "quiet 1" for _ in range(MOST_RUNS))
+
+    @contextmanager
+    def _begun(self, way: str, name: str) -> Iterator[tuple[str, Callable[[Any], str]]]:
+        data = self.folder / f"{name}.sqlite"
+        shutil.copy(self.starts[way], data)
+        delivery = Delivery.SEND if way == SEND else Delivery.DRAFT
+        try:
+            with _served(data) as url:
+                yield url, partial(_run, _there(url, delivery))
+        finally:
+            for path in self.folder.glob(f"{data.name}*"):
+                path.unlink()
+
+
+class _Counting:
+    """Counts a run's requests, and kills the process before or after one of them."""
+
+    def __init__(self, at: int, how: str) -> None:
+        self.at, self.how, self.asked = at, how, 0
+
+    def before(self) -> None:
+        self.asked += 1
+        if self.asked == self.at and self.how == "killed before":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def after(self) -> None:
+        if self.asked == self.at and self.how == "killed after":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class _Gate:
+    """Lets a run's requests through one by one, at the parent's word."""
+
+    def __init__(self) -> None:
+        self.asking, self.told = os.pipe()
+        self.waits, self.lets = os.pipe()
+        self.asked = 0
+
+    def before(self) -> None:
+        self.asked += 1
+        os.write(self.told, b"?")
+        os.read(self.waits, 1)
+
+    def after(self) -> None:
+        pass
+
+
+def _run(configuration: Configuration, watch: Any) -> str:
+    """A run in this process: `quiet` or what came of it, and how many requests it made."""
+    asked = Transport.request
+
+    def request(self: Transport, *arguments: Any, **named: Any) -> requests.Response:
+        watch.before()
+        try:
+            return asked(self, *arguments, **named)
+        finally:
+            watch.after()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Transport, "request", request)
+        try:
+            outcome = sync(configuration, _order(f"run-{os.getpid()}"), Silence())
+        except MentoringSyncError as error:
+            return f"{type(error).__name__} {watch.asked}"
+    return f"{'quiet' if outcome.unchanged else 'done'} {watch.asked}"
+
+
+@dataclass
+class _Process:
+    """A forked process and the pipe through which it says what came of it."""
+
+    pid: int
+    said: int
+
+    def wait(self) -> str:
+        words = b""
+        while part := os.read(self.said, 1000):
+            words += part
+        os.close(self.said)
+        os.waitpid(self.pid, 0)
+        return words.decode()
+
+
+def _in_a_process(does: Callable[[], str]) -> _Process:
+    reads, writes = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(120)
+        try:
+            words = does()
+        except BaseException as error:
+            words = f"broke: {error!r}"
+        os.write(writes, words.encode())
+        os._exit(0)
+    os.close(writes)
+    return _Process(pid, reads)
+
+
+def _race(run: Callable[[Any], str], dice: random.Random) -> None:
+    """Two runs, request by request in an order that the dice decide."""
+    racing: list[tuple[_Process, _Gate]] = []
+    for _ in range(2):
+        gate = _Gate()
+        racing.append((_in_a_process(partial(run, gate)), gate))
+        os.close(gate.told)  # before the next process inherits it, so that the end of this one is seen
+    alive = list(racing)
+    while alive:
+        process, gate = alive[dice.randrange(len(alive))]
+        if os.read(gate.asking, 1):
+            os.write(gate.lets, b"!")
+        else:
+            process.wait()
+            alive.remove((process, gate))
+    for _, gate in racing:
+        for end in (gate.asking, gate.waits, gate.lets):
+            os.close(end)
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[str]:
+    """The sandbox in a process of its own."""
+    reads, writes = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reads)
+        serve_forever(data, ready=lambda url: (os.write(writes, url.encode()), os.close(writes)))  # type: ignore[func-returns-value, arg-type]
+        os._exit(0)
+    os.close(writes)
+    url = os.read(reads, 200).decode()
+    os.close(reads)
+    try:
+        yield url
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _settle(data: Path) -> None:
+    """What a killed sandbox left in its write-ahead log goes into the file, so that the file alone can be copied."""
+    with closing(sqlite3.connect(data)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+_SHIPPED: list[Configuration] = []
+
+
+def _as_shipped() -> Configuration:
+    if not _SHIPPED:
+        _SHIPPED.append(load(ROOT / "config" / "program.toml", {}))
+    return _SHIPPED[0]
+
+
+def _there(url: str, delivery: Delivery) -> Configuration:
+    program = _as_shipped().program
+    google = program.google.model_copy(update={"api_root": url})
+    mail = program.mail.model_copy(update={"delivery": delivery})
+    return _as_shipped().model_copy(update={"program": program.model_copy(update={"google": google, "mail": mail})})
+
+
+def _order(run: str, *, repair: bool = False) -> Order:
+    return Order(run=run, trigger="matrix", now=NOW, repair=repair)
+
+
+def _spreadsheet(url: str) -> Spreadsheet:
+    return Spreadsheet(a_session(url), _as_shipped().program.google.spreadsheet, run="coordinator")
+
+
+def _tick_send(url: str) -> None:
+    from mentoring_sync.records.edit import WriteCells
+
+    workbook = _spreadsheet(url).pull()
+    control = workbook.tab("Control")
+    assert control is not None
+    row = next(number for number, cells in enumerate(control.rows) if cells[0] == "Send introductions")
+    _spreadsheet(url).write([WriteCells(sheet_id=control.sheet_id, row=row, column=1, values=(True,))], after=workbook)
+
+
+def _fault(url: str, kind: str, status: int, *, nth: int) -> None:
+    body = {"kind": kind, "nth": nth, "status": status} if kind == "status" else {"kind": kind, "nth": nth}
+    requests.post(f"{url}/_sandbox/faults", json=body, timeout=10).raise_for_status()
+
+
+def _sent(url: str) -> Counter[str]:
+    """How often each key was sent."""
+    ask = partial(requests.get, headers={"Authorization": "Bearer test"}, timeout=30)
+    listed = ask(f"{url}/gmail/v1/users/me/messages", params={"labelIds": "SENT", "maxResults": 500}).json()
+    found: Counter[str] = Counter()
+    for each in listed.get("messages", ()):
+        params = {"format": "metadata", "metadataHeaders": KEY_HEADER}
+        message = ask(f"{url}/gmail/v1/users/me/messages/{each['id']}", params=params).json()
+        found[next(header["value"] for header in message["payload"]["headers"])] += 1
+    return found
+
+
+def _counted(url: str, owed: int, *, noisy: bool) -> Result:
+    sent = _sent(url)
+    postings: tuple[Posting, ...] = read_postings(_spreadsheet(url).pull())
+    open_ones = sum(posting.state in {MailState.UNCLEAR, MailState.FAILED, MailState.DECLINED} for posting in postings)
+    return Result(
+        owed=owed,
+        once=sum(count == 1 for count in sent.values()),
+        lost=owed - len(sent) - open_ones,
+        doubled=sum(count > 1 for count in sent.values()),
+        for_a_person=open_ones,
+        noisy=noisy,
+    )
+
+
+@contextmanager
+def matrix() -> Iterator[Matrix]:
+    """The matrix, ready to carry out cases."""
+    in_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=in_memory) as folder, without_waiting(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(syncing, "Outbox", partial(deliver.Outbox, sleep=lambda _: None))
+        patch.setattr(syncing, "Mailbox", partial(Mailbox, sleep=lambda _: None))
+        found = Matrix(Path(folder))
+        found.prepare()
+        yield found
+
+
+def table(results: list[tuple[Case, Result]]) -> str:
+    """The table: a line for each way and what went wrong."""
+    lines = [f"{'':<42}{'cases':>7}{'owed':>7}{'once':>7}{'lost':>6}{'doubled':>9}{'person':>8}{'not quiet':>11}"]
+    rows: dict[str, list[Result]] = {}
+    for case, result in results:
+        rows.setdefault(f"{case.how}, {case.way}", []).append(result)
+    rows["all"] = [result for _, result in results]
+    for name, each in rows.items():
+        sums = [sum(getattr(r, part) for r in each) for part in ("owed", "once", "lost", "doubled", "for_a_person")]
+        owed, once, lost, doubled, person = sums
+        noisy = sum(result.noisy for result in each)
+        lines.append(f"{name:<42}{len(each):>7}{owed:>7}{once:>7}{lost:>6}{doubled:>9}{person:>8}{noisy:>11}")
+    return "\n".join(lines)
+
+
+def share_of(cases: list[Case], share: float) -> list[Case]:
+    """A seeded share of the cases."""
+    return random.Random(2027).sample(cases, max(1, round(len(cases) * share)))
+
+
+def main(share: float, part: int, parts: int) -> None:
+    with matrix() as found:
+        cases = (share_of(found.cases(), share) if share < 1 else found.cases())[part::parts]
+        results = []
+        for case in cases:
+            results.append((case, found.carry_out(case)))
+            result = results[-1][1]
+            if result.lost or result.doubled or result.noisy or result.for_a_person:
+                print(json.dumps({"case": case.__dict__, "result": result.__dict__}), file=sys.stderr, flush=True)
+        print(table(results))
+
+
+if __name__ == "__main__":
+    wanted, of_them = [*sys.argv[1:], *("1", "0/1")[len(sys.argv) - 1 :]][:2]
+    main(float(wanted), *map(int, of_them.split("/")))
