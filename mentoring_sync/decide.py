@@ -70,13 +70,16 @@ class Decision:
     switches: Switches
     delivery: Delivery
     ration: Ration
+    now: datetime
+    sender: str
     costs: tuple[str, ...] = ()
     asked: Asked | None = None
 
     @property
     def due(self) -> bool:
-        """Whether a message is owed or on its way."""
-        return bool(self.owed) or any(posting.is_on_its_way for posting in self.postings)
+        """Whether a message is owed or on its way, or it is time to look for what came back."""
+        looking = any(posting.may_have_come_back(self.now) for posting in self.postings)
+        return bool(self.owed) or looking or any(posting.is_on_its_way for posting in self.postings)
 
     @property
     def turns(self) -> tuple[Posting, ...]:
@@ -143,6 +146,8 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         costs=costs,
         asked=asked,
         delivery=delivery,
+        now=now,
+        sender=mail.sender.email,
         ration=ration([*postings, *map(Posting.owed, owed)], mail, delivery, now=now),
     )
 

@@ -7,6 +7,7 @@ committed and from what Gmail shows. Each posting is committed as *sending*, wit
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,10 @@ SETTLING_SECONDS = 5.0
 """How long Gmail is given, after an unclear answer, before it is asked what became of it."""
 
 
+MOST_LOOKS = 50
+"""Threads that a run looks through for what came back: each costs 40 of the units that Gmail gives a minute."""
+
+_RFC_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 Commit = Callable[[Sequence[Posting], Mapping[str, Posting]], Mapping[str, Posting]]
 
 
@@ -59,6 +64,7 @@ class Outbox:
             self._draft(messages)
             self._commit_sending()
             self._send()
+            self._look_for_what_came_back()
             self._answer_ticks()
         finally:
             self._commit_changes()
@@ -104,29 +110,49 @@ class Outbox:
         self.steps.done(f"{len(left)} settled")
 
     def _draft(self, messages: Mapping[str, Message]) -> None:
-        due = [
-            posting
-            for posting in self._due(Step.CREATE_DRAFT)
-            if posting.key in messages and posting.key in self.allowed
-        ]
+        may = messages.keys() & self.allowed
+        due = [posting for posting in self._due(Step.CREATE_DRAFT) if posting.key in may]
         if not due:
             return
         self.steps.begin("Drafting mail", len(due))
         for posting in counting(due, self.steps):
-            self.postings[posting.key] = self._drafted(
-                replace(posting, told=messages[posting.key].told), messages[posting.key].mime
-            )
+            message = messages[posting.key]
+            self.postings[posting.key] = self._drafted(replace(posting, told=message.told), message)
         self.steps.done(f"{len(due)} drafted")
 
-    def _drafted(self, posting: Posting, mime: bytes) -> Posting:
+    def _drafted(self, posting: Posting, message: Message) -> Posting:
+        before = self.postings.get(message.follows)
+        thread_id = before.thread_id if before and before.message_id else ""
         try:
-            draft = self.mailbox.draft(mime)
+            draft = self.mailbox.draft(self._reply(message, before), thread_id=thread_id)
         except RefusedError:
             return posting.moved(MailState.FAILED)
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
             return settle(posting, self._evidence(self.mailbox.drafts_by_key().get(posting.key), None))
         return posting.drafted(draft.draft_id, draft.thread_id)
+
+    def _reply(self, message: Message, before: Posting | None) -> bytes:
+        """The message; one that follows a sent one names it, so that the readers' programs keep them together too
+        (https://developers.google.com/workspace/gmail/api/guides/threads).
+        """
+        named = self.mailbox.rfc_id(before.message_id) if before and before.message_id else ""
+        if not _RFC_ID.fullmatch(named):
+            return message.mime
+        return f"In-Reply-To: {named}\r\nReferences: {named}\r\n".encode() + message.mime
+
+    def _look_for_what_came_back(self) -> None:
+        """Each sent message's thread is looked at once, some time after it was sent."""
+        due = [posting for posting in self._ours() if posting.may_have_come_back(self.now)][:MOST_LOOKS]
+        if not due:
+            return
+        self.steps.begin("Looking for mail that came back", len(due))
+        for posting in counting(due, self.steps):
+            looked = replace(posting, looked=True)
+            came_back = self.mailbox.returned(posting.thread_id)
+            self.postings[posting.key] = looked.moved(MailState.RETURNED) if came_back else looked
+        back = sum(self.postings[posting.key].state is MailState.RETURNED for posting in due)
+        self.steps.done(f"{back} came back")
 
     def _commit_sending(self) -> None:
         for posting in self._due(Step.SEND_DRAFT):

@@ -12,6 +12,7 @@ from datetime import datetime
 from mentoring_sync.config import Configuration
 from mentoring_sync.decide import Decision, decide
 from mentoring_sync.deliver import Outbox
+from mentoring_sync.errors import UnfitError
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
@@ -117,7 +118,7 @@ def _planned(run: Run, workbook: Workbook, decision: Decision, earlier: Sequence
     now, before = run.order.now, sum(portion.changed for portion in earlier)
     tabs = _tabs(workbook, decision)
     planned = plan(workbook, tabs, decision.problems, now=now)
-    sends = decision.due and decision.delivery is Delivery.SEND
+    sends = bool(decision.turns) and decision.delivery is Delivery.SEND
     if not planned.edits and not sends and not decision.switches.any and not earlier:
         return planned
     planned = replace(planned, changed=planned.changed + before)
@@ -135,7 +136,7 @@ def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> 
     """*Control* and *Runs*, as this run leaves them."""
     started = local_time(workbook, run.order.now)
     words = next_step(decision, planned)
-    sends = decision.due and decision.delivery is Delivery.SEND
+    sends = bool(decision.turns) and decision.delivery is Delivery.SEND
     served = replace(decision.switches, send=decision.switches.send and not sends)
     control = control_tab(served, last_run=started, next_step=words)
     return control, runs_tab(_row(run, workbook, decision, planned.changed, mailed=0))
@@ -198,8 +199,14 @@ def _introduce(run: Run, decision: Decision, planned: Plan) -> tuple[Posting, ..
         return decision.postings
     run.steps.begin("Mail of this run")
     run.steps.done("; ".join(filter(None, (announcement(decision.turns), decision.ration.why))))
+    mailbox, sender = run.mailbox(), decision.sender
+    if decision.turns and not mailbox.may_write_as(sender):
+        raise UnfitError(
+            f"The account that mentoring-sync runs as can't send as {sender}; nothing was sent.",
+            remedy="Add the address in Gmail under Settings > Accounts > Send mail as, or change [mail] sender.",
+        )
     outbox = Outbox(
-        mailbox=run.mailbox(),
+        mailbox=mailbox,
         delivery=decision.delivery,
         commit=lambda postings, expected: _commit(run, decision, planned, postings, expected),
         allowed=decision.ration.keys,

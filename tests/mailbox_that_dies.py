@@ -36,6 +36,7 @@ class World:
     fates: list[Fate] = field(default_factory=list)
     drafts: dict[str, tuple[str, str]] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
+    returned: set[str] = field(default_factory=set)
     postings: dict[str, Posting] = field(default_factory=dict)
     history: list[Posting] = field(default_factory=list)
     made: int = 0
@@ -101,10 +102,10 @@ class MortalMailbox:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def draft(self, mime: bytes) -> Draft:
+    def draft(self, mime: bytes, *, thread_id: str = "") -> Draft:
         def make() -> Draft:
             self.world.made += 1
-            draft = Draft(draft_id=f"r-{self.world.made}", thread_id=f"t-{self.world.made}")
+            draft = Draft(draft_id=f"r-{self.world.made}", thread_id=thread_id or f"t-{self.world.made}")
             self.world.drafts[draft.draft_id] = (draft.thread_id, mime.decode())
             return draft
 
@@ -124,6 +125,14 @@ class MortalMailbox:
         sent = self.world.sent.get(thread_id) == key
         found = Sent(message_id=f"m-{thread_id}", thread_id=thread_id) if sent else None
         return Seen(draft_there=draft_id in self.world.drafts, sent=found)
+
+    def returned(self, thread_id: str) -> bool:
+        self._alive()
+        return thread_id in self.world.returned
+
+    def rfc_id(self, message_id: str) -> str:
+        self._alive()
+        return f"<{message_id}@mail.gmail.com>"
 
     def drafts_by_key(self) -> dict[str, Draft]:
         self._alive()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -40,6 +40,7 @@ def a_run(
     delivery: Delivery = Delivery.SEND,
     naps: list[float] | None = None,
     allowed: frozenset[str] | None = None,
+    now: datetime = NOW,
 ) -> None:
     """One run: what is owed is committed, then taken as far as it goes."""
     world.dead = False
@@ -52,7 +53,7 @@ def a_run(
         delivery=delivery,
         commit=world.commit,
         allowed=frozenset(known) if allowed is None else allowed,
-        now=NOW,
+        now=now,
         steps=Silence(),
         sleep=(naps if naps is not None else []).append,
     )
@@ -159,6 +160,38 @@ def test_an_unclear_message_that_was_sent_after_all_is_not_sent_at_a_tick() -> N
     tick(world)
     a_run(world, ONE)
     assert (world.by_key(), world.postings[ONE.key].state) == ({ONE.key: 1}, MailState.SENT)
+
+
+def test_what_came_back_is_noticed_once_servers_have_had_time_to_answer() -> None:
+    world = a_run_with()
+    world.returned.add(world.postings[ONE.key].thread_id)
+    a_run(world, ONE)
+    assert world.postings[ONE.key].state is MailState.SENT
+    a_run(world, ONE, now=NOW + timedelta(hours=2))
+    assert world.postings[ONE.key].state is MailState.RETURNED
+
+
+def test_a_message_that_did_not_come_back_is_looked_at_once() -> None:
+    world = a_run_with()
+    a_run(world, ONE, now=NOW + timedelta(hours=2))
+    looked = world.postings[ONE.key]
+    assert (looked.state, looked.looked) == (MailState.SENT, True)
+    assert not looked.may_have_come_back(NOW + timedelta(days=2))
+
+
+def test_a_reply_goes_into_the_thread_of_what_it_follows() -> None:
+    world = a_run_with()
+    reply = replace(a_message("follow-up"), follows=ONE.key)
+    a_run(world, ONE, reply, delivery=Delivery.DRAFT)
+    [(thread, raw)] = world.drafts.values()
+    assert thread == world.postings[ONE.key].thread_id
+    assert raw.startswith("In-Reply-To: <m-t-1@mail.gmail.com>\r\nReferences: <m-t-1@mail.gmail.com>\r\n")
+
+
+def test_a_reply_to_what_was_never_sent_begins_a_thread() -> None:
+    world = World()
+    a_run(world, replace(a_message("follow-up"), follows=ONE.key), delivery=Delivery.DRAFT)
+    assert list(world.drafts.values()) == [("t-1", "key-follow-up")]
 
 
 def test_a_message_whose_turn_it_is_not_waits() -> None:

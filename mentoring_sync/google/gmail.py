@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from googleapiclient.discovery import build
 
-from mentoring_sync.errors import UnfitError
+from mentoring_sync.errors import NotAllowedError, UnfitError
 from mentoring_sync.google.refusals import (
     GMAIL,
     GOOGLE_ERRORS,
@@ -32,6 +32,10 @@ from mentoring_sync.records.message import KEY_HEADER
 T = TypeVar("T")
 NEWEST = 200
 """Sent messages that are looked through for a key. Each look costs 20 of the 6,000 units that Gmail gives a minute."""
+
+
+MAIL_SERVERS = ("mailer-daemon", "postmaster")
+"""Who writes when a message can't be delivered."""
 
 
 class UnclearError(Exception):
@@ -77,15 +81,17 @@ class Mailbox:
         self._users = build("gmail", "v1", http=as_http(session), static_discovery=True, cache_discovery=False).users()
         self._sleep = sleep
 
-    def draft(self, mime: bytes) -> Draft:
-        """Make a draft of a whole RFC 5322 message.
+    def draft(self, mime: bytes, *, thread_id: str = "") -> Draft:
+        """Make a draft of a whole RFC 5322 message, in a thread that stands if one is given.
 
         Raises:
             UnclearError: the draft may have been made; look for it before making another.
             RefusedError: Gmail doesn't take it.
         """
         raw = base64.urlsafe_b64encode(mime).decode()
-        asked = self._users.drafts().create(userId="me", body={"message": {"raw": raw}})
+        asked = self._users.drafts().create(
+            userId="me", body={"message": {"raw": raw, **({"threadId": thread_id} if thread_id else {})}}
+        )
         try:
             return self._once(
                 asked, lambda made: Draft(draft_id=made["id"], thread_id=made["message"]["threadId"]), what="the draft"
@@ -110,14 +116,52 @@ class Mailbox:
             self._read(self._users.drafts().delete(userId="me", id=draft_id))
 
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Seen:
-        """What became of a draft: whether it is there, and whether its thread holds a sent message with our key."""
+        """What became of a draft: whether it is there, and whether its thread holds a sent message that was it.
+
+        Gmail's editor may leave our header out of a draft that a person edits. So once the draft is gone, a sent
+        message in its thread that carries no key counts as well: another of ours would carry its own.
+        """
         there = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal")) is not None
-        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=[KEY_HEADER])
-        thread = self._read(asked) or {}
-        sent = (message for message in thread.get("messages", ()) if "SENT" in message.get("labelIds", ()))
-        ours = next((message for message in sent if _key_of(message) == key), None)
-        found = Sent(message_id=ours["id"], thread_id=thread_id) if ours else None
-        return Seen(draft_there=there, sent=found)
+        sent = {
+            message["id"]: _header(message, KEY_HEADER)
+            for message in self._thread(thread_id, KEY_HEADER)
+            if "SENT" in message.get("labelIds", ())
+        }
+        ours = [each for each, carried in sent.items() if carried == key]
+        nameless = [] if there else [each for each, carried in sent.items() if not carried]
+        found = next(iter([*ours, *reversed(nameless)]), None)
+        return Seen(draft_there=there, sent=Sent(message_id=found, thread_id=thread_id) if found else None)
+
+    def returned(self, thread_id: str) -> bool:
+        """Whether a mail server has written into the thread that it can't deliver."""
+        senders = (_header(message, "From").casefold() for message in self._thread(thread_id, "From"))
+        return any(name in sender for sender in senders for name in MAIL_SERVERS)
+
+    def rfc_id(self, message_id: str) -> str:
+        """The Message-ID that Gmail gave a sent message, for replies to name; empty where there is none."""
+        asked = self._users.messages().get(
+            userId="me", id=message_id, format="metadata", metadataHeaders=["Message-ID"]
+        )
+        return _header(self._read(asked) or {}, "Message-ID")
+
+    def may_write_as(self, address: str) -> bool:
+        """Whether the account sends as this address; yes where the account may not be asked for its other addresses."""
+        own = self._read(self._users.getProfile(userId="me")) or {}
+        if str(own.get("emailAddress", address)).casefold() == address.casefold():
+            return True
+        try:
+            known = self._read(self._users.settings().sendAs().list(userId="me")) or {}
+        except NotAllowedError:
+            return True
+        return any(
+            each.get("sendAsEmail", "").casefold() == address.casefold()
+            and each.get("verificationStatus", "accepted") == "accepted"
+            for each in known.get("sendAs", ())
+        )
+
+    def _thread(self, thread_id: str, header: str) -> list[dict[str, Any]]:
+        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=[header])
+        return list((self._read(asked) or {}).get("messages", ()))
 
     def drafts_by_key(self) -> dict[str, Draft]:
         """Every draft of ours that Gmail holds, by its key: for adopting those whose id was never written down."""
@@ -129,8 +173,8 @@ class Mailbox:
         found: dict[str, Sent] = {}
         for entry in page.get("messages", ()):
             message = self._read(self._metadata(entry["id"]))
-            if message and _key_of(message):
-                found[_key_of(message)] = Sent(message_id=message["id"], thread_id=message["threadId"])
+            if message and _header(message, KEY_HEADER):
+                found[_header(message, KEY_HEADER)] = Sent(message_id=message["id"], thread_id=message["threadId"])
         return found
 
     def _metadata(self, message_id: str) -> Any:
@@ -140,7 +184,7 @@ class Mailbox:
         for entry in self._pages():
             message = self._read(self._metadata(entry["message"]["id"]))
             if message:
-                yield _key_of(message), Draft(draft_id=entry["id"], thread_id=message["threadId"])
+                yield _header(message, KEY_HEADER), Draft(draft_id=entry["id"], thread_id=message["threadId"])
 
     def _pages(self) -> Iterator[dict[str, Any]]:
         token: str | None = None
@@ -177,6 +221,6 @@ class Mailbox:
             raise UnclearError from error
 
 
-def _key_of(message: dict[str, Any]) -> str:
+def _header(message: dict[str, Any], name: str) -> str:
     headers = message.get("payload", {}).get("headers", ())
-    return next((header["value"].strip() for header in headers if header["name"].lower() == KEY_HEADER.lower()), "")
+    return next((header["value"].strip() for header in headers if header["name"].lower() == name.lower()), "")

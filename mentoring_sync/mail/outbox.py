@@ -97,7 +97,7 @@ def next_step(posting: Posting, delivery: Delivery, knowledge: Knowledge) -> Ste
             return Step.CREATE_DRAFT
         case MailState.DRAFTED if delivery is Delivery.SEND:
             return Step.SEND_DRAFT
-        case MailState.FAILED | MailState.DECLINED | MailState.UNCLEAR if (
+        case MailState.FAILED | MailState.DECLINED | MailState.UNCLEAR | MailState.RETURNED if (
             posting.wanted and knowledge is Knowledge.RECORDED
         ):
             return Step.TAKE_UP_AGAIN
@@ -140,6 +140,12 @@ def for_a_person(posting: Posting) -> Problem | None:
                 where=where,
                 what=f"Gmail doesn't say whether {posting.subject!r} was sent to {posting.to}; it is not sent again.",
                 remedy="Look for it in Gmail under Sent. If it isn't there, tick Send in its row.",
+            )
+        case MailState.RETURNED:
+            return Problem(
+                where=where,
+                what=f"{posting.subject!r} came back: at least one of {posting.to} can't be reached.",
+                remedy="The answer in Gmail says who and why. Correct the address, then tick Send in its row.",
             )
         case MailState.FAILED:
             return Problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -45,6 +45,7 @@ class MailState(StrEnum):
     DRAFTED = "drafted"
     SENDING = "sending"
     SENT = "sent"
+    RETURNED = "returned"
     FAILED = "failed"
     DECLINED = "declined"
     UNCLEAR = "unclear"
@@ -54,16 +55,21 @@ MAIL_TRANSITIONS: dict[MailState, frozenset[MailState]] = {
     MailState.OWED: frozenset({MailState.DRAFTED, MailState.FAILED}),
     MailState.DRAFTED: frozenset({MailState.SENDING, MailState.SENT, MailState.DECLINED}),
     MailState.SENDING: frozenset({MailState.SENT, MailState.DRAFTED, MailState.FAILED, MailState.UNCLEAR}),
-    MailState.SENT: frozenset(),
+    MailState.SENT: frozenset({MailState.RETURNED}),
+    MailState.RETURNED: frozenset({MailState.OWED}),
     MailState.FAILED: frozenset({MailState.OWED}),
     MailState.DECLINED: frozenset({MailState.OWED}),
     MailState.UNCLEAR: frozenset({MailState.SENT, MailState.OWED}),
 }
 """What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft; FAILED, DECLINED (a person
-threw the draft away) and UNCLEAR go on only by a person's word."""
+threw the draft away), UNCLEAR and RETURNED (a mail server couldn't deliver it) go on only by a person's word."""
 
-ENDED = frozenset({MailState.SENT, MailState.FAILED, MailState.DECLINED, MailState.UNCLEAR})
+ENDED = frozenset({MailState.SENT, MailState.RETURNED, MailState.FAILED, MailState.DECLINED, MailState.UNCLEAR})
 """States in which nothing happens to a message by itself."""
+
+
+ANSWER_TIME = timedelta(hours=1)
+"""After this, most servers that can't deliver a message have said so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +111,9 @@ class Message:
 class Posting:
     """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before).
 
-    `told` is what its draft tells a team of its meetings. `wanted`: a person ticked *Send* in its row; `answered`: this
-    run has done what was ticked, so the box is emptied with it.
+    `told` is what its draft tells a team of its meetings. `looked`: a run has looked for what came back.
+    `wanted`: a person ticked *Send* in its row; `answered`: this run has done what was ticked, so the box is emptied
+    with it.
     """
 
     key: str
@@ -120,6 +127,7 @@ class Posting:
     thread_id: str = ""
     message_id: str = ""
     told: str = ""
+    looked: bool = False
     wanted: bool = False
     answered: bool = False
 
@@ -160,9 +168,14 @@ class Posting:
         """Whether a run has something to do with it."""
         return self.wanted or self.state not in ENDED
 
+    def may_have_come_back(self, now: datetime) -> bool:
+        """Whether it is time to look for what came back: once, when mail servers have had time to answer."""
+        sent_at = self.sent_at
+        return self.state is MailState.SENT and not self.looked and sent_at is not None and now - sent_at > ANSWER_TIME
+
     def taken_up_again(self) -> Self:
         """The posting of an ended message that a person wants sent after all: owed anew, without a draft."""
-        return replace(self.moved(MailState.OWED), draft_id="", thread_id="", message_id="")
+        return replace(self.moved(MailState.OWED), draft_id="", thread_id="", message_id="", looked=False)
 
     def drafted(self, draft_id: str, thread_id: str) -> Self:
         """The posting once Gmail holds its draft."""

@@ -45,6 +45,7 @@ MAIL_TONES: Tones = (
     (MailState.DRAFTED, Tone.WAITING),
     (MailState.SENDING, Tone.WAITING),
     (MailState.SENT, Tone.GOOD),
+    (MailState.RETURNED, Tone.ATTENTION),
     (MailState.FAILED, Tone.ATTENTION),
     (MailState.DECLINED, Tone.QUIET),
     (MailState.UNCLEAR, Tone.ATTENTION),
@@ -257,6 +258,7 @@ MAIL = Layout(
         technical("_draft"),
         technical("_thread"),
         technical("_told"),
+        technical("_looked"),
     ),
 )
 REVIEW = Layout(

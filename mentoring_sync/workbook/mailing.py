@@ -52,6 +52,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
         thread_id=_text(cells, "_thread"),
         message_id=_text(cells, "Gmail id"),
         told=_text(cells, "_told"),
+        looked=cells.get("_looked") is True,
     )
 
 
@@ -68,6 +69,7 @@ def _row(posting: Posting, workbook: Workbook) -> WantedRow:
         "_draft": posting.draft_id,
         "_thread": posting.thread_id,
         "_told": posting.told,
+        "_looked": posting.looked or None,
     }
     return WantedRow(key=posting.key, cells=cells, served=frozenset({"Send"}) if posting.answered else frozenset())
 

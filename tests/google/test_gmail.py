@@ -164,3 +164,52 @@ def test_sent_messages_of_ours_are_found_by_their_label(mailbox: Mailbox) -> Non
     answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2")))
     assert mailbox.sent_by_key() == {"ours": Sent(message_id="m-1", thread_id="t-1")}
     assert "labelIds=SENT" in str(responses.calls[0].request.url)
+
+
+@responses.activate
+def test_a_draft_that_was_edited_and_lost_its_header_is_seen_in_its_own_thread(mailbox: Mailbox) -> None:
+    answers("GET", f"{ME}/drafts/r-1", (404, NOT_FOUND))
+    answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-0", key="other"), a_message("m-1")]}))
+    assert mailbox.look(draft_id="r-1", thread_id="t-1", key="ours").sent == Sent(message_id="m-1", thread_id="t-1")
+
+
+@responses.activate
+def test_while_the_draft_waits_a_letter_of_the_coordinators_is_not_taken_for_it(mailbox: Mailbox) -> None:
+    answers("GET", f"{ME}/drafts/r-1", (200, {"id": "r-1"}))
+    answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-1")]}))
+    assert mailbox.look(draft_id="r-1", thread_id="t-1", key="ours").sent is None
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    ("sender", "came_back"),
+    [("Mail Delivery Subsystem <mailer-daemon@googlemail.com>", True), ("Maya <maya@example.org>", False)],
+)
+def test_a_mail_servers_answer_in_the_thread_is_noticed(mailbox: Mailbox, sender: str, came_back: bool) -> None:
+    answer = {"id": "m-2", "payload": {"headers": [{"name": "From", "value": sender}]}}
+    answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-1"), answer]}))
+    assert mailbox.returned("t-1") is came_back
+
+
+@responses.activate
+def test_a_reply_is_drafted_in_its_thread(mailbox: Mailbox) -> None:
+    answers("POST", CREATE, (200, {"id": "r-1", "message": {"id": "m-0", "threadId": "t-9"}}))
+    mailbox.draft(b"Subject: x\r\n\r\ny", thread_id="t-9")
+    assert json.loads(responses.calls[0].request.body or "{}")["message"]["threadId"] == "t-9"
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    ("aliases", "may"),
+    [
+        ((200, {"sendAs": [{"sendAsEmail": "groups@example.org", "verificationStatus": "accepted"}]}), True),
+        ((200, {"sendAs": [{"sendAsEmail": "groups@example.org", "verificationStatus": "pending"}]}), False),
+        ((200, {"sendAs": [{"sendAsEmail": "me@example.org"}]}), False),
+        ((403, NO_PERMISSION), True),
+    ],
+)
+def test_the_account_writes_as_itself_or_as_an_address_it_has_proved(mailbox: Mailbox, aliases: Any, may: bool) -> None:
+    answers("GET", f"{ME}/profile", (200, {"emailAddress": "me@example.org"}))
+    answers("GET", f"{ME}/settings/sendAs", aliases)
+    assert mailbox.may_write_as("Me@example.org")
+    assert mailbox.may_write_as("groups@example.org") is may

@@ -35,7 +35,7 @@ def test_a_second_run_on_unchanged_input_reads_once_and_writes_and_mails_nothing
     synced: Sandbox, first: dict[str, Any]
 ) -> None:
     sent = synced.sent()
-    second = synced.sync(now="2026-11-24T09:00:00Z").json
+    second = synced.sync(now="2026-11-23T09:30:00Z").json
     assert second["requests"] == {"sheets": 1}
     assert second["edits"] == 0
     assert synced.sent() == sent
@@ -61,3 +61,9 @@ def test_every_response_row_ends_as_a_record_or_a_rejection_or_is_superseded(
     answered = len(synced.rows("Mentor applications")) + len(synced.rows("Mentee applications"))
     ended = first["mentors"] + first["mentees"] + first["rejected"] + first["superseded"]
     assert ended == first["responses"] == answered
+
+
+def test_what_came_back_is_looked_for_once_and_told_in_review(synced: Sandbox) -> None:
+    later = synced.sync(now="2026-11-24T09:00:00Z").json
+    assert later["requests"]["gmail"] == later["mail"]["sent"]
+    assert synced.sync(now="2026-11-25T09:00:00Z").json["requests"] == {"sheets": 1}
