@@ -27,7 +27,7 @@ def land(spreadsheet: Spreadsheet, edits: Sequence[Edit], *, after: Workbook) ->
         TryLaterError: Google can't be had now; the next run sees what landed.
     """
     standing = spreadsheet.write(with_journal(edits, after), after=after)
-    if not taken_back(standing):
+    if taken_back(standing) is None:
         return standing
     settled(spreadsheet, standing)
     raise OverlapError
@@ -41,11 +41,12 @@ def settled(spreadsheet: Spreadsheet, workbook: Workbook) -> Workbook:
         TryLaterError: as `land`.
     """
     for _ in range(ATTEMPTS):
-        edits = taken_back(workbook)
-        if not edits:
+        taking = taken_back(workbook)
+        if taking is None:
             return workbook
         try:
-            workbook = spreadsheet.write(with_journal(edits, workbook), after=workbook)
+            edits = with_journal(taking.edits, workbook, takes_back=taking.journal)
+            workbook = spreadsheet.write(edits, after=workbook)
         except OverlapError:
             workbook = spreadsheet.pull()
     raise OverlapError

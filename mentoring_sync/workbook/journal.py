@@ -48,7 +48,7 @@ class Page(BaseModel):
 
     Rows count as they were read. `writes` are by row and by column, columns as they are once `inserted` columns are in
     (place, how many); `believed` the touched rows as they were read, with `header` as their titles, both in the columns
-    as they were read. Of `_sync`, ours alone, and of rows that weren't there, no values are kept but the places.
+    as they were read. Of `_sync`, ours alone, and of rows that weren't there, no values are kept but the keys.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -76,26 +76,35 @@ class Page(BaseModel):
 
 
 class Journal(BaseModel):
-    """The last batch: its commit, the titles of the tabs that it made, and a page for each standing tab it touched."""
+    """The last batch: its commit, the titles of the tabs that it made, and a page for each standing tab it touched.
+
+    A batch that takes another one back keeps that one's journal, with its copies: it may meet an edit itself.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     commit: int
     made: tuple[str, ...]
     pages: tuple[Page, ...]
+    takes_back: Journal | None = None
 
 
-def with_journal(edits: Sequence[Edit], workbook: Workbook) -> tuple[Edit, ...]:
-    """The edits, as they are to land on top of the workbook's commit, with those that keep what they write over."""
+def with_journal(edits: Sequence[Edit], workbook: Workbook, takes_back: Journal | None = None) -> tuple[Edit, ...]:
+    """The edits, as they are to land on top of the workbook's commit, with those that keep what they write over.
+
+    `takes_back` is the journal of the batch that they take back, if they do.
+    """
     touched = _touched(edits, workbook)
     if not touched:
         return tuple(edits)
-    pages = tuple(_pages(touched))
+    kept = our_tab(workbook, BEFORE) if takes_back else None
+    pages = tuple(_pages(touched, below=max(1, len(kept.rows)) if kept else 1))
     made = tuple(edit.title for edit in edits if isinstance(edit, AddSheet))
-    text = packed(Journal(commit=workbook.commit + 1, made=made, pages=pages).model_dump(mode="json"))
+    journal = Journal(commit=workbook.commit + 1, made=made, pages=pages, takes_back=takes_back)
+    text = packed(journal.model_dump(mode="json"))
     room = [edit for edit in edits if isinstance(edit, GrowRows)]
     others = [edit for edit in edits if not isinstance(edit, GrowRows)]
-    return (*room, *_kept(pages, text, workbook), *others)
+    return (*room, *_kept(pages, text, workbook, keeps=kept is not None), *others)
 
 
 def read_journal(workbook: Workbook) -> Journal | None:
@@ -158,8 +167,8 @@ def _touched(edits: Iterable[Edit], workbook: Workbook) -> list[_Touched]:
     return [touched for touched in found.values() if touched.rows]
 
 
-def _pages(touched: Sequence[_Touched]) -> Iterator[Page]:
-    at = 1
+def _pages(touched: Sequence[_Touched], *, below: int) -> Iterator[Page]:
+    at = below
     for each in touched:
         copies = []
         for start, end in _stretches([0, *each.rows]):
@@ -170,8 +179,12 @@ def _pages(touched: Sequence[_Touched]) -> Iterator[Page]:
 
 def _page(touched: _Touched, copies: tuple[Copy, ...]) -> Page:
     tab, is_memory = touched.tab, touched.tab.sheet_id == WRITTEN.sheet_id
+    keys = tab.header.index(KEY) if KEY in tab.header else -1
+    keys += sum(count for at, count in touched.inserted if at <= keys)
     writes = {
-        row: dict.fromkeys(cells) if is_memory or row >= len(tab.rows) else cells
+        row: {column: cell if column == keys else None for column, cell in cells.items()}
+        if is_memory or row >= len(tab.rows)
+        else cells
         for row, cells in touched.writes.items()
     }
     return Page(
@@ -198,19 +211,24 @@ def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
     yield start, last + 1
 
 
-def _kept(pages: Sequence[Page], text: str, workbook: Workbook) -> Iterator[Edit]:
-    """`_before` emptied, made as large as is needed, and filled: its first row with the journal, then the copies."""
-    last = max(copy.at + copy.end - copy.start for page in pages for copy in page.copies)
-    pieces = [text[first : first + LONGEST_PIECE] for first in range(0, len(text), LONGEST_PIECE)]
-    width = max(len(pieces), *(page.width for page in pages))
+def _kept(pages: Sequence[Page], text: str, workbook: Workbook, *, keeps: bool) -> Iterator[Edit]:
+    """`_before` emptied (unless it `keeps` what is there), made as large as is needed, and filled: its first row with
+    the journal, then the copies.
+    """
     tab = our_tab(workbook, BEFORE)
     sheet_id = tab.sheet_id if tab else BEFORE.sheet_id
+    pieces = [text[first : first + LONGEST_PIECE] for first in range(0, len(text), LONGEST_PIECE)]
+    last = max(copy.at + copy.end - copy.start for page in pages for copy in page.copies)
+    standing = tab.column_count if tab and keeps else 1
+    width = max(len(pieces), standing, *(page.width for page in pages))
     if tab is None:
         looks = tuple(column.look for column in BEFORE.columns)
         yield AddSheet(sheet_id=sheet_id, title=BEFORE.title, columns=looks, rows=2, hidden=True)
-    yield ResizeSheet(sheet_id=sheet_id, rows=1, columns=1)
+    if not keeps:
+        yield ResizeSheet(sheet_id=sheet_id, rows=1, columns=1)
     yield ResizeSheet(sheet_id=sheet_id, rows=last, columns=width)
-    yield WriteCells(sheet_id=sheet_id, row=0, column=0, values=tuple(pieces))
+    values = (*pieces, *(None,) * (standing - len(pieces)))
+    yield WriteCells(sheet_id=sheet_id, row=0, column=0, values=values)
     for page in pages:
         for copy in page.copies:
             yield CopyRows(

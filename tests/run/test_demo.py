@@ -28,4 +28,4 @@ def test_the_demo_says_in_words_what_happened_and_where_to_look(tmp_path: Path) 
     assert done.code == 0, done.err
     for word in ("mentees in", "Where to look", "workbook.xlsx", "A second run"):
         assert word in done.out
-    assert "Sending introductions" in done.err
+    assert "Sending mail" in done.err

@@ -34,7 +34,9 @@ def landed(people: LiveWorkbook, *edits: Edit, read: Workbook) -> Workbook:
 
 
 def take_back(people: LiveWorkbook, standing: Workbook) -> None:
-    people.obey(with_journal(taken_back(standing), standing))
+    taking = taken_back(standing)
+    assert taking
+    people.obey(with_journal(taking.edits, standing, takes_back=taking.journal))
 
 
 def rows(people: LiveWorkbook) -> list[list[Scalar]]:
@@ -43,13 +45,13 @@ def rows(people: LiveWorkbook) -> list[list[Scalar]]:
 
 def test_a_batch_that_nobody_disturbed_stays(people: LiveWorkbook) -> None:
     standing = landed(people, status(1, "In a team"), DeleteRows(sheet_id=ROSTER, start=2, end=3), read=people.read())
-    assert taken_back(standing) == ()
+    assert taken_back(standing) is None
 
 
 def test_an_edit_beside_what_is_written_is_no_reason(people: LiveWorkbook) -> None:
     read = people.read()
     people.tab("Roster").type("ana", "Notes", "call her")
-    assert taken_back(landed(people, status(1, "In a team"), read=read)) == ()
+    assert taken_back(landed(people, status(1, "In a team"), read=read)) is None
 
 
 def test_what_was_typed_over_in_between_is_put_back(people: LiveWorkbook) -> None:
@@ -111,7 +113,7 @@ def test_only_the_last_batch_is_looked_at(people: LiveWorkbook) -> None:
     people.tab("Roster").type("ana", "Status", "ask again")
     standing = landed(people, status(1, "In a team"), read=read)
     assert taken_back(standing)
-    assert taken_back(replace(standing, commit=standing.commit + 1)) == ()
+    assert taken_back(replace(standing, commit=standing.commit + 1)) is None
 
 
 def test_a_spoiled_journal_is_as_good_as_none(people: LiveWorkbook) -> None:
@@ -119,4 +121,18 @@ def test_a_spoiled_journal_is_as_good_as_none(people: LiveWorkbook) -> None:
     assert read_journal(standing)
     people.tab("_before").cells[0][0] = "oh"
     assert read_journal(people.read()) is None
-    assert taken_back(replace(people.read(), commit=standing.commit)) == ()
+    assert taken_back(replace(people.read(), commit=standing.commit)) is None
+
+
+def test_a_taking_back_that_met_an_edit_is_taken_back_itself_and_done_again(people: LiveWorkbook) -> None:
+    read = people.read()
+    people.tab("Roster").sort("Person", descending=True)
+    standing = landed(people, status(1, "In a team"), read=read)
+    people.tab("Roster").sort("Person")
+    for commit in range(standing.commit, standing.commit + 5):
+        now = replace(people.read(), commit=commit)
+        taking = taken_back(now if commit > standing.commit else standing)
+        if taking is None:
+            break
+        people.obey(with_journal(taking.edits, now if commit > standing.commit else standing, taking.journal))
+    assert rows(people) == [["Ana", "Accepted", None, "ana"], ["Bo", "Accepted", None, "bo"]]
