@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import requests_of_a_run, sandbox, startup, validation, workbook
+from tests.benchmarks import mail, requests_of_a_run, sandbox, startup, validation, workbook
 
 SUBJECTS = {
     "startup": startup.rows,
@@ -12,6 +12,7 @@ SUBJECTS = {
     "requests": requests_of_a_run.rows,
     "sandbox": sandbox.rows,
     "workbook": workbook.rows,
+    "mail": mail.rows,
 }
 
 
