@@ -90,6 +90,8 @@ class Coordinator(RuleBasedStateMachine):
             self.earlier.append(((tab, key, column), seen.cell(row, at)))
             self.programme.type(seen, row, at, value)
             self.typed[tab, key, column] = value
+            if value is False:
+                del self.typed[tab, key, column]  # an empty box says nothing: its row may go
 
     def act(self, what: int, tab: str, number: int, words: str) -> None:
         """One thing that people do to spreadsheets."""
