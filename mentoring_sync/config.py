@@ -1,4 +1,4 @@
-"""The configuration: `config/program.toml`, `config/questions.toml` and `config/templates/` become frozen models.
+"""The configuration: `config/program.toml`, `config/questions.toml` and templates of one's own become frozen models.
 
 Each room keeps the model of its own settings; here the files are read and every mistake in any of them is reported at
 once, with file, key and what would be right. An unknown key is a mistake.
@@ -26,6 +26,9 @@ from mentoring_sync.records.round import Round
 
 API_ROOT, SPREADSHEET = "MENTORING_SYNC_API_ROOT", "MENTORING_SYNC_SPREADSHEET"
 """Environment variables that stand in for [google] api_root and [google] spreadsheet."""
+
+LETTERS = Path(__file__).parent / "mail" / "letters"
+"""The templates that come with the program, proofread by its tests."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -60,7 +63,7 @@ class Configuration(BaseModel):
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Configuration:
-    """The configuration whose main file is `path`; `questions.toml` and `templates/` stand beside it.
+    """The configuration whose main file is `path`; `questions.toml` stands beside it, and `templates/` if it has any.
 
     Raises:
         ConfigurationError: with every mistake in every file.
@@ -134,12 +137,14 @@ def _known_keys(model: type[BaseModel], place: list[str]) -> list[str]:
 
 
 def _templates(folder: Path, mistakes: list[str]) -> Templates | None:
-    if not folder.is_dir():
-        mistakes.append(f"{folder}: there is no such folder; the mail's templates belong there")
-        return None
-    sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.j2"))}
+    """The templates that come with the program, with the programme's own in their place."""
+    own = _sources(folder)
     try:
-        return Templates.load(sources)
+        return Templates.load(_sources(LETTERS) | own, proofread=bool(own))
     except TemplateMistakes as error:
         mistakes += [f"{folder}: {mistake}" for mistake in error.mistakes]
         return None
+
+
+def _sources(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.j2"))}

@@ -14,19 +14,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from mentoring_sync.config import Configuration
 from mentoring_sync.intake.outcome import Intake, Superseded
 from mentoring_sync.intake.read import read_applications
-from mentoring_sync.mail.compose import introduction
-from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.outbox import for_a_person
-from mentoring_sync.mail.owed import introductions_owed
 from mentoring_sync.mail.ration import Ration, ration
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mailing import Decided, Mailing, mailing
 from mentoring_sync.overriding import overridden
 from mentoring_sync.pairing.explain import Asked
 from mentoring_sync.pairing.openings import openings
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.progress.attendance import attendance
-from mentoring_sync.records.message import Message, MessageKind, Posting
+from mentoring_sync.records.message import Message, Posting
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
@@ -111,22 +109,23 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
     mail = configuration.program.mail
     delivery = Delivery.SEND if mail.delivery is Delivery.DRAFT and switches.send else mail.delivery
     off = delivery is Delivery.OFF
-    introductions = [] if off else _introductions(configuration, teams, postings, now)
-    messages = {message.key: message for message in introductions}
-    owed = () if off else introductions_owed(messages.values(), postings)
+    problems = (
+        *intake.problems,
+        *map(_answered_again, intake.superseded),
+        *unusable,
+        *hours.problems,
+        *ignored,
+        *filter(None, map(for_a_person, postings)),
+    )
+    decided = Decided(intake=intake, roster=roster, teams=teams, postings=postings, problems=problems)
+    mailed = Mailing(messages={}) if off else mailing(configuration, workbook, decided, now)
+    owed, messages = mailed.owed, mailed.messages
     return Decision(
         intake=intake,
         pairing=pairing,
         teams=teams,
         roster=roster,
-        problems=(
-            *intake.problems,
-            *map(_answered_again, intake.superseded),
-            *unusable,
-            *hours.problems,
-            *ignored,
-            *filter(None, map(for_a_person, postings)),
-        ),
+        problems=(*problems, *mailed.problems),
         tabs=(
             roster_tab(roster, corrections),
             teams_tab(
@@ -201,33 +200,6 @@ def _pair(
 def closed(applications_close: date) -> datetime:
     """The instant at which the last day for applications is over anywhere on Earth."""
     return datetime.combine(applications_close + timedelta(days=1), time(), tzinfo=UTC) + ANYWHERE_ON_EARTH
-
-
-def _introductions(
-    configuration: Configuration, teams: Sequence[LabelledTeam], postings: Sequence[Posting], now: datetime
-) -> list[Message]:
-    """The introductions that haven't come to their end."""
-    program = configuration.program
-    ended = {posting.key for posting in postings if not posting.is_on_its_way}
-    keys = {
-        each.label: message_key(program.programme, program.round, MessageKind.INTRODUCTION, each.label)
-        for each in teams
-    }
-    return [
-        introduction(
-            each.team,
-            label=each.label,
-            key=keys[each.label],
-            programme=program.programme,
-            commitment=program.commitment,
-            mail=program.mail,
-            round_=program.round,
-            templates=configuration.templates,
-            now=now,
-        )
-        for each in teams
-        if keys[each.label] not in ended
-    ]
 
 
 def _asked(said: Said, intake: Intake, hours: Hours) -> dict[str, TypedOver]:

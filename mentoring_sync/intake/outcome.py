@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Problem
@@ -29,7 +30,8 @@ class Reason:
 class Rejection:
     """A response that makes no person yet, and every reason for it.
 
-    `email` is empty when the answer is no address; `time_zone` is an IANA key, or empty when it isn't known.
+    `email` is empty when the answer is no address; `time_zone` is an IANA key, or empty when it isn't known;
+    `applied_at` is None when the timestamp can't be read.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Rejection:
     origin: Origin
     time_zone: str
     reasons: tuple[Reason, ...]
+    applied_at: datetime | None = None
 
     @property
     def waivable(self) -> bool:

@@ -126,6 +126,7 @@ class ApplicationReader:
             origin=row.origin,
             time_zone=row.read.get("time_zone", ""),
             reasons=tuple(reasons.values()),
+            applied_at=row.read.get("timestamp"),
         )
 
     def _reason(self, name: str, row: _Row, *, sentence: str, code: str = "") -> Reason:

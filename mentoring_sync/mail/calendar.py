@@ -1,7 +1,8 @@
 """The calendar invitation to a team's meetings (RFC 5545 and, for the invitation, RFC 5546).
 
-In: what the meetings are and who comes. Out: an iCalendar text with METHOD:REQUEST. The meetings recur on the wall
-clock of the slot's zone, so they follow its daylight saving; the zone's clock changes over the round go along.
+In: what the meetings are and who comes. Out: an iCalendar text: METHOD:REQUEST for an invitation or, with the same UID
+and a higher SEQUENCE, for a change; METHOD:CANCEL when the meetings are off. The meetings recur on the wall clock of
+the slot's zone, so they follow its daylight saving; the zone's clock changes over the round go along.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ MEETINGS = uuid.UUID("6c1d6d5e-5f0b-5b0e-9a43-3f1a4f5c9d27")
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """What the invitation says. `uid` stays the same when the meetings change later; `stamp` is when it was made."""
+    """What the invitation says. `uid` stays the same when the meetings change later, and `sequence` counts the changes;
+    `stamp` is when it was made."""
 
     uid: str
     stamp: datetime
@@ -32,6 +34,13 @@ class Invitation:
     description: str
     organizer: Address
     attendees: Sequence[Address]
+    sequence: int = 0
+    cancelled: bool = False
+
+    @property
+    def method(self) -> str:
+        """The iTIP method (RFC 5546)."""
+        return "CANCEL" if self.cancelled else "REQUEST"
 
 
 def meetings_uid(community: str, key: str) -> str:
@@ -45,7 +54,7 @@ def invitation(what: Invitation, slot: WeeklySlot, round_: Round) -> bytes:
     calendar.add("PRODID", "-//mentoring-sync//Mentoring teams//EN")
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("METHOD", "REQUEST")
+    calendar.add("METHOD", what.method)
     calendar.add_component(_zone(slot.zone, round_.meetings(slot)))
     calendar.add_component(_event(what, slot, round_))
     text: bytes = calendar.to_ical()
@@ -54,16 +63,19 @@ def invitation(what: Invitation, slot: WeeklySlot, round_: Round) -> bytes:
 
 def _event(what: Invitation, slot: WeeklySlot, round_: Round) -> Event:
     meetings = round_.meetings(slot)
+    rhythm = [start for start in round_.rhythm(slot) if meetings[0] <= start <= meetings[-1]]
     event = Event()
     event.add("UID", what.uid)
     event.add("DTSTAMP", what.stamp.astimezone(UTC))
-    event.add("SEQUENCE", 0)
+    event.add("SEQUENCE", what.sequence)
     _add_local(event, "DTSTART", meetings[0], slot.zone)
     event.add("DURATION", timedelta(minutes=round_.meeting_minutes))
-    event.add("RRULE", {"FREQ": "WEEKLY", "INTERVAL": round_.meeting_every_weeks, "COUNT": len(meetings)})
+    event.add("RRULE", {"FREQ": "WEEKLY", "INTERVAL": round_.meeting_every_weeks, "COUNT": len(rhythm)})
+    for start in sorted(set(rhythm) - set(meetings)):
+        _add_local(event, "EXDATE", start, slot.zone)
     event.add("SUMMARY", what.summary)
     event.add("DESCRIPTION", what.description)
-    event.add("STATUS", "CONFIRMED")
+    event.add("STATUS", "CANCELLED" if what.cancelled else "CONFIRMED")
     event.add("ORGANIZER", _person(what.organizer))
     for address in what.attendees:
         event.add("ATTENDEE", _attendee(address), encode=False)

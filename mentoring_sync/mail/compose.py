@@ -1,62 +1,99 @@
-"""Composes a message: from a team to the mail that introduces it, whole and ready to be drafted.
+"""Composes messages: from what is due to the mail, whole and ready to be drafted.
 
-In: the team, its label and the message's key, the settings, the templates, the instant. Out: a `Message`. The same team
-composed at the same instant is the same mail, byte by byte.
+In: what is due, the settings, the templates, the instant. Out: a `Message`. The same at the same instant is the same
+mail, byte by byte.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from mentoring_sync.mail.calendar import Invitation, invitation, meetings_uid
+from mentoring_sync.mail.due import Due, Meetings
 from mentoring_sync.mail.envelope import Letter, in_one_line, seal
-from mentoring_sync.mail.introduction import introduce
-from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
-from mentoring_sync.mail.templates import Part, Templates
+from mentoring_sync.mail.parts import Part
+from mentoring_sync.mail.settings import MailSettings, Programme
+from mentoring_sync.mail.templates import Templates
 from mentoring_sync.records.message import Address, Message, MessageKind
 from mentoring_sync.records.round import Round
-from mentoring_sync.records.team import Team
+
+OPTIONAL = frozenset(
+    {
+        MessageKind.INVITATION_TO_APPLY,
+        MessageKind.FOLLOW_UP,
+        MessageKind.REMINDER,
+        MessageKind.HALF_WAY,
+        MessageKind.CLOSING_SURVEY,
+    }
+)
+"""The kinds that say how to opt out: nobody's place in the programme depends on them."""
 
 
-def introduction(
-    team: Team,
-    *,
-    label: str,
-    key: str,
-    programme: Programme,
-    commitment: Commitment,
-    mail: MailSettings,
-    round_: Round,
-    templates: Templates,
-    now: datetime,
-) -> Message:
-    """The one mail that introduces a team, to its mentor and all its mentees, with the invitation to their meetings."""
-    kind = MessageKind.INTRODUCTION
-    told = introduce(team, label=label, programme=programme, commitment=commitment, round_=round_).variables()
-    to = tuple(Address(name=in_one_line(member.name), email=member.email) for member in team.members)
-    subject = in_one_line(templates.render(kind, Part.SUBJECT, told))
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """Puts into words what is due."""
 
-    def sealed() -> bytes:
-        said = {part: templates.render(kind, part, told) for part in (Part.TEXT, Part.HTML, Part.INVITATION)}
-        meetings = Invitation(
-            uid=meetings_uid(programme.community, key),
-            stamp=now,
-            summary=f"{programme.name}: {label}",
-            description=said[Part.INVITATION].strip(),
-            organizer=mail.sender,
-            attendees=to,
+    programme: Programme
+    mail: MailSettings
+    round: Round
+    templates: Templates
+    now: datetime
+
+    def compose(self, due: Due, *, key: str, thread_subject: str = "") -> Message:
+        """The message. `thread_subject` is the subject of the mail that it is a reply to."""
+        language = self.templates.language_for(due.kind, [reader.languages for reader in due.to])
+        to = tuple(Address(name=in_one_line(reader.name), email=reader.email) for reader in due.to)
+        subject = (
+            f"Re: {thread_subject}"
+            if thread_subject
+            else in_one_line(self.templates.subject(due.kind, language, due.says))
         )
-        letter = Letter(
+        return Message(
             key=key,
-            sender=mail.sender,
-            reply_to=mail.reply_to,
+            kind=due.kind,
+            team=due.team,
             to=to,
             subject=subject,
-            date=now,
-            text=said[Part.TEXT],
-            html=said[Part.HTML],
-            invitation=invitation(meetings, team.slot, round_),
+            sealed=partial(self._sealed, due, key, to, subject, language),
+            follows=due.follows,
+            optional=due.kind in OPTIONAL,
+            told=due.told.as_text() if due.told else "",
         )
+
+    def _sealed(self, due: Due, key: str, to: tuple[Address, ...], subject: str, language: str) -> bytes:
+        written = self.templates.write(due.kind, language, due.says)
+        letter = Letter(
+            key=key,
+            sender=self.mail.sender,
+            reply_to=self.mail.reply_to,
+            to=to,
+            subject=subject,
+            date=self.now,
+            text=written.text,
+            html=written.html,
+            optional=due.kind in OPTIONAL,
+        )
+        if due.meetings:
+            entry = self._entry(due, due.meetings, language, to)
+            calendar = invitation(entry, due.meetings.told.slot, self.round)
+            letter = replace(letter, invitation=calendar, method=entry.method)
         return seal(letter)
 
-    return Message(key=key, kind=kind, team=label, to=to, subject=subject, sealed=sealed)
+    def _entry(self, due: Due, meetings: Meetings, language: str, to: tuple[Address, ...]) -> Invitation:
+        """The calendar entry. A cancelled one has nothing more to say."""
+        said = "" if meetings.cancelled else self._description(due, language)
+        return Invitation(
+            uid=meetings_uid(self.programme.community, meetings.series),
+            stamp=self.now,
+            summary=f"{self.programme.name}: {due.team}",
+            description=said,
+            organizer=self.mail.sender,
+            attendees=to,
+            sequence=meetings.told.sequence,
+            cancelled=meetings.cancelled,
+        )
+
+    def _description(self, due: Due, language: str) -> str:
+        return self.templates.render(MessageKind.INTRODUCTION, Part.INVITATION, language, due.says).strip()

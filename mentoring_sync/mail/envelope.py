@@ -15,6 +15,7 @@ from email import policy
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.utils import format_datetime
+from urllib.parse import quote
 
 from email_validator import validate_email
 
@@ -25,7 +26,8 @@ _NOT_IN_A_LINE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with METHOD:REQUEST."""
+    """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with this `method`, or empty;
+    `optional` mail says how to opt out."""
 
     key: str
     sender: Address
@@ -35,7 +37,9 @@ class Letter:
     date: datetime
     text: str
     html: str
-    invitation: bytes
+    invitation: bytes = b""
+    method: str = "REQUEST"
+    optional: bool = False
 
 
 def seal(letter: Letter) -> bytes:
@@ -49,6 +53,8 @@ def seal(letter: Letter) -> bytes:
     mail["Date"] = format_datetime(letter.date)
     # As it stands: a folded or encoded key would not be found again.
     mail.set_raw(KEY_HEADER, letter.key)
+    if letter.optional:
+        mail["List-Unsubscribe"] = f"<mailto:{_reachable(letter.reply_to)}?subject=Do%20not%20mail>"
     _fill(mail, letter)
     _fix_boundaries(mail, letter.key)
     return mail.as_bytes()
@@ -62,8 +68,10 @@ def in_one_line(text: str) -> str:
 def _fill(mail: EmailMessage, letter: Letter) -> None:
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    if not letter.invitation:
+        return
     invitation = letter.invitation.decode("utf-8")
-    mail.add_alternative(invitation, subtype="calendar", params={"method": "REQUEST"}, cte="base64")
+    mail.add_alternative(invitation, subtype="calendar", params={"method": letter.method}, cte="base64")
     mail.add_attachment(letter.invitation, maintype="application", subtype="ics", filename="invite.ics")
 
 
@@ -82,6 +90,11 @@ def _fit_ascii(addresses: Iterable[Address]) -> bool:
 def _header_address(address: Address) -> HeaderAddress:
     local, domain = _local_and_domain(address.email)
     return HeaderAddress(display_name=_header_text(address.name), username=local, domain=domain)
+
+
+def _reachable(address: Address) -> str:
+    """An address as it stands in a link (RFC 6068)."""
+    return quote("@".join(_local_and_domain(address.email)), safe="@.+-_")
 
 
 def _header_text(text: str) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from mentoring_sync.mail.envelope import in_one_line
-from mentoring_sync.mail.schedule import Schedule, schedule
+from mentoring_sync.mail.schedule import Schedule, on_the_clock, schedule
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.round import Round
@@ -71,14 +72,25 @@ class Introduction:
     @property
     def clocks(self) -> tuple[Clock, ...]:
         """The members by the clock they read, the mentor's first."""
-        readers: dict[Schedule, list[str]] = {}
-        for member in self.members:
-            readers.setdefault(member.schedule, []).append(member.name)
-        return tuple(Clock(names=tuple(names), schedule=each) for each, names in readers.items())
+        return _by_clock((member.name, member.schedule) for member in self.members)
 
     def variables(self) -> dict[str, Any]:
         """By the names under which the templates know them."""
         return {name: getattr(self, name) for name in (*self.__dataclass_fields__, "members", "clocks")}
+
+
+def clocks_of(team: Team, meetings: Sequence[datetime]) -> tuple[Clock, ...]:
+    """The members by the clock they read, with some of the team's meetings on it."""
+    return _by_clock(
+        (in_one_line(member.name), on_the_clock(meetings, team.slot.zone, member.zone)) for member in team.members
+    )
+
+
+def _by_clock(readers: Iterable[tuple[str, Schedule]]) -> tuple[Clock, ...]:
+    names: dict[Schedule, list[str]] = {}
+    for name, each in readers:
+        names.setdefault(each, []).append(name)
+    return tuple(Clock(names=tuple(those), schedule=each) for each, those in names.items())
 
 
 def introduce(

@@ -25,6 +25,11 @@ def message_key(programme: Programme, round_: Round, kind: MessageKind, about: s
     return "/".join(_plain(part) for part in parts)
 
 
+def round_prefix(programme: Programme, round_: Round) -> str:
+    """How the keys of a round's messages begin."""
+    return f"{_plain(programme.name)}/{_plain(round_.name)}/"
+
+
 def _plain(text: str) -> str:
     """The text in a-z, 0-9 and hyphens; where that loses letters, with a digest, so that two texts stay two."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -5,6 +5,7 @@ In: a slot, the round, a reader's zone. Out: dates and minutes as data; the temp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -16,9 +17,9 @@ from mentoring_sync.records.round import Round
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """Clocks change at `place` on the date `on`."""
+    """Clocks change in `zone` on the date `on`."""
 
-    place: str
+    zone: str
     on: date
 
 
@@ -38,9 +39,9 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """A reader's meetings: where their clock is, the hours with their dates, and each move from hour to hour."""
+    """A reader's meetings: the zone of their clock, the hours with their dates, and each move from hour to hour."""
 
-    place: str
+    zone: str
     hours: tuple[LocalHour, ...]
     moves: tuple[Move, ...]
 
@@ -52,19 +53,24 @@ class Schedule:
 
 def schedule(slot: WeeklySlot, round_: Round, zone: str) -> Schedule:
     """The meetings of a slot on the clock of a zone."""
-    hours = local_hours(round_.meetings(slot), zone)
+    return on_the_clock(round_.meetings(slot), slot.zone, zone)
+
+
+def on_the_clock(meetings: Sequence[datetime], fixed_in: str, zone: str) -> Schedule:
+    """Meetings whose hour is fixed in one zone, on the clock of another."""
+    hours = local_hours(meetings, zone)
     moves = tuple(
-        Move(before=before, after=after, causes=_causes(before.starts[-1], after.starts[0], (zone, slot.zone)))
+        Move(before=before, after=after, causes=_causes(before.starts[-1], after.starts[0], (zone, fixed_in)))
         for before, after in pairwise(hours)
     )
-    return Schedule(place=place(zone), hours=hours, moves=moves)
+    return Schedule(zone=zone, hours=hours, moves=moves)
 
 
 def _causes(before: datetime, after: datetime, zones: tuple[str, ...]) -> tuple[Cause, ...]:
     """The clock changes between two meetings in the zones that count, earliest first."""
     changes = {change for zone in zones for change in clock_changes(zone, before, after)}
     in_order = sorted(changes, key=lambda change: (change.at, change.zone))
-    return tuple(Cause(place=place(change.zone), on=change.at.date()) for change in in_order)
+    return tuple(Cause(zone=change.zone, on=change.at.date()) for change in in_order)
 
 
 def place(zone: str) -> str:

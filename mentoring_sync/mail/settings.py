@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, StringConstraints, TypeAdapter
 
+from mentoring_sync.mail.kinds import Kinds
 from mentoring_sync.records.message import Address
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)
@@ -61,8 +62,8 @@ class Commitment(BaseModel):
 
 
 class MailSettings(BaseModel):
-    """[mail]: who the mail is from, where answers go, whether it is sent, left as drafts, or not made, and how much of
-    it goes out at most. Gmail lets a free account send 500 messages in 24 hours, a Workspace account 2,000
+    """[mail]: who the mail is from, where answers go, whether it is sent, left as drafts, or not made, how much of it
+    goes out at most, and its kinds. Gmail lets a free account send 500 messages in 24 hours, a Workspace account 2,000
     (https://support.google.com/a/answer/166852)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,3 +73,4 @@ class MailSettings(BaseModel):
     delivery: Delivery
     most_a_run: int = Field(default=100, ge=1, le=2_000)
     most_a_day: int = Field(default=450, ge=1, le=2_000)
+    kinds: Kinds = Kinds()

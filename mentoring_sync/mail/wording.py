@@ -1,75 +1,97 @@
-"""How dates, hours and lists read in a mail: the filters that templates use.
+"""How dates, hours and lists read in a mail, in its language: the filters that templates use.
 
-Months and weekdays are spelt here, not by the machine's locale, so that a mail reads the same wherever it is made.
+Months, weekdays, cities and the way to join a list come from Unicode's locale data, not from the machine's settings, so
+that a mail reads the same wherever it is made. Hours are those of a clock of 24 hours everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_timezone_location
+from babel.lists import format_list
+
+from mentoring_sync.mail.schedule import place
 from mentoring_sync.records.availability import clock_text
 from mentoring_sync.records.local_time import LocalHour
 
 MOST_DATES = 6
 """Up to how many dates are listed one by one."""
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ENGLISH = "en"
+_LOCALES = {ENGLISH: "en_GB"}
+"""Where a language alone would read as it is written in a country with other habits."""
 
 
-def day(on: date) -> str:
-    """`16 March`."""
-    return f"{on.day} {_MONTHS[on.month - 1]}"
+class Wording:
+    """The words of a language, by its code (`pt`)."""
+
+    def __init__(self, language: str) -> None:
+        self._locale = Locale.parse(_LOCALES.get(language, language))
+
+    def day(self, on: date) -> str:
+        """`16 March`."""
+        return str(format_skeleton("MMMMd", on, locale=self._locale))
+
+    def day_of_year(self, on: date) -> str:
+        """`16 March 2027`."""
+        return str(format_date(on, "long", locale=self._locale))
+
+    def weekday(self, hour: LocalHour) -> str:
+        """`Tuesday`."""
+        return str(format_date(hour.since, "EEEE", locale=self._locale))
+
+    def short_weekday(self, hour: LocalHour) -> str:
+        """`Tue`."""
+        return str(format_date(hour.since, "EEE", locale=self._locale)).rstrip(".")
+
+    def clock(self, hour: LocalHour) -> str:
+        """`17:00`."""
+        return clock_text(hour.minute)
+
+    def days(self, hour: LocalHour) -> str:
+        """The dates at an hour: `24 November, 22 December 2026; 19 January 2027`."""
+        by_year = groupby((start.date() for start in hour.starts), key=lambda on: on.year)
+        return "; ".join(self._days_of_a_year(tuple(dates)) for _, dates in by_year)
+
+    def _days_of_a_year(self, dates: Sequence[date]) -> str:
+        return ", ".join((*(self.day(on) for on in dates[:-1]), self.day_of_year(dates[-1])))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """`Git`, `Git and Python`, `Git, Python and R`; with semicolons alone where an item has a comma of its own."""
+        if any("," in item for item in items):
+            return "; ".join(items)
+        return str(format_list(list(items), locale=self._locale)) if items else ""
+
+    def city(self, zone: str) -> str:
+        """How a person calls a zone: `New York` for `America/New_York`, `UTC+3` for `Etc/GMT-3`."""
+        if "/" not in zone or zone.startswith("Etc/"):
+            return place(zone)
+        return str(get_timezone_location(zone, locale=self._locale, return_city=True))
+
+    @property
+    def filters(self) -> dict[str, Callable[..., str]]:
+        """The filters by the names under which templates know them."""
+        named = (
+            self.day, self.day_of_year, self.weekday, self.short_weekday, self.clock, self.days, self.listed, self.city,
+        )  # fmt: skip
+        return {each.__name__: each for each in named}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the language is called, in English and in itself, in small letters."""
+        return frozenset(str(self._locale.get_language_name(each)).casefold() for each in (ENGLISH, self._locale))
 
 
-def day_of_year(on: date) -> str:
-    """`16 March 2027`."""
-    return f"{day(on)} {on.year}"
+@cache
+def wording(language: str) -> Wording:
+    """The words of a language.
 
-
-def weekday(hour: LocalHour) -> str:
-    """`Tuesday`."""
-    return _WEEKDAYS[hour.weekday]
-
-
-def clock(hour: LocalHour) -> str:
-    """`17:00`."""
-    return clock_text(hour.minute)
-
-
-def days(hour: LocalHour) -> str:
-    """The dates at an hour: `24 November, 22 December 2026; 19 January 2027`; of many only the first and the last."""
-    dates = [start.date() for start in hour.starts]
-    if len(dates) > MOST_DATES:
-        return f"{len(dates)} meetings, {day_of_year(dates[0])} to {day_of_year(dates[-1])}"
-    by_year = groupby(dates, key=lambda on: on.year)
-    return "; ".join(f"{', '.join(day(on) for on in of_a_year)} {year}" for year, of_a_year in by_year)
-
-
-def listed(items: Sequence[str]) -> str:
-    """`Git`, `Git and Python`, `Git, Python and R`; with semicolons alone where an item has a comma of its own."""
-    if len(items) < 2:
-        return "".join(items)
-    if any("," in item for item in items):
-        return "; ".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def weeks_apart(weeks: int) -> str:
-    """`every week`, `every second week`, `every 4 weeks`."""
-    return {1: "every week", 2: "every second week"}.get(weeks, f"every {weeks} weeks")
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 meeting`, `4 meetings`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-FILTERS: dict[str, Callable[..., str]] = {
-    filter_.__name__: filter_ for filter_ in (day, day_of_year, weekday, clock, days, listed, weeks_apart, counted)
-}
+    Raises:
+        babel.UnknownLocaleError: there is no such language.
+    """
+    return Wording(language)

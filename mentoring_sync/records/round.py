@@ -12,7 +12,8 @@ from mentoring_sync.records.availability import WeeklySlot
 class Round(BaseModel):
     """The dates of a round. `weeks` and `meeting_every_weeks` count weeks, `meeting_minutes` minutes.
 
-    A team's slot is free for all its members in every one of `weeks`; it meets in every `meeting_every_weeks`-th.
+    A team's slot is free for all its members in every one of `weeks`; it meets in every `meeting_every_weeks`-th, but
+    not on `holidays` (dates on the mentor's calendar).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,6 +24,7 @@ class Round(BaseModel):
     weeks: int = Field(ge=1, le=52)
     meeting_minutes: int = Field(ge=15, le=240)
     meeting_every_weeks: int = Field(ge=1, le=12)
+    holidays: tuple[date, ...] = ()
 
     @model_validator(mode="after")
     def _closes_before_it_starts(self) -> Round:
@@ -32,6 +34,17 @@ class Round(BaseModel):
                 " teams are formed in between"
             )
         return self
+
+    @model_validator(mode="after")
+    def _leaves_meetings(self) -> Round:
+        for day in range(7):
+            dates = self._dates(self.start + timedelta(days=day))
+            if dates and set(dates) <= set(self.holidays):
+                raise ValueError(f"holidays leave no meeting to a team that would meet on {dates[0]:%A}s")
+        return self
+
+    def _dates(self, first: date) -> tuple[date, ...]:
+        return tuple(first + timedelta(weeks=week) for week in range(0, self.weeks, self.meeting_every_weeks))
 
     @property
     def end(self) -> date:
@@ -45,4 +58,8 @@ class Round(BaseModel):
 
     def meetings(self, slot: WeeklySlot) -> tuple[datetime, ...]:
         """The starts of the meetings that a team with this slot holds (aware, in the slot's zone)."""
+        return tuple(start for start in self.rhythm(slot) if start.date() not in self.holidays)
+
+    def rhythm(self, slot: WeeklySlot) -> tuple[datetime, ...]:
+        """The same with those that would fall on a holiday."""
         return self.every_week(slot)[:: self.meeting_every_weeks]

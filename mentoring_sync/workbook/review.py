@@ -10,7 +10,9 @@ from datetime import datetime
 from mentoring_sync.records.edit import CellInput, Link
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.serial import moment_of
+from mentoring_sync.records.sheet import Workbook
 from mentoring_sync.workbook.columns import REVIEW
+from mentoring_sync.workbook.standing import located
 from mentoring_sync.workbook.wanted import WantedRow, WantedTab
 from mentoring_sync.workbook.written import Written
 
@@ -41,6 +43,12 @@ def review_tab(
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetitions of what is the same to a person."""
     return tuple({problem_key(problem): problem for problem in problems}.values())
+
+
+def known_problems(workbook: Workbook) -> frozenset[str]:
+    """The keys of the problems that *Review* shows."""
+    shown = located(workbook, REVIEW)
+    return frozenset(shown.rows) if shown else frozenset()
 
 
 def problem_key(problem: Problem) -> str:

@@ -7,19 +7,20 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from mentoring_sync.mail.compose import introduction
-from mentoring_sync.mail.key import message_key
+from mentoring_sync.config import LETTERS
+from mentoring_sync.mail.compose import Writer
+from mentoring_sync.mail.due import Due, Facts
+from mentoring_sync.mail.meetings import introduction
 from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
 from mentoring_sync.mail.templates import Templates
 from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
-from mentoring_sync.records.team import Seat, Team
+from mentoring_sync.records.roster import LabelledTeam
+from mentoring_sync.records.team import Seat, Team, TeamStatus
 from tests.builders import PROGRAM, a_mentee, a_mentor, a_round, always, slot
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FOLDER = PROGRAM.parent / "templates"
 _TABLES = tomllib.loads(PROGRAM.read_text(encoding="utf-8"))
 PROGRAMME = Programme.model_validate(_TABLES["programme"])
 COMMITMENT = Commitment.model_validate(_TABLES["commitment"])
@@ -28,7 +29,7 @@ MAIL = MailSettings.model_validate(_TABLES["mail"])
 
 def sources() -> dict[str, str]:
     """The shipped templates by file name."""
-    return {path.name: path.read_text(encoding="utf-8") for path in Path(FOLDER).glob("*.j2")}
+    return {path.relative_to(LETTERS).as_posix(): path.read_text(encoding="utf-8") for path in LETTERS.rglob("*.j2")}
 
 
 @cache
@@ -50,18 +51,29 @@ def a_team(mentor: Any = None, *mentees: Any, at: str = "Tue 17:00") -> Team:
 
 def the_introduction(team: Team | None = None, **given: Any) -> Message:
     """The mail that introduces a team; `given` replaces what it is made with."""
-    settings = {
-        "label": "Team 3",
+    facts = the_facts(**given)
+    labelled = LabelledTeam(label="Team 3", team=team or a_team(), status=TeamStatus.PROPOSED)
+    return composed(introduction(labelled, MessageKind.INTRODUCTION, facts), facts)
+
+
+def the_facts(**given: Any) -> Facts:
+    """What mails depend on: the shipped programme and a round; `given` replaces any of it."""
+    known = {
         "programme": PROGRAMME,
         "commitment": COMMITMENT,
-        "mail": MAIL,
-        "round_": a_round(),
-        "templates": the_templates(),
+        "round": a_round(),
+        "kinds": MAIL.kinds,
         "now": NOW,
         **given,
     }
-    key = message_key(settings["programme"], settings["round_"], MessageKind.INTRODUCTION, settings["label"])
-    return introduction(team or a_team(), **{"key": key, **settings})
+    return Facts(**known)
+
+
+def composed(due: Due, facts: Facts, thread_subject: str = "") -> Message:
+    """What is due, as a message."""
+    writer = Writer(programme=facts.programme, mail=MAIL, round=facts.round, templates=the_templates(), now=facts.now)
+    key = facts.key(due.kind, due.about, due.occasion)
+    return writer.compose(due, key=key, thread_subject=thread_subject)
 
 
 def parsed(message: Message) -> EmailMessage:

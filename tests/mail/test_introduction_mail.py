@@ -172,7 +172,7 @@ def test_the_invitation_has_everyone_and_all_meetings():
 
 
 def test_a_round_of_one_meeting_reads_well():
-    assert "You meet once, for 60 minutes." in text_of(the_introduction(round_=a_round(weeks=1)))
+    assert "You meet once, for 60 minutes." in text_of(the_introduction(round=a_round(weeks=1)))
 
 
 def test_a_commitment_of_one_hour_reads_well():

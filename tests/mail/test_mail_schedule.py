@@ -16,8 +16,8 @@ def test_the_mentors_own_hour_never_moves():
 
 def test_a_move_names_where_and_when_clocks_change():
     first, second = moves("America/New_York")
-    assert first.causes == (Cause(place="New York", on=date(2027, 3, 14)),)
-    assert second.causes == (Cause(place="Berlin", on=date(2027, 3, 28)),)
+    assert first.causes == (Cause(zone="America/New_York", on=date(2027, 3, 14)),)
+    assert second.causes == (Cause(zone="Europe/Berlin", on=date(2027, 3, 28)),)
 
 
 def test_a_move_is_dated_by_the_first_meeting_at_the_new_hour():
@@ -26,7 +26,7 @@ def test_a_move_is_dated_by_the_first_meeting_at_the_new_hour():
 
 def test_two_changes_between_two_meetings_are_named_in_their_order():
     (move,) = moves("Australia/Sydney")
-    assert [cause.place for cause in move.causes] == ["Berlin", "Sydney"]
+    assert [cause.zone for cause in move.causes] == ["Europe/Berlin", "Australia/Sydney"]
 
 
 def test_changes_that_cancel_between_two_meetings_are_no_move():

@@ -1,26 +1,27 @@
 import pytest
 
-from mentoring_sync.mail.owed import introductions_owed
-from mentoring_sync.records.message import MailState
-from tests.mail.team_mail import a_posting, the_introduction
+from mentoring_sync.mail.owed import due, owed
+from mentoring_sync.records.message import MailState, MessageKind
+from mentoring_sync.records.roster import LabelledTeam
+from mentoring_sync.records.team import TeamStatus
+from tests.mail.team_mail import a_posting, a_team, the_facts
+
+
+def kinds_owed(*postings):
+    team = LabelledTeam(label="Team 3", team=a_team(), status=TeamStatus.PROPOSED)
+    facts = the_facts(teams=[team], postings=postings)
+    return [each.kind for each in owed(due(facts), facts)]
 
 
 def test_a_team_without_a_posting_is_owed_its_introduction():
-    message = the_introduction()
-    assert introductions_owed([message], []) == (message,)
+    assert kinds_owed() == [MessageKind.INTRODUCTION]
 
 
 @pytest.mark.parametrize("state", list(MailState))
 def test_a_team_with_a_posting_in_any_state_is_owed_nothing(state):
-    message = the_introduction()
-    assert introductions_owed([message], [a_posting(state, key=message.key)]) == ()
+    assert kinds_owed(a_posting(state)) == []
 
 
 def test_another_teams_posting_settles_nothing():
-    message = the_introduction()
-    assert introductions_owed([message], [a_posting(MailState.SENT, key="another")]) == (message,)
-
-
-def test_one_team_is_owed_one_introduction_even_if_it_is_given_twice():
-    message = the_introduction()
-    assert introductions_owed([message, message], []) == (message,)
+    another = a_posting(MailState.SENT, key="another", team="Team 4")
+    assert kinds_owed(another) == [MessageKind.INTRODUCTION]

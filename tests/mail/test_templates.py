@@ -4,12 +4,12 @@ from mentoring_sync.mail.templates import TemplateMistakes, Templates
 from tests.mail.team_mail import sources
 
 TEXT = "introduction.txt.j2"
-SUBJECT = "introduction.subject.txt.j2"
+SUBJECT = "en/introduction.subject.txt.j2"
 
 
 def mistakes(**changed):
     """What is wrong once some templates are replaced (None: left out); `__` stands for a dot."""
-    given = sources() | {name.replace("__", "."): text for name, text in changed.items()}
+    given = sources() | {name.replace("en__", "en/").replace("__", "."): text for name, text in changed.items()}
     with pytest.raises(TemplateMistakes) as caught:
         Templates.load({name: text for name, text in given.items() if text is not None})
     return caught.value.mistakes
@@ -67,7 +67,7 @@ def test_a_mistake_in_a_shared_part_is_told_of_the_shared_part():
 
 
 def test_a_subject_of_two_lines_is_a_mistake():
-    assert mistakes(introduction__subject__txt__j2="Meet\nTeam") == [f"{SUBJECT}: a subject is one line"]
+    assert mistakes(en__introduction__subject__txt__j2="Meet\nTeam") == [f"{SUBJECT}: a subject is one line"]
 
 
 def test_an_empty_template_is_a_mistake():
@@ -82,8 +82,8 @@ def test_a_template_can_not_reach_into_the_program():
 def test_the_mistakes_of_all_templates_are_told_at_once():
     found = with_text(
         "{{ mentr }}\n{{ zyx }}",
-        introduction__subject__txt__j2="{% if %}",
-        introduction__invitation__txt__j2="{{ mentor.phone }}",
+        en__introduction__subject__txt__j2="{% if %}",
+        en__introduction__invitation__txt__j2="{{ mentor.phone }}",
         introduction__html__j2=None,
     )
     assert len(found) == 5
@@ -93,5 +93,5 @@ def test_what_is_put_into_html_is_escaped_and_into_text_is_not():
     given = sources()
     given["introduction.html.j2"] = given[TEXT] = "{{ team }}"
     templates = Templates.load(given)
-    html, text = (templates.environment.get_template(name) for name in ("introduction.html.j2", TEXT))
+    html, text = (templates.environment("en").get_template(name) for name in ("introduction.html.j2", TEXT))
     assert (html.render(team="<b>"), text.render(team="<b>")) == ("&lt;b&gt;", "<b>")

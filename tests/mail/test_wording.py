@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from mentoring_sync.mail.wording import counted, day_of_year, days, listed, weeks_apart
+from mentoring_sync.mail.wording import wording
 from mentoring_sync.records.local_time import local_hours
 from tests.builders import a_round, slot
 
@@ -13,16 +13,12 @@ def hour(**round_):
 
 
 def test_a_date_is_in_words():
-    assert day_of_year(date(2027, 3, 6)) == "6 March 2027"
+    assert wording("en").day_of_year(date(2027, 3, 6)) == "6 March 2027"
 
 
 def test_dates_are_listed_by_year():
-    text = days(hour(applications_close=date(2026, 9, 1), start=date(2026, 11, 23)))
+    text = wording("en").days(hour(applications_close=date(2026, 9, 1), start=date(2026, 11, 23)))
     assert text == "23 November, 21 December 2026; 18 January, 15 February 2027"
-
-
-def test_of_many_dates_the_first_and_the_last_are_said():
-    assert days(hour(meeting_every_weeks=1)) == "15 meetings, 18 January 2027 to 26 April 2027"
 
 
 @pytest.mark.parametrize(
@@ -36,9 +32,25 @@ def test_of_many_dates_the_first_and_the_last_are_said():
     ],
 )
 def test_a_list_reads_as_a_sentence(items, text):
-    assert listed(items) == text
+    assert wording("en").listed(items) == text
 
 
-def test_intervals_and_counts_are_in_words():
-    assert [weeks_apart(weeks) for weeks in (1, 2, 4)] == ["every week", "every second week", "every 4 weeks"]
-    assert [counted(count, "hour") for count in (1, 4)] == ["1 hour", "4 hours"]
+@pytest.mark.parametrize(
+    ("language", "read"),
+    [
+        ("en", "Tuesday, 16 March 2027, New York: Git, Python and R"),
+        ("es", "martes, 16 de marzo de 2027, Nueva York: Git, Python y R"),
+        ("fr", "mardi, 16 mars 2027, New York: Git, Python et R"),
+        ("pt", "terça-feira, 16 de março de 2027, Nova York: Git, Python e R"),
+        ("de", "Dienstag, 16. März 2027, New York: Git, Python und R"),
+    ],
+)
+def test_dates_cities_and_lists_read_as_in_the_readers_language(language, read):
+    words, (tuesday,) = wording(language), local_hours(a_round(weeks=1).meetings(slot(at="Tue 17:00")), "Europe/Berlin")
+    city, tools = words.city("America/New_York"), words.listed(["Git", "Python", "R"])
+    assert f"{words.weekday(tuesday)}, {words.day_of_year(date(2027, 3, 16))}, {city}: {tools}" == read
+
+
+@pytest.mark.parametrize(("zone", "name"), [("UTC", "UTC"), ("Etc/GMT+3", "UTC-3"), ("Asia/Kolkata", "Kolkata")])
+def test_a_zone_without_a_city_is_called_by_its_offset(zone, name):
+    assert wording("en").city(zone) == name

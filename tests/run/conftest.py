@@ -101,6 +101,11 @@ class Sandbox:
         found = self.api("/gmail/v1/users/me/messages?labelIds=SENT&maxResults=500")
         return [message["id"] for message in found.get("messages", [])]
 
+    def introduced(self) -> list[str]:
+        """The keys of the introductions among the sent messages, by *Mail*."""
+        sent = set(self.sent())
+        return [row["Key"] for row in self.rows("Mail") if row["Kind"] == "introduction" and row["Gmail id"] in sent]
+
     def sync(self, *arguments: str, now: str = NOW, config: Path | None = None) -> Finished:
         named = ("--config", str(config)) if config else ()
         return command("sync", "--json", "--now", now, *named, *arguments, MENTORING_SYNC_API_ROOT=self.url)

@@ -42,7 +42,7 @@ def test_a_waived_requirement_lets_the_person_take_part(synced: Sandbox) -> None
     assert Tab(synced, "Roster").cell(key, "Status") in ("In a team", "Waiting for a team")
 
 
-def test_a_withdrawn_mentee_leaves_the_team_and_nobody_else_is_moved_or_mailed(
+def test_a_withdrawn_mentee_leaves_the_team_and_only_they_and_the_team_hear_of_it(
     synced: Sandbox, first: dict[str, Any]
 ) -> None:
     before = {row["_key"]: row["Team"] for row in synced.rows("Teams")}
@@ -55,7 +55,13 @@ def test_a_withdrawn_mentee_leaves_the_team_and_nobody_else_is_moved_or_mailed(
     assert {key: team for key, team in after.items() if key in before} == {
         k: t for k, t in before.items() if k != leaving
     }
-    assert len(synced.sent()) == first["teams"]
+    changed = [row for row in synced.rows("Mail") if row["Kind"] in ("meetings changed", "meetings cancelled")]
+    assert {(row["Kind"], row["Team"], leaving in row["To"]) for row in changed} == {
+        ("meetings changed", before[leaving], False),
+        ("meetings cancelled", before[leaving], True),
+    }
+    assert len(synced.sent()) == first["mail"]["sent"] + len(changed)
+    assert synced.sync().json["edits"] == 0
 
 
 def test_what_is_typed_into_our_column_stays_and_review_asks_about_it(synced: Sandbox) -> None:
@@ -77,14 +83,14 @@ def test_the_box_re_pair_is_served_and_unticked(synced: Sandbox) -> None:
 def test_drafts_wait_for_the_coordinators_tick(sandbox: Sandbox, config: Path) -> None:
     config.write_text(config.read_text().replace('delivery = "send"', 'delivery = "draft"'))
     done = sandbox.sync(config=config).json
-    assert done["mail"] == {"drafted": done["teams"]}
+    assert set(done["mail"]) == {"drafted"}
     assert sandbox.sent() == []
     assert sandbox.sync(config=config).json["edits"] == 0
     Tab(sandbox, "Control").type("Send introductions", "Value", True)
     again = sandbox.sync(config=config)
     assert again.code == 0, again.err
-    assert again.json["mail"] == {"sent": done["teams"]}
-    assert len(sandbox.sent()) == done["teams"]
+    assert again.json["mail"] == {"sent": done["mail"]["drafted"]}
+    assert len(sandbox.introduced()) == done["teams"]
 
 
 def test_nobody_is_paired_before_applications_have_closed(sandbox: Sandbox) -> None:
@@ -145,7 +151,8 @@ def test_while_control_says_pause_nothing_is_written_and_nobody_is_mailed(sandbo
     assert (done.code, done.json["paused"], done.json["edits"]) == (0, True, 0)
     assert {title: sandbox.rows(title) for title in before} == before
     Tab(sandbox, "Control").type("Pause", "Value", False)
-    assert sandbox.sync(config=config).json["mail"] == {"sent": len({row["Team"] for row in before["Teams"]})}
+    assert set(sandbox.sync(config=config).json["mail"]) == {"sent"}
+    assert len(sandbox.introduced()) == len({row["Team"] for row in before["Teams"]})
 
 
 def test_drafts_are_sent_at_the_tick_which_is_then_taken_back(sandbox: Sandbox, config: Path) -> None:

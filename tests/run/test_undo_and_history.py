@@ -85,9 +85,9 @@ def test_the_first_run_taken_back_leaves_its_mail_and_says_to_whom_it_went(
     synced: Sandbox, first: dict[str, Any]
 ) -> None:
     done = answer(synced, "undo")
-    assert len(done["sent"]) == first["teams"]
+    assert len(done["sent"]) == first["mail"]["sent"]
     assert not synced.rows("Teams")
-    assert len(synced.rows("Mail")) == first["teams"]
+    assert len(synced.rows("Mail")) == first["mail"]["sent"]
 
 
 def test_a_run_that_is_not_known_is_named_with_those_that_are(synced: Sandbox) -> None:

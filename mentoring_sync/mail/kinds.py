@@ -1,0 +1,91 @@
+"""The settings of each kind of mail: [mail.kinds] of `config/program.toml`. Every kind can be turned off.
+
+In: the tables as TOML gives them. Out: frozen models. A date or a link that is left out has a sound default.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")]
+"""An address in the web, or empty."""
+
+Days = Annotated[int, Field(ge=0, le=365)]
+
+
+class Kind(BaseModel):
+    """Whether a kind is mailed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: bool = True
+
+
+class Recent(Kind):
+    """A kind for those who applied in the last `within_days` days."""
+
+    within_days: Days = 7
+
+
+class NotEligible(Recent):
+    """It waits `after_days` days, in which the coordinator may waive the requirement."""
+
+    within_days: Days = 30
+    after_days: Days = 1
+
+
+class Survey(Kind):
+    """A kind that asks for a survey; without a link people are asked to answer the mail."""
+
+    survey: Link = ""
+
+
+class Reminder(Kind):
+    """A reminder, some hours before a meeting."""
+
+    on: bool = False
+    hours: int = Field(default=24, ge=1, le=14 * 24)
+
+
+class Missed(Kind):
+    """A nudge after a missed meeting, unless it is marked later than after `within_days` days."""
+
+    within_days: Days = 21
+
+
+class Apply(Kind):
+    """The invitation to apply: where the forms are."""
+
+    mentor_form: Link = ""
+    mentee_form: Link = ""
+
+
+class Certificates(Kind):
+    """What a certificate takes: meetings attended, and marks under these titles in *Attendance* (or an answer in
+    *Feedback*, for the closing survey)."""
+
+    mentee_meetings: int = Field(default=2, ge=0, le=100)
+    mentee_needs: tuple[str, ...] = ("Showcase", "Closing survey")
+    mentor_share: float = Field(default=0.5, ge=0, le=1)
+    mentor_needs: tuple[str, ...] = ("Onboarding", "Check-in", "Showcase", "Closing survey")
+
+
+class Kinds(BaseModel):
+    """[mail.kinds]."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    invitation_to_apply: Apply = Apply()
+    receipt: Recent = Recent()
+    not_eligible: NotEligible = NotEligible()
+    waiting_list: Kind = Kind()
+    meetings: Kind = Kind()
+    follow_up: Kind = Kind()
+    missed_meeting: Missed = Missed()
+    reminder: Reminder = Reminder()
+    half_way: Survey = Survey()
+    closing_survey: Survey = Survey()
+    certificate: Certificates = Certificates()
+    digest: Kind = Kind()

@@ -1,0 +1,63 @@
+"""What a team was told of its meetings, remembered in *Mail*, so that a later change is seen and told once.
+
+In and out: compact JSON. A team's tellings are numbered: the number is the SEQUENCE of its calendar invitation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from mentoring_sync.records.availability import Weekday, WeeklySlot
+from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.person import Person
+from mentoring_sync.records.team import Team
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The hour, the members' names by address, and the number of this telling."""
+
+    slot: WeeklySlot
+    members: Mapping[str, str]
+    sequence: int = 0
+
+    @classmethod
+    def of(cls, team: Team, sequence: int = 0) -> Self:
+        """What a team is told now."""
+        members: tuple[Person, ...] = team.members
+        return cls(slot=team.slot, members={each.email: each.name for each in members}, sequence=sequence)
+
+    def as_text(self) -> str:
+        """Compact JSON."""
+        slot = [self.slot.day.short, self.slot.start, self.slot.zone]
+        said = {"slot": slot, "members": dict(self.members), "sequence": self.sequence}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+    def differs(self, team: Team) -> bool:
+        """Whether the team's hour or members are others now."""
+        return self.slot != team.slot or set(self.members) != {member.email for member in team.members}
+
+
+def read_told(text: str) -> Told | None:
+    """What `as_text` wrote; None for anything else."""
+    try:
+        said = json.loads(text)
+        day, start, zone = said["slot"]
+        slot = WeeklySlot(day=Weekday[day.upper()], start=start, zone=zone)
+        members = {str(email): str(name) for email, name in said["members"].items()}
+        return Told(slot=slot, members=members, sequence=int(said["sequence"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def tellings(postings: Iterable[Posting]) -> dict[str, tuple[Told, ...]]:
+    """By team, what was really sent to it, in order."""
+    found: dict[str, list[Told]] = {}
+    for posting in postings:
+        told = read_told(posting.told) if posting.state is MailState.SENT else None
+        if told:
+            found.setdefault(posting.team, []).append(told)
+    return {team: tuple(sorted(each, key=lambda told: told.sequence)) for team, each in found.items()}
