@@ -27,8 +27,8 @@ CERTIFICATE_WINDOW = timedelta(days=90)
 
 
 def follow_ups(facts: Facts) -> Iterator[Due]:
-    """Once a month, for every team that still meets: how it goes, and whether it needs help. The half-way check-in stands
-    in for one."""
+    """Once a month, for every team that still meets: how it goes, and whether it needs help. The half-way check-in
+    stands in for one."""
     settings = facts.kinds
     half_way = half_way_day(facts)
     for day in months_of(facts) if settings.follow_up.on else ():
