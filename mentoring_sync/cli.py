@@ -172,6 +172,43 @@ def solve(*, instance: Path, time_limit: float, against: Path | None, explain: b
     click.echo("\n".join(lines))
 
 
+@commands.group()
+def mail() -> None:
+    """The mails: look at them."""
+
+
+@mail.command()
+@_common
+@click.argument("kind", default="")
+@click.option("--language", default="", help="One language (its code, such as es) instead of all.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("mail-preview"), show_default=True
+)
+@click.option("--open", "opens", is_flag=True, help="Show them in a browser.")
+def preview(
+    *,
+    config: Path,
+    as_json: bool,
+    now: datetime,  # noqa: ARG001 - every command takes it
+    kind: str,
+    language: str,
+    out: Path,
+    opens: bool,
+) -> None:
+    """Every mail, or those of KIND, to invented people: written as HTML and text, to look at."""
+    from mentoring_sync.config import load  # start-up time
+    from mentoring_sync.previewing import preview as written  # start-up time
+
+    shown = written(load(config, os.environ), out, kind=kind, language=language)
+    index = out / "index.html"
+    if as_json:
+        click.echo(json.dumps({"index": str(index), "mails": [each.__dict__ for each in shown]}, indent=2))
+    else:
+        click.echo(f"{len(shown)} mails: {index}")
+    if opens:
+        click.launch(str(index))
+
+
 @commands.command()
 @_common_at(DEMO_NOW)
 @click.option(
