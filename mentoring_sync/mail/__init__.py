@@ -1,4 +1,4 @@
-"""The mail room: teams and dates in, the messages owed and the outbox's decisions out. No Gmail, no files, no clock.
+"""The mail room: facts in, the messages owed and the outbox's decisions out. No Gmail, no files, no clock.
 
 `settings` says who writes; `templates` how it is put, in the `wording` of dates and lists, `proofread` with a `sample`.
 `introduction` gathers what a team is told, `schedule` when each of them meets, `calendar` makes the invitation,
