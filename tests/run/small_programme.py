@@ -46,11 +46,11 @@ _ANSWERS: dict[str, Any] = {}
 _GATE: threading.local = threading.local()
 
 
-def few_people() -> dict[str, bytes]:
+def few_people(mentors: int = MENTORS, mentees: int = MENTEES) -> dict[str, bytes]:
     """The first responses of the fixtures, by tab."""
     return {
         title: _first((ROOT / "fixtures" / f"{title}.csv").read_text("utf-8"), count)
-        for title, count in (("Mentor applications", MENTORS), ("Mentee applications", MENTEES))
+        for title, count in (("Mentor applications", mentors), ("Mentee applications", mentees))
     }
 
 
