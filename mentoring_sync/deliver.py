@@ -61,6 +61,7 @@ class Outbox:
         try:
             self._take_up_again(messages)
             self._settle_recorded(new)
+            self._let_go_of_what_is_untrue_now(messages)
             self._draft(messages)
             self._commit_sending()
             self._send()
@@ -108,6 +109,14 @@ class Outbox:
                 evidence = self._look(posting)
             self.postings[posting.key] = settle(posting, evidence)
         self.steps.done(f"{len(left)} settled")
+
+    def _let_go_of_what_is_untrue_now(self, messages: Mapping[str, Message]) -> None:
+        """What became owed in an earlier run and has no reason any more; an introduction waits for its team."""
+        if self.delivery is Delivery.OFF:
+            return
+        for posting in self._ours():
+            if posting.state is MailState.OWED and posting.key not in messages and not posting.kind.introduces:
+                self.postings[posting.key] = posting.moved(MailState.DECLINED)
 
     def _draft(self, messages: Mapping[str, Message]) -> None:
         may = messages.keys() & self.allowed

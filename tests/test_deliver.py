@@ -194,6 +194,22 @@ def test_a_reply_to_what_was_never_sent_begins_a_thread() -> None:
     assert list(world.drafts.values()) == [("t-1", "key-follow-up")]
 
 
+def test_a_message_whose_reason_is_gone_is_let_go_of() -> None:
+    world = World()
+    follow_up = replace(a_message("follow-up"), kind=MessageKind.FOLLOW_UP)
+    a_run(world, follow_up, allowed=frozenset())
+    a_run(world, ONE)
+    assert world.postings[follow_up.key].state is MailState.DECLINED
+    assert world.by_key() == {ONE.key: 1}
+
+
+def test_an_introduction_waits_for_its_team() -> None:
+    world = World()
+    a_run(world, ONE, allowed=frozenset())
+    a_run(world, a_message("two"))
+    assert world.postings[ONE.key].state is MailState.OWED
+
+
 def test_a_message_whose_turn_it_is_not_waits() -> None:
     world = World()
     a_run(world, *MESSAGES.values(), allowed=frozenset({ONE.key}))

@@ -52,7 +52,7 @@ class MailState(StrEnum):
 
 
 MAIL_TRANSITIONS: dict[MailState, frozenset[MailState]] = {
-    MailState.OWED: frozenset({MailState.DRAFTED, MailState.FAILED}),
+    MailState.OWED: frozenset({MailState.DRAFTED, MailState.FAILED, MailState.DECLINED}),
     MailState.DRAFTED: frozenset({MailState.SENDING, MailState.SENT, MailState.DECLINED}),
     MailState.SENDING: frozenset({MailState.SENT, MailState.DRAFTED, MailState.FAILED, MailState.UNCLEAR}),
     MailState.SENT: frozenset({MailState.RETURNED}),
@@ -61,8 +61,9 @@ MAIL_TRANSITIONS: dict[MailState, frozenset[MailState]] = {
     MailState.DECLINED: frozenset({MailState.OWED}),
     MailState.UNCLEAR: frozenset({MailState.SENT, MailState.OWED}),
 }
-"""What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft; FAILED, DECLINED (a person
-threw the draft away), UNCLEAR and RETURNED (a mail server couldn't deliver it) go on only by a person's word."""
+"""What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft. FAILED, DECLINED (a person
+threw the draft away, or its reason was gone before there was one), UNCLEAR and RETURNED (a mail server couldn't deliver
+it) go on only by a person's word."""
 
 ENDED = frozenset({MailState.SENT, MailState.RETURNED, MailState.FAILED, MailState.DECLINED, MailState.UNCLEAR})
 """States in which nothing happens to a message by itself."""
