@@ -37,6 +37,7 @@ from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.records.edit import WriteCells
 from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
 from mentoring_sync.sandbox.server import serve_forever
 from mentoring_sync.steps import Silence
@@ -97,6 +98,7 @@ class Matrix:
         filled(data, _as_shipped().program.google.spreadsheet, people, now=NOW).close()
         with _served(data) as url:
             sync(_there(url, Delivery.OFF), _order("first", repair=True), Silence())
+            _type_over(url)  # so that a digest is owed as well
         _settle(data)
         self.starts[SEND] = data
         drafted = self.folder / "drafted.sqlite"
@@ -308,8 +310,15 @@ def _spreadsheet(url: str) -> Spreadsheet:
     return Spreadsheet(a_session(url), _as_shipped().program.google.spreadsheet, run="coordinator")
 
 
+def _type_over(url: str) -> None:
+    workbook = _spreadsheet(url).pull()
+    roster = workbook.tab("Roster")
+    assert roster is not None
+    cell = WriteCells(sheet_id=roster.sheet_id, row=1, column=roster.header.index("Reason"), values=("call her first",))
+    _spreadsheet(url).write([cell], after=workbook)
+
+
 def _tick_send(url: str) -> None:
-    from mentoring_sync.records.edit import WriteCells
 
     workbook = _spreadsheet(url).pull()
     control = workbook.tab("Control")
