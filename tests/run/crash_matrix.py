@@ -98,7 +98,7 @@ class Matrix:
         filled(data, _as_shipped().program.google.spreadsheet, people, now=NOW).close()
         with _served(data) as url:
             sync(_there(url, Delivery.OFF), _order("first", repair=True), Silence())
-            _type_over(url)  # so that a digest is owed as well
+            _misname(url)  # so that a digest is owed as well
         _settle(data)
         self.starts[SEND] = data
         drafted = self.folder / "drafted.sqlite"
@@ -310,11 +310,12 @@ def _spreadsheet(url: str) -> Spreadsheet:
     return Spreadsheet(a_session(url), _as_shipped().program.google.spreadsheet, run="coordinator")
 
 
-def _type_over(url: str) -> None:
+def _misname(url: str) -> None:
+    """The coordinator moves somebody to a mentor whom nobody knows."""
     workbook = _spreadsheet(url).pull()
-    roster = workbook.tab("Roster")
-    assert roster is not None
-    cell = WriteCells(sheet_id=roster.sheet_id, row=1, column=roster.header.index("Reason"), values=("call her first",))
+    teams = workbook.tab("Teams")
+    assert teams is not None
+    cell = WriteCells(sheet_id=teams.sheet_id, row=1, column=teams.header.index("Move to"), values=("Nobody Known",))
     _spreadsheet(url).write([cell], after=workbook)
 
 
