@@ -9,7 +9,7 @@ import pytest
 
 from tests.run.crash_matrix import FAULTS, ROOT
 
-PARTS = 4
+PARTS = 2
 
 
 @pytest.mark.parametrize("part", range(PARTS))
