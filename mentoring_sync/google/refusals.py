@@ -24,6 +24,9 @@ GOOGLE_ERRORS = (APIError, HttpError, requests.RequestException, GoogleAuthError
 
 RATE_REASONS = ("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED")
 SPENT_REASONS = ("dailyLimitExceeded", "quotaExceeded")
+BLOCKED_WORDS = ("retry after", "(mail sending)")
+"""In Gmail's refusal of an account that has sent too much: it lasts for hours, and asking again makes it longer."""
+
 FIRST_WAIT, LONGEST_WAIT = 1.0, 32.0
 """Google asks for exponential backoff with jitter, from one second up to 32 or 64."""
 
@@ -71,13 +74,18 @@ def is_open(error: BaseException) -> bool:
 
 
 def retrying(call: Callable[[], T], *, when: Callable[[BaseException], bool], sleep: Callable[[float], None]) -> T:
-    """`call`, again as long as `when` says that its error passes and there is an attempt left; then its error."""
+    """`call`, again as long as `when` says that its error passes and there is an attempt left; then its error.
+
+    A refusal that lasts for hours is not asked again.
+    """
     waiting = wait_exponential_jitter(initial=FIRST_WAIT, max=LONGEST_WAIT)
     return Retrying(stop=_is_last, wait=waiting, retry=retry_if_exception(when), sleep=sleep, reraise=True)(call)
 
 
 def _is_last(state: RetryCallState) -> bool:
     error = state.outcome.exception() if state.outcome else None
+    if error and any(word in said_by(error).casefold() for word in BLOCKED_WORDS):
+        return True
     attempts = ATTEMPTS_AT_A_RATE if error and is_rate_refusal(error) else ATTEMPTS
     return state.attempt_number >= attempts
 

@@ -93,6 +93,16 @@ def test_a_send_that_was_turned_away_at_the_door_is_repeated(mailbox: Mailbox, t
 
 
 @responses.activate
+@pytest.mark.parametrize("status", [403, 429])
+def test_an_account_that_gmail_has_blocked_for_hours_does_not_ask_again(mailbox: Mailbox, status: int) -> None:
+    said = "User-rate limit exceeded.  Retry after 2026-12-01T20:00:00.000Z (Mail sending)"
+    answers("POST", SEND, (status, a_refusal(status, "RESOURCE_EXHAUSTED", said, reason="rateLimitExceeded")))
+    with pytest.raises(TryLaterError, match="Retry after 2026-12-01T20"):
+        mailbox.send("r-1")
+    assert len(responses.calls) == 1
+
+
+@responses.activate
 def test_a_draft_that_is_not_there_any_more_is_gone(mailbox: Mailbox) -> None:
     answers("POST", SEND, (404, NOT_FOUND))
     with pytest.raises(GoneError):
