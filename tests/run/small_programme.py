@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def _remembered(pure: Callable[..., Any]) -> Callable[..., Any]:
     times over."""
 
     def answer(*arguments: Any, **named: Any) -> Any:
-        asked = pure.__name__ + pickle.dumps((arguments, sorted(named.items()))).hex()
+        asked = sha256(pickle.dumps((pure.__name__, arguments, sorted(named.items())))).hexdigest()
         if asked not in _ANSWERS:
             _ANSWERS[asked] = pure(*arguments, **named)
         return _ANSWERS[asked]
