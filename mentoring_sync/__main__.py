@@ -1,5 +1,5 @@
 """`python -m mentoring_sync` is `mentoring-sync`."""
 
-from mentoring_sync.cli import main
+from mentoring_sync.cli.commands import main
 
 main()

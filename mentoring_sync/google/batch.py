@@ -13,7 +13,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from mentoring_sync.google.looks import Request, add_sheet, dimension, insert_columns, number_format, one_of, start
-from mentoring_sync.records.edit import (
+from mentoring_sync.spreadsheet.edits import (
     AddSheet,
     CellInput,
     Checkbox,
@@ -28,7 +28,7 @@ from mentoring_sync.records.edit import (
     ResizeSheet,
     WriteCells,
 )
-from mentoring_sync.records.serial import serial
+from mentoring_sync.spreadsheet.serial_dates import serial
 
 VALUE, OFFERED, TICKABLE, DATED, LINKED = (
     "userEnteredValue",

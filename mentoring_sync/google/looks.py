@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
-from mentoring_sync.records.edit import AddSheet, ColumnLook, InsertColumns, Tone
+from mentoring_sync.spreadsheet.edits import AddSheet, ColumnLook, InsertColumns, Tone
 
 Request = dict[str, Any]
 T = TypeVar("T")

@@ -24,7 +24,7 @@ from google.oauth2 import service_account
 from requests.adapters import HTTPAdapter
 
 from mentoring_sync.errors import NotAllowedError
-from mentoring_sync.google.settings import GoogleSettings
+from mentoring_sync.settings.google import GoogleSettings
 
 SCOPES = (
     "https://www.googleapis.com/auth/spreadsheets",

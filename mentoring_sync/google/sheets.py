@@ -34,8 +34,8 @@ from mentoring_sync.google.refusals import (
     status_of,
 )
 from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
-from mentoring_sync.records.edit import Edit
-from mentoring_sync.records.sheet import Scalar, Tab, Workbook
+from mentoring_sync.spreadsheet.edits import Edit
+from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
 
 COMMIT_KEY = "mentoring-sync-commit"
 FIRST_COMMIT_ID = 714_000_000

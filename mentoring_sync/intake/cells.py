@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mentoring_sync.records.sheet import cell_text
+from mentoring_sync.spreadsheet.grid import cell_text
 
 _SHOWN_AT_MOST = 80
 

@@ -19,7 +19,7 @@ from mentoring_sync.intake.review import problems
 from mentoring_sync.intake.tables import response_tables
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.requirement import Requirements, Role
-from mentoring_sync.records.sheet import Tab
+from mentoring_sync.spreadsheet.grid import Tab
 
 
 def read_applications(

@@ -11,7 +11,7 @@ from mentoring_sync.errors import UnfitError
 from mentoring_sync.intake.cells import clean, in_quotes
 from mentoring_sync.intake.questions import Questions
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.sheet import Scalar, Tab
+from mentoring_sync.spreadsheet.grid import Scalar, Tab
 
 
 def response_tables(tabs: Iterable[Tab], questions: Questions) -> dict[Role, pd.DataFrame]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, StringConstraints, TypeAdapter
 
-from mentoring_sync.mail.kinds import Kinds
+from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.records.message import Address
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mentoring_sync.pairing.levels import Plan, levels
-from mentoring_sync.pairing.market import Market, open_market
-from mentoring_sync.pairing.objectives import objectives
-from mentoring_sync.pairing.patience import Patience, ended_by_ctrl_c
-from mentoring_sync.pairing.reasons import unplaced
-from mentoring_sync.pairing.remedies import Remedies
+from mentoring_sync.pairing.explain.reasons import unplaced
+from mentoring_sync.pairing.explain.remedies import Remedies
+from mentoring_sync.pairing.problem.problem import Market, open_market
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.pairing.score import why
-from mentoring_sync.pairing.search import search
+from mentoring_sync.pairing.solver.deadline import Patience, ended_by_ctrl_c
+from mentoring_sync.pairing.solver.objectives import Plan, levels
+from mentoring_sync.pairing.solver.proof import objectives
+from mentoring_sync.pairing.solver.search import search
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.team import Pairing, Seat, Team, Wishes
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mentoring_sync.records.sheet import Workbook
-from mentoring_sync.workbook.columns import Layout
-from mentoring_sync.workbook.locate import Located, locate, our_tab
-from mentoring_sync.workbook.written import Cells, read_written
+from mentoring_sync.spreadsheet.grid import Workbook
+from mentoring_sync.workbook.layouts import Layout
+from mentoring_sync.workbook.merge.base import Cells, read_written
+from mentoring_sync.workbook.merge.locate import Located, locate, our_tab
 
 
 def base_of(workbook: Workbook, layout: Layout) -> dict[str, Cells]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mentoring_sync.pairing.market import open_market
+from mentoring_sync.pairing.problem.problem import open_market
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.team import Wishes

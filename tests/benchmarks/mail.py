@@ -18,12 +18,12 @@ from pathlib import Path
 
 import requests
 
-from mentoring_sync.config import API_ROOT, Configuration, load
-from mentoring_sync.demo import filled
+from mentoring_sync.cli.demo import filled
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.run.steps import Silence
+from mentoring_sync.run.sync import Order, sync
 from mentoring_sync.sandbox import serving
-from mentoring_sync.steps import Silence
-from mentoring_sync.sync import Order, sync
+from mentoring_sync.settings.load import API_ROOT, Configuration, load
 from tests.benchmarks.a_round import ROOT, responses
 from tests.benchmarks.table import Row
 

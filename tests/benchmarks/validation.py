@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from mentoring_sync.config import load
 from mentoring_sync.intake.read import read_applications
-from mentoring_sync.records.sheet import Tab
+from mentoring_sync.settings.load import load
+from mentoring_sync.spreadsheet.grid import Tab
 from tests.benchmarks.a_round import ROOT, responses
 from tests.benchmarks.table import Row, median_seconds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mentoring_sync.google.session import Transport, open_session
-from mentoring_sync.google.settings import GoogleSettings
+from mentoring_sync.settings.google import GoogleSettings
 
 SPREADSHEET = "1TestSpreadsheetId"
 ROOT = "http://127.0.0.1:9"

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mentoring_sync.deliver import Outbox
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import Address, MailState, Message, MessageKind, Posting
-from mentoring_sync.steps import Silence
+from mentoring_sync.run.deliver import Outbox
+from mentoring_sync.run.steps import Silence
 from tests.google.another_gmail import AnotherGmail, another_gmail
 from tests.google.answers import a_session
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.google.batch import requests_for
 from mentoring_sync.google.looks import TONES
-from mentoring_sync.records.edit import (
+from mentoring_sync.spreadsheet.edits import (
     AddSheet,
     CellInput,
     Checkbox,

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 import requests
 
-from mentoring_sync.demo import filled
+from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.google.gmail import GoneError, Mailbox, Sent, UnclearError
 from mentoring_sync.google.session import SCOPES, open_session
-from mentoring_sync.google.settings import GoogleSettings
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
-from mentoring_sync.records.edit import AddSheet, Checkbox, ColumnLook, Edit, Link, WriteCells
 from mentoring_sync.sandbox import serving
+from mentoring_sync.settings.google import GoogleSettings
+from mentoring_sync.spreadsheet.edits import AddSheet, Checkbox, ColumnLook, Edit, Link, WriteCells
 from tests.google.answers import SPREADSHEET, a_session
 
 MIME = b"From: me@example.org\r\nTo: ana@example.org\r\nSubject: Hi\r\nX-Mentoring-Sync-Key: ours\r\n\r\nHello\r\n"

@@ -11,8 +11,8 @@ import responses
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
 from mentoring_sync.google.sheets import FIRST_COMMIT_ID, OverlapError, Spreadsheet
-from mentoring_sync.records.edit import Edit, GrowRows
-from mentoring_sync.records.sheet import Tab, Workbook
+from mentoring_sync.spreadsheet.edits import Edit, GrowRows
+from mentoring_sync.spreadsheet.grid import Tab, Workbook
 from tests.google.answers import (
     BATCH_URL,
     NO_PERMISSION,

@@ -12,7 +12,7 @@ from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.intake.questions import Questions
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.sheet import Scalar, Tab
+from mentoring_sync.spreadsheet.grid import Scalar, Tab
 from tests.builders import the_requirements
 
 CONFIG = Path(__file__).parents[2] / "config" / "questions.toml"

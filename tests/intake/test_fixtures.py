@@ -11,7 +11,7 @@ import pytest
 
 from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.sheet import Tab
+from mentoring_sync.spreadsheet.grid import Tab
 from tests.intake.response_tabs import read_tabs, the_questions
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -3,7 +3,7 @@ import pytest
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.sheet import Tab
+from mentoring_sync.spreadsheet.grid import Tab
 from tests.builders import the_requirements
 from tests.intake.response_tabs import header, read_tabs, response, tab, the_questions
 

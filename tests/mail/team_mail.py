@@ -9,15 +9,15 @@ from email.message import EmailMessage
 from functools import cache
 from typing import Any
 
-from mentoring_sync.config import LETTERS
-from mentoring_sync.mail.compose import Writer
-from mentoring_sync.mail.due import Due, Facts
-from mentoring_sync.mail.meetings import introduction
+from mentoring_sync.mail.kinds.due import Due, Facts
+from mentoring_sync.mail.kinds.meetings import introduction
 from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
-from mentoring_sync.mail.templates import Templates
+from mentoring_sync.mail.writing.compose import Writer
+from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import Seat, Team, TeamStatus
+from mentoring_sync.settings.load import LETTERS
 from tests.builders import PROGRAM, a_mentee, a_mentor, a_round, always, slot
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

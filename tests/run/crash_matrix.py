@@ -30,19 +30,19 @@ import requests
 
 from mentoring_sync import deliver
 from mentoring_sync import sync as syncing
-from mentoring_sync.config import Configuration, load
-from mentoring_sync.demo import filled
+from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.records.edit import WriteCells
 from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
+from mentoring_sync.run.steps import Silence
+from mentoring_sync.run.sync import Order, sync
 from mentoring_sync.sandbox.server import serve_forever
-from mentoring_sync.steps import Silence
-from mentoring_sync.sync import Order, sync
-from mentoring_sync.workbook.mailing import read_postings
+from mentoring_sync.settings.load import Configuration, load
+from mentoring_sync.spreadsheet.edits import WriteCells
+from mentoring_sync.workbook.tabs.mail import read_postings
 from tests.google.answers import a_session
 from tests.run.small_programme import ROOT, few_people, without_waiting
 

@@ -26,17 +26,17 @@ import requests
 from mentoring_sync import decide as deciding
 from mentoring_sync import sync as syncing
 from mentoring_sync import undoing
-from mentoring_sync.config import Configuration, load
-from mentoring_sync.demo import filled
+from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.outcome import Outcome
-from mentoring_sync.records.sheet import Scalar, Tab, Workbook, cell_text
+from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.steps import Silence
+from mentoring_sync.run.sync import Order, sync
 from mentoring_sync.sandbox import serving
-from mentoring_sync.steps import Silence
-from mentoring_sync.sync import Order, sync
+from mentoring_sync.settings.load import Configuration, load
+from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 
 ROOT = Path(__file__).parents[2]
 SPREADSHEET = "small-programme"

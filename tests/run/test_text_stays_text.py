@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mentoring_sync.records.sheet import Tab
+from mentoring_sync.spreadsheet.grid import Tab
 from tests.run.small_programme import SPREADSHEET, few_people, keys, programme
 
 NAMES = [

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from mentoring_sync.records.sheet import Scalar, Tab, Workbook, cell_text
+from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 from tests.run.small_programme import KEY, SHEETS, Programme, Run, keys, programme
 
 PHASES = [Phase.generate] if os.environ.get("NOSHRINK") else list(Phase)

@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from mentoring_sync.records.edit import (
+from mentoring_sync.spreadsheet.edits import (
     AddSheet,
     CellInput,
     Checkbox,
@@ -25,7 +25,7 @@ from mentoring_sync.records.edit import (
     ResizeSheet,
     WriteCells,
 )
-from mentoring_sync.records.sheet import Scalar, Tab, Workbook
+from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
 
 KEY = "_key"
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet has no zone

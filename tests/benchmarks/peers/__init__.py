@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mentoring_sync.pairing.market import Market
+from mentoring_sync.pairing.problem.problem import Market
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENTS = HERE.parents[2] / ".bench"

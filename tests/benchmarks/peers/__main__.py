@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from mentoring_sync.pairing.market import open_market
+from mentoring_sync.pairing.problem.problem import open_market
 from mentoring_sync.records.team import Wishes
 from tests.benchmarks.greedy import greedy
 from tests.benchmarks.peers import PEERS, Outcome, beside

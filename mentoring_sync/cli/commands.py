@@ -1,0 +1,275 @@
+"""The commands: parse, call, print.
+
+Imports of what a command needs stand inside it, for start-up time: `--help` must not load pandas, Google's clients or
+the solver.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from mentoring_sync import __version__
+from mentoring_sync.errors import MentoringSyncError
+
+if TYPE_CHECKING:
+    from mentoring_sync.run.outcome import Outcome
+
+F = TypeVar("F", bound=Callable[..., Any])
+DEMO_NOW = "2026-11-23T09:00:00Z"
+"""The demo's instant: a few days after its round's applications closed."""
+
+
+class _LoadedLater(click.Group):
+    """A group whose module is imported only when one of its commands is asked for."""
+
+    def __init__(self, name: str, module: str, summary: str) -> None:
+        super().__init__(name, help=summary)
+        self._module = module
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return self._loaded().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._loaded().get_command(ctx, cmd_name)
+
+    def _loaded(self) -> click.Group:
+        found: click.Group = getattr(importlib.import_module(self._module), str(self.name))
+        return found
+
+
+class _Instant(click.ParamType[datetime]):
+    """An instant in ISO 8601; without an offset it is UTC."""
+
+    name = "ISO-8601"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            instant = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no instant such as 2027-01-18T09:00:00Z", param, ctx)
+        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _common_at(now: str | Callable[[], datetime]) -> Callable[[F], F]:
+    """The options that every command about the programme takes; `now` is the instant unless another is given."""
+    return lambda command: _with_options(command, now)
+
+
+def _with_options(command: F, now: str | Callable[[], datetime]) -> F:
+    for option in (
+        click.option("--now", type=_Instant(), help="Stand in for the clock.", default=now),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            default=Path("config/program.toml"),
+            show_default=True,
+            help="The programme's main file.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+_common = _common_at(lambda: datetime.now(UTC))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="mentoring-sync")
+def commands() -> None:
+    """Runs a mentoring programme from Google Forms, Sheets and Gmail."""
+
+
+commands.add_command(
+    _LoadedLater("sandbox", "mentoring_sync.sandbox.commands", "The embedded Google Workspace: serve, import, export.")
+)
+
+
+@commands.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
+@click.option("--trigger", default="manual", show_default=True, help="What stands in Runs as the trigger.")
+def sync(*, config: Path, as_json: bool, now: datetime, dry_run: bool, trigger: str) -> None:
+    """One run: pull, validate, pair, write, introduce."""
+    _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger=trigger, repair=False)
+
+
+@commands.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
+@click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves, pins and vetoes cost.")
+def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: bool) -> None:
+    """A run that pairs again: teams that aren't introduced yet may change."""
+    _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger="re-pair", repair=True, explain=explain)
+
+
+@commands.command()
+@_common
+@click.argument("run", default="")
+def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
+    """The runs and what they changed; with RUN (its id or the beginning of it), cell by cell."""
+    from mentoring_sync.run.sync import Order  # start-up time
+    from mentoring_sync.run.undo import as_json as chapter_json  # start-up time
+    from mentoring_sync.run.undo import chosen, listed  # start-up time
+    from mentoring_sync.run.undo import history as read  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    chapters = read(load(config, os.environ), Order(run=run_name(now), trigger="history", now=now))
+    if as_json:
+        asked = [chosen(chapters, run)] if run else chapters
+        click.echo(json.dumps([chapter_json(chapter) for chapter in asked], indent=2, ensure_ascii=False))
+        return
+    click.echo(listed(chapters, run))
+
+
+@commands.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would be taken back; write nothing.")
+@click.argument("run", default="")
+def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str) -> None:
+    """Take back what RUN wrote (its id or the beginning of it; the last, if none is named)."""
+    from mentoring_sync.run.sync import Order  # start-up time
+    from mentoring_sync.run.undo import take_back  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    order = Order(run=run_name(now), trigger="undo", now=now, dry_run=dry_run)
+    done = take_back(load(config, os.environ), order, run)
+    click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.in_words())
+
+
+@commands.command()
+@click.argument("instance", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
+@click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare: who moves.")
+@click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves and wishes cost.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object and nothing else.")
+def solve(*, instance: Path, time_limit: float, against: Path | None, explain: bool, as_json: bool) -> None:
+    """Pairing alone: the best teams for an instance, from JSON."""
+    from mentoring_sync.pairing.explain.comparison import compare  # start-up time
+    from mentoring_sync.pairing.explain.words import explained, in_words  # start-up time
+    from mentoring_sync.pairing.instance_json.solve import solve as solved  # start-up time
+
+    result = solved(instance.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+    if as_json:
+        click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
+        return
+    lines = in_words(result.asked, result.pairing)
+    if explain:
+        lines += ["", *explained(result.asked, result.pairing)]
+    if against:
+        other = solved(against.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+        lines += ["", *compare(result.pairing, other.pairing).lines()]
+    click.echo("\n".join(lines))
+
+
+@commands.group()
+def mail() -> None:
+    """The mails: look at them."""
+
+
+@mail.command()
+@_common
+@click.argument("kind", default="")
+@click.option("--language", default="", help="One language (its code, such as es) instead of all.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("mail-preview"), show_default=True
+)
+@click.option("--open", "opens", is_flag=True, help="Show them in a browser.")
+def preview(
+    *,
+    config: Path,
+    as_json: bool,
+    now: datetime,  # noqa: ARG001 - every command takes it
+    kind: str,
+    language: str,
+    out: Path,
+    opens: bool,
+) -> None:
+    """Every mail, or those of KIND, to invented people: written as HTML and text, to look at."""
+    from mentoring_sync.cli.preview import preview as written  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    shown = written(load(config, os.environ), out, kind=kind, language=language)
+    index = out / "index.html"
+    if as_json:
+        click.echo(json.dumps({"index": str(index), "mails": [each.__dict__ for each in shown]}, indent=2))
+    else:
+        click.echo(f"{len(shown)} mails: {index}")
+    if opens:
+        click.launch(str(index))
+
+
+@commands.command()
+@_common_at(DEMO_NOW)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path(".demo/workspace.sqlite"),
+    show_default=True,
+    help="The sandbox's file; it is made anew.",
+)
+def demo(*, config: Path, as_json: bool, now: datetime, data: Path) -> None:
+    """The whole main job on an embedded Google Workspace, with invented people."""
+    from mentoring_sync.cli.bars import watched  # start-up time
+    from mentoring_sync.cli.demo import run_demo  # start-up time
+
+    with watched(json=as_json) as steps:
+        shown = run_demo(config, data, now=now, environment=os.environ, steps=steps)
+    click.echo(json.dumps(shown.as_json(), indent=2) if as_json else shown.in_words())
+
+
+def _run(
+    config: Path,
+    *,
+    as_json: bool,
+    now: datetime,
+    dry_run: bool,
+    trigger: str,
+    repair: bool,
+    explain: bool = False,
+) -> None:
+    from mentoring_sync.cli.bars import watched  # start-up time
+    from mentoring_sync.run.sync import Order, sync  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    order = Order(run=run_name(now), trigger=trigger, now=now, repair=repair, explain=explain, dry_run=dry_run)
+    with watched(json=as_json) as steps:
+        outcome = sync(load(config, os.environ), order, steps)
+    click.echo(json.dumps(outcome.as_json(), indent=2) if as_json else _in_words(outcome, dry_run=dry_run))
+
+
+def run_name(now: datetime) -> str:
+    """A name for a run that no other run has: its instant and a few random letters."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
+
+
+def _in_words(outcome: Outcome, *, dry_run: bool) -> str:
+    from mentoring_sync.cli.words import in_words  # start-up time
+
+    return in_words(outcome, dry_run=dry_run)
+
+
+def main() -> None:
+    """Run a command; an error of ours is one message on stderr and its exit code."""
+    try:
+        code = commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        code = 130
+    except MentoringSyncError as error:
+        click.echo(f"mentoring-sync: {error}", err=True)
+        code = error.exit_code
+    sys.exit(code)

@@ -1,0 +1,106 @@
+"""The demo: the whole main job on the embedded Workspace, with the fixtures' invented people.
+
+Only this module and `cli.py` know the sandbox. The run itself reaches it over HTTP, as it would reach Google: by
+`api_root` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mentoring_sync.cli.words import in_words
+from mentoring_sync.errors import UsageError
+from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.steps import Steps
+from mentoring_sync.run.sync import Order, sync
+from mentoring_sync.sandbox import Workspace, serving
+from mentoring_sync.sandbox.clock import set_clock
+from mentoring_sync.sandbox.files.mail import export_mail
+from mentoring_sync.sandbox.files.responses import load_responses
+from mentoring_sync.sandbox.files.xlsx import export_xlsx
+from mentoring_sync.sandbox.store import transaction
+from mentoring_sync.settings.load import API_ROOT, Configuration, load
+
+FIXTURES = Path("fixtures")
+TITLE, TIME_ZONE, LOCALE = "Mentoring Groups, spring 2027", "America/New_York", "en_US"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """What the demo did: the first run, the second on the same input, and where its files are."""
+
+    first: Outcome
+    second: Outcome
+    data: str
+    workbook: str
+    mail: str
+    messages: int
+
+    def as_json(self) -> dict[str, object]:
+        """The demo as `--json` prints it."""
+        return asdict(self)
+
+    def in_words(self) -> str:
+        """The demo as a few lines, and where to look."""
+        requests = sum(self.second.requests.values())
+        again = "nothing was written or sent" if self.second.unchanged else f"{self.second.edits} edits"
+        return "\n".join(
+            (
+                "",
+                in_words(self.first),
+                f"A second run on the same responses: {requests} request, {again}.",
+                "",
+                "Where to look",
+                f"  the workbook    {self.workbook}",
+                f"  the mail        {self.mail}  ({self.messages} messages as .eml)",
+                "  in a browser    .venv/bin/mentoring-sync sandbox serve --data "
+                f"{self.data} --port 8765, then http://127.0.0.1:8765/",
+            )
+        )
+
+
+def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[str, str], steps: Steps) -> Demo:
+    """Make the sandbox's file anew from the fixtures, run twice against it, and leave the workbook and the mail.
+
+    Raises:
+        UsageError: the fixtures aren't there, or the sandbox's file can't be made.
+    """
+    configuration = load(config, environment)
+    workspace = _prepared(configuration, data, now, steps)
+    with serving(data) as server:
+        there = load(config, {**environment, API_ROOT: server.url})
+        first = sync(there, Order(run="demo-1", trigger="demo", now=now), steps)
+        second = sync(there, Order(run="demo-2", trigger="demo", now=now), steps)
+    workbook, mail = data.with_name("workbook.xlsx"), data.with_name("mail")
+    with workspace.store.connection() as db, transaction(db, writing=False):
+        export_xlsx(db, first.spreadsheet_id, workbook)
+        messages = len(export_mail(db, mail))
+    workspace.close()
+    return Demo(first=first, second=second, data=str(data), workbook=str(workbook), mail=str(mail), messages=messages)
+
+
+def _prepared(configuration: Configuration, data: Path, now: datetime, steps: Steps) -> Workspace:
+    """A new Workspace with the responses in a spreadsheet, as Google Forms would have written them."""
+    steps.begin("Filling the sandbox")
+    tabs = {path.stem: path.read_bytes() for path in sorted(FIXTURES.glob("*.csv"))}
+    if not tabs:
+        raise UsageError(
+            f"There are no responses in {FIXTURES.resolve()}.", remedy="Run the demo from the project's own folder."
+        )
+    workspace = filled(data, configuration.program.google.spreadsheet, tabs, now=now)
+    steps.done(f"{len(tabs)} response tabs")
+    return workspace
+
+
+def filled(data: Path, spreadsheet_id: str, tabs: Mapping[str, bytes], *, now: datetime | None = None) -> Workspace:
+    """A new Workspace in the file `data`, with response tabs from CSVs by title; its clock runs from `now`."""
+    for path in (data, *(data.with_name(data.name + end) for end in ("-wal", "-shm"))):
+        path.unlink(missing_ok=True)
+    workspace = Workspace(data)
+    with workspace.store.connection() as db, transaction(db, writing=True):
+        set_clock(db, now)
+        load_responses(db, spreadsheet_id=spreadsheet_id, title=TITLE, time_zone=TIME_ZONE, locale=LOCALE, tabs=tabs)
+    return workspace

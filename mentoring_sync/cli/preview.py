@@ -1,0 +1,90 @@
+"""`mail preview`: every kind of mail as it will look, written as files, with a page that leads to them.
+
+In: the configuration, the kinds and languages asked for, a folder. Out: an HTML and a text file for each mail to the
+invented people of `mail.sample`, and `index.html`. The programme's own templates are used where it has any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from mentoring_sync.errors import UsageError
+from mentoring_sync.mail.writing.sample import samples
+from mentoring_sync.records.message import MessageKind
+from mentoring_sync.settings.load import Configuration
+
+_INDEX = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Mails of {{ name }}</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:52rem;padding:0 1rem}
+table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #8886}
+</style></head><body><h1>Mails of {{ name }}</h1>
+<table><tr><th>Kind</th><th>Language</th><th>Subject</th><th></th></tr>
+{% for each in shown %}<tr><td>{{ each.kind.value }}</td><td>{{ each.language }}</td>
+<td><a href="{{ each.html }}">{{ each.subject }}</a></td><td><a href="{{ each.text }}">text</a></td></tr>
+{% endfor %}</table></body></html>
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A mail that was written to files; the paths are below the folder."""
+
+    kind: MessageKind
+    language: str
+    subject: str
+    html: str
+    text: str
+
+
+def preview(configuration: Configuration, folder: Path, *, kind: str = "", language: str = "") -> tuple[Shown, ...]:
+    """Write the mails and `index.html`; what was written.
+
+    Raises:
+        UsageError: there is no such kind or language, or the folder can't be written.
+    """
+    kinds, languages = _kinds(kind), _languages(configuration, language)
+    try:
+        shown = tuple(
+            each for one in kinds for code in languages for each in _written(configuration, folder, one, code)
+        )
+        page = Environment(autoescape=True).from_string(_INDEX)
+        (folder / "index.html").write_text(page.render(name=configuration.program.programme.name, shown=shown), "utf-8")
+    except OSError as error:
+        raise UsageError(f"{folder} can't be written: {error.strerror}.", remedy="Name another with --out.") from error
+    return shown
+
+
+def _kinds(asked: str) -> Sequence[MessageKind]:
+    if not asked:
+        return tuple(MessageKind)
+    found = [kind for kind in MessageKind if kind.value.replace(" ", "-") == asked.casefold().replace(" ", "-")]
+    if not found:
+        known = ", ".join(kind.value.replace(" ", "-") for kind in MessageKind)
+        raise UsageError(f"There is no mail called {asked}.", remedy=f"Known are: {known}")
+    return found
+
+
+def _languages(configuration: Configuration, asked: str) -> Sequence[str]:
+    languages = configuration.templates.languages
+    if asked and asked not in languages:
+        raise UsageError(f"There are no mails in {asked}.", remedy=f"Known are: {', '.join(languages)}")
+    return (asked,) if asked else languages
+
+
+def _written(configuration: Configuration, folder: Path, kind: MessageKind, language: str) -> Sequence[Shown]:
+    templates, found = configuration.templates, list[Shown]()
+    for number, says in enumerate(samples()[kind], 1):
+        name = f"{language}/{kind.value.replace(' ', '-')}-{number}"
+        written = templates.write(kind, language, says)
+        path = folder / f"{name}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written.html, "utf-8")
+        path.with_suffix(".txt").write_text(written.text, "utf-8")
+        subject = templates.subject(kind, language, says).strip()
+        found.append(Shown(kind=kind, language=language, subject=subject, html=f"{name}.html", text=f"{name}.txt"))
+    return found

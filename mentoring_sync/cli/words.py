@@ -1,0 +1,52 @@
+"""An outcome in words, for the person who ran the command."""
+
+from __future__ import annotations
+
+from mentoring_sync.run.outcome import Outcome, in_count
+
+
+def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
+    """The outcome as a few lines."""
+    lines = [
+        f"{in_count(outcome.responses, 'response')}: {in_count(outcome.mentors, 'mentor')} and "
+        f"{in_count(outcome.mentees, 'mentee')} accepted, "
+        f"{outcome.rejected} not (yet), {outcome.superseded} replaced by a later answer.",
+        f"{in_count(outcome.placed, 'mentee')} in {in_count(outcome.teams, 'team')} ({outcome.introduced} introduced), "
+        f"{in_count(outcome.unplaced, 'mentee')} without a team{_proof(outcome)}.",
+        *(f"{cost}." for cost in outcome.costs),
+        _written(outcome, dry_run=dry_run),
+        _mail(outcome, dry_run=dry_run),
+        f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
+    ]
+    return "\n".join([*lines, *outcome.explanation])
+
+
+def _proof(outcome: Outcome) -> str:
+    placed = outcome.pairing.get("placed")
+    if not placed:
+        return ""
+    if placed["value"] == placed["bound"]:
+        return "; more can't be placed: proved"
+    return f"; at most {placed['bound']} could be placed"
+
+
+def _written(outcome: Outcome, *, dry_run: bool) -> str:
+    if outcome.paused:
+        return f"Paused: “{outcome.spreadsheet}” says so in Control. Nothing was written, nobody was mailed."
+    if outcome.unchanged:
+        return f"“{outcome.spreadsheet}” already says all this: nothing was written."
+    if dry_run:
+        would = f"{in_count(outcome.rows_changed, 'row')} of “{outcome.spreadsheet}” would change"
+        return f"Dry run: {would}; nothing was written or sent."
+    return f"“{outcome.spreadsheet}”: {in_count(outcome.rows_changed, 'row')} written in one batch."
+
+
+def _mail(outcome: Outcome, *, dry_run: bool) -> str:
+    later = f" {outcome.mail_later} wait for a later run." if outcome.mail_later else ""
+    if dry_run:
+        return f"Mail: {outcome.announced} would be on its way.{later}"
+    return f"Mail: {_tally(outcome.mail)}.{later}" if outcome.mail else "Mail: nothing was due."
+
+
+def _tally(mail: dict[str, int]) -> str:
+    return ", ".join(f"{count} {state}" for state, count in sorted(mail.items()))

@@ -1,0 +1,84 @@
+"""What applicants hear: an invitation to apply, that their application arrived, what it lacks, that they wait.
+
+In: the facts. Out: what is due. What a later step made untrue is not said any more: who is in a team hears of the team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mentoring_sync.mail.kinds.due import Due, Facts, Reader
+from mentoring_sync.mail.writing.envelope import in_one_line
+from mentoring_sync.records.message import MessageKind
+from mentoring_sync.records.person import Person
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.roster import person_key
+
+
+def invitations_to_apply(facts: Facts) -> Iterator[Due]:
+    """For those in *Recruit* who haven't applied, as long as applications are open."""
+    settings = facts.kinds.invitation_to_apply
+    applied = {each.email for each in (*facts.accepted, *facts.waiting, *facts.turned_away)} | facts.in_teams
+    if not settings.on or facts.today > facts.round.applications_close:
+        return
+    for recruit in facts.recruits:
+        if recruit.email not in applied:
+            form = settings.mentor_form if recruit.role is Role.MENTOR else settings.mentee_form
+            yield Due(
+                kind=MessageKind.INVITATION_TO_APPLY,
+                about=recruit.email,
+                to=(Reader(name=recruit.name, email=recruit.email),),
+                says=facts.always
+                | {"name": in_one_line(recruit.name), "role": recruit.role.value, "form": form, "why": recruit.why},
+            )
+
+
+def receipts(facts: Facts) -> Iterator[Due]:
+    """For those who applied a short time ago and whose teams aren't formed yet."""
+    settings = facts.kinds.receipt
+    since = facts.now - timedelta(days=settings.within_days)
+    for person in facts.accepted if settings.on else ():
+        due = _to(MessageKind.RECEIPT, person, facts)
+        if person.applied_at >= since or facts.pending(due.kind, due.about):
+            yield due
+
+
+def waiting_list(facts: Facts) -> Iterator[Due]:
+    """For those for whom there is no seat, unless they are in a team in their other role."""
+    if facts.kinds.waiting_list.on and facts.today < facts.round.end:
+        for person in facts.waiting:
+            if person.email not in facts.in_teams:
+                yield _to(MessageKind.WAITING_LIST, person, facts)
+
+
+def not_eligible(facts: Facts) -> Iterator[Due]:
+    """For those whose application doesn't hold, once the coordinator had time to waive what it lacks."""
+    settings = facts.kinds.not_eligible
+    latest = facts.now - timedelta(days=settings.after_days)
+    earliest = facts.now - timedelta(days=settings.within_days)
+    for each in facts.turned_away if settings.on else ():
+        about = person_key(each.role, each.email)
+        recent = each.applied_at is not None and earliest <= each.applied_at <= latest
+        if each.email not in facts.in_teams and (recent or facts.pending(MessageKind.NOT_ELIGIBLE, about)):
+            yield Due(
+                kind=MessageKind.NOT_ELIGIBLE,
+                about=about,
+                to=(Reader(name=each.name, email=each.email),),
+                says=facts.always
+                | {
+                    "name": in_one_line(each.name),
+                    "role": each.role.value,
+                    "reasons": each.reasons,
+                    "usable": each.usable,
+                },
+            )
+
+
+def _to(kind: MessageKind, person: Person, facts: Facts) -> Due:
+    return Due(
+        kind=kind,
+        about=person_key(person.role, person.email),
+        to=(Reader.of(person),),
+        says=facts.always | {"name": in_one_line(person.name), "role": person.role.value},
+    )

@@ -1,0 +1,1 @@
+"""What the outbox does next: states, decisions, evidence, quota."""

@@ -1,0 +1,1 @@
+"""How a mail reads: templates, letters, calendar entries, and the bytes of the whole."""

@@ -1,0 +1,99 @@
+"""Composes messages: from what is due to the mail, whole and ready to be drafted.
+
+In: what is due, the settings, the templates, the instant. Out: a `Message`. The same at the same instant is the same
+mail, byte by byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from mentoring_sync.mail.kinds.due import Due, Meetings
+from mentoring_sync.mail.settings import MailSettings, Programme
+from mentoring_sync.mail.writing.calendar import Invitation, invitation, meetings_uid
+from mentoring_sync.mail.writing.envelope import Letter, in_one_line, seal
+from mentoring_sync.mail.writing.parts import Part
+from mentoring_sync.mail.writing.templates import Templates
+from mentoring_sync.records.message import Address, Message, MessageKind
+from mentoring_sync.records.round import Round
+
+OPTIONAL = frozenset(
+    {
+        MessageKind.INVITATION_TO_APPLY,
+        MessageKind.FOLLOW_UP,
+        MessageKind.REMINDER,
+        MessageKind.HALF_WAY,
+        MessageKind.CLOSING_SURVEY,
+    }
+)
+"""The kinds that say how to opt out: nobody's place in the programme depends on them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """Puts into words what is due."""
+
+    programme: Programme
+    mail: MailSettings
+    round: Round
+    templates: Templates
+    now: datetime
+
+    def compose(self, due: Due, *, key: str, thread_subject: str = "") -> Message:
+        """The message. `thread_subject` is the subject of the mail that it is a reply to."""
+        language = self.templates.language_for(due.kind, [reader.languages for reader in due.to])
+        to = tuple(Address(name=in_one_line(reader.name), email=reader.email) for reader in due.to)
+        subject = (
+            f"Re: {thread_subject}"
+            if thread_subject
+            else in_one_line(self.templates.subject(due.kind, language, due.says))
+        )
+        return Message(
+            key=key,
+            kind=due.kind,
+            team=due.team,
+            to=to,
+            subject=subject,
+            sealed=partial(self._sealed, due, key, to, subject, language),
+            follows=due.follows,
+            optional=due.kind in OPTIONAL,
+            told=due.told.as_text() if due.told else "",
+        )
+
+    def _sealed(self, due: Due, key: str, to: tuple[Address, ...], subject: str, language: str) -> bytes:
+        written = self.templates.write(due.kind, language, due.says)
+        letter = Letter(
+            key=key,
+            sender=self.mail.sender,
+            reply_to=self.mail.reply_to,
+            to=to,
+            subject=subject,
+            date=self.now,
+            text=written.text,
+            html=written.html,
+            optional=due.kind in OPTIONAL,
+        )
+        if due.meetings:
+            entry = self._entry(due, due.meetings, language, to)
+            calendar = invitation(entry, due.meetings.told.slot, self.round)
+            letter = replace(letter, invitation=calendar, method=entry.method)
+        return seal(letter)
+
+    def _entry(self, due: Due, meetings: Meetings, language: str, to: tuple[Address, ...]) -> Invitation:
+        """The calendar entry. A cancelled one has nothing more to say."""
+        said = "" if meetings.cancelled else self._description(due, language)
+        return Invitation(
+            uid=meetings_uid(self.programme.community, meetings.series),
+            stamp=self.now,
+            summary=f"{self.programme.name}: {due.team}",
+            description=said,
+            organizer=self.mail.sender,
+            attendees=to,
+            sequence=meetings.told.sequence,
+            cancelled=meetings.cancelled,
+        )
+
+    def _description(self, due: Due, language: str) -> str:
+        return self.templates.render(MessageKind.INTRODUCTION, Part.INVITATION, language, due.says).strip()

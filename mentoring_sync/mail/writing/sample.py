@@ -1,0 +1,198 @@
+"""Invented people with whom templates are checked and shown: some have everything to say, some as little as can be.
+
+Between them every branch of a template should be taken. One team meets over clock changes, one in one meeting only.
+What is due to them comes from the same rules as with real people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from mentoring_sync.mail.key import message_key
+from mentoring_sync.mail.kinds.announcement import Told
+from mentoring_sync.mail.kinds.catalogue import due
+from mentoring_sync.mail.kinds.due import Due, Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
+from mentoring_sync.mail.settings import Commitment, Programme
+from mentoring_sync.records.attendance import Mark
+from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
+from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.records.person import Mentee, Mentor, Origin
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements, Terms
+from mentoring_sync.records.roster import LabelledTeam, person_key
+from mentoring_sync.records.round import Round
+from mentoring_sync.records.team import Seat, Team, TeamStatus
+
+_TERMS = Terms(requirements=Requirements(mentor=RoleRequirements(), mentee=RoleRequirements()))
+_SLOT = WeeklySlot(day=Weekday.TUE, start=17 * 60, zone="Europe/Berlin")
+_TEACHING = "Developing confidence and skill in teaching"
+_RUNNING = "Logistics of running a workshop (e.g. install issues, answering learner questions)"
+_SURVEY = "https://forms.example.org/survey?id=1_2"
+_CLOSED = datetime(2026, 11, 8, 9, tzinfo=UTC)
+_PROGRAMME = Programme(
+    name="Mentoring Groups", community="The Carpentries", coordinator="Alex Rivera", contact="mentoring@example.org"
+)
+_MENTOR_LEFT = "Team 9"
+
+
+@cache
+def samples() -> Mapping[MessageKind, tuple[dict[str, Any], ...]]:
+    """By kind, what messages to the invented people say."""
+    found: dict[MessageKind, list[dict[str, Any]]] = {kind: [] for kind in MessageKind}
+    for each in sample_dues():
+        found[each.kind].append(dict(each.says))
+    return {kind: tuple(says) for kind, says in found.items()}
+
+
+@cache
+def sample_dues() -> tuple[Due, ...]:
+    """What is due to the invented people: before the round, while it runs, and at its end, with and without links."""
+    return tuple(each for facts in (*_before(), *_during(), *_after()) for each in due(facts))
+
+
+def _before() -> tuple[Facts, ...]:
+    talkative, silent = _talkative_team(), _silent_team()
+    reasons = ("mentor needs 2 workshops taught, says 1", "mentor needs certification: certified, says “no”")
+    turned_away = TurnedAway(
+        name="Bo Lind", email="bo@example.org", role=Role.MENTOR, reasons=reasons, usable=True,
+        applied_at=_CLOSED - timedelta(days=3),
+    )  # fmt: skip
+    unusable = replace(turned_away, email="li@example.org", usable=False, role=Role.MENTEE, reasons=reasons[:1])
+    problem = Problem(where=Place(tab="Teams", row=4), what="“Maja” names no mentor.", remedy="Write the address.")
+    applied = Facts(
+        programme=_PROGRAMME,
+        commitment=Commitment(hours_a_month=4, months="3 to 5"),
+        round=_round(15, 4),
+        kinds=Kinds(invitation_to_apply=Apply(mentor_form=_SURVEY)),
+        now=_CLOSED,
+        accepted=[talkative.mentor, silent.mentees[0]],
+        waiting=[silent.mentor, talkative.mentees[0]],
+        turned_away=[turned_away, unusable],
+        recruits=[
+            Recruit(name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."),
+            Recruit(name="", email="mona@example.org", role=Role.MENTEE),
+        ],
+        problems=[problem] * 12,
+        workbook="https://docs.google.com/spreadsheets/d/1",
+    )
+    formed = replace(applied, accepted=(), waiting=(), recruits=(), turned_away=(), problems=[problem], workbook="")
+    orphans = Told(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
+    left = _introduced(_MENTOR_LEFT, orphans)
+    return (
+        applied,
+        replace(formed, teams=[_labelled("Team 1", talkative)], postings=[left]),
+        replace(formed, teams=[_labelled("Team 1", talkative)]),
+        replace(formed, teams=[_labelled("Team 2", silent)], round=_round(1, 1)),
+    )
+
+
+def _during() -> tuple[Facts, ...]:
+    (first, *_), team = _before(), _talkative_team()
+    smaller = Team(mentor=team.mentor, slot=_SLOT, seats=team.seats[:1])
+    mentees = [person_key(mentee.role, mentee.email) for mentee in team.mentees]
+    told, elsewhere = Told.of(team), WeeklySlot(day=Weekday.MON, start=9 * 60, zone="Europe/Berlin")
+    running = replace(first, accepted=(), waiting=(), turned_away=(), recruits=(), problems=(), workbook="")
+    running = replace(
+        running,
+        now=datetime(2027, 2, 19, 9, tzinfo=UTC),
+        teams=[_labelled("Team 1", team)],
+        postings=[_introduced("Team 1", told)],
+        marks={mentee: {date(2027, 2, 16): Mark.MISSED} for mentee in mentees},
+    )
+    reminded = Kinds(reminder=Reminder(on=True), half_way=Survey(survey=_SURVEY))
+    return (
+        running,
+        replace(running, marks={mentees[0]: {date(2027, 2, 16): Mark.MISSED}}),
+        replace(running, kinds=reminded, now=datetime(2027, 3, 16, 9, tzinfo=UTC)),
+        replace(running, now=datetime(2027, 3, 15, 9, tzinfo=UTC)),
+        replace(running, teams=[_labelled("Team 1", smaller)]),
+        replace(running, postings=[_introduced("Team 1", Told.of(smaller))]),
+        replace(running, postings=[_introduced("Team 1", Told(slot=elsewhere, members=told.members))]),
+        replace(running, teams=()),
+    )
+
+
+def _after() -> tuple[Facts, ...]:
+    running, team = _during()[0], _talkative_team()
+    over = replace(running, now=datetime(2027, 5, 3, 12, tzinfo=UTC), marks={})
+    asked = Kinds(closing_survey=Survey(survey=_SURVEY))
+    earned = [Earned(person=member, team="Team 1", attended=4) for member in team.members]
+    return (
+        replace(over, now=datetime(2027, 4, 14, 12, tzinfo=UTC)),
+        replace(over, kinds=asked, now=datetime(2027, 4, 14, 12, tzinfo=UTC)),
+        replace(over, earned=earned),
+    )
+
+
+def _labelled(label: str, team: Team) -> LabelledTeam:
+    return LabelledTeam(label=label, team=team, status=TeamStatus.PROPOSED)
+
+
+def _introduced(label: str, told: Told) -> Posting:
+    kind = MessageKind.INTRODUCTION
+    return Posting(
+        key=message_key(_PROGRAMME, _round(15, 4), kind, label),
+        kind=kind,
+        team=label,
+        to="",
+        subject=f"Mentoring Groups 2027-1: meet {label}",
+        state=MailState.SENT,
+        sent_at=_CLOSED,
+        told=told.as_text(),
+    )
+
+
+def _round(weeks: int, every: int) -> Round:
+    return Round(
+        name="2027-1",
+        applications_close=date(2026, 11, 20),
+        start=date(2027, 1, 18),
+        weeks=weeks,
+        meeting_minutes=60,
+        meeting_every_weeks=every,
+    )
+
+
+def _talkative_team() -> Team:
+    about: dict[str, Any] = {
+        "languages": ("English", "Spanish"),
+        "tools": ("Git", "Python"),
+        "kinds_of_help": (_TEACHING, _RUNNING),
+        "domain": "Ecology",
+        "region": "Europe",
+        "institution": "Field Station & Museum",
+        "about": "I like <birds>, maps and long walks.",
+    }
+    mentor = Mentor.under(_TERMS, **_answers("Ines Duarte", "Europe/Berlin", capacity=3, workshops_taught=7, **about))
+    mentees = [_mentee("Sam O'Neil", "America/New_York", **about), _mentee("Mei Tanaka", "Australia/Sydney", **about)]
+    return Team(mentor=mentor, slot=_SLOT, seats=tuple(Seat(mentee=mentee, score=90) for mentee in mentees))
+
+
+def _silent_team() -> Team:
+    mentor = Mentor.under(_TERMS, **_answers("Ola Berg", "Europe/Berlin", capacity=1, languages=("German", "Dutch")))
+    mentee = _mentee("Jo Li", "Asia/Kolkata", languages=("Dutch",))
+    return Team(mentor=mentor, slot=_SLOT, seats=(Seat(mentee=mentee, score=10),))
+
+
+def _mentee(name: str, zone: str, **given: Any) -> Mentee:
+    return Mentee.under(_TERMS, **_answers(name, zone, **given))
+
+
+def _answers(name: str, zone: str, **given: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "email": f"{name.split()[0].lower()}@example.org",
+        "hours": WeeklyHours(zone=zone, blocks=()),
+        "languages": ("English",),
+        "certification": Certification.CERTIFIED,
+        "workshops_taught": 0,
+        "commitment": True,
+        "applied_at": datetime(2026, 11, 2, tzinfo=UTC),
+        "origin": Origin(tab="Applications", row=2),
+        **given,
+    }

@@ -1,0 +1,158 @@
+"""The templates of the mails, in several languages, checked before anything is mailed.
+
+In: template texts by their path below the folder of templates, read elsewhere. Out: `Templates`, or every mistake in
+them at once. `en/receipt.md.j2` is a letter: a first line `Subject: ...`, then Markdown, from which text and HTML are
+made. The introduction has a layout of its own, shared by all languages (`introduction.html.j2`), its words by language.
+What a language hasn't got is said in English. Files that begin with `_` are shared parts. Templates run in Jinja's
+sandbox; what is put into HTML is escaped, and what is put into Markdown stands as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from mentoring_sync.mail.writing.markdown import as_it_stands, html_of, text_of
+from mentoring_sync.mail.writing.parts import SUBJECT, Part, in_own_words, template_name
+from mentoring_sync.mail.writing.proofread import mistakes_in
+from mentoring_sync.mail.writing.wording import ENGLISH, wording
+from mentoring_sync.records.message import MessageKind
+
+
+class TemplateMistakes(ValueError):  # noqa: N818 - it is many of them
+    """What is wrong with the templates: `mistakes` has a sentence each, with file and line."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What a message says, in its two forms."""
+
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Templates that are complete and can be rendered. Made by `load`."""
+
+    sources: Mapping[str, str]
+
+    @classmethod
+    def load(cls, sources: Mapping[str, str], *, proofread: bool = True) -> Self:
+        """The templates of these texts, by path. Those that were proofread before needn't be again.
+
+        Raises:
+            TemplateMistakes: with every mistake found.
+        """
+        templates = cls(dict(sources))
+        mistakes = mistakes_in(templates) if proofread else []
+        if mistakes:
+            raise TemplateMistakes(mistakes)
+        return templates
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages, English first."""
+        folders = {name.partition("/")[0] for name in self.sources if "/" in name}
+        return (ENGLISH, *sorted(folders - {ENGLISH}))
+
+    @cached_property
+    def _environments(self) -> dict[tuple[str, bool], Environment]:
+        return {}
+
+    def environment(self, language: str, *, letters: bool = False) -> Environment:
+        """Jinja's environment for a language; that of `letters` puts things into Markdown as they stand."""
+        found = self._environments.get((language, letters))
+        if found is None:
+            found = _environment(self.sources, language, as_it_stands if letters else None)
+            self._environments[language, letters] = found
+        return found
+
+    def speaks(self, language: str, kind: MessageKind) -> bool:
+        """Whether a kind is said in a language."""
+        return f"{language}/{in_own_words(kind)}" in self.sources
+
+    def language_for(self, kind: MessageKind, readers: Iterable[Sequence[str]]) -> str:
+        """The first language of the first reader that all of them speak and that has the kind, by the names that
+        people give to languages; else English. One reader alone is written to in their first language, or in English.
+        """
+        first, *others = readers
+        for name in first if others else first[:1]:
+            code = self._called.get(name.casefold(), "")
+            if self.speaks(code, kind) and all(self._has(code, other) for other in others):
+                return code
+        return ENGLISH
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        return {name: code for code in self.languages for name in (*wording(code).names, code)}
+
+    def _has(self, code: str, names: Sequence[str]) -> bool:
+        return any(self._called.get(name.casefold()) == code for name in names)
+
+    def subject(self, kind: MessageKind, language: str, variables: Mapping[str, Any]) -> str:
+        """A message's subject."""
+        if kind.introduces:
+            return self.render(kind, Part.SUBJECT, language, variables)
+        first, _, _ = self.render(kind, Part.LETTER, language, variables).lstrip().partition("\n")
+        return Markup(first.removeprefix(SUBJECT)).unescape()  # noqa: S704 - it becomes plain text
+
+    def write(self, kind: MessageKind, language: str, variables: Mapping[str, Any]) -> Written:
+        """A message in a language."""
+        if kind.introduces:
+            return Written(
+                text=self.render(kind, Part.TEXT, language, variables),
+                html=self.render(kind, Part.HTML, language, variables),
+            )
+        _, _, body = self.render(kind, Part.LETTER, language, variables).lstrip().partition("\n")
+        environment = self.environment(language)
+        around = {**variables, "language": language, "title": self.subject(kind, language, variables)}
+        return Written(
+            text=environment.get_template("_letter.txt.j2").render({**around, "body": text_of(body)}),
+            html=environment.get_template("_letter.html.j2").render({**around, "body": Markup(html_of(body))}),  # noqa: S704 - escaped
+        )
+
+    def render(self, kind: MessageKind, part: Part, language: str, variables: Mapping[str, Any]) -> str:
+        """A part of a message."""
+        environment = self.environment(language, letters=part is Part.LETTER)
+        template = environment.get_template(template_name(kind, part))
+        return template.render({**variables, "language": language})
+
+
+class _Sources(BaseLoader):
+    """Finds templates in a mapping, in a language's folder first, and names them in tracebacks, so that a mistake has a
+    file and a line."""
+
+    def __init__(self, sources: Mapping[str, str], language: str) -> None:
+        self._sources = sources
+        self._folders = (f"{language}/", f"{ENGLISH}/", "")
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002
+        for folder in self._folders:
+            if folder + template in self._sources:
+                return self._sources[folder + template], folder + template, None
+        raise TemplateNotFound(template)
+
+
+def _environment(sources: Mapping[str, str], language: str, finalize: Callable[..., object] | None) -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Sources(sources, language),
+        undefined=StrictUndefined,
+        autoescape=lambda name: bool(name and name.endswith((".html.j2", ".md.j2"))),
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= wording(language).filters
+    return environment

@@ -1,0 +1,1 @@
+"""A pairing explained: reasons, remedies, recruiting, fairness, comparison."""

@@ -1,0 +1,1 @@
+"""Pairing alone: an instance as JSON in, a result as JSON out."""

@@ -1,0 +1,1 @@
+"""The solvers: bounds, plans and proofs for a pairing problem."""

@@ -1,0 +1,66 @@
+"""Everyone who applied becomes an entry of the roster: in a team, waiting, withdrawn, or not eligible yet, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mentoring_sync.intake.outcome import Intake, Rejection
+from mentoring_sync.records.person import Person
+from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
+from mentoring_sync.records.team import Pairing
+from mentoring_sync.workbook.coordinator_input import Said
+
+
+def roster_entries(
+    intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said
+) -> Iterator[RosterEntry]:
+    """One entry for each person and role with an address; those without one are in *Review*."""
+    entries = [
+        *_accepted(intake, pairing, teams, said),
+        *(_turned_away(each) for each in intake.rejections if each.email),
+    ]
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.key not in seen:
+            seen.add(entry.key)
+            yield entry
+
+
+def _accepted(intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said) -> Iterator[RosterEntry]:
+    labels = {(member.email, member.role): team.label for team in teams for member in team.team.members}
+    reasons = {(each.person.email, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
+    people: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
+    for person in people:
+        place = (person.email, person.role)
+        if place in said.withdrawn:
+            yield _entry(person, PersonStatus.WITHDRAWN)
+        elif place in labels:
+            yield _entry(person, PersonStatus.IN_TEAM, team=labels[place])
+        elif place in reasons:
+            yield _entry(person, PersonStatus.WAITING, reason=" ".join(reasons[place]))
+        else:
+            yield _entry(person, PersonStatus.ACCEPTED)
+
+
+def _entry(person: Person, status: PersonStatus, *, reason: str = "", team: str = "") -> RosterEntry:
+    return RosterEntry(
+        name=person.name,
+        email=person.email,
+        role=person.role,
+        status=status,
+        reason=reason,
+        zone=person.zone,
+        team=team,
+    )
+
+
+def _turned_away(rejection: Rejection) -> RosterEntry:
+    status = PersonStatus.NOT_ELIGIBLE if rejection.waivable else PersonStatus.UNUSABLE
+    return RosterEntry(
+        name=rejection.name,
+        email=rejection.email,
+        role=rejection.role,
+        status=status,
+        reason=rejection.sentence,
+        zone=rejection.time_zone,
+    )

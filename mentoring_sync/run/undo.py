@@ -1,0 +1,175 @@
+"""History and undo as commands: which runs changed what, and one of them taken back.
+
+An undo is a run like any other: it lands in one batch on top of the last commit, has its row in *Runs* and its chapter
+in the history, so that it can be taken back as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mentoring_sync.errors import UsageError
+from mentoring_sync.google.session import open_session
+from mentoring_sync.google.sheets import OverlapError, Spreadsheet
+from mentoring_sync.run.commit import ATTEMPTS, land, settled
+from mentoring_sync.run.outcome import in_count
+from mentoring_sync.run.sync import Order
+from mentoring_sync.settings.load import Configuration
+from mentoring_sync.spreadsheet.grid import Scalar, cell_text
+from mentoring_sync.workbook.history.chapters import Chapter, read_history
+from mentoring_sync.workbook.history.undo import UNDONE, Undo, undo
+from mentoring_sync.workbook.merge.plan import local_time, patch
+from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """What came of an undo: the run, cells and rows changed (or to be changed, in a dry run), what is left and why."""
+
+    run: str
+    cells: int
+    rows_deleted: int
+    rows_restored: int
+    left: tuple[str, ...]
+    sent: tuple[str, ...]
+    dry_run: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """As `--json` prints it."""
+        return {**self.__dict__, "left": list(self.left), "sent": list(self.sent)}
+
+    def in_words(self) -> str:
+        """A few lines."""
+        would = "would be" if self.dry_run else "were"
+        counts = f"{in_count(self.cells, 'cell')} {would} put back, {in_count(self.rows_deleted, 'row')} deleted, "
+        lines = [f"Run {self.run}: {counts}{in_count(self.rows_restored, 'row')} restored."]
+        lines += [f"  left: {sentence}" for sentence in self.left]
+        if self.sent:
+            lines.append(f"{in_count(len(self.sent), 'message')} of that run can't be unsent: {'; '.join(self.sent)}.")
+        lines.append(
+            "The next run reads the same responses and ticks: where they still say so, it does the same again. "
+            "Tick Pause in Control, or change what it was done for."
+        )
+        return "\n".join(lines)
+
+
+def history(configuration: Configuration, order: Order) -> tuple[Chapter, ...]:
+    """The runs that are kept, the oldest first.
+
+    Raises:
+        MentoringSyncError: with its exit code and what to do.
+    """
+    return read_history(_spreadsheet(configuration, order).pull())
+
+
+def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack:
+    """Take back what a run wrote (the last one, if `run` is empty).
+
+    Raises:
+        UsageError: there is no such run. MentoringSyncError: with its exit code; nothing is left half-written.
+    """
+    spreadsheet = _spreadsheet(configuration, order)
+    for _ in range(ATTEMPTS):
+        workbook = spreadsheet.pull() if order.dry_run else settled(spreadsheet, spreadsheet.pull())
+        chapters = read_history(workbook)
+        chapter = chosen(chapters, run)
+        wanted = undo(workbook, chapters, chapter)
+        started = local_time(workbook, order.now)
+        row = RunRow(
+            run=order.run,
+            started=started,
+            trigger="undo",
+            read=0,
+            changed=0,
+            mailed=0,
+            result=f"Took back {chapter.run}",
+        )
+        entry = Chapter(run=order.run, started=f"{started:%Y-%m-%d %H:%M}", trigger="undo")
+        planned = patch(workbook, [*wanted.tabs, runs_tab(row)], chapter=entry)
+        if not order.dry_run:
+            try:
+                land(spreadsheet, planned.edits, after=workbook)
+            except OverlapError:
+                continue
+        titles = {layout.title for layout in UNDONE}
+        changes = planned.changes
+        return TakenBack(
+            run=chapter.run,
+            cells=sum(change.tab in titles for change in changes.cells),
+            rows_deleted=sum(tab in titles for tab, _ in changes.gone),
+            rows_restored=sum(tab in titles for tab, _ in changes.made),
+            left=_left(wanted),
+            sent=wanted.sent,
+            dry_run=order.dry_run,
+        )
+    raise OverlapError
+
+
+def chosen(chapters: Sequence[Chapter], run: str) -> Chapter:
+    """The chapter of a run, named by its id or the beginning of it; the last, if it isn't named.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    found = [chapter for chapter in chapters if chapter.run.startswith(run)] if run else list(chapters[-1:])
+    if len(found) == 1:
+        return found[0]
+    if not chapters:
+        raise UsageError("No run is in the history yet: there is nothing to take back.")
+    known = ", ".join(chapter.run for chapter in reversed(chapters))
+    raise UsageError(f"{'Several runs begin' if found else 'No run begins'} with {run}.", remedy=f"Known are: {known}")
+
+
+def listed(chapters: Sequence[Chapter], run: str) -> str:
+    """The runs in words, the newest first; all changes of one, if it is named."""
+    if run:
+        return "\n".join([_line(chosen(chapters, run)), *_details(chosen(chapters, run))])
+    return "\n".join(_line(chapter) for chapter in reversed(chapters)) or "No run is in the history yet."
+
+
+def as_json(chapter: Chapter) -> dict[str, Any]:
+    """A chapter as `--json` prints it."""
+    changes = chapter.changes
+    return {
+        "run": chapter.run,
+        "started": chapter.started,
+        "trigger": chapter.trigger,
+        "cells": [dict(each.__dict__) for each in changes.cells],
+        "rows_made": [{"tab": tab, "key": key} for tab, key in changes.made],
+        "rows_deleted": [{"tab": tab, "key": key, "cells": dict(cells)} for (tab, key), cells in changes.gone.items()],
+    }
+
+
+def _line(chapter: Chapter) -> str:
+    changes = chapter.changes
+    made = ", ".join(f"{count} in {tab}" for tab, count in Counter(tab for tab, _ in changes.made).items())
+    parts = [in_count(len(changes.cells), "cell") + " changed"]
+    parts += [f"{in_count(len(changes.made), 'row')} made ({made})"] if changes.made else []
+    parts += [f"{in_count(len(changes.gone), 'row')} deleted"] if changes.gone else []
+    return f"{chapter.run}  {chapter.started}  {chapter.trigger}: {', '.join(parts)}"
+
+
+def _details(chapter: Chapter) -> list[str]:
+    changes = chapter.changes
+    return [
+        *(f"  {c.tab}, {c.key}, {c.column}: {_shown(c.before)} -> {_shown(c.after)}" for c in changes.cells),
+        *(f"  {tab}, {key}: made" for tab, key in changes.made),
+        *(f"  {tab}, {key}: deleted" for tab, key in changes.gone),
+    ]
+
+
+def _shown(value: Scalar) -> str:
+    text = cell_text(value)
+    return f"“{text if len(text) <= 60 else text[:57] + '…'}”" if text else "empty"
+
+
+def _left(wanted: Undo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(wanted.left))
+
+
+def _spreadsheet(configuration: Configuration, order: Order) -> Spreadsheet:
+    google = configuration.program.google
+    return Spreadsheet(open_session(google), google.spreadsheet, run=order.run)

@@ -1,0 +1,150 @@
+"""The configuration: `config/program.toml`, `config/questions.toml` and templates of one's own become frozen models.
+
+Each room keeps the model of its own settings; here the files are read and every mistake in any of them is reported at
+once, with file, key and what would be right. An unknown key is a mistake.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from mentoring_sync.errors import ConfigurationError
+from mentoring_sync.intake.questions import Questions
+from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
+from mentoring_sync.mail.writing.templates import TemplateMistakes, Templates
+from mentoring_sync.pairing.rules import PairingSettings, Rules
+from mentoring_sync.records.requirement import Requirements
+from mentoring_sync.records.round import Round
+from mentoring_sync.settings.google import GoogleSettings
+
+API_ROOT, SPREADSHEET = "MENTORING_SYNC_API_ROOT", "MENTORING_SYNC_SPREADSHEET"
+"""Environment variables that stand in for [google] api_root and [google] spreadsheet."""
+
+LETTERS = Path(__file__).parents[1] / "mail" / "letters"
+"""The templates that come with the program, proofread by its tests."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Program(BaseModel):
+    """`program.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    programme: Programme
+    google: GoogleSettings
+    round: Round
+    commitment: Commitment
+    requirements: Requirements
+    pairing: PairingSettings
+    mail: MailSettings
+
+
+class Configuration(BaseModel):
+    """Everything that is configured."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    program: Program
+    questions: Questions
+    templates: Templates
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of pairing for the configured round."""
+        return Rules.of(self.program.pairing, self.program.round)
+
+
+def load(path: Path, environment: Mapping[str, str]) -> Configuration:
+    """The configuration whose main file is `path`; `questions.toml` stands beside it, and `templates/` if it has any.
+
+    Raises:
+        ConfigurationError: with every mistake in every file.
+    """
+    mistakes: list[str] = []
+    program = _model(path, Program, mistakes, changes=_from_environment(environment))
+    questions = _model(path.with_name("questions.toml"), Questions, mistakes)
+    templates = _templates(path.with_name("templates"), mistakes)
+    if mistakes or program is None or questions is None or templates is None:
+        raise ConfigurationError(mistakes)
+    return Configuration(program=program, questions=questions, templates=templates)
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    asked = {"api_root": environment.get(API_ROOT), "spreadsheet": environment.get(SPREADSHEET)}
+    return {key: value for key, value in asked.items() if value}
+
+
+def _model(
+    path: Path, model: type[Model], mistakes: list[str], changes: Mapping[str, str] | None = None
+) -> Model | None:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        mistakes.append(f"{path}: there is no such file; --config names another program.toml")
+    except (OSError, UnicodeDecodeError) as error:
+        mistakes.append(f"{path}: can't be read: {error}")
+    except tomllib.TOMLDecodeError as error:
+        mistakes.append(f"{path}: is not TOML: {error}")
+    else:
+        if changes and isinstance(table.get("google"), dict):
+            table["google"] |= changes
+        return _validated(path, model, table, mistakes)
+    return None
+
+
+def _validated(path: Path, model: type[Model], table: dict[str, Any], mistakes: list[str]) -> Model | None:
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        mistakes += [f"{path}: {_mistake(model, each)}" for each in error.errors(include_url=False)]
+        return None
+
+
+def _mistake(model: type[BaseModel], error: ErrorDetails) -> str:
+    """One mistake in words: the key as it stands in the file, and what would be right."""
+    place = [str(part) for part in error["loc"]]
+    key = ".".join(place) or "the file"
+    match error["type"]:
+        case "missing":
+            return f"{key} is missing"
+        case "extra_forbidden":
+            near = difflib.get_close_matches(place[-1], _known_keys(model, place[:-1]), n=1)
+            return f"{key} is no key that is known here" + (f"; did you mean {near[0]}?" if near else "")
+        case _:
+            said = error["msg"].removeprefix("Value error, ")
+            return f"{key} = {error['input']!r}: {said[0].lower()}{said[1:]}"
+
+
+def _known_keys(model: type[BaseModel], place: list[str]) -> list[str]:
+    """The keys of the table at `place`, as far as plain models lead there."""
+    for part in place:
+        field = model.model_fields.get(part)
+        annotation = field.annotation if field else None
+        options = [annotation, *getattr(annotation, "__args__", ())]
+        found = next((each for each in options if isinstance(each, type) and issubclass(each, BaseModel)), None)
+        if found is None:
+            return []
+        model = found
+    return list(model.model_fields)
+
+
+def _templates(folder: Path, mistakes: list[str]) -> Templates | None:
+    """The templates that come with the program, with the programme's own in their place."""
+    own = _sources(folder)
+    try:
+        return Templates.load(_sources(LETTERS) | own, proofread=bool(own))
+    except TemplateMistakes as error:
+        mistakes += [f"{folder}: {mistake}" for mistake in error.mistakes]
+        return None
+
+
+def _sources(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.j2"))}

@@ -1,0 +1,1 @@
+"""What each run changed, kept for *history* and *undo*."""

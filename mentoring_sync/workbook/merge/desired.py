@@ -1,0 +1,56 @@
+"""What a tab should hold: rows by key, before anything is known of where they stand or what people typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from mentoring_sync.spreadsheet.cells import fitting
+from mentoring_sync.spreadsheet.edits import CellInput
+from mentoring_sync.workbook.layouts import Layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedRow:
+    """A row: whose it is, and its cells by column title.
+
+    Cells of the coordinator's columns are only written when the row is new, and what a person typed over ours stays,
+    save in the columns in `served`: there this run has done what was ticked or typed, and says so.
+    """
+
+    key: str
+    cells: Mapping[str, CellInput]
+    served: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedTab:
+    """The rows a tab should have.
+
+    `complete` tabs lose the rows that are not among them; the others are only added to and changed in, save the rows in
+    `leaving`, by key. A row that should go but holds something a person typed stays: its lasting columns as they are,
+    with the cells of `farewell`, its other sync cells emptied. Rows that a person deleted in a tab that asks are only
+    written `again` at a person's word.
+    """
+
+    layout: Layout
+    rows: tuple[WantedRow, ...]
+    complete: bool = True
+    farewell: Mapping[str, CellInput] = field(default_factory=dict)
+    leaving: frozenset[str] = frozenset()
+    again: bool = False
+
+    def fitting(self) -> WantedTab:
+        """The same rows with texts that are too long cut off."""
+        rows = tuple(
+            replace(row, cells={title: fitting(cell) for title, cell in row.cells.items()}) for row in self.rows
+        )
+        return replace(self, rows=rows)
+
+    def only(self, *titles: str) -> WantedTab:
+        """The same rows with these cells alone: the others stay as they stand."""
+        rows = tuple(
+            replace(row, cells={title: cell for title, cell in row.cells.items() if title in titles})
+            for row in self.rows
+        )
+        return replace(self, rows=rows, complete=False)

@@ -1,0 +1,1 @@
+"""A file a tab: its titles, reads it, writes it."""

@@ -1,0 +1,241 @@
+"""The outbox against a Gmail that loses answers, runs that die anywhere, two runs at once, and a person at the mailbox.
+
+A run is a generator that stops before every request, so that the machine can go on with it, with another one, or let it
+die there. What is committed is told from what a run only knows: a commit fails when another came in between.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from mentoring_sync.mail.outbox.decisions import Evidence, HeldDraft, Knowledge, SentMessage, Step, next_step, settle
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.records.message import MailState, Posting
+from tests.mail.team_mail import NOW, a_posting
+
+MOST_TEAMS = 8
+
+
+def keys_of(teams: int) -> list[str]:
+    return [f"p/r/introduction/team-{number}" for number in range(teams)]
+
+
+class LostAnswerError(Exception):
+    """The request was carried out or not; nobody says."""
+
+
+class GoneError(Exception):
+    """404: no such draft."""
+
+
+class StaleError(Exception):
+    """Another run committed in between."""
+
+
+@dataclass
+class Gmail:
+    """Drafts by id, sent messages in order; each as (key, thread). `lose` makes the next request lose its answer."""
+
+    drafts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sent: list[tuple[str, str, str]] = field(default_factory=list)
+    lose: str = ""
+    ids: count[int] = field(default_factory=count)
+
+    def create(self, key: str) -> tuple[str, str]:
+        if self._lost_before():
+            raise LostAnswerError
+        draft, thread = f"d{next(self.ids)}", f"t{next(self.ids)}"
+        self.drafts[draft] = (key, thread)
+        return self._answer((draft, thread))
+
+    def send(self, draft: str) -> tuple[str, str]:
+        if self._lost_before():
+            raise LostAnswerError
+        if draft not in self.drafts:
+            raise GoneError
+        key, thread = self.drafts.pop(draft)
+        message = f"m{next(self.ids)}"
+        self.sent.append((message, key, thread))
+        return self._answer((message, thread))
+
+    def held(self, posting: Posting) -> Evidence:
+        """What can be read of a posting: by its key while it is owed, by its ids afterwards."""
+        if posting.state is MailState.OWED:
+            drafts = sorted((draft, thread) for draft, (key, thread) in self.drafts.items() if key == posting.key)
+            sent = [each for each in self.sent if each[1] == posting.key]
+        else:
+            drafts = [(posting.draft_id, posting.thread_id)] if posting.draft_id in self.drafts else []
+            sent = [each for each in self.sent if each[1:] == (posting.key, posting.thread_id)]
+        return Evidence(
+            draft=HeldDraft(id=drafts[0][0], thread_id=drafts[0][1]) if drafts else None,
+            sent=SentMessage(id=sent[0][0], thread_id=sent[0][2], at=NOW) if sent else None,
+        )
+
+    def times_sent(self, key: str) -> int:
+        return sum(each[1] == key for each in self.sent)
+
+    def _lost_before(self) -> bool:
+        lost, self.lose = self.lose == "request", "" if self.lose == "request" else self.lose
+        return lost
+
+    def _answer(self, answer: tuple[str, str]) -> tuple[str, str]:
+        lost, self.lose = self.lose == "answer", ""
+        if lost:
+            raise LostAnswerError
+        return answer
+
+
+@dataclass
+class MailTab:
+    """What is committed: the postings, and how many commits there were."""
+
+    postings: dict[str, Posting] = field(default_factory=dict)
+    commits: int = 0
+
+    def commit(self, seen: int, postings: dict[str, Posting]) -> int:
+        if seen != self.commits:
+            raise StaleError
+        self.postings, self.commits = dict(postings), seen + 1
+        return self.commits
+
+
+def a_run(gmail: Gmail, tab: MailTab, teams: int, delivery: Delivery):
+    """One run of the outbox; it yields before everything that it asks of Gmail or writes."""
+    keys = keys_of(teams)
+    yield
+    seen, postings = tab.commits, dict(tab.postings)
+    knowledge = dict.fromkeys(postings, Knowledge.RECORDED)
+    new = {key: a_posting(key=key) for key in keys if key not in postings}
+    if new:
+        postings |= new
+        knowledge |= dict.fromkeys(new, Knowledge.SEEN)
+        yield
+        seen = tab.commit(seen, postings)
+
+    def due(step: Step) -> list[str]:
+        return [key for key in keys if next_step(postings[key], delivery, knowledge[key]) is step]
+
+    for key in due(Step.SETTLE):
+        yield
+        postings[key], knowledge[key] = settle(postings[key], gmail.held(postings[key])), Knowledge.SEEN
+    for key in due(Step.CREATE_DRAFT):
+        yield
+        try:
+            postings[key] = postings[key].drafted(*gmail.create(key))
+        except LostAnswerError:
+            postings[key] = settle(postings[key], gmail.held(postings[key]))
+    yield
+    seen = tab.commit(seen, postings)
+    sending = due(Step.SEND_DRAFT)
+    postings |= {key: postings[key].moved(MailState.SENDING) for key in sending}
+    yield
+    seen = tab.commit(seen, postings)
+    for key in sending:
+        yield
+        try:
+            message, thread = gmail.send(postings[key].draft_id)
+        except (LostAnswerError, GoneError):
+            yield
+            postings[key] = settle(postings[key], gmail.held(postings[key]))
+        else:
+            postings[key] = postings[key].sent(NOW, message, thread)
+    yield
+    tab.commit(seen, postings)
+
+
+class OutboxMachine(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.gmail, self.tab, self.runs, self.thrown_away, self.teams = Gmail(), MailTab(), [], set(), 1
+
+    @initialize(delivery=st.sampled_from([Delivery.SEND, Delivery.SEND, Delivery.DRAFT]))
+    def choose_delivery(self, delivery):
+        self.delivery = delivery
+
+    @precondition(lambda self: not self.runs and self.teams < MOST_TEAMS)
+    @rule()
+    def a_team_is_formed(self):
+        self.teams += 1
+
+    @precondition(lambda self: len(self.runs) < 2)
+    @rule()
+    def a_run_starts(self):
+        self.runs.append(a_run(self.gmail, self.tab, self.teams, self.delivery))
+
+    @precondition(lambda self: self.runs)
+    @rule(which=st.integers(0, 1), steps=st.integers(1, 6))
+    def a_run_goes_on(self, which, steps):
+        run = self.runs[which % len(self.runs)]
+        try:
+            for _ in range(steps):
+                next(run)
+        except (StopIteration, StaleError):
+            self.runs.remove(run)
+
+    @rule(steps=st.integers(0, 12))
+    def a_run_dies_after_some_steps(self, steps):
+        run = self.runs.pop() if self.runs else a_run(self.gmail, self.tab, self.teams, self.delivery)
+        with suppress(StopIteration, StaleError):
+            for _ in range(steps):
+                next(run)
+        run.close()
+
+    @rule(what=st.sampled_from(["request", "answer"]))
+    def the_next_answer_gets_lost(self, what):
+        self.gmail.lose = what
+
+    def _drafts_of_the_unsent(self):
+        """A person acts between the runs, and on a draft that is the only one of its message."""
+        if self.runs:
+            return []
+        keys = [key for key, _ in self.gmail.drafts.values()]
+        return [
+            draft
+            for draft, (key, _) in self.gmail.drafts.items()
+            if keys.count(key) == 1 and not self.gmail.times_sent(key)
+        ]
+
+    @precondition(lambda self: self._drafts_of_the_unsent())
+    @rule(data=st.data())
+    def a_person_sends_a_draft(self, data):
+        self.gmail.lose = ""
+        self.gmail.send(data.draw(st.sampled_from(self._drafts_of_the_unsent())))
+
+    @precondition(lambda self: self._drafts_of_the_unsent())
+    @rule(data=st.data())
+    def a_person_throws_a_draft_away(self, data):
+        key, _ = self.gmail.drafts.pop(data.draw(st.sampled_from(self._drafts_of_the_unsent())))
+        self.thrown_away.add(key)
+
+    @invariant()
+    def nothing_is_sent_twice(self):
+        assert all(self.gmail.times_sent(key) <= 1 for key in keys_of(self.teams))
+
+    @invariant()
+    def what_is_recorded_as_sent_was_sent(self):
+        recorded = [key for key, posting in self.tab.postings.items() if posting.state is MailState.SENT]
+        assert all(self.gmail.times_sent(key) == 1 for key in recorded)
+
+    def teardown(self):
+        """Left alone, the programme sends everything that no person threw away, and then stays quiet."""
+        self.gmail.lose = ""
+        for _ in range(3):
+            for _ in a_run(self.gmail, self.tab, self.teams, Delivery.SEND):
+                pass
+        states = {key: self.tab.postings[key].state for key in keys_of(self.teams)}
+        for key in states:
+            assert self.gmail.times_sent(key) <= 1
+            if key in self.thrown_away:
+                assert states[key] in {MailState.SENT, MailState.DECLINED, MailState.UNCLEAR}
+            else:
+                assert (states[key], self.gmail.times_sent(key)) == (MailState.SENT, 1)
+
+
+OutboxMachine.TestCase.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+TestOutbox = OutboxMachine.TestCase

@@ -1,0 +1,320 @@
+"""The outbox: wherever a run dies, nobody gets two introductions, and in the end nobody gets none."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from mentoring_sync.google.gmail import Mailbox
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.records.message import Address, MailState, Message, MessageKind, Posting
+from mentoring_sync.run.deliver import SETTLING_SECONDS, Outbox
+from mentoring_sync.run.steps import Silence
+from tests.run.mailbox_that_dies import Fate, KilledError, MortalMailbox, World
+
+NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+SILENT = (Fate.SILENT_DONE, Fate.SILENT_UNDONE)
+MORTAL = (Fate.KILLED_DONE, Fate.KILLED_UNDONE)
+
+
+def a_message(team: str) -> Message:
+    to = (Address(name="Maya", email="maya@example.org"),)
+    kind = MessageKind.INTRODUCTION
+    return Message(key=f"key-{team}", kind=kind, team=team, to=to, subject="Hello", sealed=f"key-{team}".encode)
+
+
+MESSAGES = {message.key: message for message in map(a_message, ("one", "two", "three"))}
+ONE = a_message("one")
+
+
+def a_run(
+    world: World,
+    *messages: Message,
+    delivery: Delivery = Delivery.SEND,
+    naps: list[float] | None = None,
+    allowed: frozenset[str] | None = None,
+    now: datetime = NOW,
+) -> None:
+    """One run: what is owed is committed, then taken as far as it goes."""
+    world.dead = False
+    new = [Posting.owed(message) for message in messages if message.key not in world.postings]
+    if new:
+        world.commit(new, {})
+    known = dict(world.postings)
+    outbox = Outbox(
+        mailbox=cast("Mailbox", MortalMailbox(world)),
+        delivery=delivery,
+        commit=world.commit,
+        allowed=frozenset(known) if allowed is None else allowed,
+        now=now,
+        steps=Silence(),
+        sleep=(naps if naps is not None else []).append,
+    )
+    outbox.deliver(known.values(), {m.key: m for m in messages}, new=frozenset(posting.key for posting in new))
+
+
+def a_run_with(*fates: Fate) -> World:
+    """A run of one message whose requests (commit, draft, commit, send, commit) meet these fates."""
+    world = World(fates=list(fates))
+    with contextlib.suppress(KilledError):
+        a_run(world, ONE)
+    world.fates.clear()
+    return world
+
+
+def test_a_message_that_is_owed_is_sent() -> None:
+    world = a_run_with()
+    assert world.by_key() == {ONE.key: 1}
+    assert world.postings[ONE.key].state is MailState.SENT
+
+
+def test_each_state_is_committed_before_the_next_step() -> None:
+    states = [posting.state for posting in a_run_with().history]
+    assert states == [MailState.OWED, MailState.SENDING, MailState.SENT]
+
+
+def test_the_drafts_id_is_committed_before_it_is_sent() -> None:
+    [sending] = [posting for posting in a_run_with().history if posting.state is MailState.SENDING]
+    assert (sending.draft_id, sending.thread_id) == ("r-1", "t-1")
+
+
+def test_drafts_wait_when_the_coordinator_wants_to_see_them() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    assert world.postings[ONE.key].state is MailState.DRAFTED
+    assert not world.sent
+
+
+def test_a_waiting_draft_is_sent_once_sending_is_allowed() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    a_run(world, ONE)
+    assert (world.by_key(), world.made) == ({ONE.key: 1}, 1)
+
+
+def test_a_draft_that_a_person_sent_is_recorded_as_sent() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    world.send_by_hand("r-1")
+    a_run(world, ONE)
+    assert world.postings[ONE.key].state is MailState.SENT
+    assert world.by_key() == {ONE.key: 1}
+
+
+def test_a_draft_that_a_person_deleted_is_not_made_again() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    world.drafts.clear()
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.made) == (MailState.DECLINED, 1)
+
+
+def test_nothing_happens_when_mail_is_off() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.OFF)
+    assert (world.made, world.postings[ONE.key].state) == (0, MailState.OWED)
+
+
+def tick(world: World) -> None:
+    """The coordinator ticks *Send* in the message's row."""
+    world.postings[ONE.key] = replace(world.postings[ONE.key], wanted=True, answered=False)
+
+
+def test_one_draft_is_sent_at_a_tick_and_the_others_wait() -> None:
+    world = World()
+    a_run(world, *MESSAGES.values(), delivery=Delivery.DRAFT)
+    tick(world)
+    a_run(world, *MESSAGES.values(), delivery=Delivery.DRAFT)
+    assert world.by_key() == {ONE.key: 1}
+    assert (world.postings[ONE.key].wanted, world.postings[ONE.key].answered) == (False, True)
+
+
+def test_a_message_whose_draft_was_thrown_away_is_sent_after_all_at_a_tick() -> None:
+    world = World()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    world.drafts.clear()
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    tick(world)
+    a_run(world, ONE, delivery=Delivery.DRAFT)
+    assert (world.by_key(), world.postings[ONE.key].state) == ({ONE.key: 1}, MailState.SENT)
+
+
+def test_a_refused_message_that_is_refused_again_leaves_no_tick() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.REFUSED)
+    tick(world)
+    world.fates = [Fate.ANSWERED, Fate.ANSWERED, Fate.REFUSED]
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.postings[ONE.key].wanted) == (MailState.FAILED, False)
+
+
+def test_an_unclear_message_that_was_sent_after_all_is_not_sent_at_a_tick() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, Fate.KILLED_DONE)
+    world.postings[ONE.key] = world.postings[ONE.key].moved(MailState.UNCLEAR)
+    tick(world)
+    a_run(world, ONE)
+    assert (world.by_key(), world.postings[ONE.key].state) == ({ONE.key: 1}, MailState.SENT)
+
+
+def test_what_came_back_is_noticed_once_servers_have_had_time_to_answer() -> None:
+    world = a_run_with()
+    world.returned.add(world.postings[ONE.key].thread_id)
+    a_run(world, ONE)
+    assert world.postings[ONE.key].state is MailState.SENT
+    a_run(world, ONE, now=NOW + timedelta(hours=2))
+    assert world.postings[ONE.key].state is MailState.RETURNED
+
+
+def test_a_message_that_did_not_come_back_is_looked_at_once() -> None:
+    world = a_run_with()
+    a_run(world, ONE, now=NOW + timedelta(hours=2))
+    looked = world.postings[ONE.key]
+    assert (looked.state, looked.looked) == (MailState.SENT, True)
+    assert not looked.may_have_come_back(NOW + timedelta(days=2))
+
+
+def test_a_reply_goes_into_the_thread_of_what_it_follows() -> None:
+    world = a_run_with()
+    reply = replace(a_message("follow-up"), follows=ONE.key)
+    a_run(world, ONE, reply, delivery=Delivery.DRAFT)
+    [(thread, raw)] = world.drafts.values()
+    assert thread == world.postings[ONE.key].thread_id
+    assert raw.startswith("In-Reply-To: <m-t-1@mail.gmail.com>\r\nReferences: <m-t-1@mail.gmail.com>\r\n")
+
+
+def test_a_reply_to_what_was_never_sent_begins_a_thread() -> None:
+    world = World()
+    a_run(world, replace(a_message("follow-up"), follows=ONE.key), delivery=Delivery.DRAFT)
+    assert list(world.drafts.values()) == [("t-1", "key-follow-up")]
+
+
+def test_a_message_whose_reason_is_gone_is_let_go_of() -> None:
+    world = World()
+    follow_up = replace(a_message("follow-up"), kind=MessageKind.FOLLOW_UP)
+    a_run(world, follow_up, allowed=frozenset())
+    a_run(world, ONE)
+    assert world.postings[follow_up.key].state is MailState.DECLINED
+    assert world.by_key() == {ONE.key: 1}
+
+
+def test_an_introduction_waits_for_its_team() -> None:
+    world = World()
+    a_run(world, ONE, allowed=frozenset())
+    a_run(world, a_message("two"))
+    assert world.postings[ONE.key].state is MailState.OWED
+
+
+def test_a_message_whose_turn_it_is_not_waits() -> None:
+    world = World()
+    a_run(world, *MESSAGES.values(), allowed=frozenset({ONE.key}))
+    assert (world.by_key(), world.made) == ({ONE.key: 1}, 1)
+    a_run(world, *MESSAGES.values())
+    assert world.by_key() == dict.fromkeys(MESSAGES, 1)
+
+
+@pytest.mark.parametrize("fate", MORTAL)
+def test_a_draft_of_a_run_that_died_is_adopted_not_doubled(fate: Fate) -> None:
+    world = a_run_with(Fate.ANSWERED, fate)
+    a_run(world, ONE)
+    assert (world.by_key(), world.made, world.drafts) == ({ONE.key: 1}, 1, {})
+
+
+@pytest.mark.parametrize("fate", MORTAL)
+def test_a_send_of_a_run_that_died_is_found_out_by_reading(fate: Fate) -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, fate)
+    assert world.postings[ONE.key].state is MailState.SENDING
+    a_run(world, ONE)
+    assert world.by_key() == {ONE.key: 1}
+    assert world.postings[ONE.key].state is MailState.SENT
+
+
+@pytest.mark.parametrize("fate", SILENT)
+def test_gmail_is_given_time_before_it_is_asked_what_became_of_a_send(fate: Fate) -> None:
+    world, naps = World(fates=[Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, fate]), list[float]()
+    a_run(world, ONE, naps=naps)
+    assert naps == [SETTLING_SECONDS]
+
+
+def test_a_send_without_an_answer_that_went_out_is_settled_in_the_same_run() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, Fate.SILENT_DONE)
+    assert world.postings[ONE.key].state is MailState.SENT
+
+
+def test_a_message_that_gmail_refuses_is_failed_and_left() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.REFUSED)
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.made) == (MailState.FAILED, 0)
+
+
+def test_a_message_that_vanished_while_it_was_sent_is_unclear_and_never_sent_again() -> None:
+    world = a_run_with(Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, Fate.KILLED_UNDONE)
+    world.drafts.clear()
+    a_run(world, ONE)
+    a_run(world, ONE)
+    assert (world.postings[ONE.key].state, world.made) == (MailState.UNCLEAR, 1)
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+@pytest.mark.parametrize("at", range(2, 7))
+def test_of_two_runs_at_once_one_sends_and_no_draft_is_left_over(at: int, earlier: bool) -> None:
+    world = World()
+    if earlier:
+        world.commit([Posting.owed(ONE)], {})
+    world.meanwhile = {world.requests + at: lambda: a_run(world, ONE)}
+    a_run(world, ONE)
+    a_run(world, ONE)
+    assert world.by_key() == {ONE.key: 1}
+    assert not world.drafts
+    assert world.postings[ONE.key].state is MailState.SENT
+
+
+class Deliveries(RuleBasedStateMachine):
+    """Runs that die or hear nothing anywhere, and a person who sends drafts by hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+
+    @rule(
+        fates=st.lists(st.sampled_from([Fate.ANSWERED, *SILENT, *MORTAL]), max_size=14),
+        delivery=st.sampled_from(Delivery),
+        messages=st.sets(st.sampled_from(sorted(MESSAGES))),
+    )
+    def runs(self, fates: list[Fate], delivery: Delivery, messages: set[str]) -> None:
+        self.world.fates = fates
+        chosen = {*messages, *self.world.postings}
+        with contextlib.suppress(KilledError):
+            a_run(self.world, *(MESSAGES[key] for key in sorted(chosen)), delivery=delivery)
+        self.world.fates = []
+
+    @rule(data=st.data())
+    def a_person_sends_a_draft(self, data: st.DataObject) -> None:
+        if self.world.drafts:
+            self.world.send_by_hand(data.draw(st.sampled_from(sorted(self.world.drafts))))
+
+    @invariant()
+    def nobody_gets_two(self) -> None:
+        assert all(count == 1 for count in self.world.by_key().values())
+
+    @invariant()
+    def no_message_has_two_drafts(self) -> None:
+        keys = [key for _, key in self.world.drafts.values()]
+        assert len(keys) == len(set(keys))
+
+    def teardown(self) -> None:
+        """Two quiet runs, and everybody has theirs."""
+        for _ in range(2):
+            a_run(self.world, *MESSAGES.values())
+        assert self.world.by_key() == dict.fromkeys(MESSAGES, 1)
+        assert {posting.state for posting in self.world.postings.values()} == {MailState.SENT}
+        assert not self.world.drafts
+
+
+TestDeliveries = Deliveries.TestCase
+TestDeliveries.settings = settings(max_examples=300, stateful_step_count=12, deadline=None)

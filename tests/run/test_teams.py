@@ -1,0 +1,105 @@
+"""What the coordinator said becomes wishes, and teams keep their labels."""
+
+from __future__ import annotations
+
+from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.records.person import Mentor
+from mentoring_sync.records.problem import Problem
+from mentoring_sync.records.team import Seat, Standing, Team, TeamStatus, Wishes
+from mentoring_sync.run.teams import labelled, wishes_of
+from mentoring_sync.workbook.coordinator_input import Said, StandingTeam
+from tests.builders import a_mentee, a_mentor, email_of, slot
+
+MAYA, OTTO = a_mentor("Maya Okafor"), a_mentor("Otto Berg")
+NOOR = email_of("Noor Haddad")
+
+
+def a_team(mentor: Mentor = MAYA) -> Team:
+    return Team(mentor=mentor, slot=slot(), seats=(Seat(mentee=a_mentee(), score=50),))
+
+
+def stands(mentor: Mentor = MAYA, label: str = "Team 1") -> StandingTeam:
+    return StandingTeam(label=label, mentor=mentor.email, slot=slot(), mentees=(NOOR,))
+
+
+def a_posting(team: str, state: MailState = MailState.SENT) -> Posting:
+    return Posting(key=team, kind=MessageKind.INTRODUCTION, team=team, to="", subject="", state=state)
+
+
+def wishes(said: Said, *postings: Posting, mentors: tuple[Mentor, ...] = (MAYA, OTTO), repair: bool = False) -> Wishes:
+    return wishes_of(said, mentors, postings, repair=repair)[0]
+
+
+def complaints(*mentors: Mentor, words: str) -> list[Problem]:
+    return wishes_of(Said(move_to={NOOR: words}), mentors, (), repair=False)[1]
+
+
+def labels(teams: list[Team], standing: list[StandingTeam], *postings: Posting) -> list[str]:
+    return [each.label for each in labelled(teams, standing, postings)]
+
+
+def test_pins_and_vetoes_are_passed_on() -> None:
+    said = Said(pinned=frozenset({(NOOR, MAYA.email)}), apart_from={NOOR: OTTO.email})
+    assert wishes(said) == Wishes(pins=frozenset({(NOOR, MAYA.email)}), vetoes=frozenset({(NOOR, OTTO.email)}))
+
+
+def test_move_to_takes_a_name_in_any_case() -> None:
+    assert wishes(Said(move_to={NOOR: "otto BERG"})).pins == {(NOOR, OTTO.email)}
+
+
+def test_move_to_takes_an_address_in_any_case() -> None:
+    assert wishes(Said(move_to={NOOR: "Otto.Berg@example.org"})).pins == {(NOOR, OTTO.email)}
+
+
+def test_move_to_is_stronger_than_a_pin() -> None:
+    said = Said(pinned=frozenset({(NOOR, MAYA.email)}), move_to={NOOR: OTTO.name})
+    assert wishes(said).pins == {(NOOR, OTTO.email)}
+
+
+def test_move_to_a_stranger_is_reviewed_and_the_pin_holds() -> None:
+    said = Said(pinned=frozenset({(NOOR, MAYA.email)}), move_to={NOOR: "Nobody"})
+    assert wishes(said).pins == {(NOOR, MAYA.email)}
+    [problem] = complaints(MAYA, words="Nobody")
+    assert "no mentor of this round" in problem.what
+    assert problem.about == NOOR
+
+
+def test_move_to_a_name_that_two_mentors_share_is_reviewed() -> None:
+    [problem] = complaints(MAYA, a_mentor("Maya Okafor", email="other@example.org"), words="Maya Okafor")
+    assert "several mentors" in problem.what
+
+
+def test_teams_stand_from_run_to_run() -> None:
+    [standing] = wishes(Said(standing=(stands(),))).standing
+    assert standing == Standing(mentor=MAYA.email, slot=slot(), mentees=(NOOR,), introduced=False)
+
+
+def test_pairing_again_lets_go_of_teams_that_nobody_was_told_of() -> None:
+    assert wishes(Said(standing=(stands(),)), a_posting("Team 1", MailState.OWED), repair=True).standing == ()
+
+
+def test_pairing_again_keeps_teams_whose_message_is_on_its_way() -> None:
+    [standing] = wishes(Said(standing=(stands(),)), a_posting("Team 1", MailState.DRAFTED), repair=True).standing
+    assert standing.introduced
+
+
+def test_a_mentors_team_keeps_its_label() -> None:
+    assert labels([a_team(OTTO), a_team(MAYA)], [stands(MAYA, "Team 4")]) == ["Team 5", "Team 4"]
+
+
+def test_the_first_teams_are_counted_from_one() -> None:
+    assert labels([a_team(MAYA), a_team(OTTO)], []) == ["Team 1", "Team 2"]
+
+
+def test_the_label_of_a_team_that_was_mailed_is_never_given_again() -> None:
+    assert labels([a_team(OTTO)], [], a_posting("Team 7", MailState.UNCLEAR)) == ["Team 8"]
+
+
+def test_a_label_that_is_no_number_is_kept_and_not_counted() -> None:
+    assert labels([a_team(MAYA), a_team(OTTO)], [stands(MAYA, "The early birds")]) == ["The early birds", "Team 1"]
+
+
+def test_a_team_is_introduced_once_its_message_was_sent() -> None:
+    [sent] = labelled([a_team()], [stands()], [a_posting("Team 1")])
+    [waiting] = labelled([a_team()], [stands()], [a_posting("Team 1", MailState.SENDING)])
+    assert (sent.status, waiting.status) == (TeamStatus.INTRODUCED, TeamStatus.PROPOSED)

@@ -1,0 +1,96 @@
+"""Plans that are too large for one request: portions of whole rows, and together what one batch would have written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mentoring_sync.records.roster import PersonStatus
+from mentoring_sync.spreadsheet.edits import AddSheet, DeleteRows
+from mentoring_sync.workbook.history.chapters import Chapter, joined, read_history
+from mentoring_sync.workbook.layouts import ROSTER, WRITTEN
+from mentoring_sync.workbook.merge.base import read_written
+from mentoring_sync.workbook.merge.chunks import portion_plan, portions, weight
+from mentoring_sync.workbook.merge.desired import WantedTab
+from mentoring_sync.workbook.merge.plan import Plan, plan
+from mentoring_sync.workbook.tabs.roster import roster_tab
+from tests.workbook.live import LiveWorkbook
+from tests.workbook.merge.test_plan import NOW, an_entry
+
+MOST = 40_000
+FEW, MANY = 3, 150
+CHAPTER = Chapter(run="run-1", started="2026-12-01 23:30", trigger="test")
+
+
+def people(count: int = MANY, status: PersonStatus = PersonStatus.ACCEPTED) -> WantedTab:
+    return roster_tab([an_entry(f"person{number}", status=status) for number in range(count)])
+
+
+def land(live: LiveWorkbook, tab: WantedTab, most: int = MOST) -> list[Plan]:
+    """Portion after portion, then what is left, as a run does it."""
+    landed: list[Plan] = []
+    for rows in portions([tab], plan(live.read(), [tab], [], now=NOW), most):
+        landed.append(portion_plan(live.read(), [tab], rows))
+        live.obey(landed[-1].edits)
+    chapter = replace(CHAPTER, changes=joined(each.changes for each in landed))
+    landed.append(plan(live.read(), [tab], [], now=NOW, chapter=chapter))
+    live.obey(landed[-1].edits)
+    return landed
+
+
+def in_one_batch(tab: WantedTab) -> LiveWorkbook:
+    live = LiveWorkbook()
+    live.obey(plan(live.read(), [tab], [], now=NOW, chapter=CHAPTER).edits)
+    return live
+
+
+def cells(live: LiveWorkbook) -> list[list[object]]:
+    return [row for row in live.tab("Roster").cells if any(cell is not None for cell in row)]
+
+
+def test_what_fits_is_one_batch() -> None:
+    live = LiveWorkbook()
+    assert portions([people(FEW)], plan(live.read(), [people(FEW)], [], now=NOW), MOST) == []
+
+
+def test_portions_together_are_what_one_batch_would_have_written() -> None:
+    live = LiveWorkbook()
+    assert len(land(live, people())) > 3
+    once = in_one_batch(people())
+    assert cells(live) == cells(once)
+    assert read_written(live.read()) == read_written(once.read())
+    assert read_history(live.read())[0].changes.made == read_history(once.read())[0].changes.made
+
+
+def test_no_portion_is_heavier_than_it_may_be() -> None:
+    for part in land(LiveWorkbook(), people())[:-1]:
+        assert weight(part.edits) <= MOST
+
+
+def test_each_portion_remembers_what_it_writes() -> None:
+    live = LiveWorkbook()
+    rows = portions([people()], plan(live.read(), [people()], [], now=NOW), MOST)[0]
+    live.obey(portion_plan(live.read(), [people()], rows).edits)
+    standing = {key for tab, key in read_written(live.read()) if tab == ROSTER.title}
+    assert standing == set(live.tab("Roster").keys()) == {key for _, key in rows}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_run_that_died_between_portions_is_gone_on_with(count: int) -> None:
+    live = LiveWorkbook()
+    for rows in portions([people()], plan(live.read(), [people()], [], now=NOW), MOST)[:count]:
+        live.obey(portion_plan(live.read(), [people()], rows).edits)
+    land(live, people())
+    assert sorted(live.tab("Roster").keys()) == sorted(in_one_batch(people()).tab("Roster").keys())
+    assert plan(live.read(), [people()], [], now=NOW).edits == ()
+
+
+def test_large_changes_go_in_portions_too_and_rows_are_deleted_last() -> None:
+    live = in_one_batch(people())
+    *first, last = land(live, people(MANY - 5, PersonStatus.WAITING), most=9_000)
+    assert len(first) > 1
+    assert not any(isinstance(edit, DeleteRows | AddSheet) for part in first for edit in part.edits)
+    assert any(isinstance(edit, DeleteRows) and edit.sheet_id == ROSTER.sheet_id for edit in last.edits)
+    assert len(live.tab("Roster").keys()) == MANY - 5
+    assert live.tab(WRITTEN.title).keys()
