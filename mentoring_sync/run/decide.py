@@ -20,7 +20,7 @@ from mentoring_sync.pairing.explain.openings import openings
 from mentoring_sync.pairing.explain.words import Asked
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.rules import Rules
-from mentoring_sync.progress.attendance import attendance
+from mentoring_sync.progress.attendance import Attendance, attendance
 from mentoring_sync.records.message import Message, Posting
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Place, Problem
@@ -34,13 +34,13 @@ from mentoring_sync.run.understanding import Hours, corrected, hours_typed
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.spreadsheet.grid import Workbook
-from mentoring_sync.workbook.coordinator_input import Said, read_said
-from mentoring_sync.workbook.merge.desired import WantedTab
-from mentoring_sync.workbook.tabs.attendance import Marks, attendance_tab, read_marks
-from mentoring_sync.workbook.tabs.control import Switches, read_settings, read_switches
-from mentoring_sync.workbook.tabs.mail import read_postings
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.attendance import attendance_tab
+from mentoring_sync.workbook.tabs.control import Switches
 from mentoring_sync.workbook.tabs.roster import roster_tab
-from mentoring_sync.workbook.tabs.teams import TypedOver, teams_tab
+from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn, TypedOver, teams_tab
 
 ANYWHERE_ON_EARTH = timedelta(hours=12)
 """A day is over everywhere when it is over at UTC-12."""
@@ -48,7 +48,7 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What a run is to bring about. `tabs` are the wanted tabs but *Control*, *Runs*, *Mail*, *Review* and `_sync`.
+    """What a run is to bring about. `tabs` are the desired tabs but *Control*, *Runs*, *Mail*, *Review* and `_sync`.
 
     `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
     that are owed or on their way. `delivery` is what becomes of the mail in this run: the coordinator's tick sends what
@@ -61,7 +61,7 @@ class Decision:
     teams: tuple[LabelledTeam, ...]
     roster: tuple[RosterEntry, ...]
     problems: tuple[Problem, ...]
-    tabs: tuple[WantedTab, ...]
+    tabs: tuple[DesiredTab, ...]
     postings: tuple[Posting, ...]
     owed: tuple[Message, ...]
     messages: Mapping[str, Message]
@@ -91,15 +91,15 @@ class Decision:
         return self.intake.rows
 
 
-def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, repair: bool) -> Decision:
+def decide(configuration: Configuration, standing: StandingWorkbook, *, now: datetime, repair: bool) -> Decision:
     """What should be, given what is.
 
     Raises:
         UnfitError: a response tab or a question is missing.
     """
-    said, switches, postings = read_said(workbook), read_switches(workbook), read_postings(workbook)
-    configuration, unusable = overridden(configuration, read_settings(workbook))
-    intake, corrections = corrected(_validate(configuration, workbook, said), said)
+    said, switches, postings = standing.coordinator_input, standing.switches, standing.postings
+    configuration, unusable = overridden(configuration, standing.settings)
+    intake, corrections = corrected(_validate(configuration, standing.workbook, said), said)
     hours = hours_typed(said, intake.mentors, intake.mentees, configuration.program.round)
     pairing, ignored, costs, asked = _pair(
         configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair
@@ -117,8 +117,11 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
         *ignored,
         *filter(None, map(for_a_person, postings)),
     )
-    decided = Decided(intake=intake, roster=roster, teams=teams, postings=postings, problems=problems)
-    mailed = Mailing(messages={}) if off else mailing(configuration, workbook, decided, now)
+    figures = {key: attendance(tuple(marks.values())) for key, marks in standing.marks.items()}
+    decided = Decided(
+        intake=intake, roster=roster, teams=teams, postings=postings, problems=problems, attendance=figures
+    )
+    mailed = Mailing(messages={}) if off else mailing(configuration, standing, decided, now)
     owed, messages = mailed.owed, mailed.messages
     return Decision(
         intake=intake,
@@ -136,7 +139,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
                 again=repair,
                 offers=_offers(pairing, intake.mentors, said, configuration.rules),
             ),
-            _attendance(configuration, teams, read_marks(workbook)),
+            _attendance(configuration, teams, figures),
         ),
         postings=postings,
         owed=owed,
@@ -151,7 +154,7 @@ def decide(configuration: Configuration, workbook: Workbook, *, now: datetime, r
     )
 
 
-def _validate(configuration: Configuration, workbook: Workbook, said: Said) -> Intake:
+def _validate(configuration: Configuration, workbook: Workbook, said: CoordinatorInput) -> Intake:
     return read_applications(
         workbook.tabs,
         questions=configuration.questions,
@@ -173,7 +176,7 @@ def _answered_again(earlier: Superseded) -> Problem:
 def _pair(
     configuration: Configuration,
     intake: Intake,
-    said: Said,
+    said: CoordinatorInput,
     hours: Hours,
     postings: Sequence[Posting],
     *,
@@ -189,7 +192,9 @@ def _pair(
     mentors = hours.narrowed(mentors, configuration.program.round)
     pairing = pair(mentors, mentees, wishes, configuration.rules)
     ignored = [
-        Problem(where=Place(tab="Teams"), what=sentence, remedy="Take the tick or the name back, or mend the cause.")
+        Problem(
+            where=Place(tab=TEAMS.title), what=sentence, remedy="Take the tick or the name back, or mend the cause."
+        )
         for sentence in pairing.ignored
     ]
     costs = costs_in_words(said, mentors, mentees, wishes, configuration.rules, pairing)
@@ -202,9 +207,9 @@ def closed(applications_close: date) -> datetime:
     return datetime.combine(applications_close + timedelta(days=1), time(), tzinfo=UTC) + ANYWHERE_ON_EARTH
 
 
-def _asked(said: Said, intake: Intake, hours: Hours) -> dict[str, TypedOver]:
+def _asked(said: CoordinatorInput, intake: Intake, hours: Hours) -> dict[str, TypedOver]:
     """What was typed over ours in *Teams* and understood, by mentee, to be remembered there."""
-    meant, _ = mentors_meant(said.mentor_typed, intake.mentors, column="Mentor")
+    meant, _ = mentors_meant(said.mentor_typed, intake.mentors, column=TeamsColumn.MENTOR)
     led_by = {mentee: team.mentor for team in said.standing for mentee in team.mentees}
     typed = {mentee: hours.fixed.get(led_by.get(mentee, "")) for mentee in said.hour_typed}
     return {
@@ -213,7 +218,9 @@ def _asked(said: Said, intake: Intake, hours: Hours) -> dict[str, TypedOver]:
     }
 
 
-def _offers(pairing: Pairing, mentors: Sequence[Mentor], said: Said, rules: Rules) -> dict[str, tuple[str, ...]]:
+def _offers(
+    pairing: Pairing, mentors: Sequence[Mentor], said: CoordinatorInput, rules: Rules
+) -> dict[str, tuple[str, ...]]:
     """By mentee, what *Move to* offers: names, or addresses where a name would not do.
 
     A choice that begins with `=` or `+` would be read as a formula, so nothing that begins otherwise than with a letter
@@ -228,7 +235,8 @@ def _offers(pairing: Pairing, mentors: Sequence[Mentor], said: Said, rules: Rule
     }
 
 
-def _attendance(configuration: Configuration, teams: Sequence[LabelledTeam], marks: Marks) -> WantedTab:
-    figures = {key: attendance(each) for key, each in marks.items()}
+def _attendance(
+    configuration: Configuration, teams: Sequence[LabelledTeam], figures: Mapping[str, Attendance]
+) -> DesiredTab:
     totals = {key: (each.attended, each.rate) for key, each in figures.items()}
     return attendance_tab(teams, round_=configuration.program.round, totals=totals)

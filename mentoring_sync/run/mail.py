@@ -6,7 +6,7 @@ In: the configuration, the workbook, who applied, the teams. Out: the messages o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.catalogue import due, owed
 from mentoring_sync.mail.kinds.due import Due, Earned, Facts, Recruit, TurnedAway
 from mentoring_sync.mail.writing.compose import Writer
-from mentoring_sync.progress.attendance import attendance
+from mentoring_sync.progress.attendance import Attendance
 from mentoring_sync.progress.completion import Completion, completed
 from mentoring_sync.records.message import Message, Posting
 from mentoring_sync.records.person import Person
@@ -25,10 +25,10 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry, person_key
 from mentoring_sync.settings.load import Configuration
-from mentoring_sync.spreadsheet.grid import Workbook
-from mentoring_sync.workbook.tabs.attendance import read_dated_marks, read_reached
-from mentoring_sync.workbook.tabs.lists import DO_NOT_MAIL, RECRUIT, read_answered, read_barred, read_recruits
-from mentoring_sync.workbook.tabs.review import known_problems, problem_key
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
+from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
+from mentoring_sync.workbook.tabs.review import problem_key
 
 CLOSING_SURVEY = "Closing survey"
 
@@ -44,22 +44,24 @@ class Mailing:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What the mail depends on of that which the run decided; `problems` are those for *Review* so far."""
+    """What the mail depends on of that which the run decided; `problems` are those for *Review* so far,
+    and `attendance` the figures by person's key."""
 
     intake: Intake
     roster: Sequence[RosterEntry]
     teams: Sequence[LabelledTeam]
     postings: Sequence[Posting]
     problems: Sequence[Problem]
+    attendance: Mapping[str, Attendance]
 
 
-def mailing(configuration: Configuration, workbook: Workbook, decided: Decided, now: datetime) -> Mailing:
+def mailing(configuration: Configuration, standing: StandingWorkbook, decided: Decided, now: datetime) -> Mailing:
     """The run's mail."""
-    recruits, unusable = _recruits(workbook)
-    facts = _facts(configuration, workbook, decided, recruits, now)
-    barred = read_barred(workbook)
+    recruits, unusable = _recruits(standing.recruits)
+    facts = _facts(configuration, standing, decided, recruits, now)
+    barred = standing.barred
     problems = (*unusable, *_not_mailed(decided.teams, barred))
-    new = _new_problems(workbook, (*decided.problems, *problems))
+    new = _new_problems(standing.known_problems, (*decided.problems, *problems))
     dues = list(_spared(due(replace(facts, problems=new)), barred))
     now_owed = {facts.key(each.kind, each.about, each.occasion) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
@@ -90,7 +92,11 @@ def _composed(
 
 
 def _facts(
-    configuration: Configuration, workbook: Workbook, decided: Decided, recruits: Sequence[Recruit], now: datetime
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    decided: Decided,
+    recruits: Sequence[Recruit],
+    now: datetime,
 ) -> Facts:
     program = configuration.program
     prefix = round_prefix(program.programme, program.round)
@@ -115,8 +121,8 @@ def _facts(
         waiting=by_status[PersonStatus.WAITING],
         turned_away=[each for each in _turned_away(decided.intake) if person_key(each.role, each.email) in shown],
         recruits=recruits,
-        marks=read_dated_marks(workbook),
-        earned=tuple(_earned(configuration, workbook, decided.teams)),
+        marks=standing.marks,
+        earned=tuple(_earned(configuration, standing, decided)),
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 
@@ -134,25 +140,25 @@ def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
             )
 
 
-def _earned(configuration: Configuration, workbook: Workbook, teams: Sequence[LabelledTeam]) -> Iterator[Earned]:
+def _earned(configuration: Configuration, standing: StandingWorkbook, decided: Decided) -> Iterator[Earned]:
     settings = configuration.program.mail.kinds.certificate
     takes = {
         Role.MENTEE: Completion(meetings=settings.mentee_meetings, needs=settings.mentee_needs),
         Role.MENTOR: Completion(share=settings.mentor_share, needs=settings.mentor_needs),
     }
-    marks, reached, answered = read_dated_marks(workbook), read_reached(workbook), read_answered(workbook)
-    for each in teams:
+    unmarked = Attendance(attended=0, rate=None)
+    for each in decided.teams:
         for person in each.team.members:
             key = person_key(person.role, person.email)
-            figures = attendance(tuple(marks.get(key, {}).values()))
-            survey = {CLOSING_SURVEY} if person.email in answered else set[str]()
-            if completed(takes[person.role], figures, reached.get(key, frozenset()) | survey):
+            figures = decided.attendance.get(key, unmarked)
+            survey = {CLOSING_SURVEY} if person.email in standing.answered else set[str]()
+            if completed(takes[person.role], figures, standing.reached.get(key, frozenset()) | survey):
                 yield Earned(person=person, team=each.label, attended=figures.attended)
 
 
-def _recruits(workbook: Workbook) -> tuple[list[Recruit], list[Problem]]:
+def _recruits(rows: Sequence[RecruitRow]) -> tuple[list[Recruit], list[Problem]]:
     recruits, problems = list[Recruit](), list[Problem]()
-    for each in read_recruits(workbook):
+    for each in rows:
         role, email = each.role.casefold().removesuffix("s"), each.email.lower()
         if is_address(email) and role in set(Role):
             recruits.append(Recruit(name=each.name, email=email, role=Role(role), why=each.why))
@@ -197,6 +203,5 @@ def _not_mailed(teams: Sequence[LabelledTeam], barred: frozenset[str]) -> Iterat
                 )
 
 
-def _new_problems(workbook: Workbook, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    known = known_problems(workbook)
+def _new_problems(known: Collection[str], problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple({key: each for each in problems if (key := problem_key(each)) not in known}.values())

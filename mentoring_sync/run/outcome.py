@@ -14,7 +14,7 @@ from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.spreadsheet.grid import Workbook
-from mentoring_sync.workbook.merge.plan import Plan
+from mentoring_sync.workbook.plan import WorkbookPlan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ def in_count(count: int, one: str, many: str = "") -> str:
 
 def counted(
     decision: Decision,
-    planned: Plan,
+    planned: WorkbookPlan,
     workbook: Workbook,
     *,
     requests: Mapping[str, int],
@@ -107,7 +107,7 @@ def counted(
     )
 
 
-def next_step(decision: Decision, planned: Plan, *, sent: Collection[str] = ()) -> str:
+def next_step(decision: Decision, planned: WorkbookPlan, *, sent: Collection[str] = ()) -> str:
     """What the coordinator may want to do next, in words, for *Control*; `sent` are the teams this run introduced."""
     statuses = Counter(entry.status for entry in decision.roster)
     proposed = sum(team.status is TeamStatus.PROPOSED and team.label not in sent for team in decision.teams)

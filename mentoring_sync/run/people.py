@@ -8,11 +8,11 @@ from mentoring_sync.intake.outcome import Intake, Rejection
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
 from mentoring_sync.records.team import Pairing
-from mentoring_sync.workbook.coordinator_input import Said
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 
 
 def roster_entries(
-    intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said
+    intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: CoordinatorInput
 ) -> Iterator[RosterEntry]:
     """One entry for each person and role with an address; those without one are in *Review*."""
     entries = [
@@ -26,7 +26,9 @@ def roster_entries(
             yield entry
 
 
-def _accepted(intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: Said) -> Iterator[RosterEntry]:
+def _accepted(
+    intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: CoordinatorInput
+) -> Iterator[RosterEntry]:
     labels = {(member.email, member.role): team.label for team in teams for member in team.team.members}
     reasons = {(each.person.email, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
     people: tuple[Person, ...] = (*intake.mentors, *intake.mentees)

@@ -24,13 +24,14 @@ from mentoring_sync.run.deliver import Outbox
 from mentoring_sync.run.outcome import Outcome, counted, in_count, next_step, result_words
 from mentoring_sync.run.steps import Steps
 from mentoring_sync.settings.load import Configuration
-from mentoring_sync.spreadsheet.grid import Workbook
-from mentoring_sync.workbook.history.chapters import Chapter, joined
-from mentoring_sync.workbook.merge.chunks import portion_plan, portions
-from mentoring_sync.workbook.merge.desired import WantedTab
-from mentoring_sync.workbook.merge.plan import Plan, local_time, patch, plan
-from mentoring_sync.workbook.tabs.control import control_tab, mailed_tab, read_switches
-from mentoring_sync.workbook.tabs.mail import mail_tab, read_postings
+from mentoring_sync.workbook.chunks import chunk_plan, chunks
+from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.merge.changes import joined
+from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.control import control_tab, mailed_tab
+from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
 from mentoring_sync.workbook.tabs.teams import statuses_tab
 
@@ -74,83 +75,88 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
         mailbox=lambda: Mailbox(session),
         steps=steps,
     )
-    workbook = _pull(run)
-    decision, planned = _plan(run, workbook)
+    standing = _pull(run)
+    workbook = standing.workbook
+    decision, planned = _plan(run, standing)
     explanation = tuple(explained(decision.asked, decision.pairing)) if order.explain and decision.asked else ()
     if decision.switches.pause:
         planned = replace(planned, edits=(), changed=0)
         return counted(decision, planned, workbook, requests=session.counted, paused=True, explanation=explanation)
     if order.dry_run:
         return counted(decision, planned, workbook, requests=session.counted, explanation=explanation)
-    decision, planned = _write(run, workbook, decision, planned)
+    decision, planned = _write(run, standing, decision, planned)
     postings = _introduce(run, decision, planned)
     return counted(decision, planned, workbook, requests=session.counted, postings=postings, explanation=explanation)
 
 
-def _pull(run: Run) -> Workbook:
+def _pull(run: Run) -> StandingWorkbook:
     run.steps.begin("Reading the spreadsheet")
-    workbook = _settled(run)
-    run.steps.done(f"“{workbook.title}”, {len(workbook.tabs)} tabs")
-    return workbook
+    standing = _settled(run)
+    run.steps.done(f"“{standing.workbook.title}”, {len(standing.workbook.tabs)} tabs")
+    return standing
 
 
-def _settled(run: Run) -> Workbook:
+def _settled(run: Run) -> StandingWorkbook:
     """The spreadsheet as it stands; what a run that died left to be taken back is taken back, if this one may write."""
-    workbook = run.spreadsheet.pull()
-    if run.order.dry_run or read_switches(workbook).pause:
-        return workbook
-    return settled(run.spreadsheet, workbook)
+    standing = StandingWorkbook(run.spreadsheet.pull())
+    if run.order.dry_run or standing.switches.pause:
+        return standing
+    return settled(run.spreadsheet, standing)
 
 
-def _plan(run: Run, workbook: Workbook) -> tuple[Decision, Plan]:
+def _plan(run: Run, standing: StandingWorkbook) -> tuple[Decision, WorkbookPlan]:
     """Validate and pair, then plan the edits; the run's own traces are added only when there is something to do."""
     order = run.order
     run.steps.begin("Validating and pairing")
-    decision = decide(run.configuration, workbook, now=order.now, repair=order.repair)
+    decision = decide(run.configuration, standing, now=order.now, repair=order.repair)
     run.steps.done(
         f"{len(decision.intake.mentors)} mentors, {len(decision.intake.mentees)} mentees, {len(decision.teams)} teams"
     )
-    return decision, _planned(run, workbook, decision)
+    return decision, _planned(run, standing, decision)
 
 
-def _planned(run: Run, workbook: Workbook, decision: Decision, earlier: Sequence[Plan] = ()) -> Plan:
-    """The edits that are left once the `earlier` portions of a large plan have landed."""
-    now, before = run.order.now, sum(portion.changed for portion in earlier)
-    tabs = _tabs(workbook, decision)
-    planned = plan(workbook, tabs, decision.problems, now=now)
+def _planned(
+    run: Run, standing: StandingWorkbook, decision: Decision, earlier: Sequence[WorkbookPlan] = ()
+) -> WorkbookPlan:
+    """The edits that are left once the `earlier` chunks of a large plan have landed."""
+    now, before = run.order.now, sum(chunk.changed for chunk in earlier)
+    tabs = _tabs(standing, decision)
+    planned = plan(standing, tabs, decision.problems, now=now)
     sends = bool(decision.turns) and decision.delivery is Delivery.SEND
     if not planned.edits and not sends and not decision.switches.any and not earlier:
         return planned
     planned = replace(planned, changed=planned.changed + before)
-    control, runs = _traces(run, workbook, decision, planned)
-    chapter = replace(_chapter(run, workbook), changes=joined(portion.changes for portion in earlier))
-    whole = plan(workbook, [control, *tabs, runs], decision.problems, now=now, chapter=chapter)
+    control, runs = _traces(run, standing, decision, planned)
+    chapter = replace(_chapter(run, standing), changes=joined(chunk.changes for chunk in earlier))
+    whole = plan(standing, [control, *tabs, runs], decision.problems, now=now, chapter=chapter)
     return replace(whole, changed=whole.changed + before)
 
 
-def _tabs(workbook: Workbook, decision: Decision) -> list[WantedTab]:
-    return [*decision.tabs, mail_tab([Posting.owed(message) for message in decision.owed], workbook)]
+def _tabs(standing: StandingWorkbook, decision: Decision) -> list[DesiredTab]:
+    return [*decision.tabs, mail_tab([Posting.owed(message) for message in decision.owed], standing.workbook)]
 
 
-def _traces(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> tuple[WantedTab, WantedTab]:
+def _traces(
+    run: Run, standing: StandingWorkbook, decision: Decision, planned: WorkbookPlan
+) -> tuple[DesiredTab, DesiredTab]:
     """*Control* and *Runs*, as this run leaves them."""
-    started = local_time(workbook, run.order.now)
+    started = standing.workbook.local_time(run.order.now)
     words = next_step(decision, planned)
     sends = bool(decision.turns) and decision.delivery is Delivery.SEND
     served = replace(decision.switches, send=decision.switches.send and not sends)
     control = control_tab(served, last_run=started, next_step=words)
-    return control, runs_tab(_row(run, workbook, decision, planned.changed, mailed=0))
+    return control, runs_tab(_row(run, standing, decision, planned.changed, mailed=0))
 
 
-def _chapter(run: Run, workbook: Workbook) -> Chapter:
-    started = f"{local_time(workbook, run.order.now):%Y-%m-%d %H:%M}"
+def _chapter(run: Run, standing: StandingWorkbook) -> Chapter:
+    started = f"{standing.workbook.local_time(run.order.now):%Y-%m-%d %H:%M}"
     return Chapter(run=run.order.run, started=started, trigger=run.order.trigger)
 
 
-def _row(run: Run, workbook: Workbook, decision: Decision, changed: int, *, mailed: int) -> RunRow:
+def _row(run: Run, standing: StandingWorkbook, decision: Decision, changed: int, *, mailed: int) -> RunRow:
     return RunRow(
         run=run.order.run,
-        started=local_time(workbook, run.order.now),
+        started=standing.workbook.local_time(run.order.now),
         trigger=run.order.trigger,
         read=decision.read,
         changed=changed,
@@ -159,21 +165,23 @@ def _row(run: Run, workbook: Workbook, decision: Decision, changed: int, *, mail
     )
 
 
-def _write(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> tuple[Decision, Plan]:
+def _write(
+    run: Run, standing: StandingWorkbook, decision: Decision, planned: WorkbookPlan
+) -> tuple[Decision, WorkbookPlan]:
     """Land the plan on the workbook as it stands right now; plan again when it has moved on."""
     if not planned.edits:
         return decision, planned
     run.steps.begin("Writing the workbook")
     for attempt in range(ATTEMPTS):
-        fresh = workbook if planned.makes_tabs_only and not attempt else _settled(run)
-        if fresh != workbook:
-            workbook = fresh
-            decision, planned = _plan(run, workbook)
+        fresh = standing if planned.makes_tabs_only and not attempt else _settled(run)
+        if fresh.workbook != standing.workbook:
+            standing = fresh
+            decision, planned = _plan(run, standing)
         if not planned.edits:
             run.steps.done("nothing is left to write")
             return decision, planned
         try:
-            planned, batches = _landed(run, workbook, decision, planned)
+            planned, batches = _landed(run, standing, decision, planned)
         except OverlapError:
             continue
         run.steps.done(f"{planned.changed} rows in {in_count(batches, 'batch', 'batches')}")
@@ -181,19 +189,21 @@ def _write(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> t
     raise OverlapError
 
 
-def _landed(run: Run, workbook: Workbook, decision: Decision, planned: Plan) -> tuple[Plan, int]:
-    """Land the plan, a large one in portions of which each is whole; the plan, and how many batches it took."""
-    earlier: list[Plan] = []
-    for rows in portions(_tabs(workbook, decision), planned):
-        earlier.append(portion_plan(workbook, _tabs(workbook, decision), rows))
-        workbook = land(run.spreadsheet, earlier[-1].edits, after=workbook)
+def _landed(
+    run: Run, standing: StandingWorkbook, decision: Decision, planned: WorkbookPlan
+) -> tuple[WorkbookPlan, int]:
+    """Land the plan, a large one in chunks of which each is whole; the plan, and how many batches it took."""
+    earlier: list[WorkbookPlan] = []
+    for rows in chunks(_tabs(standing, decision), planned):
+        earlier.append(chunk_plan(standing, _tabs(standing, decision), rows))
+        standing = land(run.spreadsheet, earlier[-1].edits, after=standing)
     if earlier:
-        planned = _planned(run, workbook, decision, earlier)
-    land(run.spreadsheet, planned.edits, after=workbook)
+        planned = _planned(run, standing, decision, earlier)
+    land(run.spreadsheet, planned.edits, after=standing)
     return planned, len(earlier) + 1
 
 
-def _introduce(run: Run, decision: Decision, planned: Plan) -> tuple[Posting, ...]:
+def _introduce(run: Run, decision: Decision, planned: WorkbookPlan) -> tuple[Posting, ...]:
     """Draft and send what is owed; each step is committed in *Mail* before the next."""
     if not decision.due:
         return decision.postings
@@ -219,18 +229,18 @@ def _introduce(run: Run, decision: Decision, planned: Plan) -> tuple[Posting, ..
 
 
 def _commit(
-    run: Run, decision: Decision, planned: Plan, postings: Sequence[Posting], expected: Mapping[str, Posting]
+    run: Run, decision: Decision, planned: WorkbookPlan, postings: Sequence[Posting], expected: Mapping[str, Posting]
 ) -> Mapping[str, Posting]:
     """Write the postings that still stand as expected, their teams' status and this run's row; return the others."""
     for _ in range(ATTEMPTS):
-        workbook = _settled(run)
-        standing = {posting.key: posting for posting in read_postings(workbook)}
-        taken = {key: found for key, found in standing.items() if not found.stands_as(expected.get(key, found))}
+        standing = _settled(run)
+        stand = {posting.key: posting for posting in standing.postings}
+        taken = {key: found for key, found in stand.items() if not found.stands_as(expected.get(key, found))}
         ours = [posting for posting in postings if posting.key not in taken]
         try:
-            afterwards = standing | {posting.key: posting for posting in ours}
-            mailed = _mailed(run, decision, planned, workbook, ours, afterwards)
-            land(run.spreadsheet, mailed.edits, after=workbook)
+            afterwards = stand | {posting.key: posting for posting in ours}
+            mailed = _mailed(run, decision, planned, standing, ours, afterwards)
+            land(run.spreadsheet, mailed.edits, after=standing)
         except OverlapError:
             continue
         return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}
@@ -240,20 +250,20 @@ def _commit(
 def _mailed(
     run: Run,
     decision: Decision,
-    planned: Plan,
-    workbook: Workbook,
+    planned: WorkbookPlan,
+    standing: StandingWorkbook,
     postings: Sequence[Posting],
     afterwards: Mapping[str, Posting],
-) -> Plan:
+) -> WorkbookPlan:
     """The edits that say how far these postings are. *Send introductions* is served once all whose turn it was, as they
     are `afterwards`, have come to an end and none waits for a later run.
     """
     sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
     mailed = sum(1 for each in postings if each.state is MailState.SENT)
-    row = _row(run, workbook, decision, planned.changed, mailed=mailed)
+    row = _row(run, standing, decision, planned.changed, mailed=mailed)
     ended = all(afterwards[key].state in ENDED for key in decision.ration.keys if key in afterwards)
     served = decision.switches.send and ended and not decision.ration.later
     control = mailed_tab(next_step(decision, planned, sent=sent), served=served)
-    tabs = [control, mail_tab(postings, workbook), statuses_tab(introduced), runs_tab(row)]
-    return patch(workbook, tabs, chapter=_chapter(run, workbook))
+    tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
+    return patch(standing, tabs, chapter=_chapter(run, standing))

@@ -15,7 +15,8 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import Pairing, Standing, Team, TeamStatus, Wishes
 from mentoring_sync.run.understanding import named
-from mentoring_sync.workbook.coordinator_input import Said, StandingTeam
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.tabs.teams import TEAMS, StandingTeam, TeamsColumn
 
 MOST_COSTED, SECONDS_A_COST = 5, 2.0
 NOTHING_FIXED: Mapping[str, WeeklySlot] = {}
@@ -23,7 +24,7 @@ _NUMBER = re.compile(r"Team (\d+)")
 
 
 def wishes_of(
-    said: Said,
+    said: CoordinatorInput,
     mentors: Sequence[Mentor],
     postings: Sequence[Posting],
     *,
@@ -46,8 +47,8 @@ def wishes_of(
         for team in said.standing
         if team.label in told or not repair or team.mentor in fixed
     ]
-    moves, problems = mentors_meant(said.move_to, mentors, column="Move to")
-    typed, more = mentors_meant(said.mentor_typed, mentors, column="Mentor")
+    moves, problems = mentors_meant(said.move_to, mentors, column=TeamsColumn.MOVE_TO)
+    typed, more = mentors_meant(said.mentor_typed, mentors, column=TeamsColumn.MENTOR)
     pins = {**dict(said.pinned), **typed, **moves}
     wishes = Wishes(pins=frozenset(pins.items()), vetoes=frozenset(said.apart_from.items()), standing=tuple(standing))
     return wishes, [*problems, *more]
@@ -67,7 +68,7 @@ def mentors_meant(
         several = f"several mentors: {', '.join(mentor.email for mentor in found)}"
         problems.append(
             Problem(
-                where=Place(tab="Teams", column=column),
+                where=Place(tab=TEAMS.title, column=column),
                 what=f"“{words}” names {several if found else 'no mentor of this round'}.",
                 remedy="Write the mentor's e-mail address as it stands in Roster.",
                 about=mentee,
@@ -77,7 +78,12 @@ def mentors_meant(
 
 
 def costs_in_words(
-    said: Said, mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules, found: Pairing
+    said: CoordinatorInput,
+    mentors: Sequence[Mentor],
+    mentees: Sequence[Mentee],
+    wishes: Wishes,
+    rules: Rules,
+    found: Pairing,
 ) -> tuple[str, ...]:
     """What each pin and veto costs, where the teams are others than those that stand; at most `MOST_COSTED` of them.
 

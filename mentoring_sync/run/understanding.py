@@ -1,7 +1,7 @@
 """What a person typed over our own cells, where it can be understood: names and zones, and hours for whole teams.
 
-In: what was typed (`workbook.said`) and the people. Out: the people as corrected, the hours that hold, what to remember
-and what *Review* should hear. Whatever isn't understood stays as it was typed; the merge reports it.
+In: the coordinator's input and the people. Out: the people as corrected, the hours that hold, what to remember and what
+*Review* should hear. Whatever isn't understood stays as it was typed; the merge reports it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from mentoring_sync.records.person import Mentee, Mentor, Name, Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import person_key
 from mentoring_sync.records.round import Round
-from mentoring_sync.workbook.coordinator_input import Correction, Said, read_hour
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.tabs.roster import Correction
+from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 _ZONE: TypeAdapter[str] = TypeAdapter(TimeZone)
@@ -48,7 +50,7 @@ def named(words: str, mentors: Sequence[Mentor]) -> list[Mentor]:
     return exact or whole or begun
 
 
-def corrected(intake: Intake, said: Said) -> tuple[Intake, dict[str, Correction]]:
+def corrected(intake: Intake, said: CoordinatorInput) -> tuple[Intake, dict[str, Correction]]:
     """The people under the names and in the zones typed in *Roster*; and those corrections that could be used."""
     used: dict[str, Correction] = {}
     mentors = tuple(_corrected(mentor, said, used) for mentor in intake.mentors)
@@ -56,7 +58,7 @@ def corrected(intake: Intake, said: Said) -> tuple[Intake, dict[str, Correction]
     return replace(intake, mentors=mentors, mentees=mentees), used
 
 
-def _corrected(person: P, said: Said, used: dict[str, Correction]) -> P:
+def _corrected(person: P, said: CoordinatorInput, used: dict[str, Correction]) -> P:
     key = person_key(person.role, person.email)
     typed = said.corrections.get(key)
     if typed is None:
@@ -92,7 +94,7 @@ class Hours:
         ]
 
 
-def hours_typed(said: Said, mentors: Sequence[Mentor], mentees: Sequence[Mentee], round_: Round) -> Hours:
+def hours_typed(said: CoordinatorInput, mentors: Sequence[Mentor], mentees: Sequence[Mentee], round_: Round) -> Hours:
     """What was typed over *Meets*: an hour holds if every member of the team as it stands can, in every week."""
     fixed: dict[str, WeeklySlot] = {}
     problems: list[Problem] = []
@@ -105,7 +107,7 @@ def hours_typed(said: Said, mentors: Sequence[Mentor], mentees: Sequence[Mentee]
             continue
         members: list[Person] = [mentor, *(joining[mentee] for mentee in team.mentees if mentee in joining)]
         for mentee, words in typed.items():
-            slot = read_hour(words, mentor.zone)
+            slot = WeeklySlot.parse_typed(words, mentor.zone)
             objection = _objection(slot, members, round_)
             if slot and not objection and fixed.setdefault(mentor.email, slot) == slot:
                 continue
@@ -140,7 +142,7 @@ def _not_kept(words: str, what: str, mentee: str, members: Sequence[Person], rou
     suits = [str(slot) for slot in _suiting(members, round_)][:HOURS_OFFERED]
     offer = f"Hours that suit all of them: {'; '.join(suits)}." if suits else "No other hour suits all of them."
     return Problem(
-        where=Place(tab="Teams", column="Meets"),
+        where=Place(tab=TEAMS.title, column=TeamsColumn.MEETS),
         what=f"The team can't meet at {in_quotes(words)}. {what}",
         remedy=f"{offer} Type one of them, or empty the cell.",
         about=mentee,

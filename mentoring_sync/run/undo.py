@@ -19,9 +19,10 @@ from mentoring_sync.run.outcome import in_count
 from mentoring_sync.run.sync import Order
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
-from mentoring_sync.workbook.history.chapters import Chapter, read_history
+from mentoring_sync.workbook.history.chapters import Chapter
 from mentoring_sync.workbook.history.undo import UNDONE, Undo, undo
-from mentoring_sync.workbook.merge.plan import local_time, patch
+from mentoring_sync.workbook.plan import patch
+from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
 
 
@@ -62,7 +63,7 @@ def history(configuration: Configuration, order: Order) -> tuple[Chapter, ...]:
     Raises:
         MentoringSyncError: with its exit code and what to do.
     """
-    return read_history(_spreadsheet(configuration, order).pull())
+    return StandingWorkbook(_spreadsheet(configuration, order).pull()).history
 
 
 def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack:
@@ -73,11 +74,11 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
     """
     spreadsheet = _spreadsheet(configuration, order)
     for _ in range(ATTEMPTS):
-        workbook = spreadsheet.pull() if order.dry_run else settled(spreadsheet, spreadsheet.pull())
-        chapters = read_history(workbook)
-        chapter = chosen(chapters, run)
-        wanted = undo(workbook, chapters, chapter)
-        started = local_time(workbook, order.now)
+        pulled = StandingWorkbook(spreadsheet.pull())
+        standing = pulled if order.dry_run else settled(spreadsheet, pulled)
+        chapter = chosen(standing.history, run)
+        desired = undo(standing, chapter)
+        started = standing.workbook.local_time(order.now)
         row = RunRow(
             run=order.run,
             started=started,
@@ -88,10 +89,10 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
             result=f"Took back {chapter.run}",
         )
         entry = Chapter(run=order.run, started=f"{started:%Y-%m-%d %H:%M}", trigger="undo")
-        planned = patch(workbook, [*wanted.tabs, runs_tab(row)], chapter=entry)
+        planned = patch(standing, [*desired.tabs, runs_tab(row)], chapter=entry)
         if not order.dry_run:
             try:
-                land(spreadsheet, planned.edits, after=workbook)
+                land(spreadsheet, planned.edits, after=standing)
             except OverlapError:
                 continue
         titles = {layout.title for layout in UNDONE}
@@ -101,8 +102,8 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
             cells=sum(change.tab in titles for change in changes.cells),
             rows_deleted=sum(tab in titles for tab, _ in changes.gone),
             rows_restored=sum(tab in titles for tab, _ in changes.made),
-            left=_left(wanted),
-            sent=wanted.sent,
+            left=_left(desired),
+            sent=desired.sent,
             dry_run=order.dry_run,
         )
     raise OverlapError
@@ -166,8 +167,8 @@ def _shown(value: Scalar) -> str:
     return f"“{text if len(text) <= 60 else text[:57] + '…'}”" if text else "empty"
 
 
-def _left(wanted: Undo) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(wanted.left))
+def _left(desired: Undo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(desired.left))
 
 
 def _spreadsheet(configuration: Configuration, order: Order) -> Spreadsheet:

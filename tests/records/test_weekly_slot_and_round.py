@@ -3,11 +3,35 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
+from mentoring_sync.records.availability import WeeklySlot
 from tests.builders import a_round, slot
 
 
 def test_a_slot_is_told_by_its_day_time_and_zone():
     assert str(slot("America/Toronto", "Thu 09:30")) == "Thu 09:30 America/Toronto"
+
+
+def test_a_slot_survives_its_text():
+    assert WeeklySlot.parse(str(slot("America/New_York", "Tue 17:30"))) == slot("America/New_York", "Tue 17:30")
+
+
+@pytest.mark.parametrize("text", ["", "Tue", "Xyz 17:00 Europe/Berlin", "Tue 25:00 Europe/Berlin", "Tue 17:00 Nowhere"])
+def test_what_is_no_slot_is_none(text: str):
+    assert WeeklySlot.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Tue 18:00", "tuesday 6pm", "Tuesdays at 18:00", "TUE 18.00", "Tue 18:00 europe/berlin", "tues 18h00"]
+)
+def test_a_slot_is_understood_as_people_write_it(words: str):
+    assert WeeklySlot.parse_typed(words, "Europe/Berlin") == slot("Europe/Berlin", "Tue 18:00")
+
+
+@pytest.mark.parametrize(
+    "words", ["", "sometime", "18:00", "T 18:00", "Tue 25:00", "Tue 18:00 Asia/Oral", "Tue 18:99"]
+)
+def test_what_could_be_another_hour_or_none_is_not_understood(words: str):
+    assert WeeklySlot.parse_typed(words, "Europe/Berlin") is None
 
 
 def test_a_slots_first_date_may_be_the_day_itself():

@@ -42,7 +42,7 @@ from mentoring_sync.run.sync import Order, sync
 from mentoring_sync.sandbox.server import serve_forever
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.edits import WriteCells
-from mentoring_sync.workbook.tabs.mail import read_postings
+from mentoring_sync.workbook.standing import StandingWorkbook
 from tests.google.answers import a_session
 from tests.run.small_programme import ROOT, few_people, without_waiting
 
@@ -347,7 +347,7 @@ def _sent(url: str) -> Counter[str]:
 
 def _counted(url: str, owed: int, *, noisy: bool) -> Result:
     sent = _sent(url)
-    postings: tuple[Posting, ...] = read_postings(_spreadsheet(url).pull())
+    postings: tuple[Posting, ...] = StandingWorkbook(_spreadsheet(url).pull()).postings
     open_ones = sum(posting.state in {MailState.UNCLEAR, MailState.FAILED, MailState.DECLINED} for posting in postings)
     return Result(
         owed=owed,

@@ -8,7 +8,7 @@ from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
 from mentoring_sync.records.team import Pairing, Seat, Team, TeamStatus, Unplaced
 from mentoring_sync.run.people import roster_entries
-from mentoring_sync.workbook.coordinator_input import Said
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from tests.builders import a_mentee, a_mentor, slot
 
 MAYA, NOOR = a_mentor(), a_mentee()
@@ -28,12 +28,12 @@ def a_team(mentor: Mentor = MAYA) -> LabelledTeam:
 
 def entries(
     *teams: LabelledTeam,
-    said: Said | None = None,
+    said: CoordinatorInput | None = None,
     pairing: Pairing | None = None,
     rejections: tuple[Rejection, ...] = (),
 ) -> list[RosterEntry]:
     intake = Intake(mentors=(MAYA,), mentees=(NOOR,), rejections=rejections)
-    return list(roster_entries(intake, pairing or Pairing(), teams, said or Said()))
+    return list(roster_entries(intake, pairing or Pairing(), teams, said or CoordinatorInput()))
 
 
 def test_people_are_accepted_before_they_are_paired() -> None:
@@ -51,7 +51,7 @@ def test_who_found_no_seat_is_told_why_and_what_would_help() -> None:
 
 
 def test_who_withdrew_is_withdrawn_whatever_team_stands() -> None:
-    [_, entry] = entries(a_team(), said=Said(withdrawn=frozenset({(NOOR.email, Role.MENTEE)})))
+    [_, entry] = entries(a_team(), said=CoordinatorInput(withdrawn=frozenset({(NOOR.email, Role.MENTEE)})))
     assert entry.status is PersonStatus.WITHDRAWN
 
 

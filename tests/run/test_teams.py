@@ -7,7 +7,8 @@ from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.team import Seat, Standing, Team, TeamStatus, Wishes
 from mentoring_sync.run.teams import labelled, wishes_of
-from mentoring_sync.workbook.coordinator_input import Said, StandingTeam
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.tabs.teams import StandingTeam
 from tests.builders import a_mentee, a_mentor, email_of, slot
 
 MAYA, OTTO = a_mentor("Maya Okafor"), a_mentor("Otto Berg")
@@ -26,12 +27,14 @@ def a_posting(team: str, state: MailState = MailState.SENT) -> Posting:
     return Posting(key=team, kind=MessageKind.INTRODUCTION, team=team, to="", subject="", state=state)
 
 
-def wishes(said: Said, *postings: Posting, mentors: tuple[Mentor, ...] = (MAYA, OTTO), repair: bool = False) -> Wishes:
+def wishes(
+    said: CoordinatorInput, *postings: Posting, mentors: tuple[Mentor, ...] = (MAYA, OTTO), repair: bool = False
+) -> Wishes:
     return wishes_of(said, mentors, postings, repair=repair)[0]
 
 
 def complaints(*mentors: Mentor, words: str) -> list[Problem]:
-    return wishes_of(Said(move_to={NOOR: words}), mentors, (), repair=False)[1]
+    return wishes_of(CoordinatorInput(move_to={NOOR: words}), mentors, (), repair=False)[1]
 
 
 def labels(teams: list[Team], standing: list[StandingTeam], *postings: Posting) -> list[str]:
@@ -39,25 +42,25 @@ def labels(teams: list[Team], standing: list[StandingTeam], *postings: Posting) 
 
 
 def test_pins_and_vetoes_are_passed_on() -> None:
-    said = Said(pinned=frozenset({(NOOR, MAYA.email)}), apart_from={NOOR: OTTO.email})
+    said = CoordinatorInput(pinned=frozenset({(NOOR, MAYA.email)}), apart_from={NOOR: OTTO.email})
     assert wishes(said) == Wishes(pins=frozenset({(NOOR, MAYA.email)}), vetoes=frozenset({(NOOR, OTTO.email)}))
 
 
 def test_move_to_takes_a_name_in_any_case() -> None:
-    assert wishes(Said(move_to={NOOR: "otto BERG"})).pins == {(NOOR, OTTO.email)}
+    assert wishes(CoordinatorInput(move_to={NOOR: "otto BERG"})).pins == {(NOOR, OTTO.email)}
 
 
 def test_move_to_takes_an_address_in_any_case() -> None:
-    assert wishes(Said(move_to={NOOR: "Otto.Berg@example.org"})).pins == {(NOOR, OTTO.email)}
+    assert wishes(CoordinatorInput(move_to={NOOR: "Otto.Berg@example.org"})).pins == {(NOOR, OTTO.email)}
 
 
 def test_move_to_is_stronger_than_a_pin() -> None:
-    said = Said(pinned=frozenset({(NOOR, MAYA.email)}), move_to={NOOR: OTTO.name})
+    said = CoordinatorInput(pinned=frozenset({(NOOR, MAYA.email)}), move_to={NOOR: OTTO.name})
     assert wishes(said).pins == {(NOOR, OTTO.email)}
 
 
 def test_move_to_a_stranger_is_reviewed_and_the_pin_holds() -> None:
-    said = Said(pinned=frozenset({(NOOR, MAYA.email)}), move_to={NOOR: "Nobody"})
+    said = CoordinatorInput(pinned=frozenset({(NOOR, MAYA.email)}), move_to={NOOR: "Nobody"})
     assert wishes(said).pins == {(NOOR, MAYA.email)}
     [problem] = complaints(MAYA, words="Nobody")
     assert "no mentor of this round" in problem.what
@@ -70,16 +73,20 @@ def test_move_to_a_name_that_two_mentors_share_is_reviewed() -> None:
 
 
 def test_teams_stand_from_run_to_run() -> None:
-    [standing] = wishes(Said(standing=(stands(),))).standing
+    [standing] = wishes(CoordinatorInput(standing=(stands(),))).standing
     assert standing == Standing(mentor=MAYA.email, slot=slot(), mentees=(NOOR,), introduced=False)
 
 
 def test_pairing_again_lets_go_of_teams_that_nobody_was_told_of() -> None:
-    assert wishes(Said(standing=(stands(),)), a_posting("Team 1", MailState.OWED), repair=True).standing == ()
+    assert (
+        wishes(CoordinatorInput(standing=(stands(),)), a_posting("Team 1", MailState.OWED), repair=True).standing == ()
+    )
 
 
 def test_pairing_again_keeps_teams_whose_message_is_on_its_way() -> None:
-    [standing] = wishes(Said(standing=(stands(),)), a_posting("Team 1", MailState.DRAFTED), repair=True).standing
+    [standing] = wishes(
+        CoordinatorInput(standing=(stands(),)), a_posting("Team 1", MailState.DRAFTED), repair=True
+    ).standing
     assert standing.introduced
 
 

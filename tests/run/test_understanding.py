@@ -8,7 +8,9 @@ from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.run.understanding import Hours, corrected, hours_typed, named
-from mentoring_sync.workbook.coordinator_input import Correction, Said, StandingTeam
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.tabs.roster import Correction
+from mentoring_sync.workbook.tabs.teams import StandingTeam
 from tests.builders import a_mentee, a_mentor, a_round, hours, slot
 
 EVENINGS = hours("Europe/Berlin", "Mon 17:00-20:00", "Tue 17:00-20:00")
@@ -22,7 +24,7 @@ def typed(words: str, *mentees: object) -> Hours:
     team = StandingTeam(
         label="Team 1", mentor=MAYA.email, slot=slot(), mentees=tuple(sorted(each.email for each in people))
     )
-    return hours_typed(Said(hour_typed={NOOR.email: words}, standing=(team,)), [MAYA], people, a_round())
+    return hours_typed(CoordinatorInput(hour_typed={NOOR.email: words}, standing=(team,)), [MAYA], people, a_round())
 
 
 def tuesday_at(hour: int) -> WeeklySlot:
@@ -59,7 +61,7 @@ def test_a_mentor_whose_hour_is_fixed_is_free_then_alone() -> None:
 
 def test_two_hours_for_one_team_are_a_question() -> None:
     team = StandingTeam(label="Team 1", mentor=MAYA.email, slot=slot(), mentees=(NOOR.email, PIA.email))
-    said = Said(hour_typed={NOOR.email: "Tue 18:00", PIA.email: "Tue 19:00"}, standing=(team,))
+    said = CoordinatorInput(hour_typed={NOOR.email: "Tue 18:00", PIA.email: "Tue 19:00"}, standing=(team,))
     found = hours_typed(said, [MAYA], [NOOR, PIA], a_round())
     assert found.fixed == {MAYA.email: tuesday_at(18)}
     assert "Another hour" in found.problems[0].what
@@ -77,7 +79,7 @@ def test_a_name_that_two_mentors_begin_with_could_be_either() -> None:
 
 
 def test_a_corrected_name_and_zone_are_used_and_the_rest_of_the_answers_kept() -> None:
-    said = Said(corrections={f"mentor:{MAYA.email}": Correction(name="Maya O.", zone="America/Toronto")})
+    said = CoordinatorInput(corrections={f"mentor:{MAYA.email}": Correction(name="Maya O.", zone="America/Toronto")})
     intake, used = corrected(Intake(mentors=(MAYA,), mentees=(NOOR,)), said)
     [mentor] = intake.mentors
     assert isinstance(mentor, Mentor)
@@ -87,7 +89,7 @@ def test_a_corrected_name_and_zone_are_used_and_the_rest_of_the_answers_kept() -
 
 
 def test_a_zone_that_is_none_is_not_used() -> None:
-    said = Said(corrections={f"mentor:{MAYA.email}": Correction(zone="over the hills")})
+    said = CoordinatorInput(corrections={f"mentor:{MAYA.email}": Correction(zone="over the hills")})
     intake, used = corrected(Intake(mentors=(MAYA,)), said)
     assert intake.mentors == (MAYA,)
     assert used == {}

@@ -8,17 +8,16 @@ import pytest
 
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
-from mentoring_sync.workbook.layouts import ROSTER
-from mentoring_sync.workbook.merge.plan import Plan, plan
-from mentoring_sync.workbook.standing import located
-from mentoring_sync.workbook.tabs.roster import roster_tab
+from mentoring_sync.workbook.plan import WorkbookPlan, plan
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.roster import ROSTER, roster_tab
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 NAMES = ("ana", "ben", "cem", "dua")
 
 
-def planned(live: LiveWorkbook, team: str = "Team 1") -> Plan:
+def planned(live: LiveWorkbook, team: str = "Team 1") -> WorkbookPlan:
     people = [
         RosterEntry(
             name=name.title(),
@@ -30,7 +29,7 @@ def planned(live: LiveWorkbook, team: str = "Team 1") -> Plan:
         )
         for at, name in enumerate(NAMES)
     ]
-    return plan(live.read(), [roster_tab(people)], [], now=NOW)
+    return plan(StandingWorkbook(live.read()), [roster_tab(people)], [], now=NOW)
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def roster(live: LiveWorkbook) -> LiveTab:
     return live.tab("Roster")
 
 
-def settled(live: LiveWorkbook, team: str = "Team 1") -> Plan:
+def settled(live: LiveWorkbook, team: str = "Team 1") -> WorkbookPlan:
     """A run, and then nothing more to do."""
     found = planned(live, team)
     live.obey(found.edits)
@@ -98,8 +97,7 @@ def test_a_renamed_column_of_ours_keeps_its_new_name_and_is_written_as_before(
 def test_a_renamed_column_of_the_coordinators_is_read_as_before(live: LiveWorkbook, roster: LiveTab) -> None:
     roster.cells[0][roster.header.index("Waive")] = "Exception granted"
     settled(live)
-    standing = located(live.read(), ROSTER)
-    assert standing is not None
+    standing = StandingWorkbook(live.read()).tab(ROSTER)
     assert standing.cell("mentee:ben@example.org", "Waive") is True
     assert "Waive" not in roster.header
 

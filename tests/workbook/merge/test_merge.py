@@ -10,9 +10,9 @@ import pytest
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
 from mentoring_sync.spreadsheet.edits import DeleteRows, Edit
-from mentoring_sync.workbook.layouts import ROSTER
-from mentoring_sync.workbook.merge.plan import Plan, plan
-from mentoring_sync.workbook.tabs.roster import roster_tab
+from mentoring_sync.workbook.plan import WorkbookPlan, plan
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.roster import ROSTER, roster_tab
 from tests.builders import email_of
 from tests.workbook.live import LiveTab, LiveWorkbook
 
@@ -28,9 +28,9 @@ def a_person(name: str, **given: str) -> RosterEntry:
 PEOPLE = (a_person("Ana"), a_person("Ben"), a_person("Chi"))
 
 
-def a_run(live: LiveWorkbook, people: Sequence[RosterEntry] = PEOPLE) -> Plan:
-    """Plan the roster on what stands, carry it out, and give the plan."""
-    planned = plan(live.read(), [roster_tab(people)], [], now=NOW)
+def a_run(live: LiveWorkbook, people: Sequence[RosterEntry] = PEOPLE) -> WorkbookPlan:
+    """WorkbookPlan the roster on what stands, carry it out, and give the plan."""
+    planned = plan(StandingWorkbook(live.read()), [roster_tab(people)], [], now=NOW)
     live.obey(planned.edits)
     return planned
 
@@ -49,7 +49,7 @@ def roster(live: LiveWorkbook) -> LiveTab:
 
 
 def edits_of(live: LiveWorkbook, people: Sequence[RosterEntry] = PEOPLE) -> tuple[Edit, ...]:
-    return plan(live.read(), [roster_tab(people)], [], now=NOW).edits
+    return plan(StandingWorkbook(live.read()), [roster_tab(people)], [], now=NOW).edits
 
 
 def test_the_first_run_makes_the_tab_with_a_row_for_everyone(roster: LiveTab) -> None:

@@ -13,12 +13,14 @@ from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
 from mentoring_sync.spreadsheet.edits import AddSheet
 from mentoring_sync.spreadsheet.grid import Scalar
-from mentoring_sync.workbook.layouts import LAYOUTS, ROSTER, WRITTEN
-from mentoring_sync.workbook.merge.desired import WantedTab
-from mentoring_sync.workbook.merge.plan import Plan, local_time, patch, plan
+from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.merge.memory import MEMORY
+from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
+from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.control import Switches, control_tab
-from mentoring_sync.workbook.tabs.roster import roster_tab
+from mentoring_sync.workbook.tabs.roster import ROSTER, roster_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
+from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 NOW = datetime(2026, 12, 1, 23, 30, 29, tzinfo=UTC)
@@ -30,40 +32,40 @@ def an_entry(name: str = "ana", *, status: PersonStatus = PersonStatus.ACCEPTED,
     return RosterEntry(name=name.title(), email=email, role=Role.MENTEE, status=status, zone="Asia/Tokyo", team=team)
 
 
-def a_run_row(run: str = "run-1", *, mailed: int = 0) -> WantedTab:
-    started = local_time(LiveWorkbook().read(), NOW)
+def a_run_row(run: str = "run-1", *, mailed: int = 0) -> DesiredTab:
+    started = LiveWorkbook().read().local_time(NOW)
     return runs_tab(
         RunRow(run=run, started=started, trigger="manual", read=3, changed=3, mailed=mailed, result="1 team")
     )
 
 
-def quiet_plan(live: LiveWorkbook) -> Plan:
-    return plan(live.read(), [roster_tab([an_entry()])], [A_PROBLEM], now=NOW)
+def quiet_plan(live: LiveWorkbook) -> WorkbookPlan:
+    return plan(StandingWorkbook(live.read()), [roster_tab([an_entry()])], [A_PROBLEM], now=NOW)
 
 
 def after_a_first_run() -> LiveWorkbook:
     live = LiveWorkbook()
-    control = control_tab(Switches(), last_run=local_time(live.read(), NOW), next_step="Nothing to do.")
-    wanted = [roster_tab([an_entry()]), control, a_run_row()]
-    live.obey(plan(live.read(), wanted, [A_PROBLEM], now=NOW).edits)
+    control = control_tab(Switches(), last_run=live.read().local_time(NOW), next_step="Nothing to do.")
+    desired = [roster_tab([an_entry()]), control, a_run_row()]
+    live.obey(plan(StandingWorkbook(live.read()), desired, [A_PROBLEM], now=NOW).edits)
     return live
 
 
 def test_the_first_run_makes_all_its_tabs_with_their_own_ids_in_one_batch() -> None:
     live = LiveWorkbook()
     made = [edit.sheet_id for edit in quiet_plan(live).edits if isinstance(edit, AddSheet)]
-    assert made == [ROSTER.sheet_id, 7_100_006, WRITTEN.sheet_id]
+    assert made == [ROSTER.sheet_id, 7_100_006, MEMORY.sheet_id]
 
 
 def test_every_tab_of_ours_has_an_id_of_its_own() -> None:
-    assert len({layout.sheet_id for layout in (*LAYOUTS, WRITTEN)}) == len(LAYOUTS) + 1
+    assert len({layout.sheet_id for layout in (*VISIBLE_TABS, MEMORY)}) == len(VISIBLE_TABS) + 1
 
 
 def test_a_plan_that_only_makes_tabs_says_so() -> None:
     live = LiveWorkbook()
     assert quiet_plan(live).makes_tabs_only
     live.obey(quiet_plan(live).edits)
-    assert not plan(live.read(), [roster_tab([an_entry("ben")])], [], now=NOW).makes_tabs_only
+    assert not plan(StandingWorkbook(live.read()), [roster_tab([an_entry("ben")])], [], now=NOW).makes_tabs_only
 
 
 def test_a_quiet_run_leaves_the_tabs_it_has_nothing_to_say_in() -> None:
@@ -81,19 +83,19 @@ def test_an_edit_in_a_tab_the_run_says_nothing_in_is_reviewed_all_the_same() -> 
 
 
 def test_the_same_problem_said_twice_is_one() -> None:
-    planned = plan(LiveWorkbook().read(), [], [A_PROBLEM, A_PROBLEM], now=NOW)
+    planned = plan(StandingWorkbook(LiveWorkbook().read()), [], [A_PROBLEM, A_PROBLEM], now=NOW)
     assert planned.problems == (A_PROBLEM,)
 
 
 def test_the_clock_of_the_sheet_is_that_of_its_zone() -> None:
     live = LiveWorkbook(time_zone="America/New_York")
-    assert local_time(live.read(), NOW).isoformat() == "2026-12-01T18:30:00"
+    assert live.read().local_time(NOW).isoformat() == "2026-12-01T18:30:00"
 
 
 def test_a_patch_changes_the_cells_it_names_and_nothing_else() -> None:
     live = after_a_first_run()
     before = [list(row) for row in live.tab("Roster").cells]
-    live.obey(patch(live.read(), [a_run_row(mailed=7).only("Mailed")]).edits)
+    live.obey(patch(StandingWorkbook(live.read()), [a_run_row(mailed=7).only("Mailed")]).edits)
     assert live.tab("Runs").at("run-1", "Mailed") == 7
     assert live.tab("Runs").at("run-1", "Trigger") == "manual"
     assert live.tab("Roster").cells == before
@@ -101,7 +103,7 @@ def test_a_patch_changes_the_cells_it_names_and_nothing_else() -> None:
 
 def test_a_patch_is_remembered_as_ours() -> None:
     live = after_a_first_run()
-    live.obey(patch(live.read(), [a_run_row(mailed=7).only("Mailed")]).edits)
+    live.obey(patch(StandingWorkbook(live.read()), [a_run_row(mailed=7).only("Mailed")]).edits)
     assert quiet_plan(live).edits == ()
 
 
@@ -125,8 +127,8 @@ class Coordinator(RuleBasedStateMachine):
     def roster(self) -> LiveTab:
         return next(tab for tab in self.live.tabs.values() if tab.sheet_id == ROSTER.sheet_id)
 
-    def planned(self) -> Plan:
-        return plan(self.live.read(), [roster_tab(list(self.entries.values()))], [], now=NOW)
+    def planned(self) -> WorkbookPlan:
+        return plan(StandingWorkbook(self.live.read()), [roster_tab(list(self.entries.values()))], [], now=NOW)
 
     @rule()
     def run(self) -> None:
