@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.mail.kinds.catalogue import by_name
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.spreadsheet.edits import CellInput
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.spreadsheet.serial_dates import moment_of
@@ -42,7 +43,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
     kind, state = _text(cells, "Kind"), _text(cells, "State")
     return Posting(
         key=key,
-        kind=MessageKind(kind) if kind in set(MessageKind) else MessageKind.INTRODUCTION,
+        kind=by_name(kind).name,
         team=_text(cells, "Team"),
         to=_text(cells, "To"),
         subject=_text(cells, "Subject"),
@@ -51,7 +52,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
         draft_id=_text(cells, "_draft"),
         thread_id=_text(cells, "_thread"),
         message_id=_text(cells, "Gmail id"),
-        told=_text(cells, "_told"),
+        announcement=_text(cells, "_told"),
         looked=cells.get("_looked") is True,
     )
 
@@ -59,7 +60,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
 def _row(posting: Posting, workbook: Workbook) -> WantedRow:
     cells: dict[str, CellInput] = {
         "Key": posting.key,
-        "Kind": posting.kind.value,
+        "Kind": posting.kind,
         "Team": posting.team,
         "To": posting.to,
         "Subject": posting.subject,
@@ -68,7 +69,7 @@ def _row(posting: Posting, workbook: Workbook) -> WantedRow:
         "Gmail id": posting.message_id,
         "_draft": posting.draft_id,
         "_thread": posting.thread_id,
-        "_told": posting.told,
+        "_told": posting.announcement,
         "_looked": posting.looked or None,
     }
     return WantedRow(key=posting.key, cells=cells, served=frozenset({"Send"}) if posting.answered else frozenset())
