@@ -6,6 +6,8 @@ Problems that the coordinator is to see are not errors: they are `records.proble
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import ClassVar
 
 
@@ -55,3 +57,14 @@ class TryLaterError(MentoringSyncError):
     """Another run won, a quota is spent or Google can't be reached: the same command may work later."""
 
     exit_code = 75
+
+
+def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """Of what is known, what is most like the word and at least so much `alike` (0 to 1); empty where nothing is."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=alike)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean mentor?`, for the end of a message about a misspelt word; empty where nothing known is like it."""
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else ""

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from mentoring_sync.intake.outcome import Intake, Superseded
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.mail.outbox.decisions import for_a_person
-from mentoring_sync.mail.outbox.quota import Ration, ration
+from mentoring_sync.mail.outbox.quota import Quota, quota
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.pairing.explain.openings import openings
 from mentoring_sync.pairing.explain.words import Asked
@@ -52,7 +52,7 @@ class Decision:
 
     `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
     that are owed or on their way. `delivery` is what becomes of the mail in this run: the coordinator's tick sends what
-    would be left as drafts, and `ration` says whose turn it is. `costs` are sentences: what pins and vetoes cost;
+    would be left as drafts, and `quota` says whose turn it is. `costs` are sentences: what pins and vetoes cost;
     `asked` is what was to be paired, if anything was.
     """
 
@@ -67,7 +67,7 @@ class Decision:
     messages: Mapping[str, Message]
     switches: Switches
     delivery: Delivery
-    ration: Ration
+    quota: Quota
     now: datetime
     sender: str
     costs: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class Decision:
     def turns(self) -> tuple[Posting, ...]:
         """The postings that go on their way in this run."""
         every = (*self.postings, *map(Posting.owed, self.owed))
-        return tuple(posting for posting in every if posting.key in self.ration.keys)
+        return tuple(posting for posting in every if posting.key in self.quota.keys)
 
     @property
     def read(self) -> int:
@@ -150,7 +150,7 @@ def decide(configuration: Configuration, standing: StandingWorkbook, *, now: dat
         delivery=delivery,
         now=now,
         sender=mail.sender.email,
-        ration=ration([*postings, *map(Posting.owed, owed)], mail, delivery, now=now),
+        quota=quota([*postings, *map(Posting.owed, owed)], mail, delivery, now=now),
     )
 
 

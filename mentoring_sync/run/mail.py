@@ -14,8 +14,10 @@ from email_validator import EmailNotValidError, validate_email
 
 from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.mail.key import round_prefix
-from mentoring_sync.mail.kinds.catalogue import due, owed
-from mentoring_sync.mail.kinds.due import Due, Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.catalogue import due
+from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.kind import Due
+from mentoring_sync.mail.kinds.owed import owed
 from mentoring_sync.mail.writing.compose import Writer
 from mentoring_sync.progress.attendance import Attendance
 from mentoring_sync.progress.completion import Completion, completed
@@ -63,7 +65,7 @@ def mailing(configuration: Configuration, standing: StandingWorkbook, decided: D
     problems = (*unusable, *_not_mailed(decided.teams, barred))
     new = _new_problems(standing.known_problems, (*decided.problems, *problems))
     dues = list(_spared(due(replace(facts, problems=new)), barred))
-    now_owed = {facts.key(each.kind, each.about, each.occasion) for each in owed(dues, facts)}
+    now_owed = {each.key(facts) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
     messages = dict(_composed(configuration, facts, dues, now_owed | going))
     return Mailing(
@@ -85,7 +87,7 @@ def _composed(
         now=facts.now,
     )
     for each in dues:
-        key = facts.key(each.kind, each.about, each.occasion)
+        key = each.key(facts)
         if key in wanted:
             thread = facts.posted[each.follows].subject if each.follows else ""
             yield key, writer.compose(each, key=key, thread_subject=thread)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from mentoring_sync.mail.outbox.quota import announcement
+from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.requirement import Role
@@ -75,7 +76,7 @@ def counted(
     explanation: Sequence[str] = (),
 ) -> Outcome:
     """The figures of a run that decided and planned this, and left these postings."""
-    sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
+    sent = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
     introduced = [team for team in decision.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(
         spreadsheet=workbook.title,
@@ -94,8 +95,8 @@ def counted(
         rows_changed=planned.changed,
         statuses=dict(Counter(entry.status.value for entry in decision.roster)),
         mail=dict(Counter(posting.state.value for posting in postings)),
-        announced=announcement(decision.turns),
-        mail_later=decision.ration.later,
+        announced=summary(decision.turns),
+        mail_later=decision.quota.later,
         pairing={
             name: {"value": objective.value, "bound": objective.bound}
             for name, objective in decision.pairing.objectives.items()
@@ -118,7 +119,7 @@ def next_step(decision: Decision, planned: WorkbookPlan, *, sent: Collection[str
         (proposed, *_waiting_teams(decision)),
     )
     words = [in_count(count, one, many) for count, one, many in steps if count]
-    words += [decision.ration.why] if decision.ration.why else []
+    words += [decision.quota.why] if decision.quota.why else []
     return "; ".join(words) or "Nothing to do."
 
 

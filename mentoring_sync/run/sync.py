@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import sleep
 
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import open_session
 from mentoring_sync.google.sheets import OverlapError, Spreadsheet
-from mentoring_sync.mail.outbox.quota import announcement
+from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.pairing.explain.words import explained
 from mentoring_sync.records.message import ENDED, MailState, Posting
@@ -208,7 +210,7 @@ def _introduce(run: Run, decision: Decision, planned: WorkbookPlan) -> tuple[Pos
     if not decision.due:
         return decision.postings
     run.steps.begin("Mail of this run")
-    run.steps.done("; ".join(filter(None, (announcement(decision.turns), decision.ration.why))))
+    run.steps.done("; ".join(filter(None, (summary(decision.turns), decision.quota.why))))
     mailbox, sender = run.mailbox(), decision.sender
     if decision.turns and not mailbox.may_write_as(sender):
         raise UnfitError(
@@ -216,12 +218,13 @@ def _introduce(run: Run, decision: Decision, planned: WorkbookPlan) -> tuple[Pos
             remedy="Add the address in Gmail under Settings > Accounts > Send mail as, or change [mail] sender.",
         )
     outbox = Outbox(
-        mailbox=mailbox,
+        channel=mailbox,
         delivery=decision.delivery,
         commit=lambda postings, expected: _commit(run, decision, planned, postings, expected),
-        allowed=decision.ration.keys,
+        allowed=decision.quota.keys,
         now=run.order.now,
         steps=run.steps,
+        sleep=sleep,
     )
     new = [Posting.owed(message) for message in decision.owed]
     outbox.deliver([*decision.postings, *new], decision.messages, new=frozenset(each.key for each in new))
@@ -258,12 +261,12 @@ def _mailed(
     """The edits that say how far these postings are. *Send introductions* is served once all whose turn it was, as they
     are `afterwards`, have come to an end and none waits for a later run.
     """
-    sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
+    sent = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams if team.label in sent]
     mailed = sum(1 for each in postings if each.state is MailState.SENT)
     row = _row(run, standing, decision, planned.changed, mailed=mailed)
-    ended = all(afterwards[key].state in ENDED for key in decision.ration.keys if key in afterwards)
-    served = decision.switches.send and ended and not decision.ration.later
+    ended = all(afterwards[key].state in ENDED for key in decision.quota.keys if key in afterwards)
+    served = decision.switches.send and ended and not decision.quota.later
     control = mailed_tab(next_step(decision, planned, sent=sent), served=served)
     tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
     return patch(standing, tabs, chapter=_chapter(run, standing))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.pairing.explain.disturbance import WishCost, wish_costs
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.records.availability import WeeklySlot
@@ -36,7 +37,7 @@ def wishes_of(
     Pairing again lets go of the teams that nobody has been told of. A team whose hour is `fixed`, by mentor, stands at
     that hour.
     """
-    told = {each.team for each in postings if each.kind.introduces and each.state is not MailState.OWED}
+    told = {each.team for each in postings if introduces(each) and each.state is not MailState.OWED}
     standing = [
         Standing(
             mentor=team.mentor,
@@ -122,7 +123,7 @@ def labelled(
     known = {team.mentor: team.label for team in standing}
     used = [*known.values(), *(posting.team for posting in postings)]
     last = max((int(found[1]) for label in used if (found := _NUMBER.fullmatch(label))), default=0)
-    introduced = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
+    introduced = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
     result: list[LabelledTeam] = []
     for team in teams:
         label = known.get(team.mentor.email)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.team import Seat, Standing, Team, TeamStatus, Wishes
@@ -24,7 +25,7 @@ def stands(mentor: Mentor = MAYA, label: str = "Team 1") -> StandingTeam:
 
 
 def a_posting(team: str, state: MailState = MailState.SENT) -> Posting:
-    return Posting(key=team, kind=MessageKind.INTRODUCTION, team=team, to="", subject="", state=state)
+    return Posting(key=team, kind=INTRODUCTION.name, team=team, to="", subject="", state=state)
 
 
 def wishes(

@@ -44,7 +44,7 @@ class Portrait:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clock:
+class SharedClock:
     """Members who read the same clock, and the meetings on it."""
 
     names: tuple[str, ...]
@@ -70,7 +70,7 @@ class Introduction:
         return (self.mentor, *self.mentees)
 
     @property
-    def clocks(self) -> tuple[Clock, ...]:
+    def clocks(self) -> tuple[SharedClock, ...]:
         """The members by the clock they read, the mentor's first."""
         return _by_clock((member.name, member.schedule) for member in self.members)
 
@@ -79,18 +79,18 @@ class Introduction:
         return {name: getattr(self, name) for name in (*self.__dataclass_fields__, "members", "clocks")}
 
 
-def clocks_of(team: Team, meetings: Sequence[datetime]) -> tuple[Clock, ...]:
+def clocks_of(team: Team, meetings: Sequence[datetime]) -> tuple[SharedClock, ...]:
     """The members by the clock they read, with some of the team's meetings on it."""
     return _by_clock(
         (in_one_line(member.name), on_the_clock(meetings, team.slot.zone, member.zone)) for member in team.members
     )
 
 
-def _by_clock(readers: Iterable[tuple[str, Schedule]]) -> tuple[Clock, ...]:
+def _by_clock(readers: Iterable[tuple[str, Schedule]]) -> tuple[SharedClock, ...]:
     names: dict[Schedule, list[str]] = {}
     for name, each in readers:
         names.setdefault(each, []).append(name)
-    return tuple(Clock(names=tuple(those), schedule=each) for each, those in names.items())
+    return tuple(SharedClock(names=tuple(those), schedule=each) for each, those in names.items())
 
 
 def introduce(

@@ -11,25 +11,18 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.local_time import LocalHour, clock_changes, local_hours
+from mentoring_sync.records.local_time import ClockChange, LocalHour, clock_changes_in, local_hours
 from mentoring_sync.records.round import Round
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cause:
-    """Clocks change in `zone` on the date `on`."""
-
-    zone: str
-    on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Move:
-    """From the meeting on `since` on it is at the hour of `after` instead of that of `before`."""
+class HourChange:
+    """From the meeting on `since` on it is at the hour of `after` instead of that of `before`, since clocks changed
+    (`causes`)."""
 
     before: LocalHour
     after: LocalHour
-    causes: tuple[Cause, ...]
+    causes: tuple[ClockChange, ...]
 
     @property
     def since(self) -> date:
@@ -39,11 +32,11 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """A reader's meetings: the zone of their clock, the hours with their dates, and each move from hour to hour."""
+    """A reader's meetings: the zone of their clock, the hours with their dates, and how one follows on another."""
 
     zone: str
     hours: tuple[LocalHour, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[HourChange, ...]
 
     @property
     def first(self) -> datetime:
@@ -60,17 +53,12 @@ def on_the_clock(meetings: Sequence[datetime], fixed_in: str, zone: str) -> Sche
     """Meetings whose hour is fixed in one zone, on the clock of another."""
     hours = local_hours(meetings, zone)
     moves = tuple(
-        Move(before=before, after=after, causes=_causes(before.starts[-1], after.starts[0], (zone, fixed_in)))
+        HourChange(
+            before=before, after=after, causes=clock_changes_in((zone, fixed_in), before.starts[-1], after.starts[0])
+        )
         for before, after in pairwise(hours)
     )
     return Schedule(zone=zone, hours=hours, moves=moves)
-
-
-def _causes(before: datetime, after: datetime, zones: tuple[str, ...]) -> tuple[Cause, ...]:
-    """The clock changes between two meetings in the zones that count, earliest first."""
-    changes = {change for zone in zones for change in clock_changes(zone, before, after)}
-    in_order = sorted(changes, key=lambda change: (change.at, change.zone))
-    return tuple(Cause(zone=change.zone, on=change.at.date()) for change in in_order)
 
 
 def place(zone: str) -> str:

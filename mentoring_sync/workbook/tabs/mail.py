@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.mail.kinds.catalogue import by_name
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.spreadsheet.edits import CellInput, Tone
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.spreadsheet.serial_dates import moment_of
@@ -95,7 +96,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
     kind, state = _text(cells, MailColumn.KIND), _text(cells, MailColumn.STATE)
     return Posting(
         key=key,
-        kind=MessageKind(kind) if kind in set(MessageKind) else MessageKind.INTRODUCTION,
+        kind=by_name(kind).name,
         team=_text(cells, MailColumn.TEAM),
         to=_text(cells, MailColumn.TO),
         subject=_text(cells, MailColumn.SUBJECT),
@@ -104,7 +105,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
         draft_id=_text(cells, MailColumn.DRAFT),
         thread_id=_text(cells, MailColumn.THREAD),
         message_id=_text(cells, MailColumn.GMAIL_ID),
-        told=_text(cells, MailColumn.TOLD),
+        announcement=_text(cells, MailColumn.TOLD),
         looked=cells.get(MailColumn.LOOKED) is True,
     )
 
@@ -112,7 +113,7 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
 def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
     cells: dict[str, CellInput] = {
         MailColumn.KEY: posting.key,
-        MailColumn.KIND: posting.kind.value,
+        MailColumn.KIND: posting.kind,
         MailColumn.TEAM: posting.team,
         MailColumn.TO: posting.to,
         MailColumn.SUBJECT: posting.subject,
@@ -121,7 +122,7 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
         MailColumn.GMAIL_ID: posting.message_id,
         MailColumn.DRAFT: posting.draft_id,
         MailColumn.THREAD: posting.thread_id,
-        MailColumn.TOLD: posting.told,
+        MailColumn.TOLD: posting.announcement,
         MailColumn.LOOKED: posting.looked or None,
     }
     return DesiredRow(key=posting.key, cells=cells, served=frozenset({MailColumn.SEND} if posting.answered else ()))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.plan import patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -20,7 +21,7 @@ NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 def a_posting(state: MailState = MailState.OWED, team: str = "Team 1", **given: object) -> Posting:
     owed = Posting(
         key=f"groups/2027-1/introduction/{team.lower().replace(' ', '-')}",
-        kind=MessageKind.INTRODUCTION,
+        kind=INTRODUCTION.name,
         team=team,
         to="maya@example.org, noor@example.org",
         subject="=Your group, +49 @home",
