@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 import requests
 
-from mentoring_sync import decide
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.google.session import Transport
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.run import decide
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import Order, sync
 from mentoring_sync.sandbox import serving
