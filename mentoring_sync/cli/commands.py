@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mentoring_sync import __version__
+from mentoring_sync.cli.extras import require_sandbox
 from mentoring_sync.errors import MentoringSyncError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ DEMO_NOW = "2026-11-23T09:00:00Z"
 
 
 class _LoadedLater(click.Group):
-    """A group whose module is imported only when one of its commands is asked for."""
+    """The sandbox's group, whose module is imported only when one of its commands is asked for."""
 
     def __init__(self, name: str, module: str, summary: str) -> None:
         super().__init__(name, help=summary)
@@ -43,6 +44,7 @@ class _LoadedLater(click.Group):
         return self._loaded().get_command(ctx, cmd_name)
 
     def _loaded(self) -> click.Group:
+        require_sandbox()
         found: click.Group = getattr(importlib.import_module(self._module), str(self.name))
         return found
 
@@ -220,6 +222,7 @@ def preview(
 )
 def demo(*, config: Path, as_json: bool, now: datetime, data: Path) -> None:
     """The whole main job on an embedded Google Workspace, with invented people."""
+    require_sandbox()
     from mentoring_sync.cli.bars import watched  # start-up time
     from mentoring_sync.cli.demo import run_demo  # start-up time
 

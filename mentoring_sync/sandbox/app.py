@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.wrappers import Request, Response
 
@@ -21,9 +22,6 @@ from . import batch, clock, control, drive, faults, forms, gmail, journal, oauth
 from .errors import GoogleError
 from .perform import Answer, Asked, perform, refusal
 from .store import Store, transaction
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SCHEMAS = tuple(room.SCHEMA for room in (clock, faults, journal, oauth, drive, sheets, gmail, forms))
 _log = logging.getLogger(__name__)
