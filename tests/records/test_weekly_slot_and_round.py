@@ -27,9 +27,7 @@ def test_a_slot_is_understood_as_people_write_it(words: str):
     assert WeeklySlot.parse_typed(words, "Europe/Berlin") == slot("Europe/Berlin", "Tue 18:00")
 
 
-@pytest.mark.parametrize(
-    "words", ["", "sometime", "18:00", "T 18:00", "Tue 25:00", "Tue 18:00 Asia/Oral", "Tue 18:99"]
-)
+@pytest.mark.parametrize("words", ["", "sometime", "18:00", "T 18:00", "Tue 25:00", "Tue 18:00 Asia/Oral", "Tue 18:99"])
 def test_what_could_be_another_hour_or_none_is_not_understood(words: str):
     assert WeeklySlot.parse_typed(words, "Europe/Berlin") is None
 
