@@ -6,6 +6,7 @@ Problems that the coordinator is to see are not errors: they are `records.proble
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -33,9 +34,7 @@ class ConfigurationError(UsageError):
     """Mistakes in the files of `config/`, all of them at once; `mistakes` has one line each."""
 
     def __init__(self, mistakes: list[str]) -> None:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        lines = "\n".join(f"  {mistake}" for mistake in mistakes)
-        super().__init__(f"{count} in the configuration; nothing was read or written:\n{lines}")
+        super().__init__(listed(mistakes, "in the configuration; nothing was read or written"))
         self.mistakes = mistakes
 
 
@@ -55,3 +54,9 @@ class TryLaterError(MentoringSyncError):
     """Another run won, a quota is spent or Google can't be reached: the same command may work later."""
 
     exit_code = 75
+
+
+def listed(mistakes: Sequence[str], where: str) -> str:
+    """How many mistakes there are and `where`, then each on a line of its own."""
+    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    return "\n".join([f"{count} {where}:", *(f"  {mistake}" for mistake in mistakes)])
