@@ -6,7 +6,7 @@ Problems that the coordinator is to see are not errors: they are `records.proble
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import ClassVar
 
@@ -35,9 +35,7 @@ class ConfigurationError(UsageError):
     """Mistakes in the files of `config/`, all of them at once; `mistakes` has one line each."""
 
     def __init__(self, mistakes: list[str]) -> None:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        lines = "\n".join(f"  {mistake}" for mistake in mistakes)
-        super().__init__(f"{count} in the configuration; nothing was read or written:\n{lines}")
+        super().__init__(listed(mistakes, "in the configuration; nothing was read or written"))
         self.mistakes = mistakes
 
 
@@ -68,3 +66,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean mentor?`, for the end of a message about a misspelt word; empty where nothing known is like it."""
     near = nearest(word, known)
     return f"did you mean {near}?" if near else ""
+
+
+def listed(mistakes: Sequence[str], where: str) -> str:
+    """How many mistakes there are and `where`, then each on a line of its own."""
+    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    return "\n".join([f"{count} {where}:", *(f"  {mistake}" for mistake in mistakes)])

@@ -160,18 +160,26 @@ def solve(*, instance: Path, time_limit: float, against: Path | None, explain: b
     from mentoring_sync.pairing.explain.comparison import compare  # start-up time
     from mentoring_sync.pairing.explain.words import explained, in_words  # start-up time
     from mentoring_sync.pairing.instance_json.solve import solve as solved  # start-up time
+    from mentoring_sync.run.interrupts import ended_by_ctrl_c  # start-up time
 
-    result = solved(instance.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+    with ended_by_ctrl_c() as deadline:
+        result = solved(_text(instance), deadline, time_limit=time_limit)
     if as_json:
         click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
         return
-    lines = in_words(result.asked, result.pairing)
+    lines = in_words(result.request, result.pairing)
     if explain:
-        lines += ["", *explained(result.asked, result.pairing)]
+        with ended_by_ctrl_c() as deadline:
+            lines += ["", *explained(result.request, result.pairing, deadline)]
     if against:
-        other = solved(against.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+        with ended_by_ctrl_c() as deadline:
+            other = solved(_text(against), deadline, time_limit=time_limit)
         lines += ["", *compare(result.pairing, other.pairing).lines()]
     click.echo("\n".join(lines))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 @commands.group()

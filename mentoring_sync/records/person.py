@@ -7,7 +7,7 @@ pydantic error of its own, on its field: type `requirement_workshops_taught` and
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, NewType, Self
 
 from pydantic import (
     AwareDatetime,
@@ -26,6 +26,9 @@ from mentoring_sync.records.requirement import Certification, Level, Requirement
 
 Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254)]
 """A deliverable-looking address, in lower case: it is the person's key."""
+
+PersonId = NewType("PersonId", str)
+"""Who a person is, whatever the role: the address of an applicant, the id of someone in an instance."""
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -92,6 +95,11 @@ class Applicant(BaseModel):
         """The soft requirements that don't hold, and the hard ones that were waived."""
         found = (terms.unmet(self.role, code, getattr(self, code.value)) for code in RequirementCode)
         return tuple(unmet for unmet in found if unmet)
+
+    @property
+    def id(self) -> PersonId:
+        """The key under which pairing and teams know the person."""
+        return PersonId(self.email)
 
     @property
     def zone(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring_sync.intake.outcome import Intake, Superseded
@@ -17,19 +17,29 @@ from mentoring_sync.mail.outbox.decisions import for_a_person
 from mentoring_sync.mail.outbox.quota import Quota, quota
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.pairing.explain.openings import openings
-from mentoring_sync.pairing.explain.words import Asked
 from mentoring_sync.pairing.pair import pair
+from mentoring_sync.pairing.problem.candidates import CandidatePairing
+from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules
+from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.progress.attendance import Attendance, attendance
 from mentoring_sync.records.message import Message, Posting
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, RosterEntry
-from mentoring_sync.records.team import Pairing, Wishes
+from mentoring_sync.records.team import Pairing
 from mentoring_sync.run.mail import Decided, Mailing, mailing
 from mentoring_sync.run.people import roster_entries
-from mentoring_sync.run.teams import costs_in_words, labelled, mentors_meant, wishes_of
+from mentoring_sync.run.teams import (
+    costs_in_words,
+    labelled,
+    mentors_meant,
+    of_people,
+    request_of,
+    vetoes_of,
+    wishes_of,
+)
 from mentoring_sync.run.understanding import Hours, corrected, hours_typed
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
@@ -53,7 +63,7 @@ class Decision:
     `postings` are the rows of *Mail* as they stand; `owed` the messages that become owed now; `messages`, by key, all
     that are owed or on their way. `delivery` is what becomes of the mail in this run: the coordinator's tick sends what
     would be left as drafts, and `quota` says whose turn it is. `costs` are sentences: what pins and vetoes cost;
-    `asked` is what was to be paired, if anything was.
+    `request` is what was asked of pairing, if anything was, and `found` the pairing as pairing knows people.
     """
 
     intake: Intake
@@ -71,7 +81,8 @@ class Decision:
     now: datetime
     sender: str
     costs: tuple[str, ...] = ()
-    asked: Asked | None = None
+    request: PairingRequest | None = None
+    found: CandidatePairing = field(default_factory=CandidatePairing)
 
     @property
     def due(self) -> bool:
@@ -91,8 +102,10 @@ class Decision:
         return self.intake.rows
 
 
-def decide(configuration: Configuration, standing: StandingWorkbook, *, now: datetime, repair: bool) -> Decision:
-    """What should be, given what is.
+def decide(
+    configuration: Configuration, standing: StandingWorkbook, *, now: datetime, repair: bool, deadline: Deadline
+) -> Decision:
+    """What should be, given what is. Pairing takes no longer than its own limit and the `deadline`.
 
     Raises:
         UnfitError: a response tab or a question is missing.
@@ -101,9 +114,9 @@ def decide(configuration: Configuration, standing: StandingWorkbook, *, now: dat
     configuration, unusable = overridden(configuration, standing.settings)
     intake, corrections = corrected(_validate(configuration, standing.workbook, said), said)
     hours = hours_typed(said, intake.mentors, intake.mentees, configuration.program.round)
-    pairing, ignored, costs, asked = _pair(
-        configuration, intake, said, hours, postings, now=now, repair=repair or switches.repair
-    )
+    again = repair or switches.repair
+    paired = _pair(configuration, intake, said, hours, postings, now=now, repair=again, deadline=deadline)
+    pairing = paired.pairing
     teams = labelled(pairing.teams, said.standing, postings)
     roster = tuple(roster_entries(intake, pairing, teams, said))
     mail = configuration.program.mail
@@ -114,7 +127,7 @@ def decide(configuration: Configuration, standing: StandingWorkbook, *, now: dat
         *map(_answered_again, intake.superseded),
         *unusable,
         *hours.problems,
-        *ignored,
+        *paired.problems,
         *filter(None, map(for_a_person, postings)),
     )
     figures = {key: attendance(tuple(marks.values())) for key, marks in standing.marks.items()}
@@ -137,7 +150,7 @@ def decide(configuration: Configuration, standing: StandingWorkbook, *, now: dat
                 apart_from=said.apart_from,
                 asked=_asked(said, intake, hours),
                 again=repair,
-                offers=_offers(pairing, intake.mentors, said, configuration.rules),
+                offers=_offers(paired.found, intake.mentors, said, configuration.rules),
             ),
             _attendance(configuration, teams, figures),
         ),
@@ -145,8 +158,9 @@ def decide(configuration: Configuration, standing: StandingWorkbook, *, now: dat
         owed=owed,
         messages=messages,
         switches=switches,
-        costs=costs,
-        asked=asked,
+        costs=paired.costs,
+        request=paired.request,
+        found=paired.found,
         delivery=delivery,
         now=now,
         sender=mail.sender.email,
@@ -173,6 +187,17 @@ def _answered_again(earlier: Superseded) -> Problem:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Paired:
+    """What pairing gave, among people and among candidates, what was asked of it, and what is to be said of it."""
+
+    pairing: Pairing = field(default_factory=Pairing)
+    found: CandidatePairing = field(default_factory=CandidatePairing)
+    request: PairingRequest | None = None
+    problems: tuple[Problem, ...] = ()
+    costs: tuple[str, ...] = ()
+
+
 def _pair(
     configuration: Configuration,
     intake: Intake,
@@ -182,24 +207,29 @@ def _pair(
     *,
     now: datetime,
     repair: bool,
-) -> tuple[Pairing, list[Problem], tuple[str, ...], Asked | None]:
+    deadline: Deadline,
+) -> _Paired:
     """Nobody is paired before applications have closed, unless a person asks for it or teams stand already."""
     mentors = [each for each in intake.mentors if (each.email, Role.MENTOR) not in said.withdrawn]
     mentees = [each for each in intake.mentees if (each.email, Role.MENTEE) not in said.withdrawn]
     if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
-        return Pairing(), [], (), None
+        return _Paired()
     wishes, misunderstood = wishes_of(said, mentors, postings, repair=repair, fixed=hours.fixed)
-    mentors = hours.narrowed(mentors, configuration.program.round)
-    pairing = pair(mentors, mentees, wishes, configuration.rules)
-    ignored = [
+    request = request_of(mentors, mentees, wishes, configuration.rules)
+    found = pair(request, deadline)
+    ignored = (
         Problem(
-            where=Place(tab=TEAMS.title), what=sentence, remedy="Take the tick or the name back, or mend the cause."
+            where=Place(tab=TEAMS.title), what=str(pin), remedy="Take the tick or the name back, or mend the cause."
         )
-        for sentence in pairing.ignored
-    ]
-    costs = costs_in_words(said, mentors, mentees, wishes, configuration.rules, pairing)
-    asked = Asked(mentors=mentors, mentees=mentees, wishes=wishes, rules=configuration.rules)
-    return pairing, [*misunderstood, *ignored], costs, asked
+        for pin in found.ignored
+    )
+    return _Paired(
+        pairing=of_people(found, mentors, mentees),
+        found=found,
+        request=request,
+        problems=(*misunderstood, *ignored),
+        costs=costs_in_words(said, request, found, deadline),
+    )
 
 
 def closed(applications_close: date) -> datetime:
@@ -219,7 +249,7 @@ def _asked(said: CoordinatorInput, intake: Intake, hours: Hours) -> dict[str, Ty
 
 
 def _offers(
-    pairing: Pairing, mentors: Sequence[Mentor], said: CoordinatorInput, rules: Rules
+    pairing: CandidatePairing, mentors: Sequence[Mentor], said: CoordinatorInput, rules: Rules
 ) -> dict[str, tuple[str, ...]]:
     """By mentee, what *Move to* offers: names, or addresses where a name would not do.
 
@@ -227,11 +257,10 @@ def _offers(
     is offered.
     """
     times = Counter(mentor.name.casefold() for mentor in mentors)
-    named = {mentor.email: mentor.name if times[mentor.name.casefold()] == 1 else mentor.email for mentor in mentors}
-    wishes = Wishes(vetoes=frozenset(said.apart_from.items()))
+    named = {mentor.id: mentor.name if times[mentor.name.casefold()] == 1 else mentor.email for mentor in mentors}
     return {
-        mentee: tuple(name for team in found if (name := named[team.mentor.email])[0].isalpha())
-        for mentee, found in openings(pairing.teams, wishes, rules).items()
+        mentee: tuple(name for team in found if (name := named[team.mentor.id])[0].isalpha())
+        for mentee, found in openings(pairing.teams, vetoes_of(said), rules).items()
     }
 
 

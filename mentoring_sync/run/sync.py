@@ -23,6 +23,7 @@ from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.commit import ATTEMPTS, land, settled
 from mentoring_sync.run.decide import Decision, decide
 from mentoring_sync.run.deliver import Outbox
+from mentoring_sync.run.interrupts import ended_by_ctrl_c
 from mentoring_sync.run.outcome import Outcome, counted, in_count, next_step, result_words
 from mentoring_sync.run.steps import Steps
 from mentoring_sync.settings.load import Configuration
@@ -80,7 +81,7 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
     standing = _pull(run)
     workbook = standing.workbook
     decision, planned = _plan(run, standing)
-    explanation = tuple(explained(decision.asked, decision.pairing)) if order.explain and decision.asked else ()
+    explanation = _explanation(decision) if order.explain else ()
     if decision.switches.pause:
         planned = replace(planned, edits=(), changed=0)
         return counted(decision, planned, workbook, requests=session.counted, paused=True, explanation=explanation)
@@ -89,6 +90,13 @@ def sync(configuration: Configuration, order: Order, steps: Steps) -> Outcome:
     decision, planned = _write(run, standing, decision, planned)
     postings = _introduce(run, decision, planned)
     return counted(decision, planned, workbook, requests=session.counted, postings=postings, explanation=explanation)
+
+
+def _explanation(decision: Decision) -> tuple[str, ...]:
+    if decision.request is None:
+        return ()
+    with ended_by_ctrl_c() as deadline:
+        return tuple(explained(decision.request, decision.found, deadline))
 
 
 def _pull(run: Run) -> StandingWorkbook:
@@ -110,7 +118,8 @@ def _plan(run: Run, standing: StandingWorkbook) -> tuple[Decision, WorkbookPlan]
     """Validate and pair, then plan the edits; the run's own traces are added only when there is something to do."""
     order = run.order
     run.steps.begin("Validating and pairing")
-    decision = decide(run.configuration, standing, now=order.now, repair=order.repair)
+    with ended_by_ctrl_c() as deadline:
+        decision = decide(run.configuration, standing, now=order.now, repair=order.repair, deadline=deadline)
     run.steps.done(
         f"{len(decision.intake.mentors)} mentors, {len(decision.intake.mentees)} mentees, {len(decision.teams)} teams"
     )

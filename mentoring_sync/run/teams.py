@@ -1,4 +1,5 @@
-"""What the coordinator said becomes wishes for pairing, and teams keep their labels from run to run."""
+"""What the coordinator said becomes wishes for pairing, what pairing found becomes teams of people, and teams keep
+their labels from run to run."""
 
 from __future__ import annotations
 
@@ -7,14 +8,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mentoring_sync.mail.kinds.catalogue import introduces
-from mentoring_sync.pairing.explain.disturbance import WishCost, wish_costs
+from mentoring_sync.pairing.explain.disturbance import WishCost, every_wish, wish_costs
+from mentoring_sync.pairing.problem.candidates import CandidatePairing, mentee_candidate, mentor_candidate
+from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules
+from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
-from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.person import Mentee, Mentor, Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam
-from mentoring_sync.records.team import Pairing, Standing, Team, TeamStatus, Wishes
+from mentoring_sync.records.team import (
+    Pairing,
+    Pin,
+    Seat,
+    Standing,
+    Team,
+    TeamId,
+    TeamStatus,
+    Unplaced,
+    Veto,
+    Wishes,
+)
 from mentoring_sync.run.understanding import named
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.tabs.teams import TEAMS, StandingTeam, TeamsColumn
@@ -34,15 +50,15 @@ def wishes_of(
 ) -> tuple[Wishes, list[Problem]]:
     """Pins, vetoes and standing teams; and the words in *Move to* and over *Mentor* that name no mentor.
 
-    Pairing again lets go of the teams that nobody has been told of. A team whose hour is `fixed`, by mentor, stands at
-    that hour.
+    Pairing again lets go of the teams that nobody has been told of. A team whose hour is `fixed`, by mentor, stands and
+    meets at that hour.
     """
     told = {each.team for each in postings if introduces(each) and each.state is not MailState.OWED}
     standing = [
         Standing(
-            mentor=team.mentor,
+            mentor=PersonId(team.mentor),
             slot=fixed.get(team.mentor, team.slot),
-            mentees=team.mentees if team.label in told or not repair else (),
+            mentees=tuple(map(PersonId, team.mentees)) if team.label in told or not repair else (),
             introduced=team.label in told,
         )
         for team in said.standing
@@ -51,8 +67,52 @@ def wishes_of(
     moves, problems = mentors_meant(said.move_to, mentors, column=TeamsColumn.MOVE_TO)
     typed, more = mentors_meant(said.mentor_typed, mentors, column=TeamsColumn.MENTOR)
     pins = {**dict(said.pinned), **typed, **moves}
-    wishes = Wishes(pins=frozenset(pins.items()), vetoes=frozenset(said.apart_from.items()), standing=tuple(standing))
+    wishes = Wishes(
+        pins=frozenset(Pin(PersonId(mentee), PersonId(mentor)) for mentee, mentor in pins.items()),
+        vetoes=vetoes_of(said),
+        standing=tuple(standing),
+        fixed={PersonId(mentor): slot for mentor, slot in fixed.items()},
+    )
     return wishes, [*problems, *more]
+
+
+def vetoes_of(said: CoordinatorInput) -> frozenset[Veto]:
+    """Whom the coordinator keeps apart."""
+    return frozenset(Veto(PersonId(mentee), PersonId(mentor)) for mentee, mentor in said.apart_from.items())
+
+
+def request_of(mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules) -> PairingRequest:
+    """What is asked of pairing for these people."""
+    return PairingRequest(
+        mentors=[mentor_candidate(mentor) for mentor in mentors],
+        mentees=[mentee_candidate(mentee) for mentee in mentees],
+        wishes=wishes,
+        rules=rules,
+    )
+
+
+def of_people(found: CandidatePairing, mentors: Sequence[Mentor], mentees: Sequence[Mentee]) -> Pairing:
+    """The pairing of candidates as one of the people they stand for."""
+    leading, joining = {each.id: each for each in mentors}, {each.id: each for each in mentees}
+    people: Mapping[Role, Mapping[PersonId, Person]] = {Role.MENTOR: leading, Role.MENTEE: joining}
+    return Pairing(
+        teams=tuple(
+            Team(
+                mentor=leading[team.mentor.id],
+                slot=team.slot,
+                seats=tuple(
+                    Seat(mentee=joining[seat.mentee.id], score=seat.score, why=seat.why) for seat in team.seats
+                ),
+            )
+            for team in found.teams
+        ),
+        unplaced=tuple(
+            Unplaced(person=people[each.person.role][each.person.id], reason=each.reason, remedies=each.remedies)
+            for each in found.unplaced
+        ),
+        objectives=found.objectives,
+        ignored=found.ignored,
+    )
 
 
 def mentors_meant(
@@ -79,38 +139,29 @@ def mentors_meant(
 
 
 def costs_in_words(
-    said: CoordinatorInput,
-    mentors: Sequence[Mentor],
-    mentees: Sequence[Mentee],
-    wishes: Wishes,
-    rules: Rules,
-    found: Pairing,
+    said: CoordinatorInput, request: PairingRequest, found: CandidatePairing, deadline: Deadline
 ) -> tuple[str, ...]:
     """What each pin and veto costs, where the teams are others than those that stand; at most `MOST_COSTED` of them.
 
     Each is worked out by pairing without it, so a run in which nothing moves doesn't ask.
     """
     standing = {(team.mentor, team.slot, team.mentees) for team in said.standing}
-    now = {(team.mentor.email, team.slot, tuple(sorted(m.email for m in team.mentees))) for team in found.teams}
-    asked = replace(
-        wishes,
-        pins=frozenset(sorted(wishes.pins)[:MOST_COSTED]),
-        vetoes=frozenset(sorted(wishes.vetoes)[: max(0, MOST_COSTED - len(wishes.pins))]),
-    )
-    if now == standing or not (asked.pins or asked.vetoes):
+    now = {(team.mentor.id, team.slot, tuple(sorted(mentee.id for mentee in team.mentees))) for team in found.teams}
+    if now == standing:
         return ()
-    hurried = rules.model_copy(update={"time_limit_seconds": min(SECONDS_A_COST, rules.time_limit_seconds)})
-    names = {person.email: person.name for person in (*mentors, *mentees)}
+    seconds = min(SECONDS_A_COST, request.rules.time_limit_seconds)
+    hurried = replace(request, rules=request.rules.model_copy(update={"time_limit_seconds": seconds}))
+    names = {person.id: person.name for person in (*request.mentors, *request.mentees)}
     return tuple(
         _cost_in_words(cost, names)
-        for cost in wish_costs(mentors, mentees, wishes, hurried, found, asked=asked)
+        for cost in wish_costs(hurried, found, every_wish(request)[:MOST_COSTED], deadline)
         if cost.placed > 0 or (cost.placed == 0 and cost.score > 0)
     )
 
 
-def _cost_in_words(cost: WishCost, names: Mapping[str, str]) -> str:
+def _cost_in_words(cost: WishCost, names: Mapping[PersonId, str]) -> str:
     one, other = (names.get(each, each) for each in cost.wish)
-    wish = f"{one} with {other}" if cost.pin else f"{one} apart from {other}"
+    wish = f"{one} with {other}" if isinstance(cost.wish, Pin) else f"{one} apart from {other}"
     fewer = f"{cost.placed} fewer in a team, " if cost.placed else ""
     return f"{wish} costs {fewer}{cost.score} points of score" if cost.score > 0 else f"{wish} costs {fewer[:-2]}"
 
@@ -120,16 +171,16 @@ def labelled(
 ) -> tuple[LabelledTeam, ...]:
     """The teams under labels: a mentor's team keeps its own, a new one gets the number after all that stand or were in
     *Mail*, so that the label of a team whose people were told never names another."""
-    known = {team.mentor: team.label for team in standing}
+    known = {PersonId(team.mentor): TeamId(team.label) for team in standing}
     used = [*known.values(), *(posting.team for posting in postings)]
     last = max((int(found[1]) for label in used if (found := _NUMBER.fullmatch(label))), default=0)
     introduced = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
     result: list[LabelledTeam] = []
     for team in teams:
-        label = known.get(team.mentor.email)
+        label = known.get(team.mentor.id)
         if label is None:
             last += 1
-            label = f"Team {last}"
+            label = TeamId(f"Team {last}")
         status = TeamStatus.INTRODUCED if label in introduced else TeamStatus.PROPOSED
         result.append(LabelledTeam(label=label, team=team, status=status))
     return tuple(result)

@@ -18,7 +18,6 @@ from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.records.availability import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
-    Block,
     TimeZone,
     Weekday,
     WeeklyHours,
@@ -84,15 +83,6 @@ class Hours:
     fixed: Mapping[str, WeeklySlot] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
-    def narrowed(self, mentors: Sequence[Mentor], round_: Round) -> list[Mentor]:
-        """The mentors, those whose hour is fixed free at that hour alone."""
-        return [
-            mentor.model_copy(update={"hours": _only(self.fixed[mentor.email], round_)})
-            if mentor.email in self.fixed
-            else mentor
-            for mentor in mentors
-        ]
-
 
 def hours_typed(said: CoordinatorInput, mentors: Sequence[Mentor], mentees: Sequence[Mentee], round_: Round) -> Hours:
     """What was typed over *Meets*: an hour holds if every member of the team as it stands can, in every week."""
@@ -122,13 +112,8 @@ def _objection(slot: WeeklySlot | None, members: Sequence[Person], round_: Round
         return "It was not understood: a weekday and a time on the mentor's clock are, such as “Tue 18:00”."
     if slot.start + round_.meeting_minutes > MINUTES_PER_DAY:
         return "The meeting would go on past midnight."
-    missing = [(member.name, missed) for member in members if (missed := _missed(slot, member, round_))]
+    missing = [(member.name, missed) for member in members if (missed := round_.missed(slot, member.hours))]
     return " ".join(f"{name} can't come in {_weeks(missed, round_)}." for name, missed in missing)
-
-
-def _missed(slot: WeeklySlot, member: Person, round_: Round) -> list[datetime]:
-    minutes = round_.meeting_minutes
-    return [start for start in round_.every_week(slot) if not member.hours.free_at(start, minutes)]
 
 
 def _weeks(missed: Sequence[datetime], round_: Round) -> str:
@@ -154,10 +139,5 @@ def _suiting(members: Sequence[Person], round_: Round) -> Iterator[WeeklySlot]:
     for minute in range(0, MINUTES_PER_WEEK, 60):
         day, start = divmod(minute, MINUTES_PER_DAY)
         slot = WeeklySlot(day=Weekday(day), start=start, zone=members[0].zone)
-        if not any(_missed(slot, member, round_) for member in members):
+        if not any(round_.missed(slot, member.hours) for member in members):
             yield slot
-
-
-def _only(slot: WeeklySlot, round_: Round) -> WeeklyHours:
-    block = Block(day=slot.day, start=slot.start, end=slot.start + round_.meeting_minutes)
-    return WeeklyHours(zone=slot.zone, blocks=(block,))
