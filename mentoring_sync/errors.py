@@ -57,6 +57,13 @@ class TryLaterError(MentoringSyncError):
     exit_code = 75
 
 
+class OverlapError(TryLaterError):
+    """Another run's batch landed since the workbook was read: plan again on what stands now."""
+
+    def __init__(self) -> None:
+        super().__init__("Another run is writing this spreadsheet.", remedy="Nothing was written. Run it again later.")
+
+
 def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
     """Of what is known, what is most like the word and at least so much `alike` (0 to 1); empty where nothing is."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=alike)), "")

@@ -5,10 +5,15 @@ The command line hands in Gmail and a clock that waits; tests hand in doubles th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
 from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.spreadsheet.edits import Edit
+from mentoring_sync.spreadsheet.grid import Workbook
 
 Sleep = Callable[[float], None]
 """Lets seconds pass."""
@@ -56,3 +61,37 @@ class MailChannel(Protocol):
 
     def may_write_as(self, address: str) -> bool:
         """Whether the account sends as this address."""
+
+
+class SpreadsheetService(Protocol):
+    """Where the workbook is: read whole, written in one atomic batch on top of the commit it was read at."""
+
+    def pull(self) -> Workbook:
+        """The whole spreadsheet as it stands, in one request.
+
+        Raises:
+            MentoringSyncError: it can't be read.
+        """
+
+    def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
+        """Land all edits in one batch on top of the commit that `after` was read at; the workbook with them.
+
+        Raises:
+            OverlapError: another run's batch landed in between; nothing was written.
+            TryLaterError: nothing was written, or all of it: the next run sees which.
+        """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What a run works with.
+
+    `mail_channel` is opened when there is mail to see to; `deadline` gives, for as long as it is held, when pairing is
+    to stop searching; `requests` counts what was asked so far, by service.
+    """
+
+    spreadsheet: SpreadsheetService
+    mail_channel: Callable[[], MailChannel]
+    sleep: Sleep
+    deadline: Callable[[], AbstractContextManager[Deadline]]
+    requests: Callable[[], Mapping[str, int]]

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mentoring_sync.errors import UsageError
-from mentoring_sync.google.session import open_session
-from mentoring_sync.google.sheets import OverlapError, Spreadsheet
-from mentoring_sync.run.commit import ATTEMPTS, land, settled
-from mentoring_sync.run.outcome import in_count
-from mentoring_sync.run.sync import Order
-from mentoring_sync.settings.load import Configuration
+from mentoring_sync.errors import OverlapError, UsageError
+from mentoring_sync.run.commit import ATTEMPTS, commit, recovered
+from mentoring_sync.run.order import Order
+from mentoring_sync.run.services import Services
+from mentoring_sync.run.summary import in_count
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
 from mentoring_sync.workbook.history.chapters import Chapter
 from mentoring_sync.workbook.history.undo import UNDONE, Undo, undo
@@ -57,25 +55,25 @@ class TakenBack:
         return "\n".join(lines)
 
 
-def history(configuration: Configuration, order: Order) -> tuple[Chapter, ...]:
+def history(services: Services) -> tuple[Chapter, ...]:
     """The runs that are kept, the oldest first.
 
     Raises:
         MentoringSyncError: with its exit code and what to do.
     """
-    return StandingWorkbook(_spreadsheet(configuration, order).pull()).history
+    return StandingWorkbook(services.spreadsheet.pull()).history
 
 
-def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack:
+def take_back(order: Order, services: Services, run: str) -> TakenBack:
     """Take back what a run wrote (the last one, if `run` is empty).
 
     Raises:
         UsageError: there is no such run. MentoringSyncError: with its exit code; nothing is left half-written.
     """
-    spreadsheet = _spreadsheet(configuration, order)
+    spreadsheet = services.spreadsheet
     for _ in range(ATTEMPTS):
         pulled = StandingWorkbook(spreadsheet.pull())
-        standing = pulled if order.dry_run else settled(spreadsheet, pulled)
+        standing = pulled if order.dry_run else recovered(spreadsheet, pulled)
         chapter = chosen(standing.history, run)
         desired = undo(standing, chapter)
         started = standing.workbook.local_time(order.now)
@@ -92,7 +90,7 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
         planned = patch(standing, [*desired.tabs, runs_tab(row)], chapter=entry)
         if not order.dry_run:
             try:
-                land(spreadsheet, planned.edits, after=standing)
+                commit(spreadsheet, planned.edits, after=standing)
             except OverlapError:
                 continue
         titles = {layout.title for layout in UNDONE}
@@ -169,8 +167,3 @@ def _shown(value: Scalar) -> str:
 
 def _left(desired: Undo) -> tuple[str, ...]:
     return tuple(dict.fromkeys(desired.left))
-
-
-def _spreadsheet(configuration: Configuration, order: Order) -> Spreadsheet:
-    google = configuration.program.google
-    return Spreadsheet(open_session(google), google.spreadsheet, run=order.run)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from mentoring_sync.cli.words import in_words
-from mentoring_sync.run.outcome import Outcome, in_count
+from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.summary import in_count
 
 OUTCOME = Outcome(
     spreadsheet="Round",

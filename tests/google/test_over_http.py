@@ -11,10 +11,10 @@ import pytest
 import requests
 
 from mentoring_sync.cli.demo import filled
-from mentoring_sync.errors import UnfitError
+from mentoring_sync.errors import OverlapError, UnfitError
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import SCOPES, open_session
-from mentoring_sync.google.sheets import OverlapError, Spreadsheet
+from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, SentMessage, UnclearError
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.google import GoogleSettings

@@ -7,7 +7,8 @@ from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.team import Seat, Standing, Team, TeamStatus, Wishes
-from mentoring_sync.run.teams import labelled, wishes_of
+from mentoring_sync.run.labels import labelled
+from mentoring_sync.run.wishes import wishes_of
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.tabs.teams import StandingTeam
 from tests.builders import a_mentee, a_mentor, email_of, slot

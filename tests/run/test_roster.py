@@ -7,7 +7,7 @@ from mentoring_sync.records.person import Mentor, Origin
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
 from mentoring_sync.records.team import Pairing, Seat, Team, TeamStatus, Unplaced
-from mentoring_sync.run.people import roster_entries
+from mentoring_sync.run.roster import roster_entries
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from tests.builders import a_mentee, a_mentor, slot
 

@@ -7,7 +7,9 @@ import pytest
 from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.person import Mentor
-from mentoring_sync.run.understanding import Hours, corrected, hours_typed, named
+from mentoring_sync.run.corrections import corrected
+from mentoring_sync.run.typed_hours import TypedHours, typed_hours
+from mentoring_sync.run.wishes import named, wishes_of
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.tabs.roster import Correction
 from mentoring_sync.workbook.tabs.teams import StandingTeam
@@ -19,12 +21,12 @@ NOOR, PIA = a_mentee("Noor Haddad", hours=EVENINGS), a_mentee("Pia Lund", hours=
 LATE = a_mentee("Lea Sol", hours=hours("Europe/Berlin", "Mon 17:00-18:00"))
 
 
-def typed(words: str, *mentees: object) -> Hours:
+def typed(words: str, *mentees: object) -> TypedHours:
     people = [NOOR, *mentees]
     team = StandingTeam(
         label="Team 1", mentor=MAYA.email, slot=slot(), mentees=tuple(sorted(each.email for each in people))
     )
-    return hours_typed(CoordinatorInput(hour_typed={NOOR.email: words}, standing=(team,)), [MAYA], people, a_round())
+    return typed_hours(CoordinatorInput(hour_typed={NOOR.email: words}, standing=(team,)), [MAYA], people, a_round())
 
 
 def tuesday_at(hour: int) -> WeeklySlot:
@@ -54,15 +56,18 @@ def test_an_hour_that_somebody_cannot_make_is_reviewed_with_hours_that_all_can()
     assert "Hours that suit all of them: Mon 17:00 Europe/Berlin." in found.problems[0].remedy
 
 
-def test_a_mentor_whose_hour_is_fixed_is_free_then_alone() -> None:
-    [mentor] = typed("Tue 18:00").narrowed([MAYA], a_round())
-    assert mentor.hours == hours("Europe/Berlin", "Tue 18:00-19:00")
+def test_a_typed_hour_is_what_pairing_is_asked_for_and_the_team_stands_at_it() -> None:
+    team = StandingTeam(label="Team 1", mentor=MAYA.email, slot=slot(), mentees=(NOOR.email,))
+    fixed = typed("Tue 18:00").fixed
+    wishes, _ = wishes_of(CoordinatorInput(standing=(team,)), [MAYA], (), repair=False, fixed=fixed)
+    assert wishes.fixed == {MAYA.email: tuesday_at(18)}
+    assert [each.slot for each in wishes.standing] == [tuesday_at(18)]
 
 
 def test_two_hours_for_one_team_are_a_question() -> None:
     team = StandingTeam(label="Team 1", mentor=MAYA.email, slot=slot(), mentees=(NOOR.email, PIA.email))
     said = CoordinatorInput(hour_typed={NOOR.email: "Tue 18:00", PIA.email: "Tue 19:00"}, standing=(team,))
-    found = hours_typed(said, [MAYA], [NOOR, PIA], a_round())
+    found = typed_hours(said, [MAYA], [NOOR, PIA], a_round())
     assert found.fixed == {MAYA.email: tuesday_at(18)}
     assert "Another hour" in found.problems[0].what
 
@@ -80,7 +85,7 @@ def test_a_name_that_two_mentors_begin_with_could_be_either() -> None:
 
 def test_a_corrected_name_and_zone_are_used_and_the_rest_of_the_answers_kept() -> None:
     said = CoordinatorInput(corrections={f"mentor:{MAYA.email}": Correction(name="Maya O.", zone="America/Toronto")})
-    intake, used = corrected(Intake(mentors=(MAYA,), mentees=(NOOR,)), said)
+    intake, used = corrected(Intake(mentors=(MAYA,), mentees=(NOOR,)), said.corrections)
     [mentor] = intake.mentors
     assert isinstance(mentor, Mentor)
     assert (mentor.name, mentor.zone, mentor.hours.blocks) == ("Maya O.", "America/Toronto", MAYA.hours.blocks)
@@ -90,6 +95,6 @@ def test_a_corrected_name_and_zone_are_used_and_the_rest_of_the_answers_kept() -
 
 def test_a_zone_that_is_none_is_not_used() -> None:
     said = CoordinatorInput(corrections={f"mentor:{MAYA.email}": Correction(zone="over the hills")})
-    intake, used = corrected(Intake(mentors=(MAYA,)), said)
+    intake, used = corrected(Intake(mentors=(MAYA,)), said.corrections)
     assert intake.mentors == (MAYA,)
     assert used == {}
