@@ -28,8 +28,6 @@ from typing import Any
 import pytest
 import requests
 
-from mentoring_sync import deliver
-from mentoring_sync import sync as syncing
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.gmail import Mailbox
@@ -37,6 +35,8 @@ from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
+from mentoring_sync.run import deliver
+from mentoring_sync.run import sync as syncing
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import Order, sync
 from mentoring_sync.sandbox.server import serve_forever

@@ -23,14 +23,14 @@ from typing import Any
 import pytest
 import requests
 
-from mentoring_sync import decide as deciding
-from mentoring_sync import sync as syncing
-from mentoring_sync import undoing
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.run import decide as deciding
+from mentoring_sync.run import sync as syncing
+from mentoring_sync.run import undo as undoing
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import Order, sync
