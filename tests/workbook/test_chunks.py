@@ -47,7 +47,7 @@ def in_one_batch(tab: DesiredTab) -> LiveWorkbook:
 
 
 def cells(live: LiveWorkbook) -> list[list[object]]:
-    return [row for row in live.tab("Roster").cells if any(cell is not None for cell in row)]
+    return [row for row in live.tab(ROSTER.title).cells if any(cell is not None for cell in row)]
 
 
 def test_what_fits_is_one_batch() -> None:
@@ -76,7 +76,7 @@ def test_each_chunk_remembers_what_it_writes() -> None:
     rows = chunks([people()], plan(StandingWorkbook(live.read()), [people()], [], now=NOW), MOST)[0]
     live.obey(chunk_plan(StandingWorkbook(live.read()), [people()], rows).edits)
     standing = set(StandingWorkbook(live.read()).base[ROSTER.title])
-    assert standing == set(live.tab("Roster").keys()) == {key for _, key in rows}
+    assert standing == set(live.tab(ROSTER.title).keys()) == {key for _, key in rows}
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -85,7 +85,7 @@ def test_a_run_that_died_between_chunks_is_gone_on_with(count: int) -> None:
     for rows in chunks([people()], plan(StandingWorkbook(live.read()), [people()], [], now=NOW), MOST)[:count]:
         live.obey(chunk_plan(StandingWorkbook(live.read()), [people()], rows).edits)
     land(live, people())
-    assert sorted(live.tab("Roster").keys()) == sorted(in_one_batch(people()).tab("Roster").keys())
+    assert sorted(live.tab(ROSTER.title).keys()) == sorted(in_one_batch(people()).tab(ROSTER.title).keys())
     assert plan(StandingWorkbook(live.read()), [people()], [], now=NOW).edits == ()
 
 
@@ -95,5 +95,5 @@ def test_large_changes_go_in_chunks_too_and_rows_are_deleted_last() -> None:
     assert len(first) > 1
     assert not any(isinstance(edit, DeleteRows | AddSheet) for part in first for edit in part.edits)
     assert any(isinstance(edit, DeleteRows) and edit.sheet_id == ROSTER.sheet_id for edit in last.edits)
-    assert len(live.tab("Roster").keys()) == MANY - 5
+    assert len(live.tab(ROSTER.title).keys()) == MANY - 5
     assert live.tab(MEMORY.title).keys()

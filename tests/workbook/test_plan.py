@@ -13,18 +13,21 @@ from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
 from mentoring_sync.spreadsheet.edits import AddSheet
 from mentoring_sync.spreadsheet.grid import Scalar
+from mentoring_sync.workbook.layouts import KEY
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.control import Switches, control_tab
-from mentoring_sync.workbook.tabs.roster import ROSTER, roster_tab
-from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
+from mentoring_sync.workbook.tabs.control import CONTROL, REPAIR, ControlColumn, Switches, control_tab
+from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn, roster_tab
+from mentoring_sync.workbook.tabs.runs import RUNS, RunRow, RunsColumn, runs_tab
 from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 NOW = datetime(2026, 12, 1, 23, 30, 29, tzinfo=UTC)
-A_PROBLEM = Problem(where=Place(tab="Mentor applications", row=4, column="Email"), what="No address.", remedy="Ask.")
+A_PROBLEM = Problem(
+    where=Place(tab="Mentor applications", row=4, column=RosterColumn.EMAIL), what="No address.", remedy="Ask."
+)
 
 
 def an_entry(name: str = "ana", *, status: PersonStatus = PersonStatus.ACCEPTED, team: str = "") -> RosterEntry:
@@ -74,8 +77,8 @@ def test_a_quiet_run_leaves_the_tabs_it_has_nothing_to_say_in() -> None:
 
 def test_an_edit_in_a_tab_the_run_says_nothing_in_is_reviewed_all_the_same() -> None:
     live = after_a_first_run()
-    live.tab("Runs").type("run-1", "Result", "a bad run")
-    live.tab("Control").type("Re-pair", "Setting", "Pair again")
+    live.tab(RUNS.title).type("run-1", RunsColumn.RESULT, "a bad run")
+    live.tab(CONTROL.title).type(REPAIR, ControlColumn.SETTING, "Pair again")
     planned = quiet_plan(live)
     assert {problem.where.tab for problem in planned.problems} == {"Mentor applications", "Runs", "Control"}
     live.obey(planned.edits)
@@ -94,21 +97,21 @@ def test_the_clock_of_the_sheet_is_that_of_its_zone() -> None:
 
 def test_a_patch_changes_the_cells_it_names_and_nothing_else() -> None:
     live = after_a_first_run()
-    before = [list(row) for row in live.tab("Roster").cells]
-    live.obey(patch(StandingWorkbook(live.read()), [a_run_row(mailed=7).only("Mailed")]).edits)
-    assert live.tab("Runs").at("run-1", "Mailed") == 7
-    assert live.tab("Runs").at("run-1", "Trigger") == "manual"
-    assert live.tab("Roster").cells == before
+    before = [list(row) for row in live.tab(ROSTER.title).cells]
+    live.obey(patch(StandingWorkbook(live.read()), [a_run_row(mailed=7).only(RunsColumn.MAILED)]).edits)
+    assert live.tab(RUNS.title).at("run-1", RunsColumn.MAILED) == 7
+    assert live.tab(RUNS.title).at("run-1", RunsColumn.TRIGGER) == "manual"
+    assert live.tab(ROSTER.title).cells == before
 
 
 def test_a_patch_is_remembered_as_ours() -> None:
     live = after_a_first_run()
-    live.obey(patch(StandingWorkbook(live.read()), [a_run_row(mailed=7).only("Mailed")]).edits)
+    live.obey(patch(StandingWorkbook(live.read()), [a_run_row(mailed=7).only(RunsColumn.MAILED)]).edits)
     assert quiet_plan(live).edits == ()
 
 
 NAMES = ("ana", "ben", "chi", "dov", "eva")
-TITLES = st.sampled_from([column.title for column in ROSTER.columns if column.title != "_key"])
+TITLES = st.sampled_from([column.title for column in ROSTER.columns if column.title != KEY])
 OWN_WORDS = st.one_of(st.text("abc=+ ", min_size=1).map(lambda text: f"my {text}"), st.just(7.0), st.just(0.0))
 
 
@@ -137,7 +140,11 @@ class Coordinator(RuleBasedStateMachine):
             self.shows_or_was_typed_over(entry)
 
     def shows_or_was_typed_over(self, entry: RosterEntry) -> None:
-        for title, ours in {"Email": entry.email, "Status": entry.status.value, "Team": entry.team or None}.items():
+        for title, ours in {
+            RosterColumn.EMAIL: entry.email,
+            RosterColumn.STATUS: entry.status.value,
+            RosterColumn.TEAM: entry.team or None,
+        }.items():
             assert self.roster.at(entry.key, title) == self.typed.get((entry.key, title), ours)
 
     @rule(name=st.sampled_from(NAMES), status=st.sampled_from(PersonStatus), team=st.sampled_from(["", "Team 1"]))
@@ -169,7 +176,7 @@ class Coordinator(RuleBasedStateMachine):
             del self.roster.cells[self.roster.row(key)]
             self.typed = {place: value for place, value in self.typed.items() if place[0] != key}
 
-    @rule(data=st.data(), title=st.sampled_from(["Person", "Status", "Team"]))
+    @rule(data=st.data(), title=st.sampled_from([RosterColumn.PERSON, RosterColumn.STATUS, RosterColumn.TEAM]))
     def empties_what_we_wrote(self, data: st.DataObject, title: str) -> None:
         if self.roster.keys():
             key = data.draw(st.sampled_from(self.roster.keys()))
@@ -194,7 +201,7 @@ class Coordinator(RuleBasedStateMachine):
     def inserts_a_column(self, title: str, at: int) -> None:
         self.roster.insert_column(at, title)
 
-    @rule(title=st.sampled_from(["People", "Roster", "Who"]))
+    @rule(title=st.sampled_from(["People", ROSTER.title, "Who"]))
     def renames_the_tab(self, title: str) -> None:
         self.roster.title = title
 
