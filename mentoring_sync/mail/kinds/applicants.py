@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
-from mentoring_sync.mail.writing.envelope import in_one_line
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.requirement import Role

@@ -11,8 +11,8 @@ from typing import Any
 from mentoring_sync.mail.kinds.announcement import Announcement
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
-from mentoring_sync.mail.writing.envelope import in_one_line
-from mentoring_sync.mail.writing.introduction import introduce
+from mentoring_sync.mail.kinds.portraits import introduce
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.message import KindName, MailState, Posting
 from mentoring_sync.records.roster import LabelledTeam
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from mentoring_sync.mail.kinds.announcement import Announcement
 from mentoring_sync.mail.kinds.facts import Facts
-from mentoring_sync.mail.writing.parts import Part
+from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.person import Person
 

@@ -19,8 +19,8 @@ from mentoring_sync.mail.kinds.introductions import (
     sent_introductions,
 )
 from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
-from mentoring_sync.mail.writing.envelope import in_one_line
-from mentoring_sync.mail.writing.introduction import clocks_of
+from mentoring_sync.mail.kinds.portraits import clocks_of
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.roster import LabelledTeam
 

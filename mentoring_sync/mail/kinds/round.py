@@ -12,7 +12,7 @@ from datetime import UTC, date, timedelta
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import introduced_teams, reply
 from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
-from mentoring_sync.mail.writing.envelope import in_one_line
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.roster import LabelledTeam, person_key

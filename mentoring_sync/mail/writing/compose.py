@@ -12,10 +12,11 @@ from functools import partial
 
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Meetings
+from mentoring_sync.mail.kinds.parts import Part
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.mail.settings import MailSettings, Programme
 from mentoring_sync.mail.writing.calendar import Invitation, invitation, meetings_uid
-from mentoring_sync.mail.writing.envelope import Letter, in_one_line, seal
-from mentoring_sync.mail.writing.parts import Part
+from mentoring_sync.mail.writing.envelope import Letter, seal
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.records.message import Address, Message
 from mentoring_sync.records.round import Round

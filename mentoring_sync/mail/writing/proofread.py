@@ -18,9 +18,9 @@ from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from mentoring_sync.errors import did_you_mean
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.mail.kinds.kind import Kind
-from mentoring_sync.mail.writing.parts import SUBJECT, Part
+from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.mail.writing.sample import samples
-from mentoring_sync.mail.writing.templates import Templates
+from mentoring_sync.mail.writing.templates import SUBJECT, Templates
 from mentoring_sync.mail.writing.wording import ENGLISH
 
 _LAYOUT = frozenset({"language", "title", "body"})

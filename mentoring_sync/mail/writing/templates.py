@@ -19,9 +19,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from mentoring_sync.mail.kinds.kind import Kind
+from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.mail.writing.markdown import as_it_stands, html_of, text_of
-from mentoring_sync.mail.writing.parts import SUBJECT, Part
 from mentoring_sync.mail.writing.wording import ENGLISH, wording
+
+SUBJECT = "Subject: "
+"""How the first line of a letter begins."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from mentoring_sync.mail.kinds.applicants import WAITING_LIST
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
-from mentoring_sync.mail.writing.parts import Part
+from mentoring_sync.mail.kinds.parts import Part
 
 
 def test_a_letter_is_called_after_its_kind():

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-SUBJECT = "Subject: "
-"""How the first line of a letter begins."""
-
 
 class Part(StrEnum):
     """The parts of a message that have a template; the value ends its file name."""

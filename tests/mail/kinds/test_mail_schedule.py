@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from mentoring_sync.mail.writing.schedule import place, schedule
+from mentoring_sync.mail.kinds.schedule import place, schedule
 from tests.builders import a_round, slot
 
 

@@ -1,4 +1,4 @@
-"""What an introduction tells a team: who everyone is, what they share, when each of them meets.
+"""What a team is told of itself: who everyone is, what they share, when each of them meets.
 
 In: a team, the round. Out: plain data for the templates; they put it into words.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mentoring_sync.mail.kinds.schedule import Schedule, on_the_clock, schedule
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.mail.settings import Commitment, Programme
-from mentoring_sync.mail.writing.envelope import in_one_line
-from mentoring_sync.mail.writing.schedule import Schedule, on_the_clock, schedule
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Team
