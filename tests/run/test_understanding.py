@@ -52,11 +52,6 @@ def test_an_hour_that_somebody_cannot_make_is_reviewed_with_hours_that_all_can()
     assert "Hours that suit all of them: Mon 17:00 Europe/Berlin." in found.problems[0].remedy
 
 
-def test_a_mentor_whose_hour_is_fixed_is_free_then_alone() -> None:
-    [mentor] = typed("Tue 18:00").narrowed([MAYA], a_round())
-    assert mentor.hours == hours("Europe/Berlin", "Tue 18:00-19:00")
-
-
 def test_two_hours_for_one_team_are_a_question() -> None:
     team = StandingTeam(label="Team 1", mentor=MAYA.email, slot=slot(), mentees=(NOOR.email, PIA.email))
     said = Said(hour_typed={NOOR.email: "Tue 18:00", PIA.email: "Tue 19:00"}, standing=(team,))
