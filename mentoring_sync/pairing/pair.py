@@ -24,8 +24,7 @@ STARVED = "the other pins leave too few people for that team"
 
 
 def pair(request: PairingRequest, deadline: Deadline) -> CandidatePairing:
-    """The best teams within the rules' time limit and the deadline, who is in none and why, and how good that is proved
-    to be.
+    """The best teams that the rules' time limit and the deadline allow, who is in none and why, and what is proved.
 
     The same candidates, wishes and rules give the same pairing in whatever order they come, unless time runs out.
     """

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from math import floor
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.pairing.problem.candidates import (
-    Candidate,
     CandidatePairing,
     CandidateTeam,
     MenteeCandidate,
     MentorCandidate,
 )
 from mentoring_sync.pairing.rules import Rules, Weights
+from mentoring_sync.records.availability import WeeklyHours, WeeklySlot
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Objective, Wishes
 
 
@@ -48,7 +51,7 @@ def team_faults(team: CandidateTeam, wishes: Wishes, rules: Rules) -> list[str]:
     if not mentor.min_team <= len(team.seats) <= min(mentor.capacity, rules.most_mentees):
         faults.append(f"{mentor.id}: a team of {len(team.seats)}")
     for person in team.members:
-        missed = [week for week in range(rules.round.weeks) if not free_in_week(person, team, rules, week)]
+        missed = missed_weeks(person.hours, team.slot, rules.round)
         if missed:
             faults.append(f"{person.id} can't come in weeks {missed}")
     for seat in team.seats:
@@ -66,30 +69,31 @@ def team_faults(team: CandidateTeam, wishes: Wishes, rules: Rules) -> list[str]:
     return faults
 
 
-def free_in_week(person: Candidate, team: CandidateTeam, rules: Rules, week: int) -> bool:
-    """Whether a person is free for the whole meeting in one week, by the clock at its start and at its end."""
-    return free_at(person, meeting_start(team.slot, rules, week), rules.round.meeting_minutes)
+@cache
+def missed_weeks(hours: WeeklyHours, slot: WeeklySlot, round_: Round) -> tuple[int, ...]:
+    """The weeks in which someone isn't free for the whole meeting, by the clock at its start and at its end."""
+    return tuple(week for week in range(round_.weeks) if not free_at(hours, meeting_start(slot, round_, week), round_))
 
 
-def meeting_start(slot: object, rules: Rules, week: int) -> datetime:
+def meeting_start(slot: WeeklySlot, round_: Round, week: int) -> datetime:
     """When a slot begins in a week of the round (UTC)."""
-    date = rules.round.start + timedelta(days=(slot.day - rules.round.start.weekday()) % 7, weeks=week)
+    date = round_.start + timedelta(days=(slot.day - round_.start.weekday()) % 7, weeks=week)
     wall = datetime(date.year, date.month, date.day, slot.start // 60, slot.start % 60, tzinfo=ZoneInfo(slot.zone))
     return wall.astimezone(ZoneInfo("UTC"))
 
 
-def free_at(person: Candidate, start: datetime, minutes: int) -> bool:
-    """Whether every minute is inside the person's weekly blocks, by their wall clock at the start and at the end."""
-    zone = ZoneInfo(person.hours.zone)
+def free_at(hours: WeeklyHours, start: datetime, round_: Round) -> bool:
+    """Whether every minute is inside the weekly blocks, by their wall clock at the start and at the end."""
+    zone, minutes = ZoneInfo(hours.zone), round_.meeting_minutes
     last = start + timedelta(minutes=minutes - 1)
     by_start = start.astimezone(zone).replace(tzinfo=None)
     by_end = last.astimezone(zone).replace(tzinfo=None) - timedelta(minutes=minutes - 1)
-    return all(_inside(person, wall + timedelta(minutes=at)) for wall in (by_start, by_end) for at in range(minutes))
+    return all(_inside(hours, wall + timedelta(minutes=at)) for wall in (by_start, by_end) for at in range(minutes))
 
 
-def _inside(person: Candidate, wall: datetime) -> bool:
+def _inside(hours: WeeklyHours, wall: datetime) -> bool:
     minute = wall.hour * 60 + wall.minute
-    return any(block.day == wall.weekday() and block.start <= minute < block.end for block in person.hours.blocks)
+    return any(block.day == wall.weekday() and block.start <= minute < block.end for block in hours.blocks)
 
 
 def worth(mentor: MentorCandidate, mentee: MenteeCandidate, weights: Weights) -> int:
@@ -116,9 +120,9 @@ def _people_faults(
         for role in (MentorCandidate.role, MenteeCandidate.role)
     }
     faults = []
-    if sorted(leading + left[MentorCandidate.role]) != sorted(mentor.id for mentor in mentors):
+    if sorted(leading + left[Role.MENTOR]) != sorted(mentor.id for mentor in mentors):
         faults.append("not every mentor is once in a team or unplaced")
-    if sorted(seated + left[MenteeCandidate.role]) != sorted(mentee.id for mentee in mentees):
+    if sorted(seated + left[Role.MENTEE]) != sorted(mentee.id for mentee in mentees):
         faults.append("not every mentee is once in a team or unplaced")
     if any(not each.reason for each in pairing.unplaced):
         faults.append("someone is unplaced without a reason")
@@ -153,7 +157,7 @@ def _objective_faults(pairing: CandidatePairing, mentors: Sequence[MentorCandida
 def moved(pairing: CandidatePairing, mentors: Sequence[MentorCandidate], wishes: Wishes) -> int:
     """How many mentees stand in the team of a mentor who is here, are here, and aren't with that mentor."""
     everyone = {mentee.id for team in pairing.teams for mentee in team.mentees}
-    everyone |= {each.person.id for each in pairing.unplaced_in(MenteeCandidate.role)}
+    everyone |= {each.person.id for each in pairing.unplaced_in(Role.MENTEE)}
     together = {(mentee.id, team.mentor.id) for team in pairing.teams for mentee in team.mentees}
     here = {mentor.id for mentor in mentors}
     return sum(

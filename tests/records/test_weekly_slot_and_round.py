@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from mentoring_sync.records.availability import WeeklySlot
-from tests.builders import a_round, slot
+from tests.builders import a_round, hours, slot
 
 
 def test_a_slot_is_told_by_its_day_time_and_zone():
@@ -70,6 +70,12 @@ def test_a_round_of_one_week_has_one_meeting():
 def test_a_slot_in_an_hour_that_the_clock_skips_still_has_one_moment():
     skipped = slot("Europe/Berlin", "Sun 02:30").on(date(2027, 3, 28))
     assert skipped.astimezone(UTC) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+
+
+def test_the_weeks_that_someone_misses_are_those_in_which_their_clock_differs():
+    missed = a_round().missed(slot("Europe/Berlin", "Mon 17:00"), hours("America/Toronto", "Mon 11:00-12:00"))
+    assert [start.date() for start in missed] == [date(2027, 3, 15), date(2027, 3, 22)]
+    assert a_round().missed(slot("Europe/Berlin", "Mon 17:00"), hours("Europe/Berlin", "Mon 17:00-18:00")) == ()
 
 
 def test_the_end_is_the_day_after_the_last():

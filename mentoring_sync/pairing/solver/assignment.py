@@ -187,7 +187,7 @@ class Assignment:
 def without_the_apart(problem: PairingProblem, solution: Solution) -> Solution:
     """The solution without one of each two mentees who are to be kept apart, and without teams too small then.
 
-    The flow knows nothing of them: they are rare, and the exact model keeps them apart.
+    Assignment and transportation know nothing of them: they are rare, and the exact model keeps them apart.
     """
     sitting = np.zeros(len(problem.pair_mentee), dtype=np.bool_)
     sitting[solution.pairs] = True

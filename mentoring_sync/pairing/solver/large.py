@@ -131,11 +131,11 @@ class LargeSearch:
         """The best solution found until the deadline, and a bound for each objective given those before it."""
         converged = self._converged(self.profits)
         every = np.ones(len(self.problem.option_mentor), dtype=np.bool_)
-        hours = dive(self.problem, self.profits, every, converged, self.deadline.part(0.5))
-        self._take(solve_transportation(self.problem, self.profits, hours, self._at_least()))
+        chosen = dive(self.problem, self.profits, every, converged, self.deadline.part(0.5))
+        self._take(solve_transportation(self.problem, self.profits, chosen, self._at_least()))
         if self.problem.constraints.standing:
             self._take(without_the_apart(self.problem, standing_solution(self.problem)))
-            self._keep_hours(hours.prices)
+            self._keep_hours(chosen.prices)
         self._bound(len(self.order) - 1, 1.0, converged.average)
         for at in range(len(self.order) - 1):
             self._prove(at, converged.average)
@@ -144,7 +144,7 @@ class LargeSearch:
                 lighter = self._converged(weighted(self.order, scale))
                 self._bound(len(self.order) - 1, scale, lighter.average)
         if len(self.problem.fit_pair) <= FITS_FOR_REGIONS:
-            self._improve(hours.prices)
+            self._improve(chosen.prices)
         return self.solution, tuple(self._bound_on(at) for at in range(len(self.order)))
 
     def _keep_hours(self, prices: Floats) -> None:
@@ -154,8 +154,8 @@ class LargeSearch:
         others = np.isin(problem.option_mentor, problem.option_mentor[agreed], invert=True)
         table = candidate_table(problem, self.profits, prices, agreed | others)
         converged = descend(table, prices, first_steps(self.profits), self.deadline.part(0.3))
-        hours = dive(problem, self.profits, agreed | others, converged, self.deadline.part(0.3))
-        self._take(solve_transportation(problem, self.profits, hours, self.deadline))
+        chosen = dive(problem, self.profits, agreed | others, converged, self.deadline.part(0.3))
+        self._take(solve_transportation(problem, self.profits, chosen, self.deadline))
 
     def _prove(self, at: int, prices: Floats) -> None:
         """Bounds an objective before the score, by the prices for all: what remains of them if it alone counts.
@@ -205,13 +205,13 @@ class LargeSearch:
             options = self._region(draw)
             options[self.solution.options] = True
             table = candidate_table(self.problem, self.profits, prices, options)
-            hours = dive(
+            chosen = dive(
                 self.problem, self.profits, options, descend(table, prices, AGAIN, self.deadline), self.deadline
             )
-            solution = solve_transportation(self.problem, self.profits, hours, self.deadline)
+            solution = solve_transportation(self.problem, self.profits, chosen, self.deadline)
             better = self._key(solution) > self._key(self.solution)
             if better or self._key(solution) == self._key(self.solution):
-                self.solution, prices = solution, hours.prices
+                self.solution, prices = solution, chosen.prices
             vain = 0 if better else vain + 1
 
     def _region(self, draw: np.random.Generator) -> Bools:

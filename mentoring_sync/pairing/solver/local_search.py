@@ -1,5 +1,4 @@
-"""The search for better solutions, a few mentors at a time: their hours are chosen anew, exactly, all others keep
-theirs.
+"""The search for better solutions, a few mentors at a time: their hours are chosen anew, all others keep theirs.
 
 A neighbourhood is a mentor and those who compete most for the same mentees. Seats are free to change everywhere, hours
 only inside, so the exact model is solved in a fraction of a second. When no neighbourhood helps any more, they grow.
@@ -30,8 +29,7 @@ SECONDS_EACH, SECONDS_FRACTIONAL = 2.0, 8.0
 
 @dataclass(frozen=True)
 class Losses:
-    """How far a bound falls by an option or a fit that must be in the solution; what loses less than `reach` is
-    tried."""
+    """How far a bound falls by an option or a fit that must be held; what loses less than `reach` is tried."""
 
     option: Floats
     fit: Floats
@@ -41,7 +39,7 @@ class Losses:
 def improve(
     model: MipModel, objective: LinearObjective, solution: Solution, losses: Losses, deadline: Deadline
 ) -> Solution:
-    """A solution no worse by one objective, searched for until deadline ends or nothing helps any more.
+    """A solution no worse by one objective, searched for until the deadline or until nothing helps any more.
 
     The model must require what the solution reaches by the objectives before; it is left as it was.
     """

@@ -113,8 +113,7 @@ class MipModel:
         return used
 
     def fractional(self, objective: LinearObjective, deadline: Deadline) -> Bools:
-        """The options that the best solution holds in part if parts are allowed: where good solutions are to be looked
-        for.
+        """The options that the best solution holds in part if parts are allowed: good solutions are near them.
 
         None where there is no time to find out.
         """
@@ -130,8 +129,7 @@ class MipModel:
         return found
 
     def without(self, pairs: Bools, deadline: Deadline) -> Solution | None:
-        """A solution that reaches all that is required and has none of some pairs; None if there is none, or no
-        time."""
+        """A solution that reaches all that is required without some pairs; None if there is none, or no time."""
         columns = np.flatnonzero(pairs[self.problem.fit_pair])
         self._bound_above(columns, 0.0)
         self._maximise(np.zeros(0, dtype=np.int64))

@@ -20,20 +20,21 @@ from mentoring_sync.pairing.solver.objectives import Solution, standing_pairs
 
 LOSS, LOSS_IF_PRUNED = 15.0, 5.0
 """Pairs that lose more points than this at the prices are not looked at, except each team's best few and those who
-stand together. In a pruned problem the smaller limit takes a third of the time (12 s at 20,000 by 6,000) and six
-points."""
+stand together. In a pruned problem the smaller limit takes a third of the time (12 s at 20,000 by 6,000), and costs six
+points.
+"""
 
 
 def solve_transportation(
-    problem: PairingProblem, profits: Profits, hours: ChosenOptions, deadline: Deadline
+    problem: PairingProblem, profits: Profits, chosen: ChosenOptions, deadline: Deadline
 ) -> Solution:
     """The solution with the best people for these hours."""
-    options = hours.options
+    options = chosen.options
     while True:
-        pairs = _worth_a_look(problem, profits, ChosenOptions(options, hours.prices))
+        pairs = _worth_a_look(problem, profits, ChosenOptions(options, chosen.prices))
         taken = _solved(problem, profits, pairs, deadline) if len(pairs) else np.zeros(0, dtype=np.bool_)
         if taken is None:
-            taken = _greedily(problem, profits.pair[pairs] - hours.prices[problem.pair_mentee[pairs]], pairs)
+            taken = _greedily(problem, profits.pair[pairs] - chosen.prices[problem.pair_mentee[pairs]], pairs)
         pairs = pairs[taken]
         size = np.bincount(problem.pair_mentor[pairs], minlength=len(problem.mentors))
         enough = (size >= np.maximum(problem.least, 1))[problem.option_mentor[options]]
@@ -42,12 +43,12 @@ def solve_transportation(
         options = options[enough]
 
 
-def _worth_a_look(problem: PairingProblem, profits: Profits, hours: ChosenOptions) -> Ints:
+def _worth_a_look(problem: PairingProblem, profits: Profits, chosen: ChosenOptions) -> Ints:
     """The pairs that fit the hours, without those that lose much against a team's last seat at the prices."""
     held = np.zeros(len(problem.option_mentor), dtype=np.bool_)
-    held[hours.options] = True
+    held[chosen.options] = True
     pairs = problem.fit_pair[held[problem.fit_option]]
-    gain, mentor = profits.pair[pairs] - hours.prices[problem.pair_mentee[pairs]], problem.pair_mentor[pairs]
+    gain, mentor = profits.pair[pairs] - chosen.prices[problem.pair_mentee[pairs]], problem.pair_mentor[pairs]
     order = np.lexsort((-gain, mentor))
     pairs, gain, mentor = pairs[order], gain[order], mentor[order]
     rank = np.arange(len(mentor)) - np.searchsorted(mentor, mentor)

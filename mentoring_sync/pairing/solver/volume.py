@@ -137,8 +137,7 @@ class Descent:
 
 
 def descend(table: CandidateTable, prices: Floats, steps: StepSizes, deadline: Deadline) -> Descent:
-    """Raises the prices of those whom several mentors choose, lowers those of the others; ends early at the
-    deadline."""
+    """Raises the prices of those whom several mentors choose and lowers the others'; ends early at the deadline."""
     direction, total = np.zeros(len(prices)), np.zeros(len(prices))
     shares, counted = np.zeros(len(table.options)), 0
     for step in range(steps.count):
