@@ -5,34 +5,34 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test test-nightly crash-matrix test-browser conformance check format bench lock clean
+.PHONY: help demo test test-all test-tools conformance check format bench lock clean
 
 help: ## say what there is
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 demo: $(READY) ## the whole main job, on an embedded Google Workspace, with invented people
 	@$(BIN)/mentoring-sync demo
 
-test: $(READY) ## the test suite
-	@$(BIN)/python -m pytest -n 2
+test: $(READY) ## the test suite, with a seeded share of the slow properties and matrices (under 3 minutes on 2 cores)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-test-nightly: $(READY) ## 2,000 coordinators who type anywhere at any moment (an hour of one core)
-	@MENTORING_SYNC_NIGHTLY=1 $(BIN)/python -m pytest -n 2 tests/run/test_the_coordinator_types_at_any_moment.py
+test-all: $(READY) ## the suite with the whole crash matrix and 2,000 coordinators who type at any moment (an hour on 2 cores)
+	@WHOLE_SUITE=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
-crash-matrix: $(READY) ## a run that mails, killed and let down at each of its requests (ten minutes)
-	@$(BIN)/python -m tests.run.crash_matrix
-
-test-browser: $(READY) ## the sandbox's pages in a headless Chromium (needs chromium and chromedriver)
+test-tools: $(READY) ## what needs other programs: the sandbox's pages in a headless Chromium (chromium, chromedriver)
+	@for tool in chromium chromedriver; do command -v $$tool >/dev/null || \
+		{ echo "make test-tools needs $$tool: apt-get install chromium chromium-driver" >&2; exit 2; }; done
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/browser/requirements.lock
 	@$(BIN)/python -m pytest tests/browser
 
 conformance: $(READY) ## gspread's own suite, live: make conformance GSPREAD=DIR, a checkout with its tests/
 	@$(BIN)/python -m tests.conformance.gspread_suite $(GSPREAD)
 
-check: $(READY) ## types, lint, format
+check: $(READY) ## lint, format, types, and which room may import which
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 format: $(READY) ## put the code into its form
 	@$(BIN)/ruff check --fix .
@@ -47,13 +47,13 @@ bench: $(READY) ## speed and memory, as tables; pairing beside other tools
 
 lock: $(READY) ## resolve the dependencies anew, with hashes (uses uv, from the package index)
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --extra sandbox --extra dev --universal --python-version 3.11 --generate-hashes \
 		--upgrade --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
 	@echo selenium | $(BIN)/uv pip compile - --constraint requirements.lock --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file tests/browser/requirements.lock
 
 clean: ## take away everything that was made here
-	rm -rf $(VENV) .demo .bench .mypy_cache .ruff_cache .hypothesis .pytest_cache
+	rm -rf $(VENV) .demo .bench .mypy_cache .ruff_cache .import_linter_cache .hypothesis .pytest_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml

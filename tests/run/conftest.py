@@ -1,7 +1,12 @@
-"""A programme as a newcomer has it: a folder with the configuration, a sandbox in another process, the command line."""
+"""A programme as a newcomer has it: a folder with the configuration, a sandbox on loopback, the command line.
+
+Each in a process of its own (`command`, `SandboxProcess`) where that is what is tested; else in this one (`here`,
+`Sandbox`), where the imports are paid for once.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -11,11 +16,15 @@ import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from mentoring_sync.cli.commands import main
+from mentoring_sync.sandbox import serving
 
 ROOT = Path(__file__).parents[2]
 SPREADSHEET = "demo-mentoring-groups-2027"
@@ -36,7 +45,7 @@ class Finished:
 
 def command(*arguments: str, cwd: Path = ROOT, **environment: str) -> Finished:
     """`mentoring-sync` with these arguments, in a process of its own."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("MENTORING_SYNC", "GOOGLE"))}
+    plain = {name: value for name, value in os.environ.items() if not _is_ours(name)}
     done = subprocess.run(
         [sys.executable, "-m", "mentoring_sync", *arguments],
         cwd=cwd,
@@ -49,31 +58,38 @@ def command(*arguments: str, cwd: Path = ROOT, **environment: str) -> Finished:
     return Finished(done.returncode, done.stdout, done.stderr)
 
 
+def here(*arguments: str, **environment: str) -> Finished:
+    """`mentoring-sync` with these arguments, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name in filter(_is_ours, tuple(os.environ)):
+            patch.delenv(name)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        patch.chdir(ROOT)
+        patch.setattr(sys, "argv", ["mentoring-sync", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return Finished(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def _is_ours(variable: str) -> bool:
+    return variable.startswith(("MENTORING_SYNC", "GOOGLE"))
+
+
 @dataclass
 class Sandbox:
-    """`mentoring-sync sandbox serve` in a process of its own."""
+    """A sandbox on a data file, and what it holds."""
 
     data: Path
     url: str = ""
-    _process: subprocess.Popen[str] | None = field(default=None, repr=False)
+    _open: ExitStack = field(default_factory=ExitStack, repr=False)
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "mentoring_sync", "sandbox", "serve", "--data", str(self.data), "--port", "0"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self._process.stdout is not None
-        self.url = self._process.stdout.readline().split()[-1].rstrip("/")
+        self.url = self._open.enter_context(serving(self.data)).url
 
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(timeout=20)
-            assert self._process.stdout is not None
-            self._process.stdout.close()
-            self._process = None
+    def stop(self) -> None:
+        self._open.close()
 
     def api(self, path: str, *, body: object = None, method: str = "GET") -> dict[str, Any]:
         """What the sandbox's own API answers."""
@@ -105,6 +121,35 @@ class Sandbox:
         """The keys of the introductions among the sent messages, by *Mail*."""
         sent = set(self.sent())
         return [row["Key"] for row in self.rows("Mail") if row["Kind"] == "introduction" and row["Gmail id"] in sent]
+
+    def sync(self, *arguments: str, now: str = NOW, config: Path | None = None) -> Finished:
+        named = ("--config", str(config)) if config else ()
+        return here("sync", "--json", "--now", now, *named, *arguments, MENTORING_SYNC_API_ROOT=self.url)
+
+
+@dataclass
+class SandboxProcess(Sandbox):
+    """`mentoring-sync sandbox serve` in a process of its own; runs are processes of their own as well."""
+
+    _process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "mentoring_sync", "sandbox", "serve", "--data", str(self.data), "--port", "0"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        self.url = self._process.stdout.readline().split()[-1].rstrip("/")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=20)
+            assert self._process.stdout is not None
+            self._process.stdout.close()
+            self._process = None
 
     def sync(self, *arguments: str, now: str = NOW, config: Path | None = None) -> Finished:
         named = ("--config", str(config)) if config else ()
@@ -143,10 +188,10 @@ def sandbox(filled_data: Path, tmp_path: Path) -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 def after_first_run(filled_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """The sandbox's file after a first run, to be copied, and what the run reported."""
+    """The sandbox's file after a first run of two processes, to be copied, and what the run reported."""
     data = tmp_path_factory.mktemp("synced") / "workspace.sqlite"
     shutil.copy(filled_data, data)
-    running = Sandbox(data)
+    running = SandboxProcess(data)
     running.start()
     done = running.sync()
     running.stop()
@@ -160,6 +205,17 @@ def synced(after_first_run: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iter
     data = tmp_path / "workspace.sqlite"
     shutil.copy(after_first_run[0], data)
     running = Sandbox(data)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def synced_process(after_first_run: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[SandboxProcess]:
+    """A sandbox after a first run, in a process of its own."""
+    data = tmp_path / "workspace.sqlite"
+    shutil.copy(after_first_run[0], data)
+    running = SandboxProcess(data)
     running.start()
     yield running
     running.stop()

@@ -10,9 +10,10 @@ import csv
 import io
 import pickle
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -156,8 +157,10 @@ class Programme:
 
     url: str
     configuration: Configuration
+    data: Path
     runs: int = 0
     _browser: requests.Session = field(default_factory=requests.Session)
+    _seen: dict[str, Workbook] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._browser.headers["Authorization"] = "Bearer coordinator"
@@ -201,9 +204,18 @@ class Programme:
         requests.delete(faults, timeout=10).raise_for_status()
 
     def seen(self) -> Workbook:
-        """The spreadsheet as it stands."""
-        google = self.configuration.program.google
-        return Spreadsheet(a_session(self.url), google.spreadsheet, run="coordinator").pull()
+        """The spreadsheet as it stands; pulled only where its version in the sandbox's file is another by now."""
+        version = self._version()
+        if version not in self._seen:
+            google = self.configuration.program.google
+            pulled = Spreadsheet(a_session(self.url), google.spreadsheet, run="coordinator").pull()
+            self._seen = {version: pulled}
+        return self._seen[version]
+
+    def _version(self) -> str:
+        with closing(sqlite3.connect(self.data)) as db:
+            [version] = db.execute("SELECT version FROM sheets_spreadsheets WHERE id = ?", (SPREADSHEET,)).fetchone()
+        return str(version)
 
     def formulas(self, *, ours_too: bool = False) -> list[str]:
         """The formulas in the tabs that runs write; the links of *Review* only if asked."""
@@ -277,7 +289,7 @@ def programme(data: Path, start: Path | None = None, people: dict[str, bytes] | 
     else:
         filled(data, SPREADSHEET, people or few_people(), now=NOW).close()
     with serving(data) as server, remembering():
-        yield Programme(url=server.url, configuration=_configuration(server.url))
+        yield Programme(url=server.url, configuration=_configuration(server.url), data=data)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from typing import Any
 
-from tests.run.conftest import Sandbox
+from tests.run.conftest import Sandbox, SandboxProcess
 
 
 def test_the_first_run_seats_most_mentees_and_introduces_every_team(synced: Sandbox, first: dict[str, Any]) -> None:
@@ -32,20 +32,22 @@ def test_the_first_run_needs_six_requests_to_sheets_at_most(first: dict[str, Any
 
 
 def test_a_second_run_on_unchanged_input_reads_once_and_writes_and_mails_nothing(
-    synced: Sandbox, first: dict[str, Any]
+    synced_process: SandboxProcess,
 ) -> None:
-    sent = synced.sent()
-    second = synced.sync(now="2026-11-23T09:30:00Z").json
+    sent = synced_process.sent()
+    second = synced_process.sync(now="2026-11-23T09:30:00Z").json
     assert second["requests"] == {"sheets": 1}
     assert second["edits"] == 0
-    assert synced.sent() == sent
+    assert synced_process.sent() == sent
 
 
-def test_a_killed_and_restarted_sandbox_still_holds_everything(synced: Sandbox, first: dict[str, Any]) -> None:
-    synced.stop(signal.SIGKILL)
-    synced.start()
-    assert synced.sync().json["edits"] == 0
-    assert len(synced.introduced()) == first["teams"]
+def test_a_killed_and_restarted_sandbox_still_holds_everything(
+    synced_process: SandboxProcess, first: dict[str, Any]
+) -> None:
+    synced_process.stop(signal.SIGKILL)
+    synced_process.start()
+    assert synced_process.sync().json["edits"] == 0
+    assert len(synced_process.introduced()) == first["teams"]
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(sandbox: Sandbox) -> None:

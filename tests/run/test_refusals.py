@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from tests.run.conftest import SPREADSHEET, Finished, Sandbox, command
+from tests.run.conftest import SPREADSHEET, Finished, Sandbox, here
 
 
 def expect_refusal(done: Finished, code: int, *words: str) -> None:
@@ -68,7 +68,7 @@ def test_a_form_without_responses_is_fine_and_makes_the_tabs(sandbox: Sandbox) -
 
 
 def test_an_unreachable_server_is_exit_75(tmp_path: Path) -> None:
-    done = command("sync", "--json", MENTORING_SYNC_API_ROOT="http://127.0.0.1:9")
+    done = here("sync", "--json", MENTORING_SYNC_API_ROOT="http://127.0.0.1:9")
     expect_refusal(done, 75, "Google Sheets")
 
 
@@ -99,7 +99,7 @@ def refresh_token(sandbox: Sandbox, scope: str) -> str:
 
 
 def test_missing_credentials_are_exit_4(tmp_path: Path) -> None:
-    expect_refusal(command("sync", "--json", HOME=str(tmp_path)), 4, "credentials")
+    expect_refusal(here("sync", "--json", HOME=str(tmp_path)), 4, "credentials")
 
 
 def test_an_expired_token_is_exit_4(sandbox: Sandbox) -> None:
@@ -109,21 +109,21 @@ def test_an_expired_token_is_exit_4(sandbox: Sandbox) -> None:
 
 def test_wrong_toml_is_exit_2_and_names_the_line(config: Path) -> None:
     config.write_text("[programme\nname = 1")
-    expect_refusal(command("sync", "--json", "--config", str(config)), 2, "program.toml", "line 1")
+    expect_refusal(here("sync", "--json", "--config", str(config)), 2, "program.toml", "line 1")
 
 
 def test_every_mistake_in_the_configuration_is_named_at_once(config: Path) -> None:
     text = config.read_text()
     text = text.replace("weeks = 15", "weeks = 0").replace('delivery = "send"', 'delivery = "post"')
     config.write_text(text.replace("most_mentees", "most_mentes"))
-    done = command("sync", "--json", "--config", str(config))
+    done = here("sync", "--json", "--config", str(config))
     expect_refusal(done, 2, "round.weeks", "mail.delivery", "pairing.most_mentes", "did you mean most_mentees")
 
 
 def test_a_missing_configuration_is_exit_2(tmp_path: Path) -> None:
-    expect_refusal(command("sync", "--json", "--config", str(tmp_path / "none.toml")), 2, "none.toml")
+    expect_refusal(here("sync", "--json", "--config", str(tmp_path / "none.toml")), 2, "none.toml")
 
 
 @pytest.mark.parametrize("arguments", [["sync", "--frobnicate"], ["sink"], ["sync", "--now", "yesterday"]])
 def test_bad_usage_is_exit_2(arguments: list[str]) -> None:
-    expect_refusal(command(*arguments), 2)
+    expect_refusal(here(*arguments), 2)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.run.conftest import command
+from tests.run.conftest import here
 
 BLOCK = [["mon", "17:00", "19:00"]]
 
@@ -36,7 +36,7 @@ def instance(tmp_path: Path) -> Path:
 
 
 def test_an_instance_is_solved_to_a_proved_result(instance: Path) -> None:
-    done = command("solve", str(instance), "--json")
+    done = here("solve", str(instance), "--json")
     assert done.code == 0, done.err
     assert [team["mentees"] for team in done.json["teams"]] == [["a"]]
     assert [left["id"] for left in done.json["unplaced"]] == ["b"]
@@ -44,7 +44,7 @@ def test_an_instance_is_solved_to_a_proved_result(instance: Path) -> None:
 
 
 def test_the_result_is_explained_in_words(instance: Path) -> None:
-    done = command("solve", str(instance), "--explain", "--against", str(instance))
+    done = here("solve", str(instance), "--explain", "--against", str(instance))
     assert done.code == 0, done.err
     for words in ("placed: 1 (proved)", "without a team: b", "recruit: A mentor free on", "placed +0, score +0"):
         assert words in done.out
@@ -55,7 +55,7 @@ def test_every_mistake_in_an_instance_is_named(instance: Path) -> None:
     body["mentees"][0]["tz"] = "Mars/Olympus"
     del body["round"]
     instance.write_text(json.dumps(body))
-    done = command("solve", str(instance), "--json")
+    done = here("solve", str(instance), "--json")
     assert (done.code, done.out) == (3, "")
     assert "round" in done.err
     assert "Mars/Olympus" in done.err

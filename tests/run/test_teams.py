@@ -103,7 +103,9 @@ def test_an_hour_that_was_typed_is_the_teams_hour_and_the_mentor_stays_free_at_t
     maya, noor = a_mentor("Maya Okafor", hours=evenings), a_mentee("Noor Haddad", hours=evenings)
     monika = a_mentee("Monika Veld", hours=hours("Europe/Berlin", "Mon 17:00-18:00"))
     wednesday = slot(at="Wed 18:00")
-    asked, _ = wishes_of(CoordinatorInput(standing=(stands(),)), [maya], (), repair=False, fixed={maya.email: wednesday})
+    asked, _ = wishes_of(
+        CoordinatorInput(standing=(stands(),)), [maya], (), repair=False, fixed={maya.email: wednesday}
+    )
     request = request_of([maya], [noor, monika], asked, Rules(round=a_round()))
     found = of_people(pair(request, Deadline(20, monotonic)), [maya], [noor, monika])
     [team], [left] = found.teams, found.unplaced

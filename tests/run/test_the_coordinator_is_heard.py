@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.run.conftest import NOW, SPREADSHEET, Sandbox, command
+from tests.run.conftest import NOW, SPREADSHEET, Sandbox, here
 
 
 class Tab:
@@ -179,7 +179,7 @@ def test_the_run_says_what_keeping_two_people_apart_costs(synced: Sandbox) -> No
 
 def test_pair_explains_whom_to_recruit_how_fair_it_is_and_what_moving_would_gain(synced: Sandbox) -> None:
     words = ("pair", "--dry-run", "--explain", "--json", "--now", NOW)
-    done = command(*words, MENTORING_SYNC_API_ROOT=synced.url)
+    done = here(*words, MENTORING_SYNC_API_ROOT=synced.url)
     assert done.code == 0, done.err
     explanation = "\n".join(done.json["explanation"])
     for part in ("recruit: A mentor free on ", "placed, mean score", "nobody below ", "0 moved: at most 38 placed"):

@@ -2,8 +2,7 @@
 
 The machine remembers what was typed, by person and column. After every step each of it must stand in that person's
 row, every row must be the person's whose key it has, and in the end a quiet run must leave everything as it is.
-`MENTORING_SYNC_NIGHTLY=1` (make test-nightly) runs 2,000 examples of 30 steps
-instead of 100 of 10.
+The whole suite (make test-all) runs 2,000 examples of 30 steps instead of 100 of 10.
 """
 
 from __future__ import annotations
@@ -21,10 +20,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
+from tests.extent import extent
 from tests.run.small_programme import KEY, SHEETS, Programme, Run, keys, programme
 
 PHASES = [Phase.generate] if os.environ.get("NOSHRINK") else list(Phase)
-EXAMPLES, STEPS, PARTS = (2_000, 30, 8) if os.environ.get("MENTORING_SYNC_NIGHTLY") else (100, 10, 4)
+EXAMPLES, STEPS, PARTS = extent(share=(100, 10, 5), whole=(2_000, 30, 40))
 IN_MEMORY = next((place for place in ("/dev/shm",) if Path(place).is_dir()), None)
 """Where files needn't wait for a disk, if there is such a place."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.run.conftest import NOW, Finished, Sandbox, command
+from tests.run.conftest import NOW, Finished, Sandbox, here
 from tests.run.test_the_coordinator_is_heard import Tab
 
 
 def asked(sandbox: Sandbox, *words: str) -> Finished:
-    return command(*words, "--json", "--now", NOW, MENTORING_SYNC_API_ROOT=sandbox.url)
+    return here(*words, "--json", "--now", NOW, MENTORING_SYNC_API_ROOT=sandbox.url)
 
 
 def answer(sandbox: Sandbox, *words: str) -> Any:

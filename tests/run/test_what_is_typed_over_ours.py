@@ -56,7 +56,6 @@ def test_an_hour_that_somebody_cannot_make_is_reviewed_with_hours_that_all_can()
     assert "Hours that suit all of them: Mon 17:00 Europe/Berlin." in found.problems[0].remedy
 
 
-<<<<<<< HEAD:tests/run/test_what_is_typed_over_ours.py
 def test_a_typed_hour_is_what_pairing_is_asked_for_and_the_team_stands_at_it() -> None:
     team = StandingTeam(label="Team 1", mentor=MAYA.email, slot=slot(), mentees=(NOOR.email,))
     fixed = typed("Tue 18:00").fixed
@@ -65,8 +64,6 @@ def test_a_typed_hour_is_what_pairing_is_asked_for_and_the_team_stands_at_it() -
     assert [each.slot for each in wishes.standing] == [tuesday_at(18)]
 
 
-=======
->>>>>>> pairing:tests/run/test_understanding.py
 def test_two_hours_for_one_team_are_a_question() -> None:
     team = StandingTeam(label="Team 1", mentor=MAYA.email, slot=slot(), mentees=(NOOR.email, PIA.email))
     said = CoordinatorInput(hour_typed={NOOR.email: "Tue 18:00", PIA.email: "Tue 19:00"}, standing=(team,))
