@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
 from mentoring_sync.records.team import Seat, Team, TeamStatus
 from mentoring_sync.workbook import standing as decoding
@@ -63,7 +64,7 @@ def planned(standing: StandingWorkbook) -> WorkbookPlan:
     ]
     posting = Posting(
         key="introduction/1",
-        kind=MessageKind.INTRODUCTION,
+        kind=INTRODUCTION.name,
         team="Team 1",
         to=MAYA.email,
         subject="Hi",
