@@ -8,6 +8,7 @@ from datetime import datetime
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import RequirementCode, Role
+from mentoring_sync.records.roster import person_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,12 @@ class Rejection:
     time_zone: str
     reasons: tuple[Reason, ...]
     applied_at: datetime | None = None
+    known_as: str = ""
+
+    @property
+    def key(self) -> str:
+        """Whose answer it is, in every tab."""
+        return person_key(self.role, self.known_as or self.email)
 
     @property
     def waivable(self) -> bool:

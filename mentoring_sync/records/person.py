@@ -46,7 +46,10 @@ class Origin(BaseModel):
 
 
 class Applicant(BaseModel):
-    """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers."""
+    """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers.
+
+    `known_as` is the address under which the person was first known, where they have another one now.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     role: ClassVar[Role]
@@ -68,6 +71,7 @@ class Applicant(BaseModel):
     about: str = ""
     applied_at: AwareDatetime
     origin: Origin
+    known_as: str = ""
 
     @classmethod
     def under(cls, terms: Terms, **answers: Any) -> Self:
@@ -98,8 +102,8 @@ class Applicant(BaseModel):
 
     @property
     def id(self) -> PersonId:
-        """The key under which pairing and teams know the person."""
-        return PersonId(self.email)
+        """Who the person is, whatever their address is now: the key under which pairing, teams and mail know them."""
+        return PersonId(self.known_as or self.email)
 
     @property
     def zone(self) -> str:

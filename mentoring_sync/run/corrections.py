@@ -31,7 +31,7 @@ def corrected(intake: Intake, typed: Mapping[str, Correction]) -> tuple[Intake, 
 
 
 def _corrected(person: P, corrections: Mapping[str, Correction], used: dict[str, Correction]) -> P:
-    key = person_key(person.role, person.email)
+    key = person_key(person.role, person.id)
     typed = corrections.get(key)
     if typed is None:
         return person

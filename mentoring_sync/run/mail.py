@@ -6,13 +6,13 @@ becomes of them in this run, and what *Review* should hear.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
 
-from mentoring_sync.intake.outcome import Intake
+from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.catalogue import due
 from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
@@ -175,7 +175,7 @@ def _facts(
     prefix = round_prefix(program.programme, program.round)
     intake, teams = decided.people.intake, decided.teams.teams
     applied: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
-    people = {person_key(each.role, each.email): each for each in applied}
+    people = {person_key(each.role, each.id): each for each in applied}
     by_status: dict[PersonStatus, list[Person]] = {status: [] for status in PersonStatus}
     for entry in decided.roster.entries:
         if entry.key in people:
@@ -193,7 +193,7 @@ def _facts(
         teams=teams,
         accepted=by_status[PersonStatus.ACCEPTED],
         waiting=by_status[PersonStatus.WAITING],
-        turned_away=[each for each in _turned_away(intake) if person_key(each.role, each.email) in shown],
+        turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
         recruits=recruits,
         marks=standing.marks,
         earned=decided.progress.earned,
@@ -201,8 +201,8 @@ def _facts(
     )
 
 
-def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
-    for each in intake.rejections:
+def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
+    for each in rejections:
         if each.email and is_address(each.email):
             yield TurnedAway(
                 name=each.name or each.email,

@@ -50,7 +50,7 @@ def _earned(
         Role.MENTOR: Completion(share=settings.mentor_share, needs=settings.mentor_needs),
     }
     for each, person in _members(teams):
-        key = person_key(person.role, person.email)
+        key = person_key(person.role, person.id)
         survey = {CLOSING_SURVEY} if person.email in standing.answered else set[str]()
         reached = standing.reached.get(key, frozenset()) | survey
         if completed(takes[person.role], figures.get(key, UNMARKED), reached):

@@ -50,11 +50,11 @@ def roster_entries(
 def _accepted(
     intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: CoordinatorInput
 ) -> Iterator[RosterEntry]:
-    labels = {(member.email, member.role): team.label for team in teams for member in team.team.members}
-    reasons = {(each.person.email, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
+    labels = {(member.id, member.role): team.label for team in teams for member in team.team.members}
+    reasons = {(each.person.id, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
     people: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
     for person in people:
-        place = (person.email, person.role)
+        place = (person.id, person.role)
         if place in said.withdrawn:
             yield _entry(person, PersonStatus.WITHDRAWN)
         elif place in labels:
@@ -69,6 +69,7 @@ def _entry(person: Person, status: PersonStatus, *, reason: str = "", team: str 
     return RosterEntry(
         name=person.name,
         email=person.email,
+        known_as=person.known_as,
         role=person.role,
         status=status,
         reason=reason,
@@ -82,6 +83,7 @@ def _turned_away(rejection: Rejection) -> RosterEntry:
     return RosterEntry(
         name=rejection.name,
         email=rejection.email,
+        known_as=rejection.known_as,
         role=rejection.role,
         status=status,
         reason=rejection.sentence,

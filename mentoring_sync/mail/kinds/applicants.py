@@ -79,7 +79,7 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
 def _to(kind: Kind, person: Person, facts: Facts) -> Due:
     return Due(
         kind=kind,
-        about=person_key(person.role, person.email),
+        about=person_key(person.role, person.id),
         to=(Reader.of(person),),
         says=facts.always | {"name": in_one_line(person.name), "role": person.role.value},
     )

@@ -13,7 +13,7 @@ from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.message import KindName, MailState, Posting
-from mentoring_sync.records.person import Person
+from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam
@@ -74,6 +74,11 @@ class Facts:
     earned: Sequence[Earned] = ()
     problems: Sequence[Problem] = ()
     workbook: str = ""
+    known_as: Mapping[str, PersonId] = field(default_factory=dict)
+
+    def who(self, email: str) -> PersonId:
+        """Whose address it is or was."""
+        return self.known_as.get(email, PersonId(email))
 
     @property
     def today(self) -> date:
