@@ -158,6 +158,8 @@ def _validate(configuration: Configuration, workbook: Workbook, said: Said) -> I
         requirements=configuration.program.requirements,
         waived=said.waived,
         time_zone=workbook.time_zone,
+        locale=workbook.locale,
+        most_mentees=configuration.program.pairing.most_mentees,
     )
 
 
