@@ -1,7 +1,7 @@
 """What stands in a box: ticked, not ticked, or something that is neither.
 
-A box that was pasted over, or typed into, holds a word. Words that plainly mean yes or no, in the languages that the mails
-speak, are understood; anything else is a doubt, and nothing is done on a doubt.
+A box that was pasted over, or typed into, holds a word. Words that plainly mean yes or no, in the languages that the
+mails speak, are understood; anything else is a doubt, and nothing is done on a doubt.
 """
 
 from __future__ import annotations
@@ -10,65 +10,13 @@ import unicodedata
 
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
 
-_YES = frozenset(
-    [
-        "true",
-        "yes",
-        "y",
-        "x",
-        "ok",
-        "okay",
-        "1",
-        "on",
-        "done",
-        "tick",
-        "ticked",
-        "checked",
-        "wahr",
-        "ja",
-        "j",
-        "jawohl",
-        "vrai",
-        "oui",
-        "o",
-        "verdadero",
-        "si",
-        "s",
-        "verdadeiro",
-        "sim",
-        "✓",
-        "✔",
-        "☑",
-        "✅",
-    ]
+_YES_WORDS = (
+    "true yes y x ok okay 1 on done tick ticked checked wahr ja j jawohl vrai oui o verdadero si s verdadeiro sim"
+    " ✓ ✔ ☑ ✅"
 )
-_NO = frozenset(
-    [
-        "false",
-        "no",
-        "n",
-        "0",
-        "off",
-        "not",
-        "none",
-        "falsch",
-        "nein",
-        "faux",
-        "non",
-        "falso",
-        "nao",
-        "✗",
-        "✘",
-        "☐",
-        "❌",
-        "-",
-        "–",
-        "—",
-    ]
-)
-_POLITE = frozenset(
-    ["please", "bitte", "svp", "merci", "por", "favor", "thanks", "danke", "gracias", "obrigado", "obrigada"]
-)
+_NO_WORDS = "false no n 0 off not none falsch nein faux non falso nao ✗ ✘ ☐ ❌ - – —"
+_POLITE_WORDS = "please bitte svp merci por favor thanks danke gracias obrigado obrigada"
+_YES, _NO, _POLITE = (frozenset(words.split()) for words in (_YES_WORDS, _NO_WORDS, _POLITE_WORDS))
 
 
 def ticked(value: Scalar) -> bool | None:
