@@ -105,6 +105,11 @@ def mail(
     )
 
 
+def no_mail() -> Mail:
+    """Nothing owed, drafted or sent, and *Mail* as it stands."""
+    return Mail(postings=(), owed=(), messages={}, delivery=Delivery.OFF, quota=Quota(), problems=(), tabs=())
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Mailed:
     """The messages that become owed now; by key, all that are owed or on their way; and what *Review* should hear."""
@@ -197,6 +202,7 @@ def _facts(
         recruits=recruits,
         marks=standing.marks,
         earned=decided.progress.earned,
+        known_as=decided.people.known_as,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 

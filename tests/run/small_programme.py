@@ -84,7 +84,7 @@ def remembering() -> Iterator[None]:
     """Runs that don't work out twice what is the same."""
     with pytest.MonkeyPatch.context() as patch:
         for stage, pure in (
-            (people, "read_applications"),
+            (people, "read_responses"),
             (teams, "pair"),
             (teams, "costs_in_words"),
             (teams, "openings"),
