@@ -31,13 +31,10 @@ import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
-from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
-from mentoring_sync.run import deliver
-from mentoring_sync.run import sync as syncing
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import Order, sync
 from mentoring_sync.sandbox.server import serve_forever
@@ -366,9 +363,7 @@ def _counted(url: str, owed: int, *, noisy: bool) -> Result:
 def matrix() -> Iterator[Matrix]:
     """The matrix, ready to carry out cases."""
     in_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=in_memory) as folder, without_waiting(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(syncing, "Outbox", partial(deliver.Outbox, sleep=lambda _: None))
-        patch.setattr(syncing, "Mailbox", partial(Mailbox, sleep=lambda _: None))
+    with tempfile.TemporaryDirectory(dir=in_memory) as folder, without_waiting():
         found = Matrix(Path(folder))
         found.prepare()
         gc.freeze()  # what stands by now is shared with all that is forked, and not copied at a collection
