@@ -21,6 +21,7 @@ import requests
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.google.session import Transport
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.pairing.pair import pair as pairing
 from mentoring_sync.run import decide
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import Order, sync
@@ -112,7 +113,7 @@ def _measured(there: Configuration, which: str) -> Measured:
 
 @contextmanager
 def _watched(measured: Measured) -> Iterator[None]:
-    asked, pair = Transport.request, decide.pair
+    asked, pair = Transport.request, pairing
 
     def request(self: Transport, *arguments: Any, **named: Any) -> requests.Response:
         response = asked(self, *arguments, **named)

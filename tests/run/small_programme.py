@@ -28,6 +28,7 @@ from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
+from mentoring_sync.intake.read import read_applications
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.run import decide as deciding
 from mentoring_sync.run import sync as syncing
@@ -103,7 +104,7 @@ def without_waiting() -> Iterator[None]:
         patch.setattr(Transport, "request", request)
         for pure in ("pair", "costs_in_words", "openings"):
             patch.setattr(deciding, pure, _remembered(getattr(deciding, pure)))
-        patch.setattr(deciding, "read_applications", _of_the_answers(_remembered(deciding.read_applications)))
+        patch.setattr(deciding, "read_applications", _of_the_answers(_remembered(read_applications)))
         yield
 
 
