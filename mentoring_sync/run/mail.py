@@ -123,7 +123,7 @@ def _facts(
 
 def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
     for each in intake.rejections:
-        if each.email and is_address(each.email) and not each.shared:
+        if each.email and is_address(each.email):
             yield TurnedAway(
                 name=each.name or each.email,
                 email=each.email,
@@ -131,6 +131,7 @@ def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
                 reasons=tuple(reason.sentence for reason in each.reasons),
                 usable=each.waivable,
                 applied_at=each.applied_at,
+                ours=each.shared,
             )
 
 

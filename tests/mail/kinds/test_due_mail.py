@@ -50,6 +50,10 @@ def test_who_is_not_eligible_hears_it_once_the_coordinator_had_a_day_to_waive(da
     assert kinds_due(turned_away=[turned_away(days)]) == kinds
 
 
+def test_who_is_kept_waiting_by_the_form_or_the_sheet_hears_nothing_of_it():
+    assert kinds_due(turned_away=[replace(turned_away(2), ours=True)]) == []
+
+
 def test_who_waits_hears_it_unless_they_are_in_a_team_in_their_other_role():
     sam = TEAM.team.mentees[0]
     waiting = [a_mentee("Jo Li"), a_mentor("Sam Hill")]
