@@ -209,7 +209,7 @@ def _facts(
 
 def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
     for each in rejections:
-        if each.email and is_address(each.email) and not each.shared:
+        if each.email and is_address(each.email):
             yield TurnedAway(
                 name=each.name or each.email,
                 email=each.email,
@@ -217,6 +217,7 @@ def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
                 reasons=tuple(reason.sentence for reason in each.reasons),
                 usable=each.waivable,
                 applied_at=each.applied_at,
+                ours=each.shared,
             )
 
 
