@@ -13,6 +13,7 @@ from datetime import datetime
 
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
+from mentoring_sync.run.boxes import doubtful_boxes
 from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
@@ -59,8 +60,9 @@ def decide(
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
     figures = progress(settings, standing, formed)
-    problems = (*who.problems, *unusable, *formed.problems)
-    mailed = mail(settings, standing, who, formed, everyone, figures, problems=problems, now=now)
+    doubts = doubtful_boxes(standing)
+    problems = (*doubts, *who.problems, *unusable, *formed.problems)
+    mailed = mail(settings, standing, who, formed, everyone, figures, problems=problems, stopped=bool(doubts), now=now)
     return Decision(
         configuration=settings,
         people=who,
