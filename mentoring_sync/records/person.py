@@ -46,7 +46,10 @@ class Origin(BaseModel):
 
 
 class Applicant(BaseModel):
-    """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers."""
+    """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers.
+
+    None stands for an answer that isn't known; nobody can be made without one that the role's requirements ask for.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     role: ClassVar[Role]
@@ -60,11 +63,11 @@ class Applicant(BaseModel):
     domain: str = ""
     institution: str = ""
     region: str = ""
-    certification: Certification
+    certification: Certification | None
     certification_path: str = ""
-    workshops_taught: int = Field(ge=0, le=1000)
-    workshops_helped: int = Field(default=0, ge=0, le=1000)
-    commitment: bool
+    workshops_taught: int | None = Field(ge=0, le=1000)
+    workshops_helped: int | None = Field(default=0, ge=0, le=1000)
+    commitment: bool | None
     about: str = ""
     applied_at: AwareDatetime
     origin: Origin

@@ -203,7 +203,7 @@ def _facts(
 
 def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
     for each in intake.rejections:
-        if each.email and is_address(each.email):
+        if each.email and is_address(each.email) and not each.shared:
             yield TurnedAway(
                 name=each.name or each.email,
                 email=each.email,

@@ -55,6 +55,8 @@ def _validated(configuration: Configuration, standing: StandingWorkbook, said: C
         requirements=configuration.program.requirements,
         waived=said.waived,
         time_zone=standing.workbook.time_zone,
+        locale=standing.workbook.locale,
+        most_mentees=configuration.program.pairing.most_mentees,
     )
 
 

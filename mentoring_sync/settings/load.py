@@ -120,7 +120,8 @@ def _mistake(model: type[BaseModel], error: ErrorDetails) -> str:
             return f"{key} is no key that is known here" + (f"; {near}" if near else "")
         case _:
             said = error["msg"].removeprefix("Value error, ")
-            return f"{key} = {error['input']!r}: {said[0].lower()}{said[1:]}"
+            value = "" if isinstance(error["input"], dict) else f" = {error['input']!r}"
+            return f"{key}{value}: {said[0].lower()}{said[1:]}"
 
 
 def _known_keys(model: type[BaseModel], place: list[str]) -> list[str]:
