@@ -8,7 +8,7 @@ from __future__ import annotations
 _NUMBERS = (
     "zero none nil never nothing null nichts kein keine keinen keiner nie cero ninguno ninguna nunca aucun aucune"
     " rien jamais nenhum nenhuma nada",
-    "one a an single ein eins eine einen einer einem einmal un uno una une um uma",
+    "one single ein eins eine einen einer einem einmal un uno una une um uma",
     "two twice couple pair both zwei zwo zweimal beide dos ambos deux dois duas ambas",
     "three thrice drei dreimal tres trois",
     "four vier cuatro quatre quatro",

@@ -121,7 +121,8 @@ class ApplicationReader:
                     row.doubts.append(self._problem(name, row, doubt))
 
     def _shared(self, name: str, row: _Row, matter: Matter) -> Shared:
-        return Shared(where=self._place(name, row), answer=str(row.cells.get(name, "")), matter=matter)
+        answer = row.cells.get(name, "")
+        return Shared(where=self._place(name, row), answer=answer if isinstance(answer, str) else "", matter=matter)
 
     def _place(self, name: str, row: _Row) -> Place:
         return Place(tab=self._tab, row=row.origin.row, column=self._titles[name])
