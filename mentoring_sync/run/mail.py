@@ -205,12 +205,12 @@ def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
     for each in intake.rejections:
         if each.email and is_address(each.email) and not each.shared:
             yield TurnedAway(
-                name=each.name or each.email,
+                name=each.name,
                 email=each.email,
                 role=each.role,
-                reasons=tuple(reason.sentence for reason in each.reasons),
-                usable=each.waivable,
+                reasons=each.reasons,
                 applied_at=each.applied_at,
+                languages=each.languages,
             )
 
 
