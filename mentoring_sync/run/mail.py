@@ -226,13 +226,13 @@ def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
     for each in rejections:
         if each.email and is_address(each.email):
             yield TurnedAway(
-                name=each.name or each.email,
+                name=each.name,
                 email=each.email,
                 role=each.role,
-                reasons=tuple(reason.sentence for reason in each.reasons),
-                usable=each.waivable,
+                reasons=each.reasons,
                 applied_at=each.applied_at,
                 ours=each.shared,
+                languages=each.languages,
             )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from mentoring_sync.mail.kinds.advice import advice
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
 from mentoring_sync.mail.one_line import in_one_line
@@ -25,7 +26,7 @@ def invitations_to_apply(facts: Facts) -> Iterator[Due]:
         return
     for recruit in facts.recruits:
         if recruit.email not in applied:
-            form = settings.mentor_form if recruit.role is Role.MENTOR else settings.mentee_form
+            form = _form(recruit.role, facts)
             yield Due(
                 kind=INVITATION_TO_APPLY,
                 about=recruit.email,
@@ -66,15 +67,26 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
             yield Due(
                 kind=NOT_ELIGIBLE,
                 about=about,
-                to=(Reader(name=each.name, email=each.email),),
+                to=(Reader(name=each.name, email=each.email, languages=each.languages),),
                 says=facts.always
                 | {
                     "name": in_one_line(each.name),
                     "role": each.role.value,
                     "reasons": each.reasons,
-                    "usable": each.usable,
+                    "advice": advice(each),
+                    "form": _form(each.role, facts),
+                    "other_form": _form(_other(each.role), facts),
                 },
             )
+
+
+def _other(role: Role) -> Role:
+    return Role.MENTEE if role is Role.MENTOR else Role.MENTOR
+
+
+def _form(role: Role, facts: Facts) -> str:
+    settings = facts.kinds.invitation_to_apply
+    return settings.mentor_form if role is Role.MENTOR else settings.mentee_form
 
 
 def _to(kind: Kind, person: Person, facts: Facts) -> Due:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
@@ -22,18 +23,19 @@ from mentoring_sync.records.round import Round
 
 @dataclass(frozen=True, kw_only=True)
 class TurnedAway:
-    """Someone whose application doesn't hold yet, why, and whether the answers could be used at all.
+    """Someone whose application doesn't hold yet, why, and the languages that they named.
 
-    `ours` says that the form or the spreadsheet is to blame: they have applied, and aren't mailed about it.
+    `name` is empty where none is known that could be shown. `ours` says that the form or the spreadsheet is to blame:
+    they have applied, and aren't mailed about it.
     """
 
     name: str
     email: str
     role: Role
-    reasons: tuple[str, ...]
-    usable: bool
+    reasons: tuple[Reason, ...]
     applied_at: datetime | None
     ours: bool = False
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

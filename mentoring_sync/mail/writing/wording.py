@@ -15,7 +15,9 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
 
+from mentoring_sync.mail.first_name import first_name, first_names
 from mentoring_sync.mail.kinds.schedule import place
+from mentoring_sync.mail.one_line import shortened
 from mentoring_sync.records.availability import clock_text
 from mentoring_sync.records.local_time import LocalHour
 
@@ -74,10 +76,11 @@ class Wording:
         return str(get_timezone_location(zone, locale=self._locale, return_city=True))
 
     @property
-    def filters(self) -> dict[str, Callable[..., str]]:
+    def filters(self) -> dict[str, Callable[..., object]]:
         """The filters by the names under which templates know them."""
-        named = (
+        named: tuple[Callable[..., object], ...] = (
             self.day, self.day_of_year, self.weekday, self.short_weekday, self.clock, self.days, self.listed, self.city,
+            first_name, first_names, shortened,
         )  # fmt: skip
         return {each.__name__: each for each in named}
 
