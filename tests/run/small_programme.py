@@ -27,7 +27,7 @@ import requests
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.sheets import Spreadsheet
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.run import people, teams
 from mentoring_sync.run.order import Order
