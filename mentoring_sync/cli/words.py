@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from mentoring_sync.cli.bars import printable
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.summary import in_count
 
@@ -17,9 +20,19 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
         *(f"{cost}." for cost in outcome.costs),
         _written(outcome, dry_run=dry_run),
         _mail(outcome, dry_run=dry_run),
+        *([f"{outcome.ready}."] if outcome.ready else []),
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
     ]
-    return "\n".join([*lines, *outcome.explanation])
+    return "\n".join([*lines, *outcome.explanation, *_mails(outcome)])
+
+
+def _mails(outcome: Outcome) -> Iterator[str]:
+    """Every mail that would be on its way, with its text."""
+    for number, mail in enumerate(outcome.mails, start=1):
+        how = "would be sent" if mail.goes else "waits for the tick of Send in Control"
+        yield f"\n--- {number} of {len(outcome.mails)}: {mail.kind}, {how}"
+        yield from (f"To: {printable(mail.to)}", f"Subject: {printable(mail.subject)}", "")
+        yield "\n".join(printable(line) for line in mail.text.splitlines())
 
 
 def _proof(outcome: Outcome) -> str:
@@ -47,7 +60,7 @@ def _mail(outcome: Outcome, *, dry_run: bool) -> str:
     later = f" {outcome.mail_later} wait for a later run." if outcome.mail_later else ""
     if dry_run:
         return f"Mail: {outcome.announced} would be on its way.{later}"
-    return f"Mail: {_tally(outcome.mail)}.{later}" if outcome.mail else "Mail: nothing was due."
+    return f"Mail: {_tally(outcome.mail)}.{later}" if outcome.mail else f"Mail: nothing went.{later}"
 
 
 def _tally(mail: dict[str, int]) -> str:

@@ -11,6 +11,8 @@ from typing import NewType, Self
 KEY_HEADER = "X-Mentoring-Sync-Key"
 """The header that says which message a draft or a sent mail is: Gmail replaces the Message-ID of what it sends."""
 
+CONTENT_HEADER = "X-Mentoring-Sync-Content"
+"""The header that says which words a draft was made with: the digest of all that its message says."""
 
 KindName = NewType("KindName", str)
 """Why a message is sent, as it stands in *Mail*; what follows from it, the catalogue of mail kinds says."""
@@ -67,7 +69,7 @@ class Message:
     into the `X-Mentoring-Sync-Key` header; `sealed` makes the whole RFC 5322 message when it is drafted, so that a run
     holds few of them at a time. `follows` is the key of the message in whose thread this one is a reply (empty: it
     begins a thread), `optional` whether people may opt out of its kind, and `announcement` what it tells a team of its
-    meetings, as compact JSON (empty: nothing).
+    meetings, as compact JSON (empty: nothing). `digest` is of all that it says, the same whenever it is composed.
     """
 
     key: str
@@ -79,6 +81,12 @@ class Message:
     follows: str = ""
     optional: bool = False
     announcement: str = ""
+    digest: str = ""
+
+    @property
+    def addresses(self) -> str:
+        """Whom it is to, as *Mail* shows it."""
+        return ", ".join(address.email for address in self.to)
 
     @property
     def mime(self) -> bytes:
@@ -90,7 +98,8 @@ class Message:
 class Posting:
     """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before).
 
-    `announcement` is what its draft tells a team of its meetings. `looked`: a run has looked for what came back.
+    `announcement` is what its draft tells a team of its meetings, `digest` is of all that it says, and `approved` of
+    what the coordinator approved. `looked`: a run has looked for what came back.
     `wanted`: a person ticked *Send* in its row; `answered`: this run has done what was ticked, so the box is emptied
     with it.
     """
@@ -106,6 +115,8 @@ class Posting:
     thread_id: str = ""
     message_id: str = ""
     announcement: str = ""
+    digest: str = ""
+    approved: str = ""
     looked: bool = False
     wanted: bool = False
     answered: bool = False
@@ -117,10 +128,35 @@ class Posting:
             key=message.key,
             kind=message.kind,
             team=message.team,
-            to=", ".join(address.email for address in message.to),
+            to=message.addresses,
             subject=message.subject,
             state=MailState.OWED,
             announcement=message.announcement,
+            digest=message.digest,
+        )
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the coordinator approved what it says now."""
+        return bool(self.digest) and self.approved == self.digest
+
+    @property
+    def waits_to_go(self) -> bool:
+        """Whether it hasn't begun to be sent, and may be approved."""
+        return self.state in (MailState.OWED, MailState.DRAFTED)
+
+    def says(self, message: Message) -> bool:
+        """Whether its draft says what the message says, to nobody else."""
+        return (self.digest, self.to) == (message.digest, message.addresses)
+
+    def as_composed(self, message: Message) -> Self:
+        """The posting of the message as it is composed now."""
+        return replace(
+            self,
+            to=message.addresses,
+            subject=message.subject,
+            announcement=message.announcement,
+            digest=message.digest,
         )
 
     def stands_as(self, other: Self) -> bool:

@@ -9,14 +9,16 @@ sent.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
 from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, RefusedError, UnclearError
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.outbox.quota import Becomes
 from mentoring_sync.records.message import ENDED, MailState, Message, Posting
 from mentoring_sync.run.services import MailChannel, Sleep
 from mentoring_sync.run.steps import Steps, counting
@@ -25,6 +27,7 @@ SETTLING_SECONDS = 5.0
 """How long a channel is given, after an unclear answer, before it is asked what became of it."""
 
 
+FOUND_SENT = "found sent"
 MOST_LOOKS = 50
 """Threads that a run looks through for what came back: each costs 40 of the units that Gmail gives a minute."""
 
@@ -34,7 +37,7 @@ Commit = Callable[[Sequence[Posting], Mapping[str, Posting]], Mapping[str, Posti
 
 @dataclass(kw_only=True)
 class Outbox:
-    """One run's deliveries.
+    """One run's deliveries. `becomes` says whether a message goes, waits as a draft, or isn't made.
 
     `commit` takes the postings to write and, by key, the postings that this run expects to stand in *Mail*. It writes
     those that still stand so, and returns the others as they stand: another run has taken them. `allowed` are the keys
@@ -42,7 +45,7 @@ class Outbox:
     """
 
     channel: MailChannel
-    delivery: Delivery
+    becomes: Becomes
     commit: Commit
     allowed: frozenset[str]
     now: datetime
@@ -51,21 +54,23 @@ class Outbox:
     postings: dict[str, Posting] = field(default_factory=dict)
     _committed: dict[str, Posting] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
+    _begun: dict[str, Posting] = field(default_factory=dict)
+    _sent_now: set[str] = field(default_factory=set)
 
     def deliver(self, postings: Iterable[Posting], messages: Mapping[str, Message], *, new: frozenset[str]) -> None:
-        """Take every posting as far as the delivery mode allows. `new` are the keys that became owed in this run.
+        """Take every posting as far as it may go. `new` are the keys that became owed in this run.
 
         Raises:
             MentoringSyncError: Gmail refused or couldn't be had; what was done until then is committed.
         """
         self.postings = {posting.key: posting for posting in postings}
-        self._committed = dict(self.postings)
+        self._committed, self._begun = dict(self.postings), dict(self.postings)
         try:
             self._take_up_again(messages)
             self._resolve_recorded(new)
             self._let_go_of_what_is_untrue_now(messages)
             self._draft(messages)
-            self._commit_sending()
+            self._commit_sending(messages)
             self._send()
             self._look_for_what_came_back()
             self._answer_ticks()
@@ -73,12 +78,18 @@ class Outbox:
             self._commit_changes()
 
     @property
-    def sent(self) -> int:
-        """How many messages this run sent or found sent."""
-        return sum(posting.state is MailState.SENT for posting in self.postings.values())
+    def done(self) -> Mapping[str, int]:
+        """What this run did, by what became of the messages: `sent` are those that it sent itself; those that a person
+        or an earlier run had sent were `found sent`."""
+        moved = [each for each in self._ours() if each.state is not self._begun[each.key].state]
+        return Counter(self._became(posting) for posting in moved)
+
+    def _became(self, posting: Posting) -> str:
+        found = posting.state is MailState.SENT and posting.key not in self._sent_now
+        return FOUND_SENT if found else posting.state.value
 
     def _due(self, action: Action, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
-        return [posting for posting in self._ours() if next_action(posting, self.delivery, knowledge) is action]
+        return [posting for posting in self._ours() if next_action(posting, self.becomes(posting), knowledge) is action]
 
     def _take_up_again(self, messages: Mapping[str, Message]) -> None:
         """What a person ticked although it had ended; whether Gmail has sent it is looked up like the rest."""
@@ -114,10 +125,9 @@ class Outbox:
 
     def _let_go_of_what_is_untrue_now(self, messages: Mapping[str, Message]) -> None:
         """What became owed in an earlier run and has no reason any more; an introduction waits for its team."""
-        if self.delivery is Delivery.OFF:
-            return
         for posting in self._ours():
-            if posting.state is MailState.OWED and posting.key not in messages and not introduces(posting):
+            gone = posting.state is MailState.OWED and posting.key not in messages and not introduces(posting)
+            if gone and self.becomes(posting) is not Delivery.OFF:
                 self.postings[posting.key] = posting.moved(MailState.DECLINED)
 
     def _draft(self, messages: Mapping[str, Message]) -> None:
@@ -128,7 +138,7 @@ class Outbox:
         self.steps.begin("Drafting mail", len(due))
         for posting in counting(due, self.steps):
             message = messages[posting.key]
-            self.postings[posting.key] = self._drafted(replace(posting, announcement=message.announcement), message)
+            self.postings[posting.key] = self._drafted(posting.as_composed(message), message)
         self.steps.done(f"{len(due)} drafted")
 
     def _drafted(self, posting: Posting, message: Message) -> Posting:
@@ -165,11 +175,12 @@ class Outbox:
         back = sum(self.postings[posting.key].state is MailState.RETURNED for posting in due)
         self.steps.done(f"{back} came back")
 
-    def _commit_sending(self) -> None:
+    def _commit_sending(self, messages: Mapping[str, Message]) -> None:
+        """Only what says what this run would say, to those whom this run would tell, goes."""
         for posting in self._due(Action.SEND_DRAFT):
-            if posting.key not in self.allowed:
-                continue
-            self.postings[posting.key] = posting.moved(MailState.SENDING)
+            message = messages.get(posting.key)
+            if posting.key in self.allowed and message and posting.says(message):
+                self.postings[posting.key] = posting.moved(MailState.SENDING)
         self._commit_changes()
 
     def _send(self) -> None:
@@ -178,8 +189,9 @@ class Outbox:
             return
         self.steps.begin("Sending mail", len(due))
         for posting in counting(due, self.steps):
-            self.postings[posting.key] = self._sent(posting)
-        self.steps.done(f"{self.sent} sent")
+            after = self.postings[posting.key] = self._sent(posting)
+            self._sent_now |= {posting.key} if after.state is MailState.SENT else set()
+        self.steps.done(f"{len(self._sent_now)} sent")
 
     def _sent(self, posting: Posting) -> Posting:
         try:

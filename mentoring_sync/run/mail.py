@@ -13,14 +13,16 @@ from datetime import datetime
 from email_validator import EmailNotValidError, validate_email
 
 from mentoring_sync.intake.outcome import Rejection
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.catalogue import due
+from mentoring_sync.mail.kinds.coordinator import digest_waits
 from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
-from mentoring_sync.mail.kinds.kind import Due
+from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.owed import owed
+from mentoring_sync.mail.outbox.course import Course, approved, course
 from mentoring_sync.mail.outbox.decisions import for_a_person
 from mentoring_sync.mail.outbox.quota import Quota, quota
-from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.mail.writing.compose import Writer
 from mentoring_sync.records.message import Message, Posting
 from mentoring_sync.records.person import Person
@@ -44,29 +46,37 @@ from mentoring_sync.workbook.tabs.review import problem_key
 class Mail:
     """The messages that become `owed` now; by key, all `messages` that are owed or on their way.
 
-    `postings` are the rows of *Mail* as they stand. `delivery` is what becomes of the mail in this run: the
-    coordinator's tick sends what would be left as drafts. `quota` says whose turn it is.
+    `postings` are the rows of *Mail* as they stand, with what the coordinator approved by the tick. `course` says what
+    becomes of each, `quota` whose turn it is.
     """
 
     postings: tuple[Posting, ...]
     owed: tuple[Message, ...]
     messages: Mapping[str, Message]
-    delivery: Delivery
+    course: Course
     quota: Quota
     problems: tuple[Problem, ...]
     tabs: tuple[DesiredTab, ...]
     stopped: bool = False
 
     @property
+    def every(self) -> tuple[Posting, ...]:
+        """All postings, with those of the messages that become owed."""
+        return (*self.postings, *map(Posting.owed, self.owed))
+
+    @property
     def turns(self) -> tuple[Posting, ...]:
         """The postings that go on their way in this run."""
-        every = (*self.postings, *map(Posting.owed, self.owed))
-        return tuple(posting for posting in every if posting.key in self.quota.keys)
+        return tuple(posting for posting in self.every if posting.key in self.quota.keys)
 
     @property
     def sends(self) -> bool:
         """Whether anything is sent in this run."""
-        return bool(self.turns) and self.delivery is Delivery.SEND
+        return any(self.course(posting) is Delivery.SEND for posting in self.turns)
+
+    def waiting(self, postings: Iterable[Posting]) -> tuple[Posting, ...]:
+        """Of these, what waits for the coordinator's tick and still has its reason."""
+        return tuple(each for each in self.course.waiting(postings) if each.key in self.messages)
 
     def due(self, now: datetime) -> bool:
         """Whether a message is owed or on its way, or it is time to look for what came back."""
@@ -91,23 +101,27 @@ def mail(
     """The run's mail. `problems` are those that *Review* hears of so far; `stopped`: none goes out on a doubt."""
     if stopped:
         return no_mail(standing.postings)
-    settings, postings = configuration.program.mail, standing.postings
-    delivery = Delivery.SEND if settings.delivery is Delivery.DRAFT and standing.switches.send else settings.delivery
-    for_people = tuple(filter(None, map(for_a_person, postings)))
+    program, settings = configuration.program, configuration.program.mail
+    prefix = round_prefix(program.programme, program.round)
+    of_the_round = [each for each in standing.postings if each.key.startswith(prefix)]
+    becomes = course(settings, of_the_round, program.programme.contact)
+    for_people = tuple(filter(None, map(for_a_person, standing.postings)))
     decided = Decided(people=people, teams=teams, roster=roster, progress=progress)
     mailed = (
         _Mailed()
-        if delivery is Delivery.OFF
+        if settings.delivery is Delivery.OFF
         else _mailed(configuration, standing, decided, problems=(*problems, *for_people), now=now)
     )
+    ticked = approved(becomes.waiting(of_the_round)) if standing.switches.send else ()
+    postings = tuple({each.key: each for each in (*standing.postings, *ticked)}.values())
     return Mail(
         postings=postings,
         owed=mailed.owed,
         messages=mailed.messages,
-        delivery=delivery,
-        quota=quota([*postings, *map(Posting.owed, mailed.owed)], settings, delivery, now=now),
+        course=becomes,
+        quota=quota([*postings, *map(Posting.owed, mailed.owed)], settings, becomes, now=now),
         problems=(*for_people, *mailed.problems),
-        tabs=(mail_tab([Posting.owed(message) for message in mailed.owed], standing.workbook),),
+        tabs=(mail_tab([*ticked, *map(Posting.owed, mailed.owed)], standing.workbook),),
     )
 
 
@@ -117,7 +131,7 @@ def no_mail(postings: tuple[Posting, ...] = ()) -> Mail:
         postings=postings,
         owed=(),
         messages={},
-        delivery=Delivery.OFF,
+        course=Course(delivery=Delivery.OFF),
         quota=Quota(),
         problems=(),
         tabs=(),
@@ -156,14 +170,19 @@ def _mailed(
     facts = _facts(configuration, standing, decided, recruits, now)
     barred = standing.barred
     own = (*unusable, *_not_mailed(decided.teams.teams, barred))
-    new = _new_problems(standing.known_problems, (*problems, *own))
-    dues = list(_spared(due(replace(facts, problems=new)), barred))
+    known = frozenset[str]() if digest_waits(facts) else standing.known_problems
+    new = _new_problems(known, (*problems, *own))
+    dues = [each for each in _spared(due(replace(facts, problems=new)), barred) if _is_mailed(each.kind, facts)]
     now_owed = {each.key(facts) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
     messages = dict(_composed(configuration, facts, dues, now_owed | going))
     return _Mailed(
         owed=tuple(message for key, message in messages.items() if key in now_owed), messages=messages, problems=own
     )
+
+
+def _is_mailed(kind: Kind, facts: Facts) -> bool:
+    return facts.kinds.delivery_of(kind.setting) is not Delivery.OFF
 
 
 def _composed(

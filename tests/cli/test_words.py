@@ -47,7 +47,7 @@ OUTCOME = Outcome(
         ({"batches": 22}, "“Round”: 99 rows written in 22 batches."),
         ({"edits": 0}, "“Round” already says all this: nothing was written."),
         ({"mail": {"sent": 3, "failed": 1}}, "Mail: 1 failed, 3 sent."),
-        ({"mail": {}}, "Mail: nothing was due."),
+        ({"mail": {}}, "Mail: nothing went."),
         ({"mail_later": 42}, "Mail: 11 sent. 42 wait for a later run."),
         ({"review": 1}, "Review has 1 row."),
         ({"review": 0}, "Review is empty."),

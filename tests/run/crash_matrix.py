@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,15 +31,20 @@ import requests
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.sheets import Spreadsheet
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.key import message_key
+from mentoring_sync.mail.kinds.applicants import INVITATION_TO_APPLY
 from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
+from mentoring_sync.run.commit import commit
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox.server import serve_forever
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.edits import WriteCells
+from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.mail import mail_tab
 from tests.google.answers import a_session
 from tests.run.small_programme import ROOT, few_people, remembering
 from tests.run.watched_services import watched_services
@@ -56,7 +61,7 @@ FAULTS = {
     "429": ("status", 429),
     "token expired": ("expired", 401),
 }
-SEND, TICKED = "sent at once", "drafts, then Send ticked"
+SEND, TICKED = "sent at once", "reviewed, then Send ticked"
 
 
 @dataclass(frozen=True)
@@ -90,19 +95,20 @@ class Matrix:
     owed: dict[str, int] = field(default_factory=dict)
 
     def prepare(self) -> None:
-        """A workbook with teams and no mail yet; the same with all drafts made and *Send introductions* ticked."""
+        """A workbook with teams and no mail yet; the same with all drafts made and *Send* ticked."""
         data = self.folder / "start.sqlite"
         people = few_people(mentors=7, mentees=12)  # to whom 12 mails of 4 kinds are owed
         filled(data, _as_shipped().program.google.spreadsheet, people, now=NOW).close()
         with _served(data) as url:
             _synced(_there(url, Delivery.OFF), _order("first", repair=True))
             _misname(url)  # so that a digest is owed as well
+            _approved_before(url)
         _settle(data)
         self.starts[SEND] = data
         drafted = self.folder / "drafted.sqlite"
         shutil.copy(data, drafted)
         with _served(drafted) as url:
-            _synced(_there(url, Delivery.DRAFT), _order("drafts"))
+            _synced(_there(url, Delivery.REVIEW), _order("drafts"))
             _tick_send(url)
         _settle(drafted)
         self.starts[TICKED] = drafted
@@ -148,7 +154,7 @@ class Matrix:
     def _begun(self, way: str, name: str) -> Iterator[tuple[str, Callable[[Any], str]]]:
         data = self.folder / f"{name}.sqlite"
         shutil.copy(self.starts[way], data)
-        delivery = Delivery.SEND if way == SEND else Delivery.DRAFT
+        delivery = Delivery.SEND if way == SEND else Delivery.REVIEW
         try:
             with _served(data) as url:
                 yield url, partial(_run, _there(url, delivery))
@@ -314,12 +320,29 @@ def _misname(url: str) -> None:
     _spreadsheet(url).write([cell], after=workbook)
 
 
-def _tick_send(url: str) -> None:
+def _approved_before(url: str) -> None:
+    """The round has had its first approval: somebody was invited to apply."""
+    standing = StandingWorkbook(_spreadsheet(url).pull())
+    program = _as_shipped().program
+    key = message_key(program.programme, program.round, INVITATION_TO_APPLY.name, "somebody@example.org")
+    invited = Posting(
+        key=key,
+        kind=INVITATION_TO_APPLY.name,
+        team="",
+        to="somebody@example.org",
+        subject="Join us",
+        state=MailState.SENT,
+        sent_at=NOW - timedelta(days=30),
+        looked=True,
+    )
+    commit(_spreadsheet(url), patch(standing, [mail_tab([invited], standing.workbook)]).edits, after=standing)
 
+
+def _tick_send(url: str) -> None:
     workbook = _spreadsheet(url).pull()
     control = workbook.tab("Control")
     assert control is not None
-    row = next(number for number, cells in enumerate(control.rows) if cells[0] == "Send introductions")
+    row = next(number for number, cells in enumerate(control.rows) if cells[0] == "Send")
     _spreadsheet(url).write([WriteCells(sheet_id=control.sheet_id, row=row, column=1, values=(True,))], after=workbook)
 
 
@@ -368,7 +391,7 @@ def matrix() -> Iterator[Matrix]:
 
 def table(results: list[tuple[Case, Result]]) -> str:
     """The table: a line for each way and what went wrong."""
-    lines = [f"{'':<42}{'cases':>7}{'owed':>7}{'once':>7}{'lost':>6}{'doubled':>9}{'person':>8}{'not quiet':>11}"]
+    lines = [f"{'':<48}{'cases':>7}{'owed':>7}{'once':>7}{'lost':>6}{'doubled':>9}{'person':>8}{'not quiet':>11}"]
     rows: dict[str, list[Result]] = {}
     for case, result in results:
         rows.setdefault(f"{case.how}, {case.way}", []).append(result)
@@ -377,7 +400,7 @@ def table(results: list[tuple[Case, Result]]) -> str:
         sums = [sum(getattr(r, part) for r in each) for part in ("owed", "once", "lost", "doubled", "for_a_person")]
         owed, once, lost, doubled, person = sums
         noisy = sum(result.noisy for result in each)
-        lines.append(f"{name:<42}{len(each):>7}{owed:>7}{once:>7}{lost:>6}{doubled:>9}{person:>8}{noisy:>11}")
+        lines.append(f"{name:<48}{len(each):>7}{owed:>7}{once:>7}{lost:>6}{doubled:>9}{person:>8}{noisy:>11}")
     return "\n".join(lines)
 
 

@@ -156,6 +156,10 @@ class Programme:
     def put_row(self, role: Role, row: int, cells: list[Scalar]) -> None:
         self._responses(role).cells[row] = list(cells)
 
+    def approve(self) -> None:
+        """The coordinator ticks *Send* in *Control*."""
+        self.live.tab("Control").type("Send", "Value", True)
+
     def choose(self, what: str, answer: str) -> None:
         """The coordinator answers the question in *Review* that says this."""
         review = self.live.tab("Review")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
 from tests.extent import WHOLE
 from tests.run.in_memory import Programme, as_shipped
@@ -27,6 +27,8 @@ def introduced() -> Programme:
         programme.answers(Role.MENTOR, name, address(name), capacity=2.0, hours_WED="")
     for name in MENTEES:
         programme.answers(Role.MENTEE, name, address(name))
+    programme.run()
+    programme.approve()
     programme.run()
     assert len(programme.teams()) == 4
     assert {row[3] for row in programme.teams().values()} == {"Introduced"}

@@ -11,9 +11,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.round import FOLLOW_UP
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.outbox.course import Course
 from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import SETTLING_SECONDS, Outbox
 from mentoring_sync.run.steps import Silence
@@ -50,7 +51,7 @@ def a_run(
     known = dict(world.postings)
     outbox = Outbox(
         channel=MortalMailbox(world),
-        delivery=delivery,
+        becomes=Course(delivery=delivery, begun=True),
         commit=world.commit,
         allowed=frozenset(known) if allowed is None else allowed,
         now=now,

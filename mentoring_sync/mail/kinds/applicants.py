@@ -110,8 +110,8 @@ def _to(kind: Kind, person: Person, facts: Facts) -> Due:
     )
 
 
-NOT_ELIGIBLE = Kind(name=KindName("not eligible yet"), due=not_eligible)
-WAITING_LIST = Kind(name=KindName("waiting list"), due=waiting_list)
+NOT_ELIGIBLE = Kind(name=KindName("not eligible yet"), due=not_eligible, waits=True, set_as="not_eligible")
+WAITING_LIST = Kind(name=KindName("waiting list"), due=waiting_list, waits=True)
 RECEIPT = Kind(name=KindName("receipt"), due=receipts)
 ANSWERS_REPLACED = Kind(name=KindName("answers replaced"), due=answers_replaced, urgent=True)
-INVITATION_TO_APPLY = Kind(name=KindName("invitation to apply"), due=invitations_to_apply, optional=True)
+INVITATION_TO_APPLY = Kind(name=KindName("invitation to apply"), due=invitations_to_apply, waits=True, optional=True)

@@ -15,8 +15,7 @@ from mentoring_sync.records.message import KindName
 def digests(facts: Facts) -> Iterator[Due]:
     """For the coordinator, at most once a day, when *Review* has something new."""
     occasion = facts.today.isoformat()
-    pending = facts.pending(DIGEST.name, "coordinator", occasion)
-    if facts.kinds.digest.on and (facts.problems or pending):
+    if facts.kinds.digest.on and (facts.problems or digest_waits(facts)):
         yield Due(
             kind=DIGEST,
             about="coordinator",
@@ -24,6 +23,11 @@ def digests(facts: Facts) -> Iterator[Due]:
             to=(Reader(name=facts.programme.coordinator, email=facts.programme.contact),),
             says=facts.always | {"problems": tuple(facts.problems), "workbook": facts.workbook},
         )
+
+
+def digest_waits(facts: Facts) -> bool:
+    """Whether today's digest is on its way: then it speaks of what was new in the run that began it, too."""
+    return facts.pending(DIGEST.name, "coordinator", facts.today.isoformat())
 
 
 DIGEST = Kind(name=KindName("digest"), due=digests)

@@ -13,7 +13,7 @@ from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
-from mentoring_sync.records.message import KindName, MailState, Posting
+from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import Role
@@ -115,10 +115,10 @@ class Facts:
         return {posting.key: posting for posting in self.postings}
 
     def pending(self, kind: KindName, about: str, occasion: str = "") -> bool:
-        """Whether a message became owed in an earlier run that couldn't make its draft, or a person
-        wants it sent after all: it is due, however late."""
+        """Whether a message became owed in an earlier run and hasn't gone, or a person wants it sent after all: it is
+        due, however late."""
         posting = self.posted.get(self.key(kind, about, occasion))
-        return posting is not None and (posting.state is MailState.OWED or posting.wanted)
+        return posting is not None and posting.is_on_its_way
 
     @cached_property
     def announcements(self) -> dict[str, tuple[Announcement, ...]]:

@@ -19,8 +19,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.evidence import Evidence, SentMessage
-from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.problem import Place, Problem
 
@@ -49,14 +49,9 @@ class Action(StrEnum):
 _MAY_TURN_OUT_SENT = {MailState.OWED, MailState.DRAFTED, MailState.SENDING, MailState.UNCLEAR}
 
 
-def effective(posting: Posting, delivery: Delivery) -> Delivery:
-    """What becomes of this message: one whose *Send* a person ticked is sent, unless mail is off."""
-    return Delivery.SEND if posting.wanted and delivery is Delivery.DRAFT else delivery
-
-
 def next_action(posting: Posting, delivery: Delivery, knowledge: Knowledge) -> Action:
-    """What to do with a posting. After RESOLVE and TAKE_UP_AGAIN, ask again with `Knowledge.SEEN`."""
-    delivery = effective(posting, delivery)
+    """What to do with a posting of which this becomes (`course`: SEND, DRAFT or OFF). After RESOLVE and TAKE_UP_AGAIN,
+    ask again with `Knowledge.SEEN`."""
     match posting.state:
         case MailState.SENDING:
             return Action.RESOLVE

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -19,13 +19,13 @@ from email_validator import validate_email
 
 from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.mail.writing.headers import address_list_value, text_value
-from mentoring_sync.records.message import KEY_HEADER, Address
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, Address
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with this `method`, or empty;
-    `optional` mail says how to opt out."""
+    `optional` mail says how to opt out; `digest` is of all that it says (empty: it doesn't carry one)."""
 
     key: str
     sender: Address
@@ -38,6 +38,7 @@ class Letter:
     invitation: bytes = b""
     method: str = "REQUEST"
     optional: bool = False
+    digest: str = ""
 
 
 def seal(letter: Letter) -> bytes:
@@ -50,11 +51,19 @@ def seal(letter: Letter) -> bytes:
     mail["Date"] = format_datetime(letter.date)
     # As it stands: a folded or encoded key would not be found again.
     mail.set_raw(KEY_HEADER, letter.key)
+    if letter.digest:
+        mail.set_raw(CONTENT_HEADER, letter.digest)
     if letter.optional:
         mail["List-Unsubscribe"] = f"<mailto:{_reachable(letter.reply_to)}?subject=Do%20not%20mail>"
     _fill(mail, letter)
     _fix_boundaries(mail, letter.key)
     return mail.as_bytes()
+
+
+def plain_text(mail: bytes) -> str:
+    """What a sealed letter says, as plain text."""
+    part = message_from_bytes(mail, policy=policy.default).get_body(("plain",))
+    return str(part.get_content()) if part else ""
 
 
 def _fill(mail: EmailMessage, letter: Letter) -> None:

@@ -20,8 +20,8 @@ from mentoring_sync.workbook.standing_tab import StandingTab
 
 
 class MailColumn(StrEnum):
-    """The titles of the columns of *Mail*; the hidden ones are Gmail's ids, what was told, and whether it was looked
-    for what came back."""
+    """The titles of the columns of *Mail*; the hidden ones are Gmail's ids, what was told, whether it was looked for
+    what came back, and digests of what the message says and of what the coordinator approved."""
 
     KEY = "Key"
     KIND = "Kind"
@@ -36,6 +36,8 @@ class MailColumn(StrEnum):
     THREAD = "_thread"
     TOLD = "_told"
     LOOKED = "_looked"
+    DIGEST = "_says"
+    APPROVED = "_approved"
 
 
 TONES: Tones = (
@@ -71,6 +73,8 @@ MAIL = Layout(
         technical(MailColumn.THREAD),
         technical(MailColumn.TOLD),
         technical(MailColumn.LOOKED),
+        technical(MailColumn.DIGEST),
+        technical(MailColumn.APPROVED),
     ),
 )
 
@@ -107,6 +111,8 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
         message_id=_text(cells, MailColumn.GMAIL_ID),
         announcement=_text(cells, MailColumn.TOLD),
         looked=cells.get(MailColumn.LOOKED) is True,
+        digest=_text(cells, MailColumn.DIGEST),
+        approved=_text(cells, MailColumn.APPROVED),
     )
 
 
@@ -124,6 +130,8 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
         MailColumn.THREAD: posting.thread_id,
         MailColumn.TOLD: posting.announcement,
         MailColumn.LOOKED: posting.looked or None,
+        MailColumn.DIGEST: posting.digest,
+        MailColumn.APPROVED: posting.approved,
     }
     return DesiredRow(key=posting.key, cells=cells, served=frozenset({MailColumn.SEND} if posting.answered else ()))
 
