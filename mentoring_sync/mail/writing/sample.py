@@ -77,8 +77,11 @@ def _before() -> tuple[Facts, ...]:
         ],
         problems=[problem] * 12,
         workbook="https://docs.google.com/spreadsheets/d/1",
+        links={problem.where: "https://docs.google.com/spreadsheets/d/1#gid=4&range=A4"},
     )
-    formed = replace(applied, accepted=(), waiting=(), recruits=(), turned_away=(), problems=[problem], workbook="")
+    formed = replace(
+        applied, accepted=(), waiting=(), recruits=(), turned_away=(), problems=[problem], workbook="", links={}
+    )
     orphans = Announcement(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
     left = _introduced(_MENTOR_LEFT, orphans)
     return (
