@@ -19,7 +19,7 @@ LANGUAGES = ("en", "de", "es", "fr", "pt")
 VOSOTROS = re.compile(
     r"\b(?:os|vosotros|vosotras|vuestr[oa]s?|sois|\w+[áé]is|\w{2,}(?:ad|ed|id)(?:nos|les)?)\b", re.IGNORECASE
 )
-NOUNS = {"actividad", "ciudad", "mitad", "sinceridad", "red", "comunidad", "amistad", "verdad", "edad"}
+NOUNS = {"actividad", "ciudad", "mitad", "sinceridad", "red", "comunidad", "amistad", "verdad", "edad", "excused"}
 """Words that end as an imperative in *vosotros* does, and are none."""
 
 
