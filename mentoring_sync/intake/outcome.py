@@ -12,6 +12,7 @@ from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import Parameter, RequirementCode, Role
+from mentoring_sync.records.roster import person_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,13 @@ class Rejection:
     time_zone: str
     reasons: tuple[Reason, ...]
     applied_at: datetime | None = None
+    known_as: str = ""
     languages: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Whose answer it is, in every tab."""
+        return person_key(self.role, self.known_as or self.email)
 
     @property
     def waivable(self) -> bool:
@@ -93,7 +100,7 @@ class Superseded:
 class Intake:
     """What became of the response rows, in their order: each is in exactly one of the first four.
 
-    `problems` are for *Review*.
+    `problems` are for *Review*. `held` rows count for nothing until the coordinator has chosen.
     """
 
     mentors: tuple[Mentor, ...] = ()
@@ -101,8 +108,9 @@ class Intake:
     rejections: tuple[Rejection, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     problems: tuple[Problem, ...] = ()
+    held: int = 0
 
     @property
     def rows(self) -> int:
         """How many response rows were read."""
-        return len(self.mentors) + len(self.mentees) + len(self.rejections) + len(self.superseded)
+        return len(self.mentors) + len(self.mentees) + len(self.rejections) + len(self.superseded) + self.held

@@ -48,6 +48,7 @@ class Origin(BaseModel):
 class Applicant(BaseModel):
     """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers.
 
+    `known_as` is the address under which the person was first known, where they have another one now.
     None stands for an answer that isn't known; nobody can be made without one that the role's requirements ask for.
     """
 
@@ -71,6 +72,7 @@ class Applicant(BaseModel):
     about: str = ""
     applied_at: AwareDatetime
     origin: Origin
+    known_as: str = ""
 
     @classmethod
     def under(cls, terms: Terms, **answers: Any) -> Self:
@@ -101,8 +103,8 @@ class Applicant(BaseModel):
 
     @property
     def id(self) -> PersonId:
-        """The key under which pairing and teams know the person."""
-        return PersonId(self.email)
+        """Who the person is, whatever their address is now: the key under which pairing, teams and mail know them."""
+        return PersonId(self.known_as or self.email)
 
     @property
     def zone(self) -> str:

@@ -6,13 +6,13 @@ becomes of them in this run, and what *Review* should hear.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
 
-from mentoring_sync.intake.outcome import Intake
+from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.catalogue import due
 from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
@@ -56,6 +56,7 @@ class Mail:
     quota: Quota
     problems: tuple[Problem, ...]
     tabs: tuple[DesiredTab, ...]
+    stopped: bool = False
 
     @property
     def turns(self) -> tuple[Posting, ...]:
@@ -70,6 +71,8 @@ class Mail:
 
     def due(self, now: datetime) -> bool:
         """Whether a message is owed or on its way, or it is time to look for what came back."""
+        if self.stopped:
+            return False
         looking = any(posting.may_have_come_back(now) for posting in self.postings)
         return bool(self.owed) or looking or any(posting.is_on_its_way for posting in self.postings)
 
@@ -83,9 +86,12 @@ def mail(
     progress: Progress,
     *,
     problems: Sequence[Problem],
+    stopped: bool,
     now: datetime,
 ) -> Mail:
-    """The run's mail. `problems` are those that *Review* hears of so far."""
+    """The run's mail. `problems` are those that *Review* hears of so far; `stopped`: none goes out on a doubt."""
+    if stopped:
+        return no_mail(standing.postings)
     settings, postings = configuration.program.mail, standing.postings
     delivery = Delivery.SEND if settings.delivery is Delivery.DRAFT and standing.switches.send else settings.delivery
     for_people = tuple(filter(None, map(for_a_person, postings)))
@@ -103,6 +109,20 @@ def mail(
         quota=quota([*postings, *map(Posting.owed, mailed.owed)], settings, delivery, now=now),
         problems=(*for_people, *mailed.problems),
         tabs=(mail_tab([Posting.owed(message) for message in mailed.owed], standing.workbook),),
+    )
+
+
+def no_mail(postings: tuple[Posting, ...] = ()) -> Mail:
+    """Nothing owed, drafted or sent, and *Mail* as it stands."""
+    return Mail(
+        postings=postings,
+        owed=(),
+        messages={},
+        delivery=Delivery.OFF,
+        quota=Quota(),
+        problems=(),
+        tabs=(),
+        stopped=True,
     )
 
 
@@ -186,7 +206,7 @@ def _facts(
     prefix = round_prefix(program.programme, program.round)
     intake, teams = decided.people.intake, decided.teams.teams
     applied: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
-    people = {person_key(each.role, each.email): each for each in applied}
+    people = {person_key(each.role, each.id): each for each in applied}
     by_status: dict[PersonStatus, list[Person]] = {status: [] for status in PersonStatus}
     for entry in decided.roster.entries:
         if entry.key in people:
@@ -204,23 +224,25 @@ def _facts(
         teams=teams,
         accepted=by_status[PersonStatus.ACCEPTED],
         waiting=by_status[PersonStatus.WAITING],
-        turned_away=[each for each in _turned_away(intake) if person_key(each.role, each.email) in shown],
+        turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
         recruits=recruits,
         marks=standing.marks,
         earned=decided.progress.earned,
+        known_as=decided.people.known_as,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 
 
-def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
-    for each in intake.rejections:
-        if each.email and is_address(each.email) and not each.shared:
+def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
+    for each in rejections:
+        if each.email and is_address(each.email):
             yield TurnedAway(
                 name=each.name,
                 email=each.email,
                 role=each.role,
                 reasons=each.reasons,
                 applied_at=each.applied_at,
+                ours=each.shared,
                 languages=each.languages,
             )
 

@@ -30,6 +30,10 @@ class Progress:
     tabs: tuple[DesiredTab, ...]
 
 
+NO_PROGRESS = Progress(attendance={}, earned=(), tabs=())
+"""Where nothing is to change."""
+
+
 def progress(configuration: Configuration, standing: StandingWorkbook, teams: Teams) -> Progress:
     """The figures of the teams' people, by what is marked so far."""
     figures = {key: attendance(tuple(marks.values())) for key, marks in standing.marks.items()}
@@ -50,7 +54,7 @@ def _earned(
         Role.MENTOR: Completion(share=settings.mentor_share, needs=settings.mentor_needs),
     }
     for each, person in _members(teams):
-        key = person_key(person.role, person.email)
+        key = person_key(person.role, person.id)
         survey = {CLOSING_SURVEY} if person.email in standing.answered else set[str]()
         reached = standing.reached.get(key, frozenset()) | survey
         if completed(takes[person.role], figures.get(key, UNMARKED), reached):

@@ -40,8 +40,8 @@ def typed_hours(
     """What was typed over *Meets*: an hour holds if every member of the team as it stands can, in every week."""
     fixed: dict[str, WeeklySlot] = {}
     problems: list[Problem] = []
-    known = {mentor.email: mentor for mentor in mentors}
-    joining = {mentee.email: mentee for mentee in mentees}
+    known = {str(mentor.id): mentor for mentor in mentors}
+    joining = {str(mentee.id): mentee for mentee in mentees}
     for team in said.standing:
         mentor = known.get(team.mentor)
         typed = {mentee: said.hour_typed[mentee] for mentee in team.mentees if mentee in said.hour_typed}
@@ -51,7 +51,7 @@ def typed_hours(
         for mentee, words in typed.items():
             slot = WeeklySlot.parse_typed(words, mentor.zone)
             objection = _objection(slot, members, round_)
-            if slot and not objection and fixed.setdefault(mentor.email, slot) == slot:
+            if slot and not objection and fixed.setdefault(mentor.id, slot) == slot:
                 continue
             what = objection or "Another hour is typed for the same team."
             problems.append(_not_kept(words, what, mentee, members, round_))

@@ -78,7 +78,7 @@ def mentors_meant(
     for mentee, words in typed.items():
         found = named(words, mentors)
         if len(found) == 1:
-            meant[mentee] = found[0].email
+            meant[mentee] = found[0].id
             continue
         several = f"several mentors: {', '.join(mentor.email for mentor in found)}"
         problems.append(
@@ -97,7 +97,7 @@ def named(words: str, mentors: Sequence[Mentor]) -> list[Mentor]:
     beginning of one; several where they could be several.
     """
     address = words.strip().casefold()
-    exact = [mentor for mentor in mentors if mentor.email == address]
+    exact = [mentor for mentor in mentors if address in {mentor.email, mentor.id}]
     parts = sorted(folded(words).split())
     whole = [mentor for mentor in mentors if sorted(folded(mentor.name).split()) == parts]
     begun = [mentor for mentor in mentors if folded(mentor.name).startswith(folded(words))] if parts else []

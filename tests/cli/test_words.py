@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ OUTCOME = Outcome(
         ({"review": 0}, "Review is empty."),
     ],
 )
-def test_an_outcome_is_said_in_words(given: dict[str, object], said: str) -> None:
+def test_an_outcome_is_said_in_words(given: dict[str, Any], said: str) -> None:
     assert said in in_words(replace(OUTCOME, **given))
 
 

@@ -1,5 +1,6 @@
 import pytest
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from mentoring_sync.records.requirement import (
     Asked,
@@ -16,7 +17,7 @@ from tests.builders import a_mentee, a_mentor, terms, the_requirements
 NOTHING_ASKED = Requirements.model_validate({"mentor": {}, "mentee": {}})
 
 
-def errors(make, **given) -> list[dict]:
+def errors(make, **given) -> list[ErrorDetails]:
     with pytest.raises(ValidationError) as refused:
         make(**given)
     return refused.value.errors()

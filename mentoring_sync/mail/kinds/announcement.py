@@ -12,7 +12,7 @@ from typing import Self
 
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
-from mentoring_sync.records.person import Person
+from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.team import Team
 
 
@@ -36,9 +36,14 @@ class Announcement:
         said = {"slot": slot, "members": dict(self.members), "sequence": self.sequence}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
-    def differs(self, team: Team) -> bool:
-        """Whether the team's hour or members are others now."""
-        return self.slot != team.slot or set(self.members) != {member.email for member in team.members}
+    def differs(self, team: Team, known_as: Mapping[str, PersonId]) -> bool:
+        """Whether the team's hour or members are others now. `known_as` has who somebody is, by an address of theirs:
+        a corrected address makes no other person."""
+        return self.slot != team.slot or self.people(known_as) != {member.id for member in team.members}
+
+    def people(self, known_as: Mapping[str, PersonId]) -> set[PersonId]:
+        """Who was named as a member."""
+        return {known_as.get(email, PersonId(email)) for email in self.members}
 
 
 def read_announcement(text: str) -> Announcement | None:

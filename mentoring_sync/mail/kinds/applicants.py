@@ -62,7 +62,8 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
     for each in facts.turned_away if settings.on else ():
         about = person_key(each.role, each.email)
         recent = each.applied_at is not None and earliest <= each.applied_at <= latest
-        if each.email not in facts.in_teams and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
+        spared = each.ours or each.email in facts.in_teams
+        if not spared and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
             yield Due(
                 kind=NOT_ELIGIBLE,
                 about=about,
@@ -91,7 +92,7 @@ def _form(role: Role, facts: Facts) -> str:
 def _to(kind: Kind, person: Person, facts: Facts) -> Due:
     return Due(
         kind=kind,
-        about=person_key(person.role, person.email),
+        about=person_key(person.role, person.id),
         to=(Reader.of(person),),
         says=facts.always | {"name": in_one_line(person.name), "role": person.role.value},
     )

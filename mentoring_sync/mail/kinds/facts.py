@@ -14,7 +14,7 @@ from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.message import KindName, MailState, Posting
-from mentoring_sync.records.person import Person
+from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam
@@ -25,7 +25,8 @@ from mentoring_sync.records.round import Round
 class TurnedAway:
     """Someone whose application doesn't hold yet, why, and the languages that they named.
 
-    `name` is empty where none is known that could be shown.
+    `name` is empty where none is known that could be shown. `ours` says that the form or the spreadsheet is to blame:
+    they have applied, and aren't mailed about it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class TurnedAway:
     role: Role
     reasons: tuple[Reason, ...]
     applied_at: datetime | None
+    ours: bool = False
     languages: tuple[str, ...] = ()
 
 
@@ -80,6 +82,11 @@ class Facts:
     problems: Sequence[Problem] = ()
     workbook: str = ""
     links: Mapping[Place, str] = field(default_factory=dict)
+    known_as: Mapping[str, PersonId] = field(default_factory=dict)
+
+    def who(self, email: str) -> PersonId:
+        """Whose address it is or was."""
+        return self.known_as.get(email, PersonId(email))
 
     @property
     def today(self) -> date:

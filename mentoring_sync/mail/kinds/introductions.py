@@ -18,11 +18,14 @@ from mentoring_sync.records.roster import LabelledTeam
 
 
 def introductions(facts: Facts) -> Iterator[Due]:
-    """For every team that hasn't been introduced. A team of people whose mentor can't go on hears that."""
+    """For every team that hasn't been introduced, and for every member whose address was corrected since. A team of
+    people whose mentor can't go on hears that."""
     sent = sent_introductions(facts)
     for each in facts.teams:
         if each.label not in sent:
             yield introduction(each, _introducing(each, facts), facts)
+        else:
+            yield from _at_corrected_addresses(each, sent[each.label], facts)
 
 
 def introduction(each: LabelledTeam, kind: Kind, facts: Facts) -> Due:
@@ -39,10 +42,36 @@ def introduction(each: LabelledTeam, kind: Kind, facts: Facts) -> Due:
     )
 
 
+def _at_corrected_addresses(each: LabelledTeam, posting: Posting, facts: Facts) -> Iterator[Due]:
+    """The introduction once more, to those alone who were told at an address that was wrong."""
+    told = facts.announcements.get(each.label, ())
+    addresses = {email for announced in told for email in announced.members}
+    people = {who for announced in told for who in announced.people(facts.known_as)}
+    for member in each.team.members:
+        if member.id in people and member.email not in addresses:
+            now = Announcement.of(each.team, told[-1].sequence)
+            yield Due(
+                kind=_kind_of(posting),
+                about=each.label,
+                team=each.label,
+                occasion=member.email,
+                to=(Reader.of(member),),
+                says=all_about(each, facts) | {"again": False},
+                meetings=Meetings(series=posting.key, announced=now),
+                announces=now,
+            )
+
+
+def _kind_of(posting: Posting) -> Kind:
+    """The kind that an introduction was of."""
+    return NEW_MENTOR if posting.kind == NEW_MENTOR.name else INTRODUCTION
+
+
 def sent_introductions(facts: Facts) -> Mapping[str, Posting]:
     """By team, the message that introduced it, once it has been sent."""
     first = {kind.name for kind in (INTRODUCTION, NEW_MENTOR)}
-    return {each.team: each for each in facts.postings if each.kind in first and each.state is MailState.SENT}
+    sent = [each for each in facts.postings if each.kind in first and each.state is MailState.SENT]
+    return {each.team: each for each in reversed(sent)}
 
 
 def introduced_teams(facts: Facts) -> Sequence[tuple[LabelledTeam, Posting]]:
@@ -84,8 +113,9 @@ def _introducing(each: LabelledTeam, facts: Facts) -> Kind:
     for kind in (INTRODUCTION, NEW_MENTOR):
         if facts.key(kind.name, each.label) in facts.posted:
             return kind
-    before = {email for label, told in facts.announcements.items() if label != each.label for email in told[-1].members}
-    orphans = sum(mentee.email in before for mentee in each.team.mentees)
+    others = (told[-1] for label, told in facts.announcements.items() if label != each.label)
+    before = {who for told in others for who in told.people(facts.known_as)}
+    orphans = sum(mentee.id in before for mentee in each.team.mentees)
     return NEW_MENTOR if 2 * orphans > len(each.team.mentees) else INTRODUCTION
 
 

@@ -22,6 +22,7 @@ from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
 from mentoring_sync.mail.kinds.portraits import clocks_of
 from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.message import KindName, Posting
+from mentoring_sync.records.person import PersonId
 from mentoring_sync.records.roster import LabelledTeam
 
 
@@ -31,7 +32,7 @@ def changes(facts: Facts) -> Iterator[Due]:
         return
     for each, posting in introduced_teams(facts):
         announced = facts.announcements.get(each.label)
-        if announced and announced[-1].differs(each.team):
+        if announced and announced[-1].differs(each.team, facts.known_as):
             yield _change(each, announced[-1], posting, facts)
 
 
@@ -39,15 +40,15 @@ def cancellations(facts: Facts) -> Iterator[Due]:
     """For the people of a team that is no more, and for everyone who was told of a team and isn't in it any more."""
     if not facts.kinds.meetings.on or facts.today >= facts.round.end:
         return
-    standing = {each.label: {member.email for member in each.team.members} for each in facts.teams}
+    standing = {each.label: {member.id for member in each.team.members} for each in facts.teams}
     sent = sent_introductions(facts)
     for label, announced in facts.announcements.items():
         if label not in sent:
             continue
         if label not in standing:
             yield _ended(label, announced[-1], sent[label], facts)
-        for email, told in _last_told(announced).items():
-            if email not in standing.get(label, announced[-1].members):
+        for who, (email, told) in _last_told(announced, facts).items():
+            if who not in standing.get(label, announced[-1].people(facts.known_as)):
                 yield _left(label, email, told, sent[label], facts)
 
 
@@ -63,8 +64,9 @@ def reminders(facts: Facts) -> Iterator[Due]:
 
 def _change(each: LabelledTeam, before: Announcement, posting: Posting, facts: Facts) -> Due:
     now = Announcement.of(each.team, before.sequence + 1)
-    new = [member.email for member in each.team.members if member.email not in before.members]
-    left = [in_one_line(name) for email, name in before.members.items() if email not in now.members]
+    knew, stay = before.people(facts.known_as), {member.id for member in each.team.members}
+    new = [member.email for member in each.team.members if member.id not in knew]
+    left = [in_one_line(name) for email, name in before.members.items() if facts.who(email) not in stay]
     moved = before.slot != each.team.slot
     said = all_about(each, facts)
     return Due(
@@ -115,9 +117,9 @@ def _left(label: str, email: str, told: Announcement, posting: Posting, facts: F
     )
 
 
-def _last_told(announced: tuple[Announcement, ...]) -> dict[str, Announcement]:
-    """By address, the last announcement that named the person as a member."""
-    return {email: told for told in announced for email in told.members}
+def _last_told(announced: tuple[Announcement, ...], facts: Facts) -> dict[PersonId, tuple[str, Announcement]]:
+    """By person, the last announcement that named them as a member, and the address that it named."""
+    return {facts.who(email): (email, told) for told in announced for email in told.members}
 
 
 NEW_MEMBER = Kind(name=KindName("new member"), due=changes, urgent=True)

@@ -90,7 +90,7 @@ def missed_meetings(facts: Facts) -> Iterator[Due]:
 def _missed(each: LabelledTeam, facts: Facts) -> dict[date, list[str]]:
     missed: dict[date, list[str]] = {}
     for mentee in each.team.mentees:
-        for day, mark in facts.marks.get(person_key(mentee.role, mentee.email), {}).items():
+        for day, mark in facts.marks.get(person_key(mentee.role, mentee.id), {}).items():
             if mark == Mark.MISSED:
                 missed.setdefault(day, []).append(in_one_line(mentee.name))
     return missed
@@ -111,7 +111,7 @@ def certificates(facts: Facts) -> Iterator[Due]:
     """For everyone who earned it, once the round is over."""
     over = facts.round.end <= facts.today < facts.round.end + CERTIFICATE_WINDOW
     for each in facts.earned if facts.kinds.certificate.on else ():
-        about = person_key(each.person.role, each.person.email)
+        about = person_key(each.person.role, each.person.id)
         if over or facts.pending(CERTIFICATE.name, about):
             yield Due(
                 kind=CERTIFICATE,

@@ -72,7 +72,7 @@ def attendance_tab(
 
 def _rows(labelled: LabelledTeam, totals: Mapping[str, tuple[int, float | None]]) -> Iterator[DesiredRow]:
     for person in labelled.team.members:
-        key = person_key(person.role, person.email)
+        key = person_key(person.role, person.id)
         attended, rate = totals.get(key, (0, None))
         cells: dict[str, CellInput] = {
             AttendanceColumn.TEAM: labelled.label,

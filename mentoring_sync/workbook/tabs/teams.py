@@ -145,7 +145,7 @@ def teams_tab(
 def statuses_tab(teams: Sequence[LabelledTeam]) -> DesiredTab:
     """Only the status of these teams' rows."""
     rows = tuple(
-        DesiredRow(key=seat.mentee.email, cells={TeamsColumn.STATUS: team.status.value})
+        DesiredRow(key=seat.mentee.id, cells={TeamsColumn.STATUS: team.status.value})
         for team in teams
         for seat in team.team.seats
     )
@@ -155,9 +155,9 @@ def statuses_tab(teams: Sequence[LabelledTeam]) -> DesiredTab:
 def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) -> Iterator[DesiredRow]:
     for seat in labelled.team.seats:
         cells: dict[str, CellInput] = _cells(labelled, seat, round_) | {
-            TeamsColumn.APART_FROM: apart_from.get(seat.mentee.email, "")
+            TeamsColumn.APART_FROM: apart_from.get(seat.mentee.id, "")
         }
-        yield DesiredRow(key=seat.mentee.email, cells=cells)
+        yield DesiredRow(key=seat.mentee.id, cells=cells)
 
 
 def _as_asked(row: DesiredRow, asked: Mapping[str, TypedOver]) -> DesiredRow:

@@ -30,7 +30,8 @@ def letters(language: str) -> list[tuple[str, str]]:
 
 def test_spanish_speaks_to_groups_in_ustedes():
     for kind, text in letters("es"):
-        found = {word.lower() for word in VOSOTROS.findall(text)} - NOUNS
+        ours = re.sub("«[^»]*»", "", text)  # what stands in quotes is the form's, or the applicant's
+        found = {word.lower() for word in VOSOTROS.findall(ours)} - NOUNS
         assert not found, (kind, found)
 
 
