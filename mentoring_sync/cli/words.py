@@ -6,9 +6,9 @@ from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.summary import in_count
 
 
-def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
+def in_words(outcome: Outcome, *, dry_run: bool = False) -> list[str]:
     """The outcome as a few lines."""
-    lines = [
+    return [
         f"{in_count(outcome.responses, 'response')}: {in_count(outcome.mentors, 'mentor')} and "
         f"{in_count(outcome.mentees, 'mentee')} accepted, "
         f"{outcome.rejected} not (yet), {outcome.superseded} replaced by a later answer.",
@@ -18,8 +18,8 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
         _written(outcome, dry_run=dry_run),
         _mail(outcome, dry_run=dry_run),
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
+        *outcome.explanation,
     ]
-    return "\n".join([*lines, *outcome.explanation])
 
 
 def _proof(outcome: Outcome) -> str:
