@@ -34,12 +34,13 @@ from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.roster import Roster
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration
+from mentoring_sync.spreadsheet.grid import Tab
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
 from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
-from mentoring_sync.workbook.tabs.review import problem_key
+from mentoring_sync.workbook.tabs.review import column_letters, problem_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +173,8 @@ def _mailed(
     own = (*unusable, *_not_mailed(decided.teams.teams, barred))
     known = frozenset[str]() if digest_waits(facts) else standing.known_problems
     new = _new_problems(known, (*problems, *own))
-    dues = [each for each in _spared(due(replace(facts, problems=new)), barred) if _is_mailed(each.kind, facts)]
+    facts = replace(facts, problems=new, links=dict(_links(facts.workbook, standing.workbook.tabs, new)))
+    dues = [each for each in _spared(due(facts), barred) if _is_mailed(each.kind, facts)]
     now_owed = {each.key(facts) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
     messages = dict(_composed(configuration, facts, dues, now_owed | going))
@@ -183,6 +185,15 @@ def _mailed(
 
 def _is_mailed(kind: Kind, facts: Facts) -> bool:
     return facts.kinds.delivery_of(kind.setting) is not Delivery.OFF
+
+
+def _links(workbook: str, tabs: Sequence[Tab], problems: Sequence[Problem]) -> Iterator[tuple[Place, str]]:
+    """Where to look at problems: by place, the address of its cell, as far as the tabs stand already."""
+    there = {tab.title: tab for tab in tabs} if workbook else {}
+    for where in {problem.where for problem in problems if problem.where.row}:
+        if tab := there.get(where.tab):
+            column = tab.header.index(where.column) if where.column in tab.header else 0
+            yield where, f"{workbook}#gid={tab.sheet_id}&range={column_letters(column)}{where.row}"
 
 
 def _composed(

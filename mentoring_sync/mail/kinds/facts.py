@@ -15,7 +15,7 @@ from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import Person, PersonId
-from mentoring_sync.records.problem import Problem
+from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
@@ -70,7 +70,8 @@ class Facts:
     """What mails depend on, as it is `now`. `postings` are those of the round.
 
     `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
-    seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*.
+    seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*;
+    `links` lead to their places.
     """
 
     programme: Programme
@@ -89,6 +90,7 @@ class Facts:
     earned: Sequence[Earned] = ()
     problems: Sequence[Problem] = ()
     workbook: str = ""
+    links: Mapping[Place, str] = field(default_factory=dict)
     known_as: Mapping[str, PersonId] = field(default_factory=dict)
 
     def who(self, email: str) -> PersonId:

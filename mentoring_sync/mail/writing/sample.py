@@ -78,10 +78,10 @@ def _before() -> tuple[Facts, ...]:
         replaced=[Replaced(person=talkative.mentor, before="Ina Dorn")],
         problems=[problem] * 12,
         workbook="https://docs.google.com/spreadsheets/d/1",
+        links={problem.where: "https://docs.google.com/spreadsheets/d/1#gid=4&range=A4"},
     )
-    formed = replace(
-        applied, accepted=(), waiting=(), recruits=(), replaced=(), turned_away=(), problems=[problem], workbook=""
-    )
+    nobody = replace(applied, accepted=(), waiting=(), recruits=(), replaced=(), turned_away=())
+    formed = replace(nobody, problems=[problem], workbook="", links={})
     orphans = Announcement(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
     left = _introduced(_MENTOR_LEFT, orphans)
     return (

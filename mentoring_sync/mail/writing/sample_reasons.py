@@ -8,6 +8,7 @@ from mentoring_sync.records.requirement import Certification, Parameter, Role
 
 _CERTIFIED = "Are you a certified instructor?"
 _TAUGHT = "How many workshops have you taught?"
+_OFFER = "How many mentees could you take on at most?"
 _AGREE = "Can you give about four hours a month?"
 _NAME, _EMAIL, _ZONE, _HOURS = "Your name", "Email Address", "Your time zone", "When could you meet, by your own clock?"
 
@@ -71,9 +72,7 @@ def answers_refused() -> tuple[Reason, ...]:
         _refused(Rule.A_DATE, "workshops_taught", _TAUGHT, "2-Mar"),
         _refused(Rule.MADE_A_DATE, "workshops_taught", _TAUGHT, "46054", date="2026-02-01", typed="2-1"),
         _refused(Rule.TOO_MANY, "workshops_taught", _TAUGHT, "10000"),
-        _refused(
-            Rule.TOO_FEW, "capacity", "How many mentees could you take on at most?", "0", ge=1, why="it is less than 1"
-        ),
+        _refused(Rule.TOO_FEW, "capacity", _OFFER, "0", ge=1, why="it is less than 1"),
         _refused(Rule.UNCERTAIN_NUMBER, "workshops_taught", _TAUGHT, "a few <b>", role="mentor"),
         _refused(Rule.UNUSABLE, "workshops_helped", "How many workshops have you helped at?", "*", why="it can't be"),
     )  # fmt: skip
