@@ -6,6 +6,8 @@ Problems that the coordinator is to see are not errors: they are `records.proble
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import ClassVar
 
 
@@ -33,9 +35,7 @@ class ConfigurationError(UsageError):
     """Mistakes in the files of `config/`, all of them at once; `mistakes` has one line each."""
 
     def __init__(self, mistakes: list[str]) -> None:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        lines = "\n".join(f"  {mistake}" for mistake in mistakes)
-        super().__init__(f"{count} in the configuration; nothing was read or written:\n{lines}")
+        super().__init__(listed(mistakes, "in the configuration; nothing was read or written"))
         self.mistakes = mistakes
 
 
@@ -55,3 +55,27 @@ class TryLaterError(MentoringSyncError):
     """Another run won, a quota is spent or Google can't be reached: the same command may work later."""
 
     exit_code = 75
+
+
+class OverlapError(TryLaterError):
+    """Another run's batch landed since the workbook was read: plan again on what stands now."""
+
+    def __init__(self) -> None:
+        super().__init__("Another run is writing this spreadsheet.", remedy="Nothing was written. Run it again later.")
+
+
+def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """Of what is known, what is most like the word and at least so much `alike` (0 to 1); empty where nothing is."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=alike)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean mentor?`, for the end of a message about a misspelt word; empty where nothing known is like it."""
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else ""
+
+
+def listed(mistakes: Sequence[str], where: str) -> str:
+    """How many mistakes there are and `where`, then each on a line of its own."""
+    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    return "\n".join([f"{count} {where}:", *(f"  {mistake}" for mistake in mistakes)])

@@ -120,13 +120,13 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: 
 @click.argument("run", default="")
 def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
     """The runs and what they changed; with RUN (its id or the beginning of it), cell by cell."""
-    from mentoring_sync.run.sync import Order  # start-up time
+    from mentoring_sync.run.google_services import google_services  # start-up time
     from mentoring_sync.run.undo import as_json as chapter_json  # start-up time
     from mentoring_sync.run.undo import chosen, listed  # start-up time
     from mentoring_sync.run.undo import history as read  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
-    chapters = read(load(config, os.environ), Order(run=run_name(now), trigger="history", now=now))
+    chapters = read(google_services(load(config, os.environ).program.google, run_name(now)))
     if as_json:
         asked = [chosen(chapters, run)] if run else chapters
         click.echo(json.dumps([chapter_json(chapter) for chapter in asked], indent=2, ensure_ascii=False))
@@ -140,12 +140,13 @@ def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
 @click.argument("run", default="")
 def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str) -> None:
     """Take back what RUN wrote (its id or the beginning of it; the last, if none is named)."""
-    from mentoring_sync.run.sync import Order  # start-up time
+    from mentoring_sync.run.google_services import google_services  # start-up time
+    from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.run.undo import take_back  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
     order = Order(run=run_name(now), trigger="undo", now=now, dry_run=dry_run)
-    done = take_back(load(config, os.environ), order, run)
+    done = take_back(order, google_services(load(config, os.environ).program.google, order.run), run)
     click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.in_words())
 
 
@@ -160,18 +161,26 @@ def solve(*, instance: Path, time_limit: float, against: Path | None, explain: b
     from mentoring_sync.pairing.explain.comparison import compare  # start-up time
     from mentoring_sync.pairing.explain.words import explained, in_words  # start-up time
     from mentoring_sync.pairing.instance_json.solve import solve as solved  # start-up time
+    from mentoring_sync.run.interrupts import ended_by_ctrl_c  # start-up time
 
-    result = solved(instance.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+    with ended_by_ctrl_c() as deadline:
+        result = solved(_text(instance), deadline, time_limit=time_limit)
     if as_json:
         click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
         return
-    lines = in_words(result.asked, result.pairing)
+    lines = in_words(result.request, result.pairing)
     if explain:
-        lines += ["", *explained(result.asked, result.pairing)]
+        with ended_by_ctrl_c() as deadline:
+            lines += ["", *explained(result.request, result.pairing, deadline)]
     if against:
-        other = solved(against.read_text(encoding="utf-8", errors="replace"), time_limit=time_limit)
+        with ended_by_ctrl_c() as deadline:
+            other = solved(_text(against), deadline, time_limit=time_limit)
         lines += ["", *compare(result.pairing, other.pairing).lines()]
     click.echo("\n".join(lines))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 @commands.group()
@@ -242,12 +251,15 @@ def _run(
     explain: bool = False,
 ) -> None:
     from mentoring_sync.cli.bars import watched  # start-up time
-    from mentoring_sync.run.sync import Order, sync  # start-up time
+    from mentoring_sync.run.google_services import google_services  # start-up time
+    from mentoring_sync.run.order import Order  # start-up time
+    from mentoring_sync.run.sync import sync  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
     order = Order(run=run_name(now), trigger=trigger, now=now, repair=repair, explain=explain, dry_run=dry_run)
+    configuration = load(config, os.environ)
     with watched(json=as_json) as steps:
-        outcome = sync(load(config, os.environ), order, steps)
+        outcome = sync(configuration, order, steps, google_services(configuration.program.google, order.run))
     click.echo(json.dumps(outcome.as_json(), indent=2) if as_json else _in_words(outcome, dry_run=dry_run))
 
 

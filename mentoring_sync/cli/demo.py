@@ -13,9 +13,11 @@ from pathlib import Path
 
 from mentoring_sync.cli.words import in_words
 from mentoring_sync.errors import UsageError
+from mentoring_sync.run.google_services import google_services
+from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.steps import Steps
-from mentoring_sync.run.sync import Order, sync
+from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox import Workspace, serving
 from mentoring_sync.sandbox.clock import set_clock
 from mentoring_sync.sandbox.files.mail import export_mail
@@ -72,14 +74,18 @@ def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[st
     workspace = _prepared(configuration, data, now, steps)
     with serving(data) as server:
         there = load(config, {**environment, API_ROOT: server.url})
-        first = sync(there, Order(run="demo-1", trigger="demo", now=now), steps)
-        second = sync(there, Order(run="demo-2", trigger="demo", now=now), steps)
+        first, second = (_run(there, name, now, steps) for name in ("demo-1", "demo-2"))
     workbook, mail = data.with_name("workbook.xlsx"), data.with_name("mail")
     with workspace.store.connection() as db, transaction(db, writing=False):
         export_xlsx(db, first.spreadsheet_id, workbook)
         messages = len(export_mail(db, mail))
     workspace.close()
     return Demo(first=first, second=second, data=str(data), workbook=str(workbook), mail=str(mail), messages=messages)
+
+
+def _run(configuration: Configuration, name: str, now: datetime, steps: Steps) -> Outcome:
+    order = Order(run=name, trigger="demo", now=now)
+    return sync(configuration, order, steps, google_services(configuration.program.google, name))
 
 
 def _prepared(configuration: Configuration, data: Path, now: datetime, steps: Steps) -> Workspace:

@@ -1,7 +1,7 @@
 """`mail preview`: every kind of mail as it will look, written as files, with a page that leads to them.
 
 In: the configuration, the kinds and languages asked for, a folder. Out: an HTML and a text file for each mail to the
-invented people of `mail.sample`, and `index.html`. The programme's own templates are used where it has any.
+invented people of `mail.writing.sample`, and `index.html`. The programme's own templates are used where it has any.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from jinja2 import Environment
 
 from mentoring_sync.errors import UsageError
+from mentoring_sync.mail.kinds.catalogue import KINDS
+from mentoring_sync.mail.kinds.kind import Kind
 from mentoring_sync.mail.writing.sample import samples
-from mentoring_sync.records.message import MessageKind
 from mentoring_sync.settings.load import Configuration
 
 _INDEX = """<!doctype html>
@@ -24,7 +25,7 @@ _INDEX = """<!doctype html>
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #8886}
 </style></head><body><h1>Mails of {{ name }}</h1>
 <table><tr><th>Kind</th><th>Language</th><th>Subject</th><th></th></tr>
-{% for each in shown %}<tr><td>{{ each.kind.value }}</td><td>{{ each.language }}</td>
+{% for each in shown %}<tr><td>{{ each.kind.name }}</td><td>{{ each.language }}</td>
 <td><a href="{{ each.html }}">{{ each.subject }}</a></td><td><a href="{{ each.text }}">text</a></td></tr>
 {% endfor %}</table></body></html>
 """
@@ -34,7 +35,7 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6
 class Shown:
     """A mail that was written to files; the paths are below the folder."""
 
-    kind: MessageKind
+    kind: Kind
     language: str
     subject: str
     html: str
@@ -59,12 +60,12 @@ def preview(configuration: Configuration, folder: Path, *, kind: str = "", langu
     return shown
 
 
-def _kinds(asked: str) -> Sequence[MessageKind]:
+def _kinds(asked: str) -> Sequence[Kind]:
     if not asked:
-        return tuple(MessageKind)
-    found = [kind for kind in MessageKind if kind.value.replace(" ", "-") == asked.casefold().replace(" ", "-")]
+        return KINDS
+    found = [kind for kind in KINDS if kind.slug == asked.casefold().replace(" ", "-")]
     if not found:
-        known = ", ".join(kind.value.replace(" ", "-") for kind in MessageKind)
+        known = ", ".join(kind.slug for kind in KINDS)
         raise UsageError(f"There is no mail called {asked}.", remedy=f"Known are: {known}")
     return found
 
@@ -76,10 +77,10 @@ def _languages(configuration: Configuration, asked: str) -> Sequence[str]:
     return (asked,) if asked else languages
 
 
-def _written(configuration: Configuration, folder: Path, kind: MessageKind, language: str) -> Sequence[Shown]:
+def _written(configuration: Configuration, folder: Path, kind: Kind, language: str) -> Sequence[Shown]:
     templates, found = configuration.templates, list[Shown]()
     for number, says in enumerate(samples()[kind], 1):
-        name = f"{language}/{kind.value.replace(' ', '-')}-{number}"
+        name = f"{language}/{kind.slug}-{number}"
         written = templates.write(kind, language, says)
         path = folder / f"{name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mentoring_sync.run.outcome import Outcome, in_count
+from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.summary import in_count
 
 
 def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
@@ -38,7 +39,8 @@ def _written(outcome: Outcome, *, dry_run: bool) -> str:
     if dry_run:
         would = f"{in_count(outcome.rows_changed, 'row')} of “{outcome.spreadsheet}” would change"
         return f"Dry run: {would}; nothing was written or sent."
-    return f"“{outcome.spreadsheet}”: {in_count(outcome.rows_changed, 'row')} written in one batch."
+    batches = in_count(outcome.batches, "batch", "batches")
+    return f"“{outcome.spreadsheet}”: {in_count(outcome.rows_changed, 'row')} written in {batches}."
 
 
 def _mail(outcome: Outcome, *, dry_run: bool) -> str:

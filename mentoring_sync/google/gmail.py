@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from googleapiclient.discovery import build
@@ -27,61 +26,32 @@ from mentoring_sync.google.refusals import (
     status_of,
 )
 from mentoring_sync.google.session import Transport, as_http
+from mentoring_sync.mail.outbox.evidence import (
+    Evidence,
+    GoneError,
+    HeldDraft,
+    RefusedError,
+    SentMessage,
+    UnclearError,
+)
 from mentoring_sync.records.message import KEY_HEADER
 
 T = TypeVar("T")
 NEWEST = 200
 """Sent messages that are looked through for a key. Each look costs 20 of the 6,000 units that Gmail gives a minute."""
 
-
 MAIL_SERVERS = ("mailer-daemon", "postmaster")
 """Who writes when a message can't be delivered."""
 
 
-class UnclearError(Exception):
-    """Nobody knows whether the draft was made or sent: no answer came, or none that can be read."""
-
-
-class GoneError(Exception):
-    """The draft isn't there any more: it was sent or thrown away."""
-
-
-class RefusedError(Exception):
-    """Gmail will never take this message: an address it can't read, say."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A draft that Gmail holds: its id and its thread's."""
-
-    draft_id: str
-    thread_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """A message that Gmail has sent."""
-
-    message_id: str
-    thread_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """What Gmail shows of a draft that may have been sent: is the draft still there, and which message was sent."""
-
-    draft_there: bool
-    sent: Sent | None
-
-
 class Mailbox:
-    """The account's mailbox over a session. `sleep` takes seconds."""
+    """The account's mailbox over a session: a mail channel (`run.services`). `sleep` takes seconds."""
 
     def __init__(self, session: Transport, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._users = build("gmail", "v1", http=as_http(session), static_discovery=True, cache_discovery=False).users()
         self._sleep = sleep
 
-    def draft(self, mime: bytes, *, thread_id: str = "") -> Draft:
+    def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
         """Make a draft of a whole RFC 5322 message, in a thread that stands if one is given.
 
         Raises:
@@ -94,12 +64,12 @@ class Mailbox:
         )
         try:
             return self._once(
-                asked, lambda made: Draft(draft_id=made["id"], thread_id=made["message"]["threadId"]), what="the draft"
+                asked, lambda made: HeldDraft(id=made["id"], thread_id=made["message"]["threadId"]), what="the draft"
             )
         except GoneError as error:
             raise UnfitError("There is no mailbox to draft in.", remedy=GMAIL.missing) from error
 
-    def send(self, draft_id: str) -> Sent:
+    def send(self, draft_id: str) -> SentMessage:
         """Send a draft as it stands.
 
         Raises:
@@ -107,7 +77,7 @@ class Mailbox:
             RefusedError: Gmail doesn't send it (a draft that was sent in the meantime may be refused like this too).
         """
         asked = self._users.drafts().send(userId="me", body={"id": draft_id})
-        return self._once(asked, lambda sent: Sent(message_id=sent["id"], thread_id=sent["threadId"]), what="the draft")
+        return self._once(asked, lambda sent: SentMessage(id=sent["id"], thread_id=sent["threadId"]), what="the draft")
 
     def discard(self, draft_id: str) -> None:
         """Delete a draft that was never sent. What Gmail doesn't show as a draft is left alone."""
@@ -115,7 +85,7 @@ class Mailbox:
         if found and "DRAFT" in found.get("message", {}).get("labelIds", ()):
             self._read(self._users.drafts().delete(userId="me", id=draft_id))
 
-    def look(self, *, draft_id: str, thread_id: str, key: str) -> Seen:
+    def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         """What became of a draft: whether it is there, and whether its thread holds a sent message that was it.
 
         Gmail's editor may leave our header out of a draft that a person edits. So once the draft is gone, a sent
@@ -130,7 +100,10 @@ class Mailbox:
         ours = [each for each, carried in sent.items() if carried == key]
         nameless = [] if there else [each for each, carried in sent.items() if not carried]
         found = next(iter([*ours, *reversed(nameless)]), None)
-        return Seen(draft_there=there, sent=Sent(message_id=found, thread_id=thread_id) if found else None)
+        return Evidence(
+            draft=HeldDraft(id=draft_id, thread_id=thread_id) if there else None,
+            sent=SentMessage(id=found, thread_id=thread_id) if found else None,
+        )
 
     def returned(self, thread_id: str) -> bool:
         """Whether a mail server has written into the thread that it can't deliver."""
@@ -163,28 +136,28 @@ class Mailbox:
         asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=[header])
         return list((self._read(asked) or {}).get("messages", ()))
 
-    def drafts_by_key(self) -> dict[str, Draft]:
+    def drafts_by_key(self) -> dict[str, HeldDraft]:
         """Every draft of ours that Gmail holds, by its key: for adopting those whose id was never written down."""
         return {key: draft for key, draft in self._our_drafts() if key}
 
-    def sent_by_key(self) -> dict[str, Sent]:
+    def sent_by_key(self) -> dict[str, SentMessage]:
         """The newest sent messages that carry a key of ours, by key (the label is up to date, search is not)."""
         page = self._read(self._users.messages().list(userId="me", labelIds=["SENT"], maxResults=NEWEST)) or {}
-        found: dict[str, Sent] = {}
+        found: dict[str, SentMessage] = {}
         for entry in page.get("messages", ()):
             message = self._read(self._metadata(entry["id"]))
             if message and _header(message, KEY_HEADER):
-                found[_header(message, KEY_HEADER)] = Sent(message_id=message["id"], thread_id=message["threadId"])
+                found[_header(message, KEY_HEADER)] = SentMessage(id=message["id"], thread_id=message["threadId"])
         return found
 
     def _metadata(self, message_id: str) -> Any:
         return self._users.messages().get(userId="me", id=message_id, format="metadata", metadataHeaders=[KEY_HEADER])
 
-    def _our_drafts(self) -> Iterator[tuple[str, Draft]]:
+    def _our_drafts(self) -> Iterator[tuple[str, HeldDraft]]:
         for entry in self._pages():
             message = self._read(self._metadata(entry["message"]["id"]))
             if message:
-                yield _header(message, KEY_HEADER), Draft(draft_id=entry["id"], thread_id=message["threadId"])
+                yield _header(message, KEY_HEADER), HeldDraft(id=entry["id"], thread_id=message["threadId"])
 
     def _pages(self) -> Iterator[dict[str, Any]]:
         token: str | None = None

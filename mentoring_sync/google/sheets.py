@@ -20,7 +20,7 @@ from zoneinfo import available_timezones
 import gspread
 from gspread.exceptions import APIError
 
-from mentoring_sync.errors import TryLaterError, UnfitError
+from mentoring_sync.errors import OverlapError, UnfitError
 from mentoring_sync.google.batch import requests_for
 from mentoring_sync.google.refusals import (
     GOOGLE_ERRORS,
@@ -50,13 +50,6 @@ READ_FIELDS = (
 )
 RESENDS = 3
 _OFFSET = re.compile(r"GMT([+-])(\d\d):00")
-
-
-class OverlapError(TryLaterError):
-    """Another run's batch landed since the workbook was read: plan again on what stands now."""
-
-    def __init__(self) -> None:
-        super().__init__("Another run is writing this spreadsheet.", remedy="Nothing was written. Run it again later.")
 
 
 class Spreadsheet:

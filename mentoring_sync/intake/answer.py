@@ -1,4 +1,8 @@
-"""What comes of reading one answer: a value, perhaps with doubts; or `Unusable`, with a sentence that says why."""
+"""What comes of reading one answer: a value, perhaps with doubts; or `Unusable`, with a sentence that says why.
+
+A fault may be no one applicant's: an option that the form words anew, a formula's error. Then it has a `matter`: what
+is told once for all answers that share it, and nobody is mailed for it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,23 @@ from typing import Generic, TypeVar
 T = TypeVar("T", covariant=True)
 
 
+@dataclass(frozen=True)
+class Matter:
+    """What is told once of all answers to a question that share it, behind "Answers to …"; and what to do about it."""
+
+    what: str
+    remedy: str
+
+
 class Unusable(Exception):  # noqa: N818 - it is said of an answer, and never leaves the room
-    """The answer can't be used; the message is a fragment of a sentence for the coordinator."""
+    """The answer can't be used; the message is a fragment of a sentence for the coordinator.
+
+    `matter` is set where it is not the applicant's own fault.
+    """
+
+    def __init__(self, why: str, matter: Matter | None = None) -> None:
+        super().__init__(why)
+        self.matter = matter
 
 
 @dataclass(frozen=True)
@@ -22,7 +41,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Parsed(Generic[T]):
-    """A value and the doubts about it."""
+    """A value and the doubts about it: of this answer, or of all answers like it."""
 
     value: T
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Doubt | Matter, ...] = ()

@@ -13,13 +13,21 @@ from mentoring_sync.spreadsheet.grid import cell_text
 
 _SHOWN_AT_MOST = 80
 
-# Control characters, soft hyphen, zero-width space, bidi marks and overrides, word joiner, BOM, lone surrogates.
-# The zero-width (non-)joiners stay inside a text: Persian names and many emoji are spelt with them.
+# Control characters, lone surrogates, and what Unicode lists as ignorable by default: soft hyphen, zero-width space,
+# bidi marks and overrides, word joiner, BOM, fillers, tags. Some stay inside a text: the zero-width (non-)joiners, with
+# which Persian names and many emoji are spelt; variation selectors (emoji, Japanese names); the tags behind a black
+# flag, which make it England's.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\ud800-\udfff\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[\s\u2800]+")  # the Braille pattern without dots looks like a blank
 _JOINERS = "\u200c\u200d"
+# `#REF!`, `#DIV/0!`, `#NAME?`, the API's `#DIVIDE_BY_ZERO!`, Spanish `#¡VALOR!`; those that end in nothing are listed.
+_ERROR = re.compile(r"#[¡¿]?(?:[^\W\d_a-z][\w/]*[!?]|N/A|N_A|N/D|NV|Н/Д|NB|I/T|YOK|GETTING_DATA)[!?]?")
+_LOADING = ("Loading...", "Loading…")
 _IN_ANGLES = re.compile(r"<([^<>]*@[^<>]*)>")
 
 
@@ -28,8 +36,19 @@ def clean(value: object) -> str:
     text = value if isinstance(value, str) else _plain(value)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", _without_surrogates(text)))
+    visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", _without_surrogates(text)))
     return _BLANKS.sub(" ", visible).strip(f" {_JOINERS}")
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether a (cleaned) text shows anything that a person could be called by: a letter, a digit, a sign."""
+    return any(unicodedata.category(sign)[0] in "LNS" and sign != "\ufffd" for sign in text)
+
+
+def is_error(text: str) -> bool:
+    """Whether a (cleaned) cell is a formula's error, as Sheets, its API and Excel show it: nobody's answer."""
+    shouted = text.startswith("#") and text == text.upper() and _ERROR.fullmatch(text) is not None
+    return shouted or text in _LOADING
 
 
 def _without_surrogates(text: str) -> str:

@@ -6,14 +6,16 @@ without the rows in which nothing was answered; or `Missing`, the questions that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 
 import pandas as pd
 
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.intake.cells import clean, folded, in_quotes
+from mentoring_sync.intake.tables import Titles, cells_under
 
 TIMESTAMP = "timestamp"
 _ALIKE = 0.4
@@ -32,7 +34,7 @@ class Missing:
         return f"{self.tab}: no question {in_quotes(self.title)}{nearest}"
 
 
-def missing(table: pd.DataFrame, titles: Mapping[str, tuple[str, ...]], *, tab: str) -> list[Missing]:
+def missing(table: pd.DataFrame, titles: Titles, *, tab: str) -> list[Missing]:
     """The questions of which no accepted title stands in the table's header."""
     there = {folded(title): title for title in map(str, table.columns) if title}
     wanted = [accepted for accepted in titles.values() if not any(folded(title) in there for title in accepted)]
@@ -63,30 +65,72 @@ def refuse(lacking: Iterable[Missing]) -> None:
         )
 
 
-def by_field(table: pd.DataFrame, titles: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+@dataclass(frozen=True, kw_only=True)
+class Differing:
+    """Columns that feed one field and hold different answers in some rows (as people count them)."""
+
+    field: str
+    titles: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """A tab's answers: a table with one column a field, the columns that differ, and rows that repeat the titles."""
+
+    table: pd.DataFrame
+    differing: tuple[Differing, ...] = ()
+    repeated: tuple[int, ...] = ()
+
+
+def by_field(table: pd.DataFrame, titles: Titles, *, usable: Callable[[str, object], bool]) -> Answers:
     """The answers as text, one column a field, without the rows that answer nothing.
 
-    Where several columns hold a field (a title that repeats, an old and a new title), the leftmost answer in a row
-    counts. The timestamp stays as it was read: a number, or text.
+    Where several columns hold a field (a title that repeats, an old and a new title), the leftmost answer in a row that
+    is `usable` counts. The timestamp stays as it was read: a number, or text.
     """
-    headers = [folded(str(title)) for title in table.columns]
     columns: dict[str, pd.Series] = {}
+    differing: list[Differing] = []
     for field, accepted in titles.items():
-        wanted = {folded(title) for title in accepted}
-        places = [place for place, header in enumerate(headers) if header in wanted]
-        read = _as_read if field == TIMESTAMP else clean
-        columns[field] = _leftmost([table.iloc[:, place].map(read) for place in places])
+        read = as_read if field == TIMESTAMP else clean
+        found = [column.map(read) for column in cells_under(table, accepted)]
+        columns[field], rows = _leftmost(found, partial(usable, field))
+        if rows:
+            there = tuple(dict.fromkeys(str(column.name) for column in found))
+            differing.append(Differing(field=field, titles=there, rows=rows))
     answers = pd.DataFrame(columns, index=table.index, dtype=object)
-    return answers[(answers != "").any(axis=1)]
+    answers = answers[(answers != "").any(axis=1)]
+    repeats = _repeats_titles(answers, titles)
+    return Answers(
+        table=answers[~repeats], differing=tuple(differing), repeated=tuple(map(int, answers.index[repeats]))
+    )
 
 
-def _as_read(value: object) -> object:
+def as_read(value: object) -> object:
+    """A timestamp's cell: a number stays one, all else is cleaned text."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return value if is_number and value == value else clean(value)
 
 
-def _leftmost(columns: list[pd.Series]) -> pd.Series:
+def _leftmost(columns: list[pd.Series], usable: Callable[[object], bool]) -> tuple[pd.Series, tuple[int, ...]]:
+    """Of several columns the leftmost usable answers, and the rows in which they differ."""
     first, *others = columns
-    for other in others:
-        first = first.where(first != "", other)
-    return first
+    if not others:
+        return first, ()
+    rows = list(zip(*columns, strict=True))
+    chosen = [next(filter(usable, row), next((cell for cell in row if cell != ""), "")) for row in rows]
+    differing = [number for number, row in zip(first.index, rows, strict=True) if _differ(row)]
+    return pd.Series(chosen, index=first.index, dtype=object), tuple(map(int, differing))
+
+
+def _differ(cells: Iterable[object]) -> bool:
+    return len({folded(str(cell)) for cell in cells} - {""}) > 1
+
+
+def _repeats_titles(answers: pd.DataFrame, titles: Titles) -> pd.Series:
+    """Which rows are a header once more, pasted or sorted in among the answers."""
+    repeats = pd.Series(True, index=answers.index)
+    for field in ("email", "name"):
+        accepted = {folded(title) for title in titles[field]}
+        repeats &= answers[field].map(lambda cell, accepted=accepted: folded(cell) in accepted)
+    return repeats

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from mentoring_sync.intake.answer import Doubt, Parsed, Unusable
+from mentoring_sync.intake.answer import Doubt, Matter, Parsed, Unusable
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.intake.options import OptionReader
 from mentoring_sync.intake.questions import GridQuestion, hours_field, times
@@ -24,25 +25,27 @@ class HoursReader:
         """The blocks in which a person is free.
 
         Raises:
-            Unusable: there is none.
+            Unusable: there is none, or none that can be read.
         """
         blocks: list[Block] = []
-        doubts: list[Doubt] = []
+        doubts: list[Doubt | Matter] = []
         for field, day in self._columns.items():
             if cells[field]:
                 read = self._day(day, cells[field])
                 blocks += read.value
                 doubts += read.doubts
         if not blocks:
-            raise Unusable("no hours are ticked in which they could meet")
+            unread = "; ".join(doubt.what for doubt in doubts if isinstance(doubt, Doubt))
+            raise Unusable(unread or "no hours are ticked in which they could meet")
         return Parsed(tuple(blocks), tuple(doubts))
 
     def _read_day(self, day: Weekday, cell: str) -> Parsed[tuple[Block, ...]]:
         ticked = self._options.ticked(cell)
-        typed = [part.strip() for part in ticked.other.split(",") if part.strip()]
+        typed = [part.strip() for part in re.split(r"[,;]", ticked.other) if part.strip()]
         stretches = filter(None, map(times, (*ticked.meanings, *typed)))
         blocks = [Block(day=day, start=start, end=end) for start, end in _merged(stretches)]
-        return Parsed(tuple(blocks), tuple(_unread(day, text) for text in typed if times(text) is None))
+        unread = (_unread(day, text) for text in typed if times(text) is None)
+        return Parsed(tuple(blocks), (*ticked.matters, *unread))
 
 
 def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

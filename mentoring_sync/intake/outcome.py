@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mentoring_sync.intake.answer import Matter
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import RequirementCode, Role
+from mentoring_sync.records.roster import person_key
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
     """Why a response makes no person: the field (or the requirement) as a code, what was asked and answered, and a
-    sentence that a person can act on."""
+    sentence that a person can act on.
+
+    `matter` is set where the fault is not the applicant's own but the form's or the spreadsheet's.
+    """
 
     code: str
     question: str
     answer: str
     sentence: str
+    matter: Matter | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is told once for all whom it concerns, to the coordinator, and not to the applicant."""
+        return self.matter is not None
 
     @property
     def waivable(self) -> bool:
@@ -41,11 +52,22 @@ class Rejection:
     time_zone: str
     reasons: tuple[Reason, ...]
     applied_at: datetime | None = None
+    known_as: str = ""
+
+    @property
+    def key(self) -> str:
+        """Whose answer it is, in every tab."""
+        return person_key(self.role, self.known_as or self.email)
 
     @property
     def waivable(self) -> bool:
         """Whether a tick of *Waive* would make it a person: all its reasons are requirements."""
         return all(reason.waivable for reason in self.reasons)
+
+    @property
+    def shared(self) -> bool:
+        """Whether a reason is no fault of the applicant, who therefore isn't mailed before it is mended."""
+        return any(reason.shared for reason in self.reasons)
 
     @property
     def sentence(self) -> str:

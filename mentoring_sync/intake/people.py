@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from mentoring_sync.intake.answer import Doubt, Unusable
-from mentoring_sync.intake.cells import address, in_quotes
+from mentoring_sync.intake.answer import Doubt, Matter, Unusable
+from mentoring_sync.intake.cells import address, can_be_seen, in_quotes, is_error
 from mentoring_sync.intake.outcome import Reason, Rejection
-from mentoring_sync.intake.parsers import Cells, parsers
+from mentoring_sync.intake.parsers import Cells, Parser
 from mentoring_sync.intake.questions import Questions
 from mentoring_sync.records.availability import WeeklyHours
 from mentoring_sync.records.person import Mentee, Mentor, Origin
@@ -28,7 +28,7 @@ QUESTION_OF = {"applied_at": "timestamp"}
 class Application:
     """A response row and what became of it; `given` is None where the timestamp can't be read.
 
-    `terms` are those it was read under, `doubts` what a person should look at.
+    `terms` are those it was read under, `doubts` what a person should look at, `matters` what it shares with others.
     """
 
     origin: Origin
@@ -39,6 +39,16 @@ class Application:
     outcome: Mentor | Mentee | Rejection
     terms: Terms
     doubts: tuple[Problem, ...]
+    matters: tuple[Shared, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """An answer that has a matter in common with others: where it stands, and what was typed."""
+
+    where: Place
+    answer: str
+    matter: Matter
 
 
 @dataclass
@@ -50,17 +60,30 @@ class _Row:
     read: dict[str, Any] = field(default_factory=dict)
     unusable: dict[str, Reason] = field(default_factory=dict)
     doubts: list[Problem] = field(default_factory=list)
+    matters: list[Shared] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name, if it is one."""
+        name = str(self.cells["name"])
+        return name if can_be_seen(name) and not is_error(name) else ""
 
 
 class ApplicationReader:
     """Reads the rows of one role's tab. `waived` are the addresses whose requirements the coordinator set aside."""
 
     def __init__(
-        self, questions: Questions, role: Role, *, requirements: Requirements, waived: Collection[str], time_zone: str
+        self,
+        questions: Questions,
+        role: Role,
+        *,
+        parsers: Mapping[str, Parser],
+        requirements: Requirements,
+        waived: Collection[str],
     ) -> None:
         self._role = role
         self._tab = questions.tab(role)
-        self._parsers = parsers(questions, role, time_zone=time_zone)
+        self._parsers = parsers
         self._titles = {name: question.title for name, question in questions.asked(role).items()}
         self._requirements = requirements
         self._waived = waived
@@ -74,12 +97,13 @@ class ApplicationReader:
         return Application(
             origin=row.origin,
             role=self._role,
-            name=cells["name"],
+            name=row.name,
             email=outcome.email,
             given=row.read.get("timestamp"),
             outcome=outcome,
             terms=terms,
             doubts=tuple(row.doubts),
+            matters=tuple(row.matters),
         )
 
     def _parse(self, row: _Row) -> None:
@@ -87,15 +111,26 @@ class ApplicationReader:
             try:
                 parsed = parse(row.cells)
             except Unusable as why:
-                row.unusable[name] = self._reason(name, row, sentence=str(why))
+                row.unusable[name] = replace(self._reason(name, row, sentence=str(why)), matter=why.matter)
                 continue
             row.read[name] = parsed.value
-            row.doubts += [self._problem(name, row, doubt) for doubt in parsed.doubts]
+            for doubt in parsed.doubts:
+                if isinstance(doubt, Matter):
+                    row.matters.append(self._shared(name, row, doubt))
+                else:
+                    row.doubts.append(self._problem(name, row, doubt))
+
+    def _shared(self, name: str, row: _Row, matter: Matter) -> Shared:
+        answer = row.cells.get(name, "")
+        return Shared(where=self._place(name, row), answer=answer if isinstance(answer, str) else "", matter=matter)
+
+    def _place(self, name: str, row: _Row) -> Place:
+        return Place(tab=self._tab, row=row.origin.row, column=self._titles[name])
 
     def _problem(self, name: str, row: _Row, doubt: Doubt) -> Problem:
         return Problem(
-            where=Place(tab=self._tab, row=row.origin.row, column=self._titles[name]),
-            what=f"{row.cells['name'] or row.cells['email']}: {doubt.what}",
+            where=self._place(name, row),
+            what=f"{row.name or row.cells['email']}: {doubt.what}",
             remedy=doubt.remedy,
             about=_address(row),
         )
@@ -120,7 +155,7 @@ class ApplicationReader:
             if not reasons:
                 return person
         return Rejection(
-            name=row.cells["name"],
+            name=row.name,
             email="" if "email" in reasons else _address(row),
             role=self._role,
             origin=row.origin,

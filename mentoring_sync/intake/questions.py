@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from mentoring_sync.intake.cells import folded, in_quotes
 from mentoring_sync.records.availability import MINUTES_PER_DAY, TimeZone, Weekday
@@ -92,7 +92,9 @@ class OptionsQuestion(Question):
 
 
 class CertificationQuestion(OptionsQuestion):
-    """Its options mean a `Certification`."""
+    """Its options mean a `Certification`; `if_blank` stands for no answer, never for one that can't be read."""
+
+    if_blank: Certification | None = None
 
     @field_validator("options")
     @classmethod
@@ -101,7 +103,9 @@ class CertificationQuestion(OptionsQuestion):
 
 
 class AgreementQuestion(OptionsQuestion):
-    """Its options mean `yes` or `no`."""
+    """Its options mean `yes` or `no`; `if_blank` stands for no answer, never for one that can't be read."""
+
+    if_blank: Literal["yes", "no"] | None = None
 
     @field_validator("options")
     @classmethod
@@ -110,15 +114,15 @@ class AgreementQuestion(OptionsQuestion):
 
 
 class CountQuestion(Question):
-    """A number; `if_blank` stands for no answer and for one that can't be read (the latter is reported)."""
+    """A number; `if_blank` stands for no answer, never for one that can't be read."""
 
     if_blank: int | None = Field(default=None, ge=0)
 
 
 class TimestampQuestion(Question):
-    """When the response was given; `formats` (as of `strptime`) read a timestamp that is text."""
+    """When the response was given; `formats` (as of `strptime`) read what isn't written as any spreadsheet does."""
 
-    formats: tuple[str, ...] = Field(min_length=1)
+    formats: tuple[str, ...] = ()
 
 
 class GridQuestion(OptionsQuestion):
@@ -197,6 +201,17 @@ class Questions(_Strict):
     mentor: MentorForm
     mentee: MenteeForm
     zones: ZoneTable = ZoneTable()
+
+    @field_validator("mentee")
+    @classmethod
+    def _has_a_tab_of_its_own(cls, mentee: MenteeForm, info: ValidationInfo) -> MenteeForm:
+        mentor = info.data.get("mentor")
+        if mentor and folded(mentor.tab) == folded(mentee.tab):
+            raise ValueError(
+                f"both roles read the tab {in_quotes(mentee.tab)}, so everyone would apply as both: each role needs a"
+                " form, and a tab, of its own"
+            )
+        return mentee
 
     def tab(self, role: Role) -> str:
         """The title of a role's response tab."""

@@ -5,19 +5,28 @@ Every response row that answers anything ends as exactly one of: a record, a sup
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from mentoring_sync.intake.columns import by_field, missing, refuse
+from mentoring_sync.intake.cells import in_quotes
+from mentoring_sync.intake.columns import TIMESTAMP, Answers, by_field, missing, refuse
+from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.duplicates import latest
+from mentoring_sync.intake.elsewhere import answers_elsewhere
+from mentoring_sync.intake.faults import shared_faults
+from mentoring_sync.intake.moments import Clock, clock_for
 from mentoring_sync.intake.outcome import Intake, Rejection
+from mentoring_sync.intake.parsers import Background, parsers
 from mentoring_sync.intake.people import Application, ApplicationReader
 from mentoring_sync.intake.questions import Questions
 from mentoring_sync.intake.review import problems
 from mentoring_sync.intake.tables import response_tables
+from mentoring_sync.intake.usable import Usable
 from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.spreadsheet.grid import Tab
 
@@ -29,36 +38,99 @@ def read_applications(
     requirements: Requirements,
     waived: Collection[tuple[str, Role]] = (),
     time_zone: str,
+    locale: str = "en_US",
+    most_mentees: int = MOST,
 ) -> Intake:
     """The people who apply, by the response tabs among `tabs`.
 
     `waived` are the people (address and role) whose requirements the coordinator set aside, `time_zone` is the IANA
-    key of the spreadsheet's zone, in which its timestamps are.
+    key of the spreadsheet's zone, in which its timestamps are, `locale` the one (`de_DE`) in which it writes dates;
+    `most_mentees` is what a mentor without a limit takes.
 
     Raises:
-        UnfitError: a response tab or a question is missing; names all that are.
+        UnfitError: a response tab or a question is missing, or a header isn't in its place; names all that are.
     """
+    tabs = list(tabs)
     tables = response_tables(tabs, questions)
     refuse(
         lacking
         for role, table in tables.items()
         for lacking in missing(table, questions.columns(role), tab=questions.tab(role))
     )
-    applications = [
-        application
-        for role, table in tables.items()
-        for application in _read(
-            by_field(table, questions.columns(role)),
-            ApplicationReader(
-                questions,
-                role,
-                requirements=requirements,
-                waived={email for email, waived_role in waived if waived_role is role},
-                time_zone=time_zone,
-            ),
+    reading = _Reading(
+        questions=questions,
+        background=Background(requirements=requirements, most_mentees=most_mentees),
+        waived=waived,
+        zone=ZoneInfo(time_zone),
+        locale=locale,
+    )
+    answers = {role: reading.answers(role, table) for role, table in tables.items()}
+    applications = [each for role in answers for each in reading.applications(role, answers)]
+    noted = [problem for role, given in answers.items() for problem in reading.noted(role, given)]
+    unread = answers_elsewhere(tabs, questions=questions, applications=applications, zone=reading.zone, locale=locale)
+    return _sorted_out(applications, reading.zone, noted=[*unread, *noted])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reading:
+    """What the tabs are read by."""
+
+    questions: Questions
+    background: Background
+    waived: Collection[tuple[str, Role]]
+    zone: ZoneInfo
+    locale: str
+
+    def answers(self, role: Role, table: pd.DataFrame) -> Answers:
+        """A role's answers by field."""
+        clock = clock_for((), zone=self.zone, locale=self.locale, formats=self.questions.both.timestamp.formats)
+        found = parsers(self.questions, role, clock=clock, background=self.background)
+        return by_field(table, self.questions.columns(role), usable=Usable(found, self.questions))
+
+    def applications(self, role: Role, answers: Mapping[Role, Answers]) -> list[Application]:
+        """A role's applications; the dates of both roles' tabs tell how the spreadsheet writes them."""
+        reader = ApplicationReader(
+            self.questions,
+            role,
+            parsers=parsers(self.questions, role, clock=self._clock(role, answers), background=self.background),
+            requirements=self.background.requirements,
+            waived={email for email, waived_role in self.waived if waived_role is role},
         )
-    ]
-    return _sorted_out(applications, ZoneInfo(time_zone))
+        return shared_faults(list(_read(answers[role].table, reader)))
+
+    def _clock(self, role: Role, answers: Mapping[Role, Answers]) -> Clock:
+        stamps = {each: list(given.table[TIMESTAMP]) for each, given in answers.items()}
+        return clock_for(
+            stamps[role],
+            beside=[cell for each, cells in stamps.items() if each is not role for cell in cells],
+            zone=self.zone,
+            locale=self.locale,
+            formats=self.questions.both.timestamp.formats,
+        )
+
+    def noted(self, role: Role, answers: Answers) -> Iterator[Problem]:
+        """What is odd about a tab's columns and rows."""
+        tab = self.questions.tab(role)
+        for each in answers.differing:
+            names = " and ".join(map(in_quotes, each.titles))
+            columns = f"the columns {names}" if len(each.titles) > 1 else f"several columns {names}"
+            yield Problem(
+                where=Place(tab=tab, row=each.rows[0], column=each.titles[0]),
+                what=f"In {tab}, {columns} answer one question differently: the leftmost usable answer counts.",
+                remedy=f"{_rows(each.rows)}. Nothing, if that is right; else correct the answers, or take a title out"
+                " of the aliases in config/questions.toml.",
+            )
+        if answers.repeated:
+            yield Problem(
+                where=Place(tab=tab, row=answers.repeated[0]),
+                what=f"In {tab}, the questions' titles stand among the answers once more: that is nobody's response.",
+                remedy=f"{_rows(answers.repeated)}. Delete it there.",
+            )
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, rows[:5])) + (" …" if len(rows) > 5 else "")
+    return f"Row {shown}" if len(rows) == 1 else f"{len(rows)} rows: {shown}"
 
 
 def _read(answers: pd.DataFrame, reader: ApplicationReader) -> Iterable[Application]:
@@ -67,7 +139,7 @@ def _read(answers: pd.DataFrame, reader: ApplicationReader) -> Iterable[Applicat
     return (reader.read(number, dict(zip(fields, row, strict=True))) for number, row in rows)
 
 
-def _sorted_out(applications: list[Application], zone: ZoneInfo) -> Intake:
+def _sorted_out(applications: list[Application], zone: ZoneInfo, *, noted: list[Problem]) -> Intake:
     of_each = latest(applications, zone)
     outcomes = [application.outcome for application in of_each.kept]
     return Intake(
@@ -75,5 +147,5 @@ def _sorted_out(applications: list[Application], zone: ZoneInfo) -> Intake:
         mentees=tuple(each for each in outcomes if isinstance(each, Mentee)),
         rejections=tuple(each for each in outcomes if isinstance(each, Rejection)),
         superseded=of_each.superseded,
-        problems=problems(of_each.kept),
+        problems=(*noted, *problems(of_each.kept)),
     )

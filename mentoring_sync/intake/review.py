@@ -4,29 +4,67 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from mentoring_sync.intake.cells import folded
+from mentoring_sync.intake.answer import Matter
+from mentoring_sync.intake.cells import folded, in_quotes
 from mentoring_sync.intake.outcome import Rejection
-from mentoring_sync.intake.people import Application
+from mentoring_sync.intake.people import Application, Shared
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Level, Unmet
 
 Groups = dict[Hashable, list[Application]]
+_SHOWN = 5
+"""How many rows are named; the others are counted."""
 
 
 def problems(applications: Sequence[Application]) -> tuple[Problem, ...]:
-    """Each application's own problems in the order of the rows, then those between applications."""
+    """What answers have in common, each application's own problems in the order of the rows, those between them."""
     people = [each for each in applications if not isinstance(each.outcome, Rejection)]
     own = (problem for each in applications for problem in _own(each))
-    return (*own, *_in_both_roles(people), *_namesakes(people))
+    return (*_told_once(applications), *own, *_in_both_roles(people), *_namesakes(people))
+
+
+def _told_once(applications: Iterable[Application]) -> Iterator[Problem]:
+    """One problem for each matter of a question, which stays the same when more answers come to share it."""
+    groups: dict[tuple[str, str, Matter], list[Shared]] = defaultdict(list)
+    for shared in (shared for each in applications for shared in _shared_by(each)):
+        groups[shared.where.tab, shared.where.column, shared.matter].append(shared)
+    for (_, column, matter), alike in groups.items():
+        yield Problem(
+            where=alike[0].where,
+            what=f"Answers to {in_quotes(column)} {matter.what}.",
+            remedy=f"{_counted(alike)}. {matter.remedy}",
+        )
+
+
+def _shared_by(application: Application) -> Iterator[Shared]:
+    yield from application.matters
+    if isinstance(application.outcome, Rejection):
+        for reason in application.outcome.reasons:
+            if reason.matter:
+                where = Place(tab=application.origin.tab, row=application.origin.row, column=reason.question)
+                yield Shared(where=where, answer=reason.answer, matter=reason.matter)
+
+
+def _counted(alike: Sequence[Shared]) -> str:
+    """How many answers, in which rows, and what some of them say."""
+    rows = list(dict.fromkeys(each.where.row for each in alike))
+    shown = ", ".join(map(str, rows[:_SHOWN])) + (" …" if len(rows) > _SHOWN else "")
+    answers = dict.fromkeys(in_quotes(each.answer) for each in alike if each.answer)
+    said = [each for each in answers if each not in alike[0].matter.what][:2]
+    count = "1 answer in row" if len(rows) == 1 else f"{len(rows)} answers in rows"
+    return f"{count} {shown}" + (f", such as {' and '.join(said)}" if said else "")
 
 
 def _own(application: Application) -> Iterator[Problem]:
     outcome = application.outcome
     yield from application.doubts
     if isinstance(outcome, Rejection):
-        yield _rejected(application, outcome)
+        own = tuple(reason for reason in outcome.reasons if not reason.shared)
+        if own:
+            yield _rejected(application, replace(outcome, reasons=own))
     else:
         yield from (_unmet(application, each) for each in outcome.shortfalls(application.terms))
 

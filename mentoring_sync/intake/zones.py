@@ -1,25 +1,81 @@
 """An IANA time zone out of what people write where a time zone is asked.
 
 A key or a city is taken as it is. An abbreviation or an offset doesn't say whether the clock changes, so it is taken
-with a doubt; where it could be several places, the person is asked instead.
+with a doubt; where it could be several places, the person is asked instead. Every part of an answer counts: parts that
+agree are one answer (`CET/CEST`, `Berlin (UTC+1)`), parts whose clocks differ (`London, Ontario`) are none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.core import get_global
 
 from mentoring_sync.intake.answer import Doubt, Parsed, Unusable
 from mentoring_sync.intake.cells import folded, in_quotes
 from mentoring_sync.intake.questions import ZoneTable
+from mentoring_sync.intake.regions import zones_in
 
 _AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 _OFFSET = re.compile(r"(?:utc|gmt)? ?([+\-−–]) ?(\d{1,2})(?:[:.]?([0-5]\d))?(?: ?h(?:ours?|rs?)?)?")
-_PARTS = re.compile(r"[,;()\[\]|]| [-–—/] ")
-_NOISE = re.compile(r"\b(?:(?:standard|daylight|summer|local) )?time(?: ?zone)?$")
+_OFFSET_WITHIN = re.compile(
+    r"\b(?:(?:utc|gmt) ?)?[+\-−–] ?\d{1,2}(?::?[0-5]\d)?(?![\w:])|(?:utc|gmt) ?[+\-−–] ?\d{1,2}", re.I
+)
+_PARTS = re.compile(r"[,;()\[\]|]|:(?!\d)| [-–—/] ")
+_STROKES = re.compile(r"[/&]| (?:and|or|und|oder|et|ou|y|o|e) ")
+_NOISE = re.compile(r"\b(?:(?:standard|daylight|summer|winter|local) )?(?:saving )?time(?: ?zone)?$")
+_SAYS_NOTHING = re.compile(
+    r"(?:my |the |our )?(?:time|time ?zone|zone|city|local|here|home|currently|now|usually|normally|dst|standard"
+    r"|daylight)?|(?:with |in |during )?(?:daylight savings?|summer|winter)(?: time)?"
+)
+_ALIASES: Mapping[str, str] = get_global("zone_aliases")
 _ASK = "Ask them for a city in their zone, and correct the answer in the response tab."
+_INSTANTS = [datetime(2026, 1, 15, tzinfo=UTC) + timedelta(days=30 * month) for month in range(24)]
+"""At which clocks are compared: through two years, so that those that change differ from those that don't."""
+
+SEVERAL = {
+    "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "bst": ("Europe/London", "Asia/Dhaka"),
+    "cst": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "ct": ("America/Chicago",),
+    "central": ("America/Chicago", "Europe/Paris", "Australia/Adelaide"),
+    "ast": ("America/Halifax", "America/Puerto_Rico", "Asia/Riyadh"),
+    "adt": ("America/Halifax",),
+    "atlantic": ("America/Halifax", "America/Puerto_Rico"),
+    "gst": ("Asia/Dubai",),
+    "acst": ("Australia/Adelaide", "Australia/Darwin"),
+    "western": ("Europe/Lisbon", "Australia/Perth", "America/Los_Angeles"),
+}
+"""Names that are several zones: never taken by themselves, but they may agree with a part that is one."""
+
+
+class _Kind(Enum):
+    CITY, VAGUE, SEVERAL, OFFSET, REGION, UNKNOWN = (auto() for _ in range(6))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of an answer, as it was typed: the zones that it may mean; of an offset, the one by its number."""
+
+    text: str
+    kind: _Kind
+    zones: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The part as it is compared."""
+        return _key(self.text)
+
+    @property
+    def zone(self) -> str:
+        """The zone of a part that is one."""
+        return self.zones[0]
 
 
 class Zones:
@@ -34,35 +90,76 @@ class Zones:
         """The IANA key that a (cleaned) answer means.
 
         Raises:
-            Unusable: it is empty, or doesn't say which zone.
+            Unusable: it is empty, doesn't say which zone, or speaks of two.
         """
         if not answer:
             raise Unusable("no time zone is given")
-        names = list(_names(answer))
-        return self._city(names) or self._vague_name(answer, names) or self._offset(answer)
+        parts = self._parts(answer)
+        taken = self._taken(answer, parts)
+        self._refuse_contradictions(answer, taken, parts)
+        return Parsed(taken.zone, tuple(_doubts(answer, taken, parts)))
 
-    def _city(self, names: list[str]) -> Parsed[str] | None:
-        found = (self._certain[name] for name in names if name in self._certain and name not in self._vague)
-        return next((Parsed(zone) for zone in found), None)
+    def _parts(self, answer: str) -> list[_Part]:
+        """The whole if it is a name; else its parts, and of those that are none the parts between strokes."""
+        whole = self._part(answer)
+        if whole.kind in (_Kind.CITY, _Kind.VAGUE):
+            return [whole]
+        parts: list[_Part] = []
+        for piece in _pieces(_PARTS, answer):
+            part = self._part(piece)
+            finer = [self._part(each) for each in _finer(piece)]
+            hyphened = [self._part(each) for each in piece.split("-")]
+            if part.kind is not _Kind.UNKNOWN:
+                parts.append(part)
+            elif len(finer) > 1:
+                parts += finer
+            else:
+                parts += hyphened if all(each.kind is not _Kind.UNKNOWN for each in hyphened) else [part]
+        return [part for part in parts if part.kind is not _Kind.UNKNOWN or not _SAYS_NOTHING.fullmatch(part.key)]
 
-    def _vague_name(self, answer: str, names: list[str]) -> Parsed[str] | None:
-        for zone in (self._vague[name] for name in names if name in self._vague):
-            what = f"time zone {in_quotes(answer)} is vague and was read as {zone}"
-            return Parsed(zone, (Doubt(what, _ASK),))
-        return None
+    def _part(self, text: str) -> _Part:
+        name = _key(text)
+        if name in self._certain and name not in self._vague:
+            return _Part(text, _Kind.CITY, (self._certain[name],))
+        if name in self._vague:
+            return _Part(text, _Kind.VAGUE, (self._vague[name],))
+        if name in SEVERAL:
+            return _Part(text, _Kind.SEVERAL, SEVERAL[name])
+        if found := _OFFSET.fullmatch(name):
+            return _Part(text, _Kind.OFFSET, tuple(filter(None, (self._zone_at(found),))))
+        zones = tuple(sorted(zones_in(name)))
+        return _Part(text, _Kind.REGION if zones else _Kind.UNKNOWN, zones)
 
-    def _offset(self, answer: str) -> Parsed[str]:
-        found = next(filter(None, (_OFFSET.fullmatch(name) for name in _names(answer))), None)
-        if not found:
-            raise Unusable(f"time zone {in_quotes(answer)} could be several or none: a city is needed, such as Berlin")
+    def _taken(self, answer: str, parts: Sequence[_Part]) -> _Part:
+        """The part that says the most, narrowed by what the others allow."""
+        for kind in (_Kind.CITY, _Kind.VAGUE):
+            if found := next((part for part in parts if part.kind is kind), None):
+                return _narrowed(found, parts) if kind is _Kind.VAGUE else found
+        if several := next((part for part in parts if part.kind is _Kind.SEVERAL), None):
+            left = [zone for zone in several.zones if len(parts) > 1 and all(_allows(part, zone) for part in parts)]
+            if len(left) == 1:
+                return _Part(several.text, _Kind.VAGUE, (left[0],))
+            raise _could_be_several(answer)
+        if offset := next((part for part in parts if part.kind is _Kind.OFFSET), None):
+            if not offset.zones:
+                raise Unusable(
+                    f"time zone {in_quotes(answer)} is an offset that no zone is known for: a city is needed"
+                )
+            return offset
+        raise _could_be_several(answer)
+
+    def _refuse_contradictions(self, answer: str, taken: _Part, parts: Sequence[_Part]) -> None:
+        for part in parts:
+            if part.kind is _Kind.UNKNOWN and re.search(r"\d", part.text):
+                raise _could_be_several(answer)
+            if part.kind is not _Kind.UNKNOWN and not _agree(taken, part):
+                raise Unusable(
+                    f"time zone {in_quotes(answer)} speaks of two places or clocks ({in_quotes(taken.text)} would be"
+                    f" {taken.zone}, {in_quotes(part.text)} isn't): a city is needed, such as Berlin"
+                )
+
+    def _zone_at(self, found: re.Match[str]) -> str:
         ahead, hours, minutes = found[1] == "+", int(found[2]), int(found[3] or 0)
-        zone = self._zone_of(ahead=ahead, hours=hours, minutes=minutes)
-        if not zone:
-            raise Unusable(f"time zone {in_quotes(answer)} is an offset that no zone is known for: a city is needed")
-        what = f"time zone {in_quotes(answer)} was read as {zone}, which may ignore daylight saving"
-        return Parsed(zone, (Doubt(what, _ASK),))
-
-    def _zone_of(self, *, ahead: bool, hours: int, minutes: int) -> str:
         if minutes:
             return self._offsets.get(f"{'+' if ahead else '-'}{hours:02d}:{minutes:02d}", "")
         if hours == 0:
@@ -71,10 +168,88 @@ class Zones:
         return f"Etc/GMT{'-' if ahead else '+'}{hours}" if hours <= (14 if ahead else 12) else ""
 
 
-def _names(answer: str) -> Iterator[str]:
-    """The names an answer may hold, the whole first: `(GMT+01:00) Berlin, Germany` holds `berlin`."""
-    yield _key(answer)
-    yield from filter(None, map(_key, _PARTS.split(answer)))
+def _pieces(separators: re.Pattern[str], text: str) -> list[str]:
+    return [piece.strip() for piece in separators.split(text) if _key(piece)]
+
+
+def _finer(piece: str) -> list[str]:
+    """A part that is no name, cut at strokes; offsets in it stand apart (`UTC-3 Brasília`, `UTC+1/UTC+2`)."""
+    offsets = [found[0].strip() for found in _OFFSET_WITHIN.finditer(piece)]
+    return [*offsets, *_pieces(_STROKES, _OFFSET_WITHIN.sub(" / ", piece))]
+
+
+def _narrowed(vague: _Part, parts: Iterable[_Part]) -> _Part:
+    """A vague name in a region is the region's zone of that name: `MST, Arizona` is Phoenix."""
+    for region in (part for part in parts if part.kind is _Kind.REGION):
+        if not any(_same(vague.zone, zone) for zone in region.zones):
+            return _Part(
+                vague.text, vague.kind, next(((zone,) for zone in region.zones if _meet(vague.zone, zone)), vague.zones)
+            )
+    return vague
+
+
+def _allows(part: _Part, zone: str) -> bool:
+    """Whether a part leaves room for a zone."""
+    match part.kind:
+        case _Kind.UNKNOWN:
+            return True
+        case _Kind.OFFSET:
+            return _at(part, zone)
+        case _Kind.REGION | _Kind.SEVERAL:
+            return zone in part.zones
+        case _:
+            return any(_meet(zone, each) for each in part.zones)
+
+
+def _agree(taken: _Part, part: _Part) -> bool:
+    """Whether a part can be said of the zone that was taken: places by clocks that never differ, names that may."""
+    if part.kind is _Kind.OFFSET:
+        return _at(part, taken.zone)
+    if taken.kind is _Kind.OFFSET:
+        return any(_at(taken, zone) for zone in part.zones)
+    if part.kind is _Kind.REGION and len(part.key) == 2:  # Vienna, VA is in Virginia, though the Vatican's clock agrees
+        return bool({taken.zone, _ALIASES.get(taken.zone)} & set(part.zones))
+    compare = _same if part.kind in (_Kind.CITY, _Kind.REGION) else _meet
+    return any(compare(taken.zone, zone) for zone in part.zones)
+
+
+def _at(offset: _Part, zone: str) -> bool:
+    """Whether a zone's clock has this offset at some time of the year."""
+    found = _OFFSET.fullmatch(offset.key)
+    assert found  # noqa: S101 - an offset was found by this pattern
+    minutes = int(found[2]) * 60 + int(found[3] or 0)
+    return timedelta(minutes=minutes if found[1] == "+" else -minutes) in _clock(zone)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two zones' clocks always show the same."""
+    return _clock(one) == _clock(other)
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether two zones' clocks show the same at some time of the year."""
+    return any(first == second for first, second in zip(_clock(one), _clock(other), strict=True))
+
+
+@cache
+def _clock(zone: str) -> tuple[timedelta | None, ...]:
+    return tuple(instant.astimezone(ZoneInfo(zone)).utcoffset() for instant in _INSTANTS)
+
+
+def _doubts(answer: str, taken: _Part, parts: Sequence[_Part]) -> Iterator[Doubt]:
+    if taken.kind is _Kind.VAGUE:
+        yield Doubt(f"time zone {in_quotes(answer)} is vague and was read as {taken.zone}", _ASK)
+    elif taken.kind is _Kind.OFFSET:
+        yield Doubt(f"time zone {in_quotes(answer)} was read as {taken.zone}, which may ignore daylight saving", _ASK)
+    unread = [part.text for part in parts if part.kind is _Kind.UNKNOWN]
+    confirmed = any(part.kind is _Kind.OFFSET for part in parts) and taken.kind is not _Kind.OFFSET
+    if unread and not confirmed:
+        what = f"time zone {in_quotes(answer)} was read as {taken.zone}, without {', '.join(map(in_quotes, unread))}"
+        yield Doubt(what, _ASK)
+
+
+def _could_be_several(answer: str) -> Unusable:
+    return Unusable(f"time zone {in_quotes(answer)} could be several or none: a city is needed, such as Berlin")
 
 
 def _key(name: str) -> str:

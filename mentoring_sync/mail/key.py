@@ -10,18 +10,18 @@ import re
 import unicodedata
 
 from mentoring_sync.mail.settings import Programme
-from mentoring_sync.records.message import MessageKind
+from mentoring_sync.records.message import KindName
 from mentoring_sync.records.round import Round
 
 _LONGEST_PART = 40
 
 
-def message_key(programme: Programme, round_: Round, kind: MessageKind, about: str, occasion: str = "") -> str:
+def message_key(programme: Programme, round_: Round, kind: KindName, about: str, occasion: str = "") -> str:
     """`mentoring-groups/2027-1/introduction/team-3`: lower-case ASCII, the same for the same message in every run.
 
     `about` is the team or the person; `occasion` (a month, a date, a number) goes last where a kind has several.
     """
-    parts = (programme.name, round_.name, kind.value, about, *([occasion] if occasion else []))
+    parts = (programme.name, round_.name, kind, about, *([occasion] if occasion else []))
     return "/".join(_plain(part) for part in parts)
 
 

@@ -9,15 +9,13 @@ from email.utils import parseaddr
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, StringConstraints, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, TypeAdapter
 
 from mentoring_sync.mail.kinds.settings import Kinds
+from mentoring_sync.mail.one_line import Line
 from mentoring_sync.records.message import Address
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]+$")]
-"""A text that stands in one line."""
 
 
 def _mailbox(value: object) -> object:

@@ -1,11 +1,11 @@
-"""Pairing: mentors, mentees and what the coordinator said become teams, each with a weekly slot and its reasons.
+"""Pairing: candidates and what the coordinator wishes become teams, each with a weekly slot and its reasons.
 
-`pair.pair` is the door (`solve.solve` for JSON). `rules` says what is asked for, `clocks` and `score` measure people
-against each other, `wishes` hears the coordinator, `market` gathers who can sit where, `levels` puts the objectives
-in order. `search` finds the best: `prices` bound it, `flow` seats people for given hours, `hours` and
-`neighbourhoods` look for better hours, `exact` proves, `tiebreak` settles what is equally good. `reasons` and
-`remedies` explain; `recruit`, `fairness`, `disturbance` and `compare` answer the coordinator's questions.
+`pair.pair` is the door (`instance_json.solve` for JSON). `request` says what is asked for under which `rules`, `score`
+measures how well two people fit. `problem` holds the candidates, when they are free, who may sit with whom and what
+constrains them; `solver` puts the objectives in order and finds the best solution: Lagrangian prices bound it, the
+volume algorithm and diving find hours, transportation and assignment seat people for given hours, annealing and local
+search look for better hours, HiGHS proves, and ties are broken in a fixed way. `explain` answers the coordinator.
 
-Pure: no files and no chance (draws come from fixed seeds); the only clock is the time limit's. Nothing is imported
-here, so that reading the rules doesn't load the solver.
+Pure: no files, no chance (draws come from fixed seeds) and no clock: how long to search is a `Deadline` that is handed
+in. Nothing is imported here, so that reading the rules doesn't load the solver.
 """

@@ -1,76 +1,72 @@
-"""The door: people, wishes and rules come in, the pairing goes out.
+"""The door: a request comes in, the pairing of its candidates goes out.
 
-Reads like the job: open the market, solve one objective after the other, settle ties, put the plan into words.
+Reads like the job: formulate the problem, solve one objective after the other, break ties, put the solution into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from mentoring_sync.pairing.explain.reasons import unplaced
 from mentoring_sync.pairing.explain.remedies import Remedies
-from mentoring_sync.pairing.problem.problem import Market, open_market
-from mentoring_sync.pairing.rules import Rules
+from mentoring_sync.pairing.problem.candidates import CandidatePairing, CandidateSeat, CandidateTeam
+from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
+from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.score import why
-from mentoring_sync.pairing.solver.deadline import Patience, ended_by_ctrl_c
-from mentoring_sync.pairing.solver.objectives import Plan, levels
-from mentoring_sync.pairing.solver.proof import objectives
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.objectives import Solution, objectives_in_order
+from mentoring_sync.pairing.solver.proof import reached
 from mentoring_sync.pairing.solver.search import search
-from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.team import Pairing, Seat, Team, Wishes
+from mentoring_sync.records.team import IgnoredPin, Pin
 
 PINNED_SHARE = 0.7
 """Where there are pins, the share of the time for a search: if some can't be kept together, there is another."""
 
+STARVED = "the other pins leave too few people for that team"
 
-def pair(mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules) -> Pairing:
-    """The best teams within the rules' time limit, who is in none and why, and how good that is proved to be.
 
-    The same people, wishes and rules give the same pairing in whatever order they come, unless time runs out.
+def pair(request: PairingRequest, deadline: Deadline) -> CandidatePairing:
+    """The best teams that the rules' time limit and the deadline allow, who is in none and why, and what is proved.
+
+    The same candidates, wishes and rules give the same pairing in whatever order they come, unless time runs out.
     """
-    patience = Patience(rules.time_limit_seconds)
-    with ended_by_ctrl_c(patience):
-        return _paired(mentors, mentees, wishes, rules, patience)
+    return _paired(request, deadline.at_most(request.rules.time_limit_seconds))
 
 
-def _paired(
-    mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules, patience: Patience
-) -> Pairing:
-    market = open_market(mentors, mentees, wishes, rules)
-    order = levels(market, rules.strictness)
-    found = search(market, order, patience.part(PINNED_SHARE) if market.heard.pinned else patience)
-    plan = found.plan
-    lost = _lost_pins(market, plan)
-    if lost:
-        rest = _paired(mentors, mentees, replace(wishes, pins=wishes.pins - lost.keys()), rules, patience)
-        return replace(rest, ignored=tuple(sorted({*rest.ignored, *lost.values()})))
-    teams = _teams(market, plan)
-    return Pairing(
+def _paired(request: PairingRequest, deadline: Deadline, given_up: tuple[Pin, ...] = ()) -> CandidatePairing:
+    problem = formulate(request.without(*given_up))
+    order = objectives_in_order(problem, request.rules.strictness)
+    found = search(problem, order, deadline.part(PINNED_SHARE) if problem.constraints.pinned else deadline)
+    starved = _starved_pins(problem, found.solution)
+    if starved:
+        return _paired(request, deadline, (*given_up, *starved))
+    teams = _teams(problem, found.solution)
+    return CandidatePairing(
         teams=teams,
-        unplaced=unplaced(market, plan, Remedies(market, teams, rules)),
-        objectives=objectives(market, plan, order, found.bounds),
-        ignored=tuple(sorted(market.heard.ignored.values())),
+        unplaced=unplaced(problem, found.solution, Remedies(problem, teams, request.rules)),
+        objectives=reached(problem, found.solution, order, found.bounds),
+        ignored=_ignored({**problem.constraints.ignored, **dict.fromkeys(given_up, STARVED)}),
     )
 
 
-def _teams(market: Market, plan: Plan) -> tuple[Team, ...]:
+def _teams(problem: PairingProblem, solution: Solution) -> tuple[CandidateTeam, ...]:
     teams = []
-    for option in plan.options.tolist():
-        mentor = market.mentors[market.option_mentor[option]]
-        pairs = plan.pairs[market.pair_mentor[plan.pairs] == market.option_mentor[option]].tolist()
-        mentees = [(market.mentees[market.pair_mentee[pair]], int(market.pair_score[pair])) for pair in pairs]
-        seats = tuple(Seat(mentee=mentee, score=points, why=why(mentor, mentee)) for mentee, points in mentees)
-        teams.append(Team(mentor=mentor, slot=market.slot(option), seats=seats))
+    for option in solution.options.tolist():
+        mentor = problem.mentors[problem.option_mentor[option]]
+        pairs = solution.pairs[problem.pair_mentor[solution.pairs] == problem.option_mentor[option]].tolist()
+        mentees = [(problem.mentees[problem.pair_mentee[pair]], int(problem.pair_score[pair])) for pair in pairs]
+        seats = tuple(CandidateSeat(mentee=mentee, score=points, why=why(mentor, mentee)) for mentee, points in mentees)
+        teams.append(CandidateTeam(mentor=mentor, slot=problem.slot(option), seats=seats))
     return tuple(teams)
 
 
-def _lost_pins(market: Market, plan: Plan) -> dict[tuple[str, str], str]:
-    """Pins that can each be kept, but not all together: the sentence for each that the plan gave up."""
-    seated = set(market.pair_mentee[plan.pairs].tolist())
-    lost = {}
-    for mentee, mentor in sorted(market.heard.pinned.items()):
-        if mentee not in seated:
-            names = market.mentees[mentee].email, market.mentors[mentor].email
-            lost[names] = f"{names[0]} can't be pinned to {names[1]}: the other pins leave too few people for that team"
-    return lost
+def _starved_pins(problem: PairingProblem, solution: Solution) -> tuple[Pin, ...]:
+    """Pins that can each be kept, but not all together, and that the solution gave up."""
+    seated = set(problem.pair_mentee[solution.pairs].tolist())
+    return tuple(
+        Pin(problem.mentees[mentee].id, problem.mentors[mentor].id)
+        for mentee, mentor in sorted(problem.constraints.pinned.items())
+        if mentee not in seated
+    )
+
+
+def _ignored(because: dict[Pin, str]) -> tuple[IgnoredPin, ...]:
+    return tuple(sorted((IgnoredPin(pin=pin, because=words) for pin, words in because.items()), key=str))

@@ -11,7 +11,7 @@ from mentoring_sync.records.round import Round
 
 
 class Strictness(StrEnum):
-    """Who may be moved for the sake of seating more people."""
+    """Who may be moved for the sake of assignment more people."""
 
     FILL_GAPS = "only fill gaps"
     MOVE_PROPOSED = "may move the not yet introduced"

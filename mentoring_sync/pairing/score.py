@@ -12,8 +12,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from mentoring_sync.pairing.problem.candidates import MenteeCandidate, MentorCandidate
 from mentoring_sync.pairing.rules import Weights
-from mentoring_sync.records.person import Mentee, Mentor
 
 Features: TypeAlias = dict[str, float]
 
@@ -21,7 +21,7 @@ ROUNDING = 0.5 + 1e-4
 """Half up, with room for what 32-bit floats lose; shares of up to 1000 tools stay apart."""
 
 
-def score(mentor: Mentor, mentee: Mentee, weights: Weights) -> int:
+def score(mentor: MentorCandidate, mentee: MenteeCandidate, weights: Weights) -> int:
     """The score of one pair."""
     wanted, offered = set(mentee.tools), set(mentor.tools)
     total = (2 * weights.tools * len(wanted & offered) + len(wanted)) // (2 * len(wanted)) if wanted else 0
@@ -38,7 +38,7 @@ def score(mentor: Mentor, mentee: Mentee, weights: Weights) -> int:
     return min(100, max(0, total))
 
 
-def why(mentor: Mentor, mentee: Mentee) -> tuple[str, ...]:
+def why(mentor: MentorCandidate, mentee: MenteeCandidate) -> tuple[str, ...]:
     """What the pair has in common, as short phrases in a fixed order."""
     shared = [tool for tool in mentee.tools if tool in mentor.tools]
     phrases = (
@@ -52,7 +52,7 @@ def why(mentor: Mentor, mentee: Mentee) -> tuple[str, ...]:
     return tuple(phrase for holds, phrase in phrases if holds)
 
 
-def _goal(mentee: Mentee) -> str | None:
+def _goal(mentee: MenteeCandidate) -> str | None:
     return mentee.kinds_of_help[0] if mentee.kinds_of_help else None
 
 
@@ -63,7 +63,9 @@ def _same(one: str, other: str) -> bool:
 class Scores:
     """The scores of all pairs, a few mentors at a time: `of(mentors)` is [those mentors, mentees]."""
 
-    def __init__(self, mentors: Sequence[Mentor], mentees: Sequence[Mentee], weights: Weights) -> None:
+    def __init__(
+        self, mentors: Sequence[MentorCandidate], mentees: Sequence[MenteeCandidate], weights: Weights
+    ) -> None:
         offered = [_offered(mentor) for mentor in mentors]
         names = sorted(set().union(*offered)) if offered else []
         column = {name: at for at, name in enumerate(names)}
@@ -84,7 +86,9 @@ class Scores:
         return total.astype(np.int16)
 
 
-def shared_languages(mentors: Sequence[Mentor], mentees: Sequence[Mentee]) -> Callable[[slice], NDArray[np.bool_]]:
+def shared_languages(
+    mentors: Sequence[MentorCandidate], mentees: Sequence[MenteeCandidate]
+) -> Callable[[slice], NDArray[np.bool_]]:
     """A function from a slice of mentors to [those mentors, mentees]: do they have a language in common?"""
     names = sorted({language for mentor in mentors for language in mentor.languages})
     column = {name: at for at, name in enumerate(names)}
@@ -93,7 +97,7 @@ def shared_languages(mentors: Sequence[Mentor], mentees: Sequence[Mentee]) -> Ca
     return lambda part: (taught[part] @ spoken.T) > 0
 
 
-def _offered(mentor: Mentor) -> set[str]:
+def _offered(mentor: MentorCandidate) -> set[str]:
     return {
         *(f"tool {tool}" for tool in mentor.tools),
         *(f"help {kind}" for kind in mentor.kinds_of_help),
@@ -103,7 +107,7 @@ def _offered(mentor: Mentor) -> set[str]:
     }
 
 
-def _wanted(mentee: Mentee, weights: Weights) -> Features:
+def _wanted(mentee: MenteeCandidate, weights: Weights) -> Features:
     tools = set(mentee.tools)
     return {
         **{f"tool {tool}": weights.tools / len(tools) for tool in tools},

@@ -6,6 +6,7 @@ A day runs from minute 0 to minute 1440 of the local wall clock. Hours past midn
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Annotated
@@ -15,6 +16,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 MINUTES_PER_DAY = 1440
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
+
+
+_SLOT = re.compile(r"(?P<day>[A-Z][a-z]{2}) (?P<hour>\d\d):(?P<minute>\d\d) (?P<zone>\S+)")
+_TYPED_HOUR = re.compile(
+    r"(?P<day>[a-z]{2,10})[ ,.]+(?:at )?"
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))? ?(?P<half>am|pm)?(?: (?P<zone>\S+))?",
+    re.IGNORECASE,
+)
+_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Weekday(IntEnum):
@@ -141,3 +151,31 @@ class WeeklySlot(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.day.short} {clock_text(self.start)} {self.zone}"
+
+    @classmethod
+    def parse(cls, text: str) -> WeeklySlot | None:
+        """The slot that prints as this text (`Tue 17:00 Europe/Berlin`); None if none does."""
+        found = _SLOT.fullmatch(text.strip())
+        if not found or found["day"].upper() not in Weekday.__members__:
+            return None
+        minute = int(found["hour"]) * 60 + int(found["minute"])
+        try:
+            return cls(day=Weekday[found["day"].upper()], start=minute, zone=found["zone"])
+        except ValueError:
+            return None
+
+    @classmethod
+    def parse_typed(cls, words: str, zone: str) -> WeeklySlot | None:
+        """The weekly hour that a person means by `Tue 18:00`, `tuesday 6pm` or `Tue 18:00 Europe/Berlin`, on the clock
+        of `zone`; None if it is no hour, or one on another clock.
+        """
+        found = _TYPED_HOUR.fullmatch(words.strip())
+        if not found or (found["zone"] and found["zone"].casefold() != zone.casefold()):
+            return None
+        days = [day for day in Weekday if f"{_DAY_NAMES[day]}s".startswith(found["day"].casefold())]
+        hour, minute = int(found["hour"]), int(found["minute"] or 0)
+        if found["half"]:
+            hour = hour % 12 + (12 if found["half"].casefold() == "pm" else 0)
+        if len(days) != 1 or hour > 23 or minute > 59:
+            return None
+        return cls(day=days[0], start=hour * 60 + minute, zone=zone)

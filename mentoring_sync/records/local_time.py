@@ -42,6 +42,11 @@ class ClockChange:
     zone: str
     at: datetime
 
+    @property
+    def on(self) -> date:
+        """The date in the zone."""
+        return self.at.date()
+
 
 def on_the_clock_of(zone: str, starts: Iterable[datetime]) -> tuple[datetime, ...]:
     """The same instants on the wall clock of a zone.
@@ -87,6 +92,12 @@ def clock_changes(zone: str, start: datetime, end: datetime) -> tuple[ClockChang
             found.append(ClockChange(zone=zone, at=_change_between(clock, day, next_day)))
         day = next_day
     return tuple(found)
+
+
+def clock_changes_in(zones: Iterable[str], start: datetime, end: datetime) -> tuple[ClockChange, ...]:
+    """The clock changes of several zones, the earliest first."""
+    changes = {change for zone in zones for change in clock_changes(zone, start, end)}
+    return tuple(sorted(changes, key=lambda change: (change.at, change.zone)))
 
 
 def _change_between(clock: ZoneInfo, before: datetime, after: datetime) -> datetime:

@@ -6,36 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import NewType, Self
 
 KEY_HEADER = "X-Mentoring-Sync-Key"
 """The header that says which message a draft or a sent mail is: Gmail replaces the Message-ID of what it sends."""
 
 
-class MessageKind(StrEnum):
-    """Why a message is sent; the value stands in *Mail*."""
-
-    INVITATION_TO_APPLY = "invitation to apply"
-    RECEIPT = "receipt"
-    NOT_ELIGIBLE = "not eligible yet"
-    WAITING_LIST = "waiting list"
-    INTRODUCTION = "introduction"
-    NEW_MENTOR = "new mentor"
-    NEW_MEMBER = "new member"
-    MEETINGS_CHANGED = "meetings changed"
-    MEETINGS_CANCELLED = "meetings cancelled"
-    FOLLOW_UP = "monthly follow-up"
-    MISSED_MEETING = "missed meeting"
-    REMINDER = "reminder"
-    HALF_WAY = "half-way check-in"
-    CLOSING_SURVEY = "closing survey"
-    CERTIFICATE = "certificate"
-    DIGEST = "digest"
-
-    @property
-    def introduces(self) -> bool:
-        """Whether it is the first that a team hears of itself, and begins the team's thread."""
-        return self in {MessageKind.INTRODUCTION, MessageKind.NEW_MENTOR}
+KindName = NewType("KindName", str)
+"""Why a message is sent, as it stands in *Mail*; what follows from it, the catalogue of mail kinds says."""
 
 
 class MailState(StrEnum):
@@ -88,19 +66,19 @@ class Message:
     `key` is its identity (programme/round/kind/team or person, and the occasion where a kind has several), which goes
     into the `X-Mentoring-Sync-Key` header; `sealed` makes the whole RFC 5322 message when it is drafted, so that a run
     holds few of them at a time. `follows` is the key of the message in whose thread this one is a reply (empty: it
-    begins a thread), `optional` whether people may opt out of its kind, and `told` what it tells a team of its
+    begins a thread), `optional` whether people may opt out of its kind, and `announcement` what it tells a team of its
     meetings, as compact JSON (empty: nothing).
     """
 
     key: str
-    kind: MessageKind
+    kind: KindName
     team: str
     to: tuple[Address, ...]
     subject: str
     sealed: Callable[[], bytes] = field(compare=False)
     follows: str = ""
     optional: bool = False
-    told: str = ""
+    announcement: str = ""
 
     @property
     def mime(self) -> bytes:
@@ -112,13 +90,13 @@ class Message:
 class Posting:
     """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before).
 
-    `told` is what its draft tells a team of its meetings. `looked`: a run has looked for what came back.
+    `announcement` is what its draft tells a team of its meetings. `looked`: a run has looked for what came back.
     `wanted`: a person ticked *Send* in its row; `answered`: this run has done what was ticked, so the box is emptied
     with it.
     """
 
     key: str
-    kind: MessageKind
+    kind: KindName
     team: str
     to: str
     subject: str
@@ -127,7 +105,7 @@ class Posting:
     draft_id: str = ""
     thread_id: str = ""
     message_id: str = ""
-    told: str = ""
+    announcement: str = ""
     looked: bool = False
     wanted: bool = False
     answered: bool = False
@@ -142,7 +120,7 @@ class Posting:
             to=", ".join(address.email for address in message.to),
             subject=message.subject,
             state=MailState.OWED,
-            told=message.told,
+            announcement=message.announcement,
         )
 
     def stands_as(self, other: Self) -> bool:

@@ -7,7 +7,7 @@ pydantic error of its own, on its field: type `requirement_workshops_taught` and
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, NewType, Self
 
 from pydantic import (
     AwareDatetime,
@@ -27,6 +27,9 @@ from mentoring_sync.records.requirement import Certification, Level, Requirement
 Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254)]
 """A deliverable-looking address, in lower case: it is the person's key."""
 
+PersonId = NewType("PersonId", str)
+"""Who a person is, whatever the role: the address of an applicant, the id of someone in an instance."""
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -43,7 +46,11 @@ class Origin(BaseModel):
 
 
 class Applicant(BaseModel):
-    """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers."""
+    """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers.
+
+    `known_as` is the address under which the person was first known, where they have another one now.
+    None stands for an answer that isn't known; nobody can be made without one that the role's requirements ask for.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     role: ClassVar[Role]
@@ -57,14 +64,15 @@ class Applicant(BaseModel):
     domain: str = ""
     institution: str = ""
     region: str = ""
-    certification: Certification
+    certification: Certification | None
     certification_path: str = ""
-    workshops_taught: int = Field(ge=0, le=1000)
-    workshops_helped: int = Field(default=0, ge=0, le=1000)
-    commitment: bool
+    workshops_taught: int | None = Field(ge=0, le=1000)
+    workshops_helped: int | None = Field(default=0, ge=0, le=1000)
+    commitment: bool | None
     about: str = ""
     applied_at: AwareDatetime
     origin: Origin
+    known_as: str = ""
 
     @classmethod
     def under(cls, terms: Terms, **answers: Any) -> Self:
@@ -92,6 +100,11 @@ class Applicant(BaseModel):
         """The soft requirements that don't hold, and the hard ones that were waived."""
         found = (terms.unmet(self.role, code, getattr(self, code.value)) for code in RequirementCode)
         return tuple(unmet for unmet in found if unmet)
+
+    @property
+    def id(self) -> PersonId:
+        """Who the person is, whatever their address is now: the key under which pairing, teams and mail know them."""
+        return PersonId(self.known_as or self.email)
 
     @property
     def zone(self) -> str:

@@ -76,6 +76,15 @@ class WorkshopsRule(_Rule):
             raise ValueError(f"at_most ({self.at_most}) must not be less than at_least ({self.at_least})")
         return self
 
+    def holds_between(self, least: int, most: int | None) -> bool | None:
+        """Whether it holds for every number from `least` to `most` (None: no bound); None if for some only."""
+        above = self.at_most is not None and (most is None or most > self.at_most)
+        if least >= self.at_least and not above:
+            return True
+        under = most is not None and most < self.at_least
+        over = self.at_most is not None and least > self.at_most
+        return False if under or over else None
+
     def shortfall(self, role: Role, value: object) -> str:
         """What is missing, as a sentence; empty when the requirement holds."""
         assert isinstance(value, int)  # noqa: S101 - the field's type, checked by pydantic before
@@ -164,6 +173,8 @@ class Terms:
     def unmet(self, role: Role, code: RequirementCode, value: object) -> Unmet | None:
         """The requirement `code`, if it is asked of `role` and `value` doesn't meet it (waived or not)."""
         rule = self.requirements.of(role).rule(code)
+        if rule and value is None:
+            raise ValueError(f"a {role} can't be judged by {code.value} that isn't known")
         sentence = rule.shortfall(role, value) if rule else ""
         if not rule or not sentence:
             return None

@@ -33,11 +33,12 @@ class RosterEntry:
     reason: str = ""
     zone: str = ""
     team: str = ""
+    known_as: str = ""
 
     @property
     def key(self) -> str:
         """Whose row it is: the same person may apply in both roles."""
-        return person_key(self.role, self.email)
+        return person_key(self.role, self.known_as or self.email)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from mentoring_sync.records.availability import WeeklySlot
+from mentoring_sync.records.availability import WeeklyHours, WeeklySlot
 
 
 class Round(BaseModel):
@@ -63,3 +63,7 @@ class Round(BaseModel):
     def rhythm(self, slot: WeeklySlot) -> tuple[datetime, ...]:
         """The same with those that would fall on a holiday."""
         return self.every_week(slot)[:: self.meeting_every_weeks]
+
+    def missed(self, slot: WeeklySlot, hours: WeeklyHours) -> tuple[datetime, ...]:
+        """The weeks in which someone with these hours can't come to the slot, each by its start."""
+        return tuple(start for start in self.every_week(slot) if not hours.free_at(start, self.meeting_minutes))

@@ -1,52 +1,128 @@
-"""A batch is landed: written with its journal, read back, and taken back if it met a person's edit.
+"""Committing: batches land on top of the commit they were planned on, are tried again on what stands by then, and are
+rolled back where they met a person's edit.
 
-In: edits and the workbook that they were planned on. Out: the workbook as it stands after them. `workbook.journal` says
-what is kept of what is written over, `workbook.taking_back` whether the batch met an edit; here the spreadsheet is
-asked. A run that dies between its batch and the taking back leaves that to the next one.
+`rollback.journal` says what a batch keeps of what it writes over, `rollback.roll_back` whether it met an edit; here the
+spreadsheet is asked. A run that dies between its batch and the rollback leaves that to the next one (`recovered`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from mentoring_sync.google.sheets import OverlapError, Spreadsheet
+from mentoring_sync.errors import OverlapError
+from mentoring_sync.records.message import Posting
+from mentoring_sync.run.order import Run
+from mentoring_sync.run.planning import Planned, mailed_plan, planned, whole_plan
+from mentoring_sync.run.services import SpreadsheetService
 from mentoring_sync.spreadsheet.edits import Edit
-from mentoring_sync.spreadsheet.grid import Workbook
+from mentoring_sync.workbook.chunks import chunk_plan, chunks
+from mentoring_sync.workbook.plan import WorkbookPlan
 from mentoring_sync.workbook.rollback.journal import with_journal
-from mentoring_sync.workbook.rollback.roll_back import taken_back
+from mentoring_sync.workbook.rollback.roll_back import rollback
+from mentoring_sync.workbook.standing import StandingWorkbook
 
+T = TypeVar("T")
 ATTEMPTS = 5
 """How often a batch is tried again on what stands by then."""
 
 
-def land(spreadsheet: Spreadsheet, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
+def commit(spreadsheet: SpreadsheetService, edits: Sequence[Edit], *, after: StandingWorkbook) -> StandingWorkbook:
     """Land the edits on top of what `after` was read at; the workbook with them.
 
     Raises:
         OverlapError: another run's batch or a person's edit came in between: nothing of ours stands, plan again.
         TryLaterError: Google can't be had now; the next run sees what landed.
     """
-    standing = spreadsheet.write(with_journal(edits, after), after=after)
-    if taken_back(standing) is None:
+    written = spreadsheet.write(with_journal(edits, after.workbook), after=after.workbook)
+    standing = StandingWorkbook(written)
+    if rollback(written) is None:
         return standing
-    settled(spreadsheet, standing)
+    recovered(spreadsheet, standing)
     raise OverlapError
 
 
-def settled(spreadsheet: Spreadsheet, workbook: Workbook) -> Workbook:
-    """The workbook once a last batch that met a person's edit is taken back.
+def recovered(spreadsheet: SpreadsheetService, standing: StandingWorkbook) -> StandingWorkbook:
+    """The workbook once a last batch that met a person's edit is rolled back.
 
     Raises:
-        OverlapError: people and other runs write faster than it can be taken back; `_before` keeps what stood there.
-        TryLaterError: as `land`.
+        OverlapError: people and other runs write faster than it can be rolled back; `_before` keeps what stood there.
+        TryLaterError: as `commit`.
     """
     for _ in range(ATTEMPTS):
-        taking = taken_back(workbook)
-        if taking is None:
-            return workbook
+        workbook = standing.workbook
+        back = rollback(workbook)
+        if back is None:
+            return standing
         try:
-            edits = with_journal(taking.edits, workbook, takes_back=taking.journal)
-            workbook = spreadsheet.write(edits, after=workbook)
+            edits = with_journal(back.edits, workbook, takes_back=back.journal)
+            standing = StandingWorkbook(spreadsheet.write(edits, after=workbook))
         except OverlapError:
-            workbook = spreadsheet.pull()
+            standing = StandingWorkbook(spreadsheet.pull())
+    raise OverlapError
+
+
+def pulled(run: Run) -> StandingWorkbook:
+    """The workbook as it stands; what a run that died left to be rolled back is rolled back, if this one may write."""
+    standing = StandingWorkbook(run.services.spreadsheet.pull())
+    if run.order.dry_run or standing.switches.pause:
+        return standing
+    return recovered(run.services.spreadsheet, standing)
+
+
+def written(run: Run, made: Planned) -> Planned:
+    """Land the plan on the workbook as it stands right now; decide and plan again when it has moved on."""
+
+    def attempt(number: int) -> Planned:
+        nonlocal made
+        fresh = made.standing if made.plan.makes_tabs_only and not number else pulled(run)
+        if fresh.workbook != made.standing.workbook:
+            made = planned(run, fresh)
+        return _landed(run, made) if made.plan.edits else made
+
+    return _until_it_lands(attempt)
+
+
+def postings_committed(
+    run: Run, made: Planned, postings: Sequence[Posting], expected: Mapping[str, Posting]
+) -> Mapping[str, Posting]:
+    """Write the postings that still stand as expected, their teams' status and this run's row; return the others."""
+
+    def attempt(_: int) -> Mapping[str, Posting]:
+        standing = pulled(run)
+        stand = {posting.key: posting for posting in standing.postings}
+        taken = {key: found for key, found in stand.items() if not found.stands_as(expected.get(key, found))}
+        ours = [posting for posting in postings if posting.key not in taken]
+        afterwards = stand | {posting.key: posting for posting in ours}
+        mailed = mailed_plan(run, made, standing, ours, afterwards)
+        commit(run.services.spreadsheet, mailed.edits, after=standing)
+        return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}
+
+    return _until_it_lands(attempt)
+
+
+def _landed(run: Run, made: Planned) -> Planned:
+    """Land the plan, a large one in chunks of which each is whole."""
+    spreadsheet, standing, tabs = run.services.spreadsheet, made.standing, made.decision.tabs
+    earlier: list[WorkbookPlan] = []
+    for rows in chunks(tabs, made.plan):
+        earlier.append(chunk_plan(standing, tabs, rows))
+        standing = commit(spreadsheet, earlier[-1].edits, after=standing)
+    last = whole_plan(run, standing, made.decision, earlier) if earlier else made.plan
+    commit(spreadsheet, last.edits, after=standing)
+    return replace(made, plan=last, batches=len(earlier) + 1)
+
+
+def _until_it_lands(attempt: Callable[[int], T]) -> T:
+    """What an attempt gives that met no other run and no edit.
+
+    Raises:
+        OverlapError: none of `ATTEMPTS` did.
+    """
+    for number in range(ATTEMPTS):
+        try:
+            return attempt(number)
+        except OverlapError:
+            continue
     raise OverlapError

@@ -1,26 +1,28 @@
 """The outbox at work: what is owed is drafted, committed, sent, committed.
 
-In: the postings of *Mail*, the messages owed, the mailbox, and a way to commit postings to the workbook. Out: the
+In: the postings of *Mail*, the messages owed, a mail channel, and a way to commit postings to the workbook. Out: the
 postings as they are now. `mail.outbox` decides each step; whatever dies in between, the next run reads on from what was
-committed and from what Gmail shows. Each posting is committed as *sending*, with its draft's id, before that is sent.
+committed and from what the channel shows. Each posting is committed as *sending*, with its draft's id, before that is
+sent.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mentoring_sync.google.gmail import Draft, GoneError, Mailbox, RefusedError, Seen, Sent, UnclearError
-from mentoring_sync.mail.outbox.decisions import Evidence, HeldDraft, Knowledge, SentMessage, Step, next_step, settle
+from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, RefusedError, UnclearError
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import ENDED, MailState, Message, Posting
+from mentoring_sync.run.services import MailChannel, Sleep
 from mentoring_sync.run.steps import Steps, counting
 
 SETTLING_SECONDS = 5.0
-"""How long Gmail is given, after an unclear answer, before it is asked what became of it."""
+"""How long a channel is given, after an unclear answer, before it is asked what became of it."""
 
 
 MOST_LOOKS = 50
@@ -39,13 +41,13 @@ class Outbox:
     whose turn it is: nothing else is drafted or sent. `now` is the run's instant.
     """
 
-    mailbox: Mailbox
+    channel: MailChannel
     delivery: Delivery
     commit: Commit
     allowed: frozenset[str]
     now: datetime
     steps: Steps
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Sleep
     postings: dict[str, Posting] = field(default_factory=dict)
     _committed: dict[str, Posting] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
@@ -60,7 +62,7 @@ class Outbox:
         self._committed = dict(self.postings)
         try:
             self._take_up_again(messages)
-            self._settle_recorded(new)
+            self._resolve_recorded(new)
             self._let_go_of_what_is_untrue_now(messages)
             self._draft(messages)
             self._commit_sending()
@@ -75,12 +77,12 @@ class Outbox:
         """How many messages this run sent or found sent."""
         return sum(posting.state is MailState.SENT for posting in self.postings.values())
 
-    def _due(self, step: Step, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
-        return [posting for posting in self._ours() if next_step(posting, self.delivery, knowledge) is step]
+    def _due(self, action: Action, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
+        return [posting for posting in self._ours() if next_action(posting, self.delivery, knowledge) is action]
 
     def _take_up_again(self, messages: Mapping[str, Message]) -> None:
         """What a person ticked although it had ended; whether Gmail has sent it is looked up like the rest."""
-        for posting in self._due(Step.TAKE_UP_AGAIN, Knowledge.RECORDED):
+        for posting in self._due(Action.TAKE_UP_AGAIN, Knowledge.RECORDED):
             if posting.key in self.allowed and posting.key in messages:
                 self.postings[posting.key] = posting.taken_up_again()
 
@@ -93,21 +95,21 @@ class Outbox:
     def _ours(self) -> list[Posting]:
         return [posting for key, posting in self.postings.items() if key not in self._taken]
 
-    def _settle_recorded(self, new: frozenset[str]) -> None:
+    def _resolve_recorded(self, new: frozenset[str]) -> None:
         """Postings that an earlier run left on their way: Gmail may be further than *Mail* says."""
-        left = [posting for posting in self._due(Step.SETTLE, Knowledge.RECORDED) if posting.key not in new]
+        left = [posting for posting in self._due(Action.RESOLVE, Knowledge.RECORDED) if posting.key not in new]
         if not left:
             return
         self.steps.begin("Looking up what earlier runs left on its way", len(left))
         owed = [posting for posting in left if posting.state is MailState.OWED]
-        drafts = self.mailbox.drafts_by_key() if owed else {}
-        sent = self.mailbox.sent_by_key() if owed else {}
+        drafts = self.channel.drafts_by_key() if owed else {}
+        sent = self.channel.sent_by_key() if owed else {}
         for posting in counting(left, self.steps):
             if posting.state is MailState.OWED:
-                evidence = self._evidence(drafts.get(posting.key), sent.get(posting.key))
+                evidence = Evidence(draft=drafts.get(posting.key), sent=sent.get(posting.key))
             else:
                 evidence = self._look(posting)
-            self.postings[posting.key] = settle(posting, evidence)
+            self.postings[posting.key] = self._resolved(posting, evidence)
         self.steps.done(f"{len(left)} settled")
 
     def _let_go_of_what_is_untrue_now(self, messages: Mapping[str, Message]) -> None:
@@ -115,37 +117,37 @@ class Outbox:
         if self.delivery is Delivery.OFF:
             return
         for posting in self._ours():
-            if posting.state is MailState.OWED and posting.key not in messages and not posting.kind.introduces:
+            if posting.state is MailState.OWED and posting.key not in messages and not introduces(posting):
                 self.postings[posting.key] = posting.moved(MailState.DECLINED)
 
     def _draft(self, messages: Mapping[str, Message]) -> None:
         may = messages.keys() & self.allowed
-        due = [posting for posting in self._due(Step.CREATE_DRAFT) if posting.key in may]
+        due = [posting for posting in self._due(Action.CREATE_DRAFT) if posting.key in may]
         if not due:
             return
         self.steps.begin("Drafting mail", len(due))
         for posting in counting(due, self.steps):
             message = messages[posting.key]
-            self.postings[posting.key] = self._drafted(replace(posting, told=message.told), message)
+            self.postings[posting.key] = self._drafted(replace(posting, announcement=message.announcement), message)
         self.steps.done(f"{len(due)} drafted")
 
     def _drafted(self, posting: Posting, message: Message) -> Posting:
         before = self.postings.get(message.follows)
         thread_id = before.thread_id if before and before.message_id else ""
         try:
-            draft = self.mailbox.draft(self._reply(message, before), thread_id=thread_id)
+            draft = self.channel.draft(self._reply(message, before), thread_id=thread_id)
         except RefusedError:
             return posting.moved(MailState.FAILED)
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            return settle(posting, self._evidence(self.mailbox.drafts_by_key().get(posting.key), None))
-        return posting.drafted(draft.draft_id, draft.thread_id)
+            return self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.key)))
+        return posting.drafted(draft.id, draft.thread_id)
 
     def _reply(self, message: Message, before: Posting | None) -> bytes:
         """The message; one that follows a sent one names it, so that the readers' programs keep them together too
         (https://developers.google.com/workspace/gmail/api/guides/threads).
         """
-        named = self.mailbox.rfc_id(before.message_id) if before and before.message_id else ""
+        named = self.channel.rfc_id(before.message_id) if before and before.message_id else ""
         if not _RFC_ID.fullmatch(named):
             return message.mime
         return f"In-Reply-To: {named}\r\nReferences: {named}\r\n".encode() + message.mime
@@ -158,13 +160,13 @@ class Outbox:
         self.steps.begin("Looking for mail that came back", len(due))
         for posting in counting(due, self.steps):
             looked = replace(posting, looked=True)
-            came_back = self.mailbox.returned(posting.thread_id)
+            came_back = self.channel.returned(posting.thread_id)
             self.postings[posting.key] = looked.moved(MailState.RETURNED) if came_back else looked
         back = sum(self.postings[posting.key].state is MailState.RETURNED for posting in due)
         self.steps.done(f"{back} came back")
 
     def _commit_sending(self) -> None:
-        for posting in self._due(Step.SEND_DRAFT):
+        for posting in self._due(Action.SEND_DRAFT):
             if posting.key not in self.allowed:
                 continue
             self.postings[posting.key] = posting.moved(MailState.SENDING)
@@ -181,28 +183,23 @@ class Outbox:
 
     def _sent(self, posting: Posting) -> Posting:
         try:
-            sent = self.mailbox.send(posting.draft_id)
+            sent = self.channel.send(posting.draft_id)
         except RefusedError:
             seen = self._look(posting)
             refused = seen.draft is not None and seen.sent is None
-            return posting.moved(MailState.FAILED) if refused else settle(posting, seen)
+            return posting.moved(MailState.FAILED) if refused else self._resolved(posting, seen)
         except GoneError:
-            return settle(posting, self._look(posting))
+            return self._resolved(posting, self._look(posting))
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            return settle(posting, self._look(posting))
-        return posting.sent(self.now, sent.message_id, sent.thread_id)
+            return self._resolved(posting, self._look(posting))
+        return posting.sent(self.now, sent.id, sent.thread_id)
 
     def _look(self, posting: Posting) -> Evidence:
-        seen: Seen = self.mailbox.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
-        held = Draft(draft_id=posting.draft_id, thread_id=posting.thread_id) if seen.draft_there else None
-        return self._evidence(held, seen.sent)
+        return self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
 
-    def _evidence(self, draft: Draft | None, sent: Sent | None) -> Evidence:
-        return Evidence(
-            draft=HeldDraft(id=draft.draft_id, thread_id=draft.thread_id) if draft else None,
-            sent=SentMessage(id=sent.message_id, thread_id=sent.thread_id, at=self.now) if sent else None,
-        )
+    def _resolved(self, posting: Posting, evidence: Evidence) -> Posting:
+        return resolved(posting, evidence, now=self.now)
 
     def _commit_changes(self) -> None:
         changed = [posting for posting in self._ours() if posting != self._committed[posting.key]]
@@ -216,6 +213,6 @@ class Outbox:
         """Leave a posting to the run that has taken it, and take our own draft of it back."""
         ours = self.postings[key]
         if ours.draft_id and ours.draft_id != standing.draft_id:
-            self.mailbox.discard(ours.draft_id)
+            self.channel.discard(ours.draft_id)
         self.postings[key] = standing
         self._taken.add(key)

@@ -1,73 +1,148 @@
-"""Which mail a run owes: gathers the facts from the workbook and what was decided, and has it put into words.
+"""The stage *mail*: which messages a run owes, and whose turn it is.
 
-In: the configuration, the workbook, who applied, the teams. Out: the messages owed, those on their way, and what
-*Review* should hear. No Google, no file, no clock.
+In: the configuration, the workbook, what the stages before decided. Out: the messages owed, those on their way, what
+becomes of them in this run, and what *Review* should hear.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
 
-from mentoring_sync.intake.outcome import Intake
+from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.key import round_prefix
-from mentoring_sync.mail.kinds.catalogue import due, owed
-from mentoring_sync.mail.kinds.due import Due, Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.catalogue import due
+from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.kind import Due
+from mentoring_sync.mail.kinds.owed import owed
+from mentoring_sync.mail.outbox.decisions import for_a_person
+from mentoring_sync.mail.outbox.quota import Quota, quota
+from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.mail.writing.compose import Writer
-from mentoring_sync.progress.attendance import attendance
-from mentoring_sync.progress.completion import Completion, completed
 from mentoring_sync.records.message import Message, Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry, person_key
+from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
+from mentoring_sync.run.people import People
+from mentoring_sync.run.progress import Progress
+from mentoring_sync.run.roster import Roster
+from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration
-from mentoring_sync.spreadsheet.grid import Workbook
-from mentoring_sync.workbook.tabs.attendance import read_dated_marks, read_reached
-from mentoring_sync.workbook.tabs.lists import DO_NOT_MAIL, RECRUIT, read_answered, read_barred, read_recruits
-from mentoring_sync.workbook.tabs.review import known_problems, problem_key
-
-CLOSING_SURVEY = "Closing survey"
+from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
+from mentoring_sync.workbook.tabs.mail import mail_tab
+from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
+from mentoring_sync.workbook.tabs.review import problem_key
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mailing:
+class Mail:
+    """The messages that become `owed` now; by key, all `messages` that are owed or on their way.
+
+    `postings` are the rows of *Mail* as they stand. `delivery` is what becomes of the mail in this run: the
+    coordinator's tick sends what would be left as drafts. `quota` says whose turn it is.
+    """
+
+    postings: tuple[Posting, ...]
+    owed: tuple[Message, ...]
+    messages: Mapping[str, Message]
+    delivery: Delivery
+    quota: Quota
+    problems: tuple[Problem, ...]
+    tabs: tuple[DesiredTab, ...]
+
+    @property
+    def turns(self) -> tuple[Posting, ...]:
+        """The postings that go on their way in this run."""
+        every = (*self.postings, *map(Posting.owed, self.owed))
+        return tuple(posting for posting in every if posting.key in self.quota.keys)
+
+    @property
+    def sends(self) -> bool:
+        """Whether anything is sent in this run."""
+        return bool(self.turns) and self.delivery is Delivery.SEND
+
+    def due(self, now: datetime) -> bool:
+        """Whether a message is owed or on its way, or it is time to look for what came back."""
+        looking = any(posting.may_have_come_back(now) for posting in self.postings)
+        return bool(self.owed) or looking or any(posting.is_on_its_way for posting in self.postings)
+
+
+def mail(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    people: People,
+    teams: Teams,
+    roster: Roster,
+    progress: Progress,
+    *,
+    problems: Sequence[Problem],
+    now: datetime,
+) -> Mail:
+    """The run's mail. `problems` are those that *Review* hears of so far."""
+    settings, postings = configuration.program.mail, standing.postings
+    delivery = Delivery.SEND if settings.delivery is Delivery.DRAFT and standing.switches.send else settings.delivery
+    for_people = tuple(filter(None, map(for_a_person, postings)))
+    decided = Decided(people=people, teams=teams, roster=roster, progress=progress)
+    mailed = (
+        _Mailed()
+        if delivery is Delivery.OFF
+        else _mailed(configuration, standing, decided, problems=(*problems, *for_people), now=now)
+    )
+    return Mail(
+        postings=postings,
+        owed=mailed.owed,
+        messages=mailed.messages,
+        delivery=delivery,
+        quota=quota([*postings, *map(Posting.owed, mailed.owed)], settings, delivery, now=now),
+        problems=(*for_people, *mailed.problems),
+        tabs=(mail_tab([Posting.owed(message) for message in mailed.owed], standing.workbook),),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Mailed:
     """The messages that become owed now; by key, all that are owed or on their way; and what *Review* should hear."""
 
     owed: tuple[Message, ...] = ()
-    messages: Mapping[str, Message]
+    messages: Mapping[str, Message] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What the mail depends on of that which the run decided; `problems` are those for *Review* so far."""
+    """What the mail depends on of that which the stages before decided."""
 
-    intake: Intake
-    roster: Sequence[RosterEntry]
-    teams: Sequence[LabelledTeam]
-    postings: Sequence[Posting]
-    problems: Sequence[Problem]
+    people: People
+    teams: Teams
+    roster: Roster
+    progress: Progress
 
 
-def mailing(configuration: Configuration, workbook: Workbook, decided: Decided, now: datetime) -> Mailing:
-    """The run's mail."""
-    recruits, unusable = _recruits(workbook)
-    facts = _facts(configuration, workbook, decided, recruits, now)
-    barred = read_barred(workbook)
-    problems = (*unusable, *_not_mailed(decided.teams, barred))
-    new = _new_problems(workbook, (*decided.problems, *problems))
+def _mailed(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    decided: Decided,
+    *,
+    problems: Sequence[Problem],
+    now: datetime,
+) -> _Mailed:
+    recruits, unusable = _recruits(standing.recruits)
+    facts = _facts(configuration, standing, decided, recruits, now)
+    barred = standing.barred
+    own = (*unusable, *_not_mailed(decided.teams.teams, barred))
+    new = _new_problems(standing.known_problems, (*problems, *own))
     dues = list(_spared(due(replace(facts, problems=new)), barred))
-    now_owed = {facts.key(each.kind, each.about, each.occasion) for each in owed(dues, facts)}
+    now_owed = {each.key(facts) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
     messages = dict(_composed(configuration, facts, dues, now_owed | going))
-    return Mailing(
-        owed=tuple(message for key, message in messages.items() if key in now_owed),
-        messages=messages,
-        problems=problems,
+    return _Mailed(
+        owed=tuple(message for key, message in messages.items() if key in now_owed), messages=messages, problems=own
     )
 
 
@@ -83,25 +158,30 @@ def _composed(
         now=facts.now,
     )
     for each in dues:
-        key = facts.key(each.kind, each.about, each.occasion)
+        key = each.key(facts)
         if key in wanted:
             thread = facts.posted[each.follows].subject if each.follows else ""
             yield key, writer.compose(each, key=key, thread_subject=thread)
 
 
 def _facts(
-    configuration: Configuration, workbook: Workbook, decided: Decided, recruits: Sequence[Recruit], now: datetime
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    decided: Decided,
+    recruits: Sequence[Recruit],
+    now: datetime,
 ) -> Facts:
     program = configuration.program
     prefix = round_prefix(program.programme, program.round)
-    applied: tuple[Person, ...] = (*decided.intake.mentors, *decided.intake.mentees)
-    people = {person_key(each.role, each.email): each for each in applied}
+    intake, teams = decided.people.intake, decided.teams.teams
+    applied: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
+    people = {person_key(each.role, each.id): each for each in applied}
     by_status: dict[PersonStatus, list[Person]] = {status: [] for status in PersonStatus}
-    for entry in decided.roster:
+    for entry in decided.roster.entries:
         if entry.key in people:
             by_status[entry.status].append(people[entry.key])
     turned_away = {PersonStatus.NOT_ELIGIBLE, PersonStatus.UNUSABLE}
-    shown = {entry.key for entry in decided.roster if entry.status in turned_away}
+    shown = {entry.key for entry in decided.roster.entries if entry.status in turned_away}
     google = program.google
     return Facts(
         programme=program.programme,
@@ -109,21 +189,21 @@ def _facts(
         round=program.round,
         kinds=program.mail.kinds,
         now=now,
-        postings=tuple(posting for posting in decided.postings if posting.key.startswith(prefix)),
-        teams=decided.teams,
+        postings=tuple(posting for posting in standing.postings if posting.key.startswith(prefix)),
+        teams=teams,
         accepted=by_status[PersonStatus.ACCEPTED],
         waiting=by_status[PersonStatus.WAITING],
-        turned_away=[each for each in _turned_away(decided.intake) if person_key(each.role, each.email) in shown],
+        turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
         recruits=recruits,
-        marks=read_dated_marks(workbook),
-        earned=tuple(_earned(configuration, workbook, decided.teams)),
+        marks=standing.marks,
+        earned=decided.progress.earned,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 
 
-def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
-    for each in intake.rejections:
-        if each.email and is_address(each.email):
+def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
+    for each in rejections:
+        if each.email and is_address(each.email) and not each.shared:
             yield TurnedAway(
                 name=each.name or each.email,
                 email=each.email,
@@ -134,25 +214,9 @@ def _turned_away(intake: Intake) -> Iterator[TurnedAway]:
             )
 
 
-def _earned(configuration: Configuration, workbook: Workbook, teams: Sequence[LabelledTeam]) -> Iterator[Earned]:
-    settings = configuration.program.mail.kinds.certificate
-    takes = {
-        Role.MENTEE: Completion(meetings=settings.mentee_meetings, needs=settings.mentee_needs),
-        Role.MENTOR: Completion(share=settings.mentor_share, needs=settings.mentor_needs),
-    }
-    marks, reached, answered = read_dated_marks(workbook), read_reached(workbook), read_answered(workbook)
-    for each in teams:
-        for person in each.team.members:
-            key = person_key(person.role, person.email)
-            figures = attendance(tuple(marks.get(key, {}).values()))
-            survey = {CLOSING_SURVEY} if person.email in answered else set[str]()
-            if completed(takes[person.role], figures, reached.get(key, frozenset()) | survey):
-                yield Earned(person=person, team=each.label, attended=figures.attended)
-
-
-def _recruits(workbook: Workbook) -> tuple[list[Recruit], list[Problem]]:
+def _recruits(rows: Sequence[RecruitRow]) -> tuple[list[Recruit], list[Problem]]:
     recruits, problems = list[Recruit](), list[Problem]()
-    for each in read_recruits(workbook):
+    for each in rows:
         role, email = each.role.casefold().removesuffix("s"), each.email.lower()
         if is_address(email) and role in set(Role):
             recruits.append(Recruit(name=each.name, email=email, role=Role(role), why=each.why))
@@ -197,6 +261,5 @@ def _not_mailed(teams: Sequence[LabelledTeam], barred: frozenset[str]) -> Iterat
                 )
 
 
-def _new_problems(workbook: Workbook, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    known = known_problems(workbook)
+def _new_problems(known: Collection[str], problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple({key: each for each in problems if (key := problem_key(each)) not in known}.values())

@@ -1,20 +1,17 @@
-"""What came of a run: for the result that is printed, for *Control* and for *Runs*."""
+"""What came of a run, in figures: for the result that is printed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from mentoring_sync.mail.outbox.quota import announcement
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.records.team import TeamStatus
-from mentoring_sync.run.decide import Decision
-from mentoring_sync.spreadsheet.grid import Workbook
-from mentoring_sync.workbook.merge.plan import Plan
+from mentoring_sync.run.planning import Planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +35,7 @@ class Outcome:
     unplaced: int
     review: int
     edits: int
+    batches: int
     rows_changed: int
     statuses: dict[str, int]
     mail: dict[str, int]
@@ -59,15 +57,8 @@ class Outcome:
         return asdict(self)
 
 
-def in_count(count: int, one: str, many: str = "") -> str:
-    """`1 row`, `2 rows`."""
-    return f"{count} {one if count == 1 else many or f'{one}s'}"
-
-
 def counted(
-    decision: Decision,
-    planned: Plan,
-    workbook: Workbook,
+    made: Planned,
     *,
     requests: Mapping[str, int],
     postings: Sequence[Posting] = (),
@@ -75,65 +66,35 @@ def counted(
     explanation: Sequence[str] = (),
 ) -> Outcome:
     """The figures of a run that decided and planned this, and left these postings."""
-    sent = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
-    introduced = [team for team in decision.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
+    decision, workbook = made.decision, made.standing.workbook
+    intake, pairing, mail = decision.people.intake, decision.teams.pairing, decision.mail
+    sent = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
+    introduced = [team for team in decision.teams.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(
         spreadsheet=workbook.title,
         spreadsheet_id=workbook.spreadsheet_id,
-        responses=decision.read,
-        mentors=len(decision.intake.mentors),
-        mentees=len(decision.intake.mentees),
-        rejected=len(decision.intake.rejections),
-        superseded=len(decision.intake.superseded),
-        teams=len(decision.teams),
+        responses=intake.rows,
+        mentors=len(intake.mentors),
+        mentees=len(intake.mentees),
+        rejected=len(intake.rejections),
+        superseded=len(intake.superseded),
+        teams=len(decision.teams.teams),
         introduced=len(introduced),
-        placed=decision.pairing.placed,
-        unplaced=len(decision.pairing.unplaced_in(Role.MENTEE)),
-        review=len(planned.problems),
-        edits=len(planned.edits),
-        rows_changed=planned.changed,
-        statuses=dict(Counter(entry.status.value for entry in decision.roster)),
+        placed=pairing.placed,
+        unplaced=len(pairing.unplaced_in(Role.MENTEE)),
+        review=len(made.plan.problems),
+        edits=len(made.plan.edits),
+        batches=made.batches,
+        rows_changed=made.plan.changed,
+        statuses=dict(Counter(entry.status.value for entry in decision.roster.entries)),
         mail=dict(Counter(posting.state.value for posting in postings)),
-        announced=announcement(decision.turns),
-        mail_later=decision.ration.later,
+        announced=summary(mail.turns),
+        mail_later=mail.quota.later,
         pairing={
-            name: {"value": objective.value, "bound": objective.bound}
-            for name, objective in decision.pairing.objectives.items()
+            name.value: {"value": reached.value, "bound": reached.bound} for name, reached in pairing.objectives.items()
         },
         requests=dict(requests),
         paused=paused,
-        costs=decision.costs,
+        costs=decision.teams.costs,
         explanation=tuple(explanation),
     )
-
-
-def next_step(decision: Decision, planned: Plan, *, sent: Collection[str] = ()) -> str:
-    """What the coordinator may want to do next, in words, for *Control*; `sent` are the teams this run introduced."""
-    statuses = Counter(entry.status for entry in decision.roster)
-    proposed = sum(team.status is TeamStatus.PROPOSED and team.label not in sent for team in decision.teams)
-    steps = (
-        (len(planned.problems), "row in Review", "rows in Review"),
-        (statuses[PersonStatus.UNUSABLE], "application needs an answer", "applications need an answer"),
-        (statuses[PersonStatus.WAITING], "person waits for a team", "people wait for a team"),
-        (proposed, *_waiting_teams(decision)),
-    )
-    words = [in_count(count, one, many) for count, one, many in steps if count]
-    words += [decision.ration.why] if decision.ration.why else []
-    return "; ".join(words) or "Nothing to do."
-
-
-def _waiting_teams(decision: Decision) -> tuple[str, str]:
-    """How teams that aren't introduced are spoken of: in draft mode they wait for the coordinator."""
-    if decision.delivery is Delivery.DRAFT:
-        return "team waits for your OK", "teams wait for your OK"
-    return "team is not introduced yet", "teams are not introduced yet"
-
-
-def result_words(decision: Decision, mailed: int) -> str:
-    """What came of the run, for *Runs*: the teams, the mail, and what the coordinator's wishes cost."""
-    parts = [f"{in_count(decision.pairing.placed, 'mentee')} in {in_count(len(decision.teams), 'team')}"]
-    if mailed:
-        parts.append(f"{in_count(mailed, 'mail')} sent")
-    elif decision.owed:
-        parts.append(f"{in_count(len(decision.owed), 'mail')} owed")
-    return "; ".join((*parts, *decision.costs))

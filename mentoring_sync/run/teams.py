@@ -1,128 +1,153 @@
-"""What the coordinator said becomes wishes for pairing, and teams keep their labels from run to run."""
+"""The stage *teams*: the people are paired, stable against the teams that stand, and keep their labels."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 
-from mentoring_sync.pairing.explain.disturbance import WishCost, wish_costs
+from mentoring_sync.pairing.explain.openings import openings
+from mentoring_sync.pairing.pair import pair
+from mentoring_sync.pairing.problem.candidates import CandidatePairing
+from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules
-from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.message import MailState, Posting
-from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.records.person import Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam
-from mentoring_sync.records.team import Pairing, Standing, Team, TeamStatus, Wishes
-from mentoring_sync.run.understanding import named
-from mentoring_sync.workbook.coordinator_input import Said, StandingTeam
+from mentoring_sync.records.team import Pairing
+from mentoring_sync.run.candidates import of_people, request_of
+from mentoring_sync.run.labels import labelled
+from mentoring_sync.run.people import People
+from mentoring_sync.run.typed_hours import TypedHours, typed_hours
+from mentoring_sync.run.wishes import costs_in_words, mentors_meant, vetoes_of, wishes_of
+from mentoring_sync.settings.load import Configuration
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn, TypedOver, teams_tab
 
-MOST_COSTED, SECONDS_A_COST = 5, 2.0
-NOTHING_FIXED: Mapping[str, WeeklySlot] = {}
-_NUMBER = re.compile(r"Team (\d+)")
+ANYWHERE_ON_EARTH = timedelta(hours=12)
+"""A day is over everywhere when it is over at UTC-12."""
 
 
-def wishes_of(
-    said: Said,
-    mentors: Sequence[Mentor],
-    postings: Sequence[Posting],
+@dataclass(frozen=True, kw_only=True)
+class Teams:
+    """The teams under their labels, and the pairing that they come from: among people, and as pairing `found` it.
+
+    `request` is what was asked of pairing, if anything was; `costs` are sentences: what pins and vetoes cost.
+    """
+
+    teams: tuple[LabelledTeam, ...]
+    pairing: Pairing
+    found: CandidatePairing
+    request: PairingRequest | None
+    costs: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    tabs: tuple[DesiredTab, ...]
+
+
+def teams(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    people: People,
     *,
+    now: datetime,
     repair: bool,
-    fixed: Mapping[str, WeeklySlot] = NOTHING_FIXED,
-) -> tuple[Wishes, list[Problem]]:
-    """Pins, vetoes and standing teams; and the words in *Move to* and over *Mentor* that name no mentor.
-
-    Pairing again lets go of the teams that nobody has been told of. A team whose hour is `fixed`, by mentor, stands at
-    that hour.
-    """
-    told = {each.team for each in postings if each.kind.introduces and each.state is not MailState.OWED}
-    standing = [
-        Standing(
-            mentor=team.mentor,
-            slot=fixed.get(team.mentor, team.slot),
-            mentees=team.mentees if team.label in told or not repair else (),
-            introduced=team.label in told,
-        )
-        for team in said.standing
-        if team.label in told or not repair or team.mentor in fixed
-    ]
-    moves, problems = mentors_meant(said.move_to, mentors, column="Move to")
-    typed, more = mentors_meant(said.mentor_typed, mentors, column="Mentor")
-    pins = {**dict(said.pinned), **typed, **moves}
-    wishes = Wishes(pins=frozenset(pins.items()), vetoes=frozenset(said.apart_from.items()), standing=tuple(standing))
-    return wishes, [*problems, *more]
-
-
-def mentors_meant(
-    typed: Mapping[str, str], mentors: Sequence[Mentor], *, column: str
-) -> tuple[dict[str, str], list[Problem]]:
-    """By mentee, the address of the mentor whom the words mean; and what *Review* should hear of the others."""
-    meant: dict[str, str] = {}
-    problems: list[Problem] = []
-    for mentee, words in typed.items():
-        found = named(words, mentors)
-        if len(found) == 1:
-            meant[mentee] = found[0].email
-            continue
-        several = f"several mentors: {', '.join(mentor.email for mentor in found)}"
-        problems.append(
-            Problem(
-                where=Place(tab="Teams", column=column),
-                what=f"“{words}” names {several if found else 'no mentor of this round'}.",
-                remedy="Write the mentor's e-mail address as it stands in Roster.",
-                about=mentee,
-            )
-        )
-    return meant, problems
-
-
-def costs_in_words(
-    said: Said, mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules, found: Pairing
-) -> tuple[str, ...]:
-    """What each pin and veto costs, where the teams are others than those that stand; at most `MOST_COSTED` of them.
-
-    Each is worked out by pairing without it, so a run in which nothing moves doesn't ask.
-    """
-    standing = {(team.mentor, team.slot, team.mentees) for team in said.standing}
-    now = {(team.mentor.email, team.slot, tuple(sorted(m.email for m in team.mentees))) for team in found.teams}
-    asked = replace(
-        wishes,
-        pins=frozenset(sorted(wishes.pins)[:MOST_COSTED]),
-        vetoes=frozenset(sorted(wishes.vetoes)[: max(0, MOST_COSTED - len(wishes.pins))]),
+    deadline: Deadline,
+) -> Teams:
+    """The teams. Pairing takes no longer than its own limit and the `deadline`; `repair`: the command asks for it."""
+    said, round_ = standing.coordinator_input, configuration.program.round
+    hours = typed_hours(said, people.intake.mentors, people.intake.mentees, round_)
+    again = repair or standing.switches.repair
+    paired = _paired(configuration, standing, people, hours, now=now, repair=again, deadline=deadline)
+    named = labelled(paired.pairing.teams, said.standing, standing.postings)
+    tab = teams_tab(
+        named,
+        round_=round_,
+        apart_from=said.apart_from,
+        asked=_typed_over(said, people, hours),
+        again=repair,
+        offers=_offers(paired.found, people.intake.mentors, said, configuration.rules),
     )
-    if now == standing or not (asked.pins or asked.vetoes):
-        return ()
-    hurried = rules.model_copy(update={"time_limit_seconds": min(SECONDS_A_COST, rules.time_limit_seconds)})
-    names = {person.email: person.name for person in (*mentors, *mentees)}
-    return tuple(
-        _cost_in_words(cost, names)
-        for cost in wish_costs(mentors, mentees, wishes, hurried, found, asked=asked)
-        if cost.placed > 0 or (cost.placed == 0 and cost.score > 0)
+    return Teams(
+        teams=named,
+        pairing=paired.pairing,
+        found=paired.found,
+        request=paired.request,
+        costs=paired.costs,
+        problems=(*hours.problems, *paired.problems),
+        tabs=(tab,),
     )
 
 
-def _cost_in_words(cost: WishCost, names: Mapping[str, str]) -> str:
-    one, other = (names.get(each, each) for each in cost.wish)
-    wish = f"{one} with {other}" if cost.pin else f"{one} apart from {other}"
-    fewer = f"{cost.placed} fewer in a team, " if cost.placed else ""
-    return f"{wish} costs {fewer}{cost.score} points of score" if cost.score > 0 else f"{wish} costs {fewer[:-2]}"
+@dataclass(frozen=True, kw_only=True)
+class _Paired:
+    """What pairing gave, among people and among candidates, what was asked of it, and what is to be said of it."""
+
+    pairing: Pairing = field(default_factory=Pairing)
+    found: CandidatePairing = field(default_factory=CandidatePairing)
+    request: PairingRequest | None = None
+    problems: tuple[Problem, ...] = ()
+    costs: tuple[str, ...] = ()
 
 
-def labelled(
-    teams: Sequence[Team], standing: Sequence[StandingTeam], postings: Sequence[Posting]
-) -> tuple[LabelledTeam, ...]:
-    """The teams under labels: a mentor's team keeps its own, a new one gets the number after all that stand or were in
-    *Mail*, so that the label of a team whose people were told never names another."""
-    known = {team.mentor: team.label for team in standing}
-    used = [*known.values(), *(posting.team for posting in postings)]
-    last = max((int(found[1]) for label in used if (found := _NUMBER.fullmatch(label))), default=0)
-    introduced = {each.team for each in postings if each.kind.introduces and each.state is MailState.SENT}
-    result: list[LabelledTeam] = []
-    for team in teams:
-        label = known.get(team.mentor.email)
-        if label is None:
-            last += 1
-            label = f"Team {last}"
-        status = TeamStatus.INTRODUCED if label in introduced else TeamStatus.PROPOSED
-        result.append(LabelledTeam(label=label, team=team, status=status))
-    return tuple(result)
+def _paired(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    people: People,
+    hours: TypedHours,
+    *,
+    now: datetime,
+    repair: bool,
+    deadline: Deadline,
+) -> _Paired:
+    """Nobody is paired before applications have closed, unless a person asks for it or teams stand already."""
+    said, mentors, mentees = standing.coordinator_input, people.mentors, people.mentees
+    if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
+        return _Paired()
+    wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=hours.fixed)
+    request = request_of(mentors, mentees, wishes, configuration.rules)
+    found = pair(request, deadline)
+    remedy = "Take the tick or the name back, or mend the cause."
+    ignored = (Problem(where=Place(tab=TEAMS.title), what=str(pin), remedy=remedy) for pin in found.ignored)
+    return _Paired(
+        pairing=of_people(found, mentors, mentees),
+        found=found,
+        request=request,
+        problems=(*misunderstood, *ignored),
+        costs=costs_in_words(said, request, found, deadline),
+    )
+
+
+def closed(applications_close: date) -> datetime:
+    """The instant at which the last day for applications is over anywhere on Earth."""
+    return datetime.combine(applications_close + timedelta(days=1), time(), tzinfo=UTC) + ANYWHERE_ON_EARTH
+
+
+def _typed_over(said: CoordinatorInput, people: People, hours: TypedHours) -> dict[str, TypedOver]:
+    """What was typed over ours in *Teams* and understood, by mentee, to be remembered there."""
+    meant, _ = mentors_meant(said.mentor_typed, people.intake.mentors, column=TeamsColumn.MENTOR)
+    led_by = {mentee: team.mentor for team in said.standing for mentee in team.mentees}
+    typed = {mentee: hours.fixed.get(led_by.get(mentee, "")) for mentee in said.hour_typed}
+    return {
+        mentee: TypedOver(mentor=meant.get(mentee, ""), hour=typed.get(mentee))
+        for mentee in meant.keys() | {mentee for mentee, hour in typed.items() if hour}
+    }
+
+
+def _offers(
+    pairing: CandidatePairing, mentors: Sequence[Mentor], said: CoordinatorInput, rules: Rules
+) -> dict[str, tuple[str, ...]]:
+    """By mentee, what *Move to* offers: names, or addresses where a name would not do.
+
+    A choice that begins with `=` or `+` would be read as a formula, so nothing that begins otherwise than with a letter
+    is offered.
+    """
+    times = Counter(mentor.name.casefold() for mentor in mentors)
+    named = {mentor.id: mentor.name if times[mentor.name.casefold()] == 1 else mentor.email for mentor in mentors}
+    return {
+        mentee: tuple(name for team in found if (name := named[team.mentor.id])[0].isalpha())
+        for mentee, found in openings(pairing.teams, vetoes_of(said), rules).items()
+    }

@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mentoring_sync.errors import UsageError
-from mentoring_sync.google.session import open_session
-from mentoring_sync.google.sheets import OverlapError, Spreadsheet
-from mentoring_sync.run.commit import ATTEMPTS, land, settled
-from mentoring_sync.run.outcome import in_count
-from mentoring_sync.run.sync import Order
-from mentoring_sync.settings.load import Configuration
+from mentoring_sync.errors import OverlapError, UsageError
+from mentoring_sync.run.commit import ATTEMPTS, commit, recovered
+from mentoring_sync.run.order import Order
+from mentoring_sync.run.services import Services
+from mentoring_sync.run.summary import in_count
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
-from mentoring_sync.workbook.history.chapters import Chapter, read_history
+from mentoring_sync.workbook.history.chapters import Chapter
 from mentoring_sync.workbook.history.undo import UNDONE, Undo, undo
-from mentoring_sync.workbook.merge.plan import local_time, patch
+from mentoring_sync.workbook.plan import patch
+from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
 
 
@@ -56,28 +55,28 @@ class TakenBack:
         return "\n".join(lines)
 
 
-def history(configuration: Configuration, order: Order) -> tuple[Chapter, ...]:
+def history(services: Services) -> tuple[Chapter, ...]:
     """The runs that are kept, the oldest first.
 
     Raises:
         MentoringSyncError: with its exit code and what to do.
     """
-    return read_history(_spreadsheet(configuration, order).pull())
+    return StandingWorkbook(services.spreadsheet.pull()).history
 
 
-def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack:
+def take_back(order: Order, services: Services, run: str) -> TakenBack:
     """Take back what a run wrote (the last one, if `run` is empty).
 
     Raises:
         UsageError: there is no such run. MentoringSyncError: with its exit code; nothing is left half-written.
     """
-    spreadsheet = _spreadsheet(configuration, order)
+    spreadsheet = services.spreadsheet
     for _ in range(ATTEMPTS):
-        workbook = spreadsheet.pull() if order.dry_run else settled(spreadsheet, spreadsheet.pull())
-        chapters = read_history(workbook)
-        chapter = chosen(chapters, run)
-        wanted = undo(workbook, chapters, chapter)
-        started = local_time(workbook, order.now)
+        pulled = StandingWorkbook(spreadsheet.pull())
+        standing = pulled if order.dry_run else recovered(spreadsheet, pulled)
+        chapter = chosen(standing.history, run)
+        desired = undo(standing, chapter)
+        started = standing.workbook.local_time(order.now)
         row = RunRow(
             run=order.run,
             started=started,
@@ -88,10 +87,10 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
             result=f"Took back {chapter.run}",
         )
         entry = Chapter(run=order.run, started=f"{started:%Y-%m-%d %H:%M}", trigger="undo")
-        planned = patch(workbook, [*wanted.tabs, runs_tab(row)], chapter=entry)
+        planned = patch(standing, [*desired.tabs, runs_tab(row)], chapter=entry)
         if not order.dry_run:
             try:
-                land(spreadsheet, planned.edits, after=workbook)
+                commit(spreadsheet, planned.edits, after=standing)
             except OverlapError:
                 continue
         titles = {layout.title for layout in UNDONE}
@@ -101,8 +100,8 @@ def take_back(configuration: Configuration, order: Order, run: str) -> TakenBack
             cells=sum(change.tab in titles for change in changes.cells),
             rows_deleted=sum(tab in titles for tab, _ in changes.gone),
             rows_restored=sum(tab in titles for tab, _ in changes.made),
-            left=_left(wanted),
-            sent=wanted.sent,
+            left=_left(desired),
+            sent=desired.sent,
             dry_run=order.dry_run,
         )
     raise OverlapError
@@ -166,10 +165,5 @@ def _shown(value: Scalar) -> str:
     return f"“{text if len(text) <= 60 else text[:57] + '…'}”" if text else "empty"
 
 
-def _left(wanted: Undo) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(wanted.left))
-
-
-def _spreadsheet(configuration: Configuration, order: Order) -> Spreadsheet:
-    google = configuration.program.google
-    return Spreadsheet(open_session(google), google.spreadsheet, run=order.run)
+def _left(desired: Undo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(desired.left))

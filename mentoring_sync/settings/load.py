@@ -6,7 +6,6 @@ once, with file, key and what would be right. An unknown key is a mistake.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,10 +14,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from mentoring_sync.errors import ConfigurationError
+from mentoring_sync.errors import ConfigurationError, did_you_mean
 from mentoring_sync.intake.questions import Questions
 from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
-from mentoring_sync.mail.writing.templates import TemplateMistakes, Templates
+from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread
+from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.pairing.rules import PairingSettings, Rules
 from mentoring_sync.records.requirement import Requirements
 from mentoring_sync.records.round import Round
@@ -116,11 +116,12 @@ def _mistake(model: type[BaseModel], error: ErrorDetails) -> str:
         case "missing":
             return f"{key} is missing"
         case "extra_forbidden":
-            near = difflib.get_close_matches(place[-1], _known_keys(model, place[:-1]), n=1)
-            return f"{key} is no key that is known here" + (f"; did you mean {near[0]}?" if near else "")
+            near = did_you_mean(place[-1], _known_keys(model, place[:-1]))
+            return f"{key} is no key that is known here" + (f"; {near}" if near else "")
         case _:
             said = error["msg"].removeprefix("Value error, ")
-            return f"{key} = {error['input']!r}: {said[0].lower()}{said[1:]}"
+            value = "" if isinstance(error["input"], dict) else f" = {error['input']!r}"
+            return f"{key}{value}: {said[0].lower()}{said[1:]}"
 
 
 def _known_keys(model: type[BaseModel], place: list[str]) -> list[str]:
@@ -140,7 +141,7 @@ def _templates(folder: Path, mistakes: list[str]) -> Templates | None:
     """The templates that come with the program, with the programme's own in their place."""
     own = _sources(folder)
     try:
-        return Templates.load(_sources(LETTERS) | own, proofread=bool(own))
+        return proofread(_sources(LETTERS) | own) if own else Templates(_sources(LETTERS))
     except TemplateMistakes as error:
         mistakes += [f"{folder}: {mistake}" for mistake in error.mistakes]
         return None

@@ -15,7 +15,7 @@ from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.pairing.rules import PairingSettings, Strictness
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.settings.load import Configuration
-from mentoring_sync.workbook.tabs.control import Setting
+from mentoring_sync.workbook.tabs.control import CONTROL, ControlColumn, Setting
 
 WHERE: Mapping[Setting, tuple[str, str]] = {
     Setting.DELIVERY: ("mail", "delivery"),
@@ -59,7 +59,7 @@ def _value(part: BaseModel, key: str, words: str) -> Any:
 
 def _unusable(setting: Setting, words: str, configured: object) -> Problem:
     return Problem(
-        where=Place(tab="Control", column="Value"),
+        where=Place(tab=CONTROL.title, column=ControlColumn.VALUE),
         what=f"{in_quotes(words)} is nothing that “{setting}” can be; it is {configured}, as configured.",
         remedy=f"Choose {ALLOWED[setting]}, or empty the cell.",
         about=str(setting),

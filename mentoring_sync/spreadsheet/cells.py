@@ -1,4 +1,4 @@
-"""Cells: what a written value reads back as, so that what stands and what is wanted can be compared."""
+"""Cells: what a written value reads back as, so that what stands and what is desired can be compared."""
 
 from __future__ import annotations
 

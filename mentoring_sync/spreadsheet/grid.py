@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 Scalar = str | float | bool | None
 """A cell's value as Google gives it: text, number (dates are serial numbers), boolean, or nothing."""
@@ -49,6 +51,10 @@ class Workbook:
     def tab(self, title: str) -> Tab | None:
         """The tab with this title, as Google compares titles: without regard to case."""
         return next((tab for tab in self.tabs if tab.title.casefold() == title.casefold()), None)
+
+    def local_time(self, instant: datetime) -> datetime:
+        """An aware instant on the spreadsheet's wall clock, to the minute, without a zone: as its cells show it."""
+        return instant.astimezone(ZoneInfo(self.time_zone)).replace(second=0, microsecond=0, tzinfo=None)
 
 
 def cell_text(value: Scalar) -> str:

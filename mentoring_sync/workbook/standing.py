@@ -1,19 +1,130 @@
-"""A tab of ours as it stands: found, with its columns and rows located by what the last run wrote there."""
+"""The workbook as it stands, decoded once a run: what was read becomes what the stages and the plan ask for.
+
+Whoever needs something of the workbook is given this object; nobody reads the grid again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mentoring_sync.records.message import Posting
 from mentoring_sync.spreadsheet.grid import Workbook
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
+from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
 from mentoring_sync.workbook.layouts import Layout
-from mentoring_sync.workbook.merge.base import Cells, read_written
-from mentoring_sync.workbook.merge.locate import Located, locate, our_tab
+from mentoring_sync.workbook.merge.base import Base, read_base
+from mentoring_sync.workbook.merge.locate import our_tab, titled
+from mentoring_sync.workbook.merge.memory import MEMORY, Memory, read_memory
+from mentoring_sync.workbook.standing_tab import StandingTab, standing_tab
+from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, Marks, dates_in, read_marks, read_reached, with_dates
+from mentoring_sync.workbook.tabs.control import CONTROL, Setting, Switches, read_settings, read_switches
+from mentoring_sync.workbook.tabs.do_not_mail import read_barred
+from mentoring_sync.workbook.tabs.feedback import read_answered
+from mentoring_sync.workbook.tabs.mail import MAIL, read_postings
+from mentoring_sync.workbook.tabs.recruit import RecruitRow, read_recruits
+from mentoring_sync.workbook.tabs.review import REVIEW, read_known_problems
+from mentoring_sync.workbook.tabs.roster import ROSTER
+from mentoring_sync.workbook.tabs.teams import TEAMS
 
 
-def base_of(workbook: Workbook, layout: Layout) -> dict[str, Cells]:
-    """What the last run wrote in a tab, by key."""
-    return {key: cells for (tab, key), cells in read_written(workbook).items() if tab == layout.title}
+@dataclass(frozen=True, eq=False)
+class StandingWorkbook:
+    """A workbook as it was read; each part of it is decoded when it is first asked for, and then kept."""
 
+    workbook: Workbook
+    _tabs: dict[Layout, StandingTab] = field(default_factory=dict, init=False, repr=False)
 
-def located(workbook: Workbook, layout: Layout) -> Located | None:
-    """The tab of a layout, located; None where there is none."""
-    tab = our_tab(workbook, layout)
-    return locate(tab, layout, base_of(workbook, layout)) if tab else None
+    def stands(self, layout: Layout) -> bool:
+        """Whether there is a tab of this layout."""
+        return our_tab(self.workbook, layout) is not None
+
+    def tab(self, layout: Layout) -> StandingTab:
+        """The tab of a layout, located by it and by what the last run wrote there."""
+        if layout not in self._tabs:
+            self._tabs[layout] = standing_tab(self.workbook, layout, self.base.get(layout.title, {}))
+        return self._tabs[layout]
+
+    @cached_property
+    def memory_tab(self) -> StandingTab:
+        """`_sync` is ours alone: whatever stands there counts as written by us, so that it is simply replaced."""
+        found = standing_tab(self.workbook, MEMORY, {})
+        base = {key: {title: found.cell(key, title) for title in found.titles} for key in found.keys}
+        return StandingTab(layout=MEMORY, base=base, located=found.located)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What `_sync` holds."""
+        return read_memory(self.memory_tab.located)
+
+    @cached_property
+    def base(self) -> Base:
+        """What the last run wrote."""
+        return read_base(self.memory)
+
+    @cached_property
+    def chapters(self) -> Mapping[int, Chapter]:
+        """The runs that are kept, by their numbers, the oldest first."""
+        return read_chapters(self.memory)
+
+    @property
+    def history(self) -> tuple[Chapter, ...]:
+        """The runs that are kept, the oldest first."""
+        return tuple(self.chapters.values())
+
+    @cached_property
+    def switches(self) -> Switches:
+        """The switches in *Control*."""
+        return read_switches(self.tab(CONTROL))
+
+    @cached_property
+    def settings(self) -> Mapping[Setting, str]:
+        """The settings in *Control*, as they were typed."""
+        return read_settings(self.tab(CONTROL))
+
+    @cached_property
+    def coordinator_input(self) -> CoordinatorInput:
+        """What the coordinator ticked and typed in *Roster* and *Teams*."""
+        return read_coordinator_input(self.tab(ROSTER), self.tab(TEAMS))
+
+    @cached_property
+    def postings(self) -> tuple[Posting, ...]:
+        """The messages in *Mail*."""
+        return read_postings(self.tab(MAIL), self.workbook)
+
+    @cached_property
+    def attendance_tab(self) -> StandingTab:
+        """*Attendance*, with the meeting dates that stand in it."""
+        tab = our_tab(self.workbook, ATTENDANCE)
+        return self.tab(with_dates(dates_in(titled(tab)) if tab else ()))
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks in *Attendance*."""
+        return read_marks(self.attendance_tab)
+
+    @cached_property
+    def reached(self) -> Mapping[str, frozenset[str]]:
+        """What else people reached, in *Attendance*."""
+        return read_reached(self.attendance_tab)
+
+    @cached_property
+    def known_problems(self) -> frozenset[str]:
+        """The keys of the problems in *Review*."""
+        return read_known_problems(self.tab(REVIEW))
+
+    @cached_property
+    def recruits(self) -> tuple[RecruitRow, ...]:
+        """The rows of *Recruit*."""
+        return read_recruits(self.workbook)
+
+    @cached_property
+    def barred(self) -> frozenset[str]:
+        """The addresses in *Do not mail*."""
+        return read_barred(self.workbook)
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The addresses in *Feedback*."""
+        return read_answered(self.workbook)

@@ -20,8 +20,11 @@ import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.run.google_services import google_services
+from mentoring_sync.run.order import Order
+from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.steps import Silence
-from mentoring_sync.run.sync import Order, sync
+from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.load import API_ROOT, Configuration, load
 from tests.benchmarks.a_round import ROOT, responses
@@ -39,7 +42,7 @@ def rows() -> Iterator[Row]:
         spreadsheet = load(ROOT / "config" / "program.toml", {}).program.google.spreadsheet
         filled(data, spreadsheet, responses(Path(folder), mentors=MENTORS, mentees=MENTEES)).close()
         with serving(data) as server:
-            sync(_there(server.url, Delivery.OFF, 1), Order(run="teams", trigger="bench", now=NOW), Silence())
+            _run(_there(server.url, Delivery.OFF, 1), "teams")
         grown = []
         for mails in MAILS:
             copy = data.with_name(f"{mails}.sqlite")
@@ -81,7 +84,7 @@ def _mailed(data: Path, mails: int) -> dict[str, float]:
 def _in_this_process(url: str, mails: int) -> dict[str, float]:
     there = _there(url, Delivery.SEND, mails)
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
-    outcome = sync(there, Order(run="mail", trigger="bench", now=NOW), Silence())
+    outcome = _run(there, "mail")
     return {
         "sent": outcome.mail["sent"],
         "seconds": time.perf_counter() - begun,
@@ -89,3 +92,8 @@ def _in_this_process(url: str, mails: int) -> dict[str, float]:
         "gmail": outcome.requests["gmail"],
         "sheets": outcome.requests["sheets"],
     }
+
+
+def _run(there: Configuration, name: str) -> Outcome:
+    order = Order(run=name, trigger="bench", now=NOW)
+    return sync(there, order, Silence(), google_services(there.program.google, name))

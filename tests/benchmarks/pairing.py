@@ -1,7 +1,7 @@
 """How good and how fast pairing is: `python -m tests.benchmarks.pairing [--quick | --large | --huge] [--each]`.
 
 Generated rounds (see `rounds_at_scale`), three seeds at supply/demand 0.8, 1.0 and 1.3; medians over the seeds, or each
-by itself. Beside each, on the same instances, a careful coordinator: greedy, but aware of hours (where the market is
+by itself. Beside each, on the same instances, a careful coordinator: greedy, but aware of hours (where the problem is
 whole). Every instance has a process of its own, whose greatest memory is told once the teams are found. Teams are
 checked on real dates: all of them, or in huge rounds a thousand.
 """
@@ -19,12 +19,13 @@ from statistics import median
 from time import monotonic
 from typing import Any
 
-from mentoring_sync.pairing.pair import pair
+from mentoring_sync.pairing.problem.candidates import CandidatePairing
 from mentoring_sync.pairing.rules import Rules
-from mentoring_sync.records.team import Pairing, Standing, Wishes
+from mentoring_sync.records.team import Objective, Wishes
 from tests.benchmarks.greedy import greedy
 from tests.benchmarks.rounds_at_scale import Scale, a_round_of, newcomers
 from tests.pairing.checker import team_faults
+from tests.pairing.rounds import paired_unchecked, standing_of
 
 RATIOS = (0.8, 1.0, 1.3)
 QUICK = (Scale(40, 12, seconds=10), Scale(40, 12, seconds=10, dense=2), Scale(100, 30, seconds=10))
@@ -75,32 +76,23 @@ def measure(scale: Scale, ratio: float, seed: int) -> Measured:
 def measure_again(scale: Scale, ratio: float, seed: int) -> Measured:
     """The same round after 3 mentors left, 8 mentees withdrew and 10 arrived; in 5 s, against the teams that stand."""
     mentors, mentees, rules = a_round_of(scale, ratio, seed)
-    stands = pair(mentors, mentees, Wishes(), rules.model_copy(update={"time_limit_seconds": 8.0}))
+    stands = paired_unchecked(mentors, mentees, given=rules.model_copy(update={"time_limit_seconds": 8.0}))
     draw = random.Random(seed)
-    gone = {person.email for person in [*draw.sample(mentors, 3), *draw.sample(mentees, 8)]}
-    mentees = [*(mentee for mentee in mentees if mentee.email not in gone), *newcomers(10, seed)]
-    standing = tuple(
-        Standing(
-            mentor=team.mentor.email,
-            slot=team.slot,
-            mentees=tuple(mentee.email for mentee in team.mentees),
-            introduced=True,
-        )
-        for team in stands.teams
-    )
-    mentors = [mentor for mentor in mentors if mentor.email not in gone]
+    gone = {person.id for person in [*draw.sample(mentors, 3), *draw.sample(mentees, 8)]}
+    mentees = [*(mentee for mentee in mentees if mentee.id not in gone), *newcomers(10, seed)]
+    mentors = [mentor for mentor in mentors if mentor.id not in gone]
     hurried = rules.model_copy(update={"time_limit_seconds": 5.0})
-    return _measured(mentors, mentees, Wishes(standing=standing), hurried)
+    return _measured(mentors, mentees, Wishes(standing=standing_of(stands, introduced=True)), hurried)
 
 
 def _measured(mentors, mentees, wishes, rules) -> Measured:
     began = monotonic()
-    found = pair(mentors, mentees, wishes, rules)
+    found = paired_unchecked(mentors, mentees, wishes, rules)
     seconds = monotonic() - began
     mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
     _check(found, wishes, rules)
     others = greedy(mentors, mentees, rules) if len(mentees) <= MOST_FOR_GREEDY else (0, 0)
-    placed, moved, score = (found.objectives[name] for name in ("placed", "moved", "score"))
+    placed, moved, score = (found.objectives[each] for each in Objective)
     return Measured(
         placed=placed.value,
         placed_bound=placed.bound,
@@ -115,14 +107,14 @@ def _measured(mentors, mentees, wishes, rules) -> Measured:
     )
 
 
-def _check(found: Pairing, wishes: Wishes, rules: Rules) -> None:
+def _check(found: CandidatePairing, wishes: Wishes, rules: Rules) -> None:
     some = found.teams[:: max(1, len(found.teams) // MOST_CHECKED)]
     faults = [fault for team in some for fault in team_faults(team, wishes, rules)]
-    seated = [mentee.email for team in found.teams for mentee in team.mentees]
-    leading = [team.mentor.email for team in found.teams]
+    seated = [mentee.id for team in found.teams for mentee in team.mentees]
+    leading = [team.mentor.id for team in found.teams]
     if len(set(seated)) < len(seated) or len(set(leading)) < len(leading):
         faults.append("someone is in two teams")
-    if found.objectives["score"].value != sum(seat.score for team in found.teams for seat in team.seats):
+    if found.objectives[Objective.SCORE].value != found.score:
         faults.append("the score isn't the sum of the seats' scores")
     if faults:
         raise SystemExit(f"wrong: {faults[:3]}")

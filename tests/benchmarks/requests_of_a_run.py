@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mentoring_sync.cli.demo import filled
+from mentoring_sync.run.google_services import google_services
+from mentoring_sync.run.order import Order
 from mentoring_sync.run.steps import Silence
-from mentoring_sync.run.sync import Order, sync
+from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.load import API_ROOT, load
 from tests.benchmarks.a_round import ROOT, responses
@@ -35,7 +37,8 @@ def _runs(folder: Path, mentors: int, mentees: int) -> Iterator[Row]:
         there = load(config, {API_ROOT: server.url})
         for number, (which, goal) in enumerate((("first", "at most 6 to Sheets"), ("unchanged", "1 to Sheets"))):
             begun = time.perf_counter()
-            outcome = sync(there, Order(run=f"bench-{number}", trigger="bench", now=NOW), Silence())
+            order = Order(run=f"bench-{number}", trigger="bench", now=NOW)
+            outcome = sync(there, order, Silence(), google_services(there.program.google, order.run))
             seconds = time.perf_counter() - begun
             asked = ", ".join(f"{count} {service}" for service, count in sorted(outcome.requests.items()))
             people = f"{mentees} mentees, {mentors} mentors"

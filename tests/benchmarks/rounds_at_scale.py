@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mentoring_sync.pairing.problem.candidates import MenteeCandidate, MentorCandidate
 from mentoring_sync.pairing.rules import Rules, Strictness
 from mentoring_sync.records.availability import Block, Weekday, WeeklyHours
-from mentoring_sync.records.person import Mentee, Mentor
-from tests.builders import a_mentee, a_mentor, a_round
+from tests.builders import a_round
+from tests.pairing.rounds import a_mentee, a_mentor
 
 ZONES = {
     45: ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto"),
@@ -41,7 +42,7 @@ class Scale:
         return f"{self.mentees} x {self.mentors}{' dense' if self.dense else ''}"
 
 
-def a_round_of(scale: Scale, ratio: float, seed: int) -> tuple[list[Mentor], list[Mentee], Rules]:
+def a_round_of(scale: Scale, ratio: float, seed: int) -> tuple[list[MentorCandidate], list[MenteeCandidate], Rules]:
     """A round with `ratio` seats a mentee."""
     draw = random.Random(f"{scale} {ratio} {seed}")
     mentees = [a_mentee(f"mentee {at}", **_answers(draw, scale.dense)) for at in range(scale.mentees)]
@@ -55,13 +56,13 @@ def a_round_of(scale: Scale, ratio: float, seed: int) -> tuple[list[Mentor], lis
     return mentors, mentees, rules
 
 
-def newcomers(count: int, seed: int) -> list[Mentee]:
+def newcomers(count: int, seed: int) -> list[MenteeCandidate]:
     """Mentees who arrive late."""
     draw = random.Random(f"late {seed}")
     return [a_mentee(f"late {at}", **_answers(draw, 0)) for at in range(count)]
 
 
-def _mentor(at: int, seats: int, draw: random.Random, dense: int) -> Mentor:
+def _mentor(at: int, seats: int, draw: random.Random, dense: int) -> MentorCandidate:
     capacity = min(6, max(1, seats + draw.choice((-1, 0, 1))))
     least = 1 if draw.random() < 0.1 else min(2, capacity)
     return a_mentor(f"mentor {at}", capacity=capacity, min_team=least, **_answers(draw, dense))

@@ -21,10 +21,11 @@ import requests
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.google.session import Transport
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.pairing.pair import pair as pairing
-from mentoring_sync.run import decide
+from mentoring_sync.run import teams
+from mentoring_sync.run.google_services import google_services
+from mentoring_sync.run.order import Order
 from mentoring_sync.run.steps import Silence
-from mentoring_sync.run.sync import Order, sync
+from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.load import API_ROOT, Configuration, load
 from tests.benchmarks.a_round import ROOT, responses
@@ -106,14 +107,14 @@ def _measured(there: Configuration, which: str) -> Measured:
     with _watched(measured):
         begun = time.perf_counter()
         order = Order(run=f"bench-{which}", trigger="bench", now=NOW, repair=which == "re-pair")
-        sync(there, order, Silence())
+        sync(there, order, Silence(), google_services(there.program.google, order.run))
         measured.seconds = time.perf_counter() - begun
     return measured
 
 
 @contextmanager
 def _watched(measured: Measured) -> Iterator[None]:
-    asked, pair = Transport.request, pairing
+    asked, pair = Transport.request, teams.pair
 
     def request(self: Transport, *arguments: Any, **named: Any) -> requests.Response:
         response = asked(self, *arguments, **named)
@@ -123,7 +124,7 @@ def _watched(measured: Measured) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Transport, "request", request)
-        patch.setattr(decide, "pair", _timed(pair, measured))
+        patch.setattr(teams, "pair", _timed(pair, measured))
         yield
 
 

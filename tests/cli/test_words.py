@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from mentoring_sync.cli.words import in_words
-from mentoring_sync.run.outcome import Outcome, in_count
+from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.summary import in_count
 
 OUTCOME = Outcome(
     spreadsheet="Round",
@@ -23,6 +24,7 @@ OUTCOME = Outcome(
     placed=38,
     unplaced=2,
     review=9,
+    batches=1,
     edits=120,
     rows_changed=99,
     statuses={},
@@ -41,7 +43,8 @@ OUTCOME = Outcome(
         ({}, "38 mentees in 11 teams (11 introduced), 2 mentees without a team; more can't be placed: proved."),
         ({"pairing": {"placed": {"value": 38, "bound": 39}}}, "at most 39 could be placed"),
         ({"pairing": {}}, "2 mentees without a team."),
-        ({}, "“Round”: 99 rows written in one batch."),
+        ({}, "“Round”: 99 rows written in 1 batch."),
+        ({"batches": 22}, "“Round”: 99 rows written in 22 batches."),
         ({"edits": 0}, "“Round” already says all this: nothing was written."),
         ({"mail": {"sent": 3, "failed": 1}}, "Mail: 1 failed, 3 sent."),
         ({"mail": {}}, "Mail: nothing was due."),

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from mentoring_sync.google.gmail import Mailbox
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.records.message import Address, MailState, Message, MessageKind, Posting
+from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import Outbox
 from mentoring_sync.run.steps import Silence
 from tests.google.another_gmail import AnotherGmail, another_gmail
@@ -25,7 +26,7 @@ KEYS = ("groups/2027/introduction/team-1", "groups/2027/introduction/team-2", "g
 def a_message(key: str, **given: Any) -> Message:
     raw = f"From: me@example.org\r\nTo: ana@example.org\r\nSubject: Hi\r\nX-Mentoring-Sync-Key: {key}\r\n\r\nHello\r\n"
     to = (Address(name="Ana", email="ana@example.org"),)
-    kind = MessageKind.INTRODUCTION
+    kind = INTRODUCTION.name
     message = Message(key=key, kind=kind, team="Team", to=to, subject="Hi", sealed=raw.encode)
     return replace(message, **given)
 
@@ -71,7 +72,7 @@ def a_run(
     new = [Posting.owed(each) for each in messages if each.key not in sheet.postings]
     sheet.postings |= {posting.key: posting for posting in new}
     outbox = Outbox(
-        mailbox=Mailbox(a_session(gmail.url), sleep=lambda _: None),
+        channel=Mailbox(a_session(gmail.url), sleep=lambda _: None),
         delivery=delivery,
         commit=sheet.commit,
         allowed=frozenset(sheet.postings),

@@ -11,7 +11,8 @@ import requests
 import responses
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
-from mentoring_sync.google.gmail import Draft, GoneError, Mailbox, RefusedError, Sent, UnclearError
+from mentoring_sync.google.gmail import Mailbox
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, SentMessage, UnclearError
 from tests.google.answers import NO_PERMISSION, NOT_FOUND, QUOTA, RATE, ROOT, SPENT, UNAVAILABLE, a_refusal, a_session
 
 ME = f"{ROOT}/gmail/v1/users/me"
@@ -46,7 +47,7 @@ def a_message(number: str, *, key: str = "", labels: tuple[str, ...] = ("SENT",)
 @responses.activate
 def test_a_draft_carries_the_whole_message(mailbox: Mailbox) -> None:
     answers("POST", CREATE, (200, {"id": "r-1", "message": {"id": "m-0", "threadId": "t-1"}}))
-    assert mailbox.draft(b"Subject: x\r\n\r\ny?>") == Draft(draft_id="r-1", thread_id="t-1")
+    assert mailbox.draft(b"Subject: x\r\n\r\ny?>") == HeldDraft(id="r-1", thread_id="t-1")
     body = json.loads(responses.calls[0].request.body or "{}")
     assert base64.urlsafe_b64decode(body["message"]["raw"]) == b"Subject: x\r\n\r\ny?>"
 
@@ -54,7 +55,7 @@ def test_a_draft_carries_the_whole_message(mailbox: Mailbox) -> None:
 @responses.activate
 def test_a_draft_is_sent_by_its_id(mailbox: Mailbox) -> None:
     answers("POST", SEND, (200, {"id": "m-1", "threadId": "t-1", "labelIds": ["SENT"]}))
-    assert mailbox.send("r-1") == Sent(message_id="m-1", thread_id="t-1")
+    assert mailbox.send("r-1") == SentMessage(id="m-1", thread_id="t-1")
 
 
 @responses.activate
@@ -88,7 +89,7 @@ def test_an_answer_that_cannot_be_read_is_unclear(mailbox: Mailbox, body: str) -
 @pytest.mark.parametrize("turned_away", [(429, QUOTA), (403, RATE)])
 def test_a_send_that_was_turned_away_at_the_door_is_repeated(mailbox: Mailbox, turned_away: Any) -> None:
     answers("POST", SEND, turned_away, turned_away, (200, {"id": "m-1", "threadId": "t-1"}))
-    assert mailbox.send("r-1").message_id == "m-1"
+    assert mailbox.send("r-1").id == "m-1"
     assert len(responses.calls) == 3
 
 
@@ -139,7 +140,7 @@ def test_a_sent_draft_is_seen_in_its_thread(mailbox: Mailbox) -> None:
     messages = [a_message("m-7", key="another"), a_message("m-8", key="ours")]
     answers("GET", f"{ME}/threads/t-1", (200, {"messages": messages}))
     seen = mailbox.look(draft_id="r-1", thread_id="t-1", key="ours")
-    assert (seen.draft_there, seen.sent) == (False, Sent(message_id="m-8", thread_id="t-1"))
+    assert seen == Evidence(sent=SentMessage(id="m-8", thread_id="t-1"))
 
 
 @responses.activate
@@ -147,7 +148,7 @@ def test_a_draft_that_waits_is_seen_as_one(mailbox: Mailbox) -> None:
     answers("GET", f"{ME}/drafts/r-1", (200, {"id": "r-1"}))
     answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-0", key="ours", labels=("DRAFT",))]}))
     seen = mailbox.look(draft_id="r-1", thread_id="t-1", key="ours")
-    assert (seen.draft_there, seen.sent) == (True, None)
+    assert seen == Evidence(draft=HeldDraft(id="r-1", thread_id="t-1"))
 
 
 @responses.activate
@@ -155,7 +156,7 @@ def test_a_look_is_repeated_until_gmail_answers(mailbox: Mailbox) -> None:
     answers("GET", f"{ME}/drafts/r-1", requests.ConnectionError("reset"), (503, UNAVAILABLE), (404, NOT_FOUND))
     answers("GET", f"{ME}/threads/t-1", (404, NOT_FOUND))
     seen = mailbox.look(draft_id="r-1", thread_id="t-1", key="ours")
-    assert (seen.draft_there, seen.sent) == (False, None)
+    assert seen == Evidence()
 
 
 @responses.activate
@@ -164,7 +165,7 @@ def test_drafts_of_ours_are_found_on_every_page(mailbox: Mailbox) -> None:
     answers("GET", LIST, (200, page), (200, {"drafts": [{"id": "r-2", "message": {"id": "m-2"}}]}))
     answers("GET", f"{ME}/messages/m-1", (200, a_message("m-1")))
     answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2", key="ours")))
-    assert mailbox.drafts_by_key() == {"ours": Draft(draft_id="r-2", thread_id="t-1")}
+    assert mailbox.drafts_by_key() == {"ours": HeldDraft(id="r-2", thread_id="t-1")}
 
 
 @responses.activate
@@ -172,7 +173,7 @@ def test_sent_messages_of_ours_are_found_by_their_label(mailbox: Mailbox) -> Non
     answers("GET", f"{ME}/messages", (200, {"messages": [{"id": "m-1"}, {"id": "m-2"}]}))
     answers("GET", f"{ME}/messages/m-1", (200, a_message("m-1", key="ours")))
     answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2")))
-    assert mailbox.sent_by_key() == {"ours": Sent(message_id="m-1", thread_id="t-1")}
+    assert mailbox.sent_by_key() == {"ours": SentMessage(id="m-1", thread_id="t-1")}
     assert "labelIds=SENT" in str(responses.calls[0].request.url)
 
 
@@ -180,7 +181,7 @@ def test_sent_messages_of_ours_are_found_by_their_label(mailbox: Mailbox) -> Non
 def test_a_draft_that_was_edited_and_lost_its_header_is_seen_in_its_own_thread(mailbox: Mailbox) -> None:
     answers("GET", f"{ME}/drafts/r-1", (404, NOT_FOUND))
     answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-0", key="other"), a_message("m-1")]}))
-    assert mailbox.look(draft_id="r-1", thread_id="t-1", key="ours").sent == Sent(message_id="m-1", thread_id="t-1")
+    assert mailbox.look(draft_id="r-1", thread_id="t-1", key="ours").sent == SentMessage(id="m-1", thread_id="t-1")
 
 
 @responses.activate

@@ -11,10 +11,11 @@ import pytest
 import requests
 
 from mentoring_sync.cli.demo import filled
-from mentoring_sync.errors import UnfitError
-from mentoring_sync.google.gmail import GoneError, Mailbox, Sent, UnclearError
+from mentoring_sync.errors import OverlapError, UnfitError
+from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import SCOPES, open_session
-from mentoring_sync.google.sheets import OverlapError, Spreadsheet
+from mentoring_sync.google.sheets import Spreadsheet
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, SentMessage, UnclearError
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.google import GoogleSettings
 from mentoring_sync.spreadsheet.edits import AddSheet, Checkbox, ColumnLook, Edit, Link, WriteCells
@@ -94,11 +95,11 @@ def test_a_batch_that_google_refuses_changes_nothing(spreadsheet: Spreadsheet) -
 
 def test_a_draft_that_was_sent_is_gone_and_found_in_its_thread(mailbox: Mailbox) -> None:
     draft = mailbox.draft(MIME)
-    sent = mailbox.send(draft.draft_id)
-    seen = mailbox.look(draft_id=draft.draft_id, thread_id=draft.thread_id, key="ours")
-    assert (seen.draft_there, seen.sent) == (False, sent)
+    sent = mailbox.send(draft.id)
+    seen = mailbox.look(draft_id=draft.id, thread_id=draft.thread_id, key="ours")
+    assert seen == Evidence(sent=sent)
     with pytest.raises(GoneError):
-        mailbox.send(draft.draft_id)
+        mailbox.send(draft.id)
 
 
 @pytest.mark.parametrize("kind", ["drop", "truncate"])
@@ -106,10 +107,10 @@ def test_a_send_whose_answer_is_lost_went_out_once(mailbox: Mailbox, root: str, 
     draft = mailbox.draft(MIME)
     a_fault(root, kind, "*/drafts/send", nth=1)
     with pytest.raises(UnclearError):
-        mailbox.send(draft.draft_id)
-    seen = mailbox.look(draft_id=draft.draft_id, thread_id=draft.thread_id, key="ours")
+        mailbox.send(draft.id)
+    seen = mailbox.look(draft_id=draft.id, thread_id=draft.thread_id, key="ours")
     assert seen.sent is not None
-    assert mailbox.sent_by_key() == {"ours": Sent(message_id=seen.sent.message_id, thread_id=draft.thread_id)}
+    assert mailbox.sent_by_key() == {"ours": SentMessage(id=seen.sent.id, thread_id=draft.thread_id)}
 
 
 def test_a_draft_whose_answer_is_lost_is_found_by_its_key(mailbox: Mailbox, root: str) -> None:

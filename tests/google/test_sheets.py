@@ -9,8 +9,8 @@ import pytest
 import requests
 import responses
 
-from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
-from mentoring_sync.google.sheets import FIRST_COMMIT_ID, OverlapError, Spreadsheet
+from mentoring_sync.errors import MentoringSyncError, NotAllowedError, OverlapError, TryLaterError, UnfitError
+from mentoring_sync.google.sheets import FIRST_COMMIT_ID, Spreadsheet
 from mentoring_sync.spreadsheet.edits import Edit, GrowRows
 from mentoring_sync.spreadsheet.grid import Tab, Workbook
 from tests.google.answers import (

@@ -84,7 +84,9 @@ def read(
     )
 
 
-def read_tabs(*tabs: Tab, waived: Collection[tuple[str, Role]] = (), zone: str = NEW_YORK) -> Intake:
+def read_tabs(
+    *tabs: Tab, waived: Collection[tuple[str, Role]] = (), zone: str = NEW_YORK, locale: str = "en_US"
+) -> Intake:
     """The intake of these tabs; a role without one has no responses."""
     there = {each.title for each in tabs}
     empty = [tab(role, []) for role in Role if the_questions().tab(role) not in there]
@@ -94,4 +96,6 @@ def read_tabs(*tabs: Tab, waived: Collection[tuple[str, Role]] = (), zone: str =
         requirements=the_requirements(),
         waived=waived,
         time_zone=zone,
+        locale=locale,
+        most_mentees=5,
     )

@@ -53,10 +53,12 @@ def test_a_mentor_who_leaves_the_capacity_blank_gets_the_programmes_default():
     assert the_mentor(capacity=None).capacity == 4
 
 
-def test_a_capacity_that_cant_be_read_is_assumed_and_pointed_out():
-    found = read(mentors=[{"capacity": "loads"}])
-    assert found.mentors[0].capacity == 4
-    assert [problem.what for problem in found.problems] == ["Noor Haddad: “loads” is no number; 4 was assumed"]
+def test_a_capacity_that_cant_be_read_is_one_mentee_until_somebody_has_asked():
+    found = read(mentors=[{"capacity": "it depends"}])
+    assert found.mentors[0].capacity == 1
+    assert [problem.what for problem in found.problems] == [
+        "Noor Haddad: “it depends” is no number; no more than 1 mentee until they say"
+    ]
 
 
 def test_a_mentor_for_nobody_is_turned_away():
@@ -123,8 +125,11 @@ def test_a_mentee_who_taught_more_than_expected_is_a_mentee_all_the_same():
     assert the_mentee(workshops_taught="2-3").workshops_taught == 2
 
 
-def test_an_answer_about_certification_that_is_no_option_counts_as_none():
-    assert the_rejection(certification="I was, long ago").waivable
+def test_an_answer_about_certification_that_is_no_option_is_asked_about_and_never_counts_as_none():
+    rejection = the_rejection(certification="I was, long ago")
+    assert not rejection.waivable
+    assert [reason.code for reason in rejection.reasons] == ["certification"]
+    assert "“I was, long ago”, which is none of the options" in rejection.sentence
 
 
 def test_a_time_zone_that_is_known_stands_in_the_rejection():

@@ -51,11 +51,18 @@ def test_an_option_counts_in_any_case_and_once():
     assert reader("Git").several("git, GIT").value == ("Git",)
 
 
-def test_free_text_that_reads_like_an_option_is_pointed_out():
+def test_an_option_with_a_letter_more_is_the_option_and_pointed_out():
     parsed = help_reader().several("Developing confidence and skills in teaching")
-    assert [doubt.what for doubt in parsed.doubts] == [
-        f"“Developing confidence and skills in teaching” was kept as free text, but reads like the option “{TEACHING}”"
+    assert parsed.value == (TEACHING,)
+    assert [matter.what for matter in parsed.doubts] == [
+        f"say “Developing confidence and skills in teaching”, which was read as the option “{TEACHING}”"
     ]
+
+
+def test_free_text_that_only_reads_like_an_option_is_kept_and_pointed_out():
+    parsed = help_reader().several("Developing confidence, not skill, in teaching")
+    assert parsed.value == ("Developing confidence, not skill, in teaching",)
+    assert f"kept as free text, but reads like the option “{TEACHING}”" in parsed.doubts[0].what
 
 
 def test_free_text_beside_other_is_no_problem():
@@ -65,7 +72,7 @@ def test_free_text_beside_other_is_no_problem():
 def test_an_unknown_option_is_kept_and_pointed_out_where_there_is_no_other():
     parsed = reader("Git", other=Other.NONE).several("Git, Mercurial")
     assert parsed.value == ("Git", "Mercurial")
-    assert "“Mercurial” is none of the options" in parsed.doubts[0].what
+    assert "“Mercurial”, which is none of the options" in parsed.doubts[0].what
 
 
 def test_a_single_choice_takes_the_whole_cell():

@@ -4,14 +4,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mentoring_sync.intake.answer import Unusable
-from mentoring_sync.intake.moments import moment, order
-from tests.intake.response_tabs import serial, the_questions
+from mentoring_sync.intake.moments import clock_for, order
+from tests.intake.response_tabs import serial
 
 NEW_YORK = ZoneInfo("America/New_York")
 
 
 def read(cell: object, zone: ZoneInfo = NEW_YORK) -> datetime:
-    return moment(cell, zone=zone, formats=the_questions().both.timestamp.formats)
+    return clock_for([cell], zone=zone, locale="en_US").read(cell).value
 
 
 def test_a_serial_number_is_a_wall_clock_time_in_the_spreadsheets_zone():

@@ -30,9 +30,17 @@ def test_a_vague_time_zone_asks_for_a_city():
     assert problem.where.column == "Your time zone"
 
 
-def test_an_unknown_option_is_shown():
-    (problem,) = problems(mentees=[{"kinds_of_help": "Tried and true events that help foster local communities"}])
-    assert "reads like the option" in problem.what
+def test_an_option_worded_anew_is_told_once_however_many_answer_so():
+    worded = {"kinds_of_help": "Tried and true event that helps foster local community"}
+    given = [{**worded, "email": f"{name}@example.org", "name": name} for name in ("Ana", "Bo", "Cy")]
+    (problem,) = problems(mentees=given)
+    assert "was kept as free text, but reads like the option" in problem.what
+    assert problem.remedy.startswith("3 answers in rows 2, 3, 4")
+    assert problem.about == ""
+
+
+def test_hyphens_are_no_other_option():
+    assert problems(mentees=[{"kinds_of_help": "Tried and true events that help foster local communities"}]) == []
 
 
 def test_a_soft_requirement_that_doesnt_hold_is_a_warning():

@@ -9,12 +9,14 @@ from email.message import EmailMessage
 from functools import cache
 from typing import Any
 
-from mentoring_sync.mail.kinds.due import Due, Facts
-from mentoring_sync.mail.kinds.meetings import introduction
+from mentoring_sync.mail.kinds.facts import Facts
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION, introduction
+from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
 from mentoring_sync.mail.writing.compose import Writer
+from mentoring_sync.mail.writing.proofread import proofread
 from mentoring_sync.mail.writing.templates import Templates
-from mentoring_sync.records.message import MailState, Message, MessageKind, Posting
+from mentoring_sync.records.message import MailState, Message, Posting
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import Seat, Team, TeamStatus
 from mentoring_sync.settings.load import LETTERS
@@ -34,7 +36,7 @@ def sources() -> dict[str, str]:
 
 @cache
 def the_templates() -> Templates:
-    return Templates.load(sources())
+    return proofread(sources())
 
 
 def a_team(mentor: Any = None, *mentees: Any, at: str = "Tue 17:00") -> Team:
@@ -53,7 +55,7 @@ def the_introduction(team: Team | None = None, **given: Any) -> Message:
     """The mail that introduces a team; `given` replaces what it is made with."""
     facts = the_facts(**given)
     labelled = LabelledTeam(label="Team 3", team=team or a_team(), status=TeamStatus.PROPOSED)
-    return composed(introduction(labelled, MessageKind.INTRODUCTION, facts), facts)
+    return composed(introduction(labelled, INTRODUCTION, facts), facts)
 
 
 def the_facts(**given: Any) -> Facts:
@@ -72,7 +74,7 @@ def the_facts(**given: Any) -> Facts:
 def composed(due: Due, facts: Facts, thread_subject: str = "") -> Message:
     """What is due, as a message."""
     writer = Writer(programme=facts.programme, mail=MAIL, round=facts.round, templates=the_templates(), now=facts.now)
-    key = facts.key(due.kind, due.about, due.occasion)
+    key = due.key(facts)
     return writer.compose(due, key=key, thread_subject=thread_subject)
 
 
@@ -100,14 +102,16 @@ def html_of(message: Message) -> str:
 
 
 def a_posting(state: MailState = MailState.OWED, **given: Any) -> Posting:
-    """A posting of Team 3's introduction; from the draft on with the draft's ids."""
+    """A posting of Team 3's introduction; from the draft on with the draft's ids. A `kind` may be given whole."""
     ids = {} if state is MailState.OWED else {"draft_id": "r-1", "thread_id": "t-1"}
     row: dict[str, Any] = {
         "key": "mentoring-groups/2027-1/introduction/team-3",
-        "kind": MessageKind.INTRODUCTION,
+        "kind": INTRODUCTION,
         "team": "Team 3",
         "to": "maya@example.org, sam@example.org",
         "subject": "Mentoring Groups 2027-1: meet Team 3",
         "state": state,
     }
-    return Posting(**{**row, **ids, **given})
+    row |= {**ids, **given}
+    kind = row["kind"]
+    return Posting(**{**row, "kind": kind.name if isinstance(kind, Kind) else kind})

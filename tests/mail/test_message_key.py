@@ -2,14 +2,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring_sync.mail.key import message_key
-from mentoring_sync.records.message import MessageKind
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
+from mentoring_sync.mail.kinds.round import FOLLOW_UP
 from tests.builders import a_round
 from tests.mail.team_mail import PROGRAMME
 
 
 def key(programme="Mentoring Groups", team="Team 3", round_name="2027-1"):
     named = PROGRAMME.model_copy(update={"name": programme})
-    return message_key(named, a_round(name=round_name), MessageKind.INTRODUCTION, team)
+    return message_key(named, a_round(name=round_name), INTRODUCTION.name, team)
 
 
 def test_a_key_names_programme_round_kind_and_team():
@@ -17,7 +18,7 @@ def test_a_key_names_programme_round_kind_and_team():
 
 
 def test_a_kind_with_several_occasions_has_a_key_for_each():
-    made = message_key(PROGRAMME, a_round(), MessageKind.FOLLOW_UP, "Team 3", "2027-02")
+    made = message_key(PROGRAMME, a_round(), FOLLOW_UP.name, "Team 3", "2027-02")
     assert made == "mentoring-groups/2027-1/monthly-follow-up/team-3/2027-02"
 
 

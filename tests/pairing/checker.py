@@ -6,17 +6,33 @@ the mentor's wall clock, and each member's own wall clock is looked up at that i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from math import floor
 from zoneinfo import ZoneInfo
 
+from mentoring_sync.pairing.problem.candidates import (
+    CandidatePairing,
+    CandidateTeam,
+    MenteeCandidate,
+    MentorCandidate,
+)
 from mentoring_sync.pairing.rules import Rules, Weights
-from mentoring_sync.records.person import Mentee, Mentor, Person
-from mentoring_sync.records.team import Pairing, Team, Wishes
+from mentoring_sync.records.availability import WeeklyHours, WeeklySlot
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.round import Round
+from mentoring_sync.records.team import Objective, Wishes
 
 
-def check(pairing: Pairing, mentors: list[Mentor], mentees: list[Mentee], wishes: Wishes, rules: Rules) -> Pairing:
+def check(
+    pairing: CandidatePairing,
+    mentors: Sequence[MentorCandidate],
+    mentees: Sequence[MenteeCandidate],
+    wishes: Wishes,
+    rules: Rules,
+) -> CandidatePairing:
     """The pairing itself, once nothing is found to be wrong with it."""
     faults = [
         *_people_faults(pairing, mentors, mentees),
@@ -28,55 +44,59 @@ def check(pairing: Pairing, mentors: list[Mentor], mentees: list[Mentee], wishes
     return pairing
 
 
-def team_faults(team: Team, wishes: Wishes, rules: Rules) -> list[str]:
+def team_faults(team: CandidateTeam, wishes: Wishes, rules: Rules) -> list[str]:
     """What is wrong with a team."""
     mentor = team.mentor
     faults = []
     if not mentor.min_team <= len(team.seats) <= min(mentor.capacity, rules.most_mentees):
-        faults.append(f"{mentor.email}: a team of {len(team.seats)}")
+        faults.append(f"{mentor.id}: a team of {len(team.seats)}")
     for person in team.members:
-        missed = [week for week in range(rules.round.weeks) if not free_in_week(person, team, rules, week)]
+        missed = missed_weeks(person.hours, team.slot, rules.round)
         if missed:
-            faults.append(f"{person.email} can't come in weeks {missed}")
+            faults.append(f"{person.id} can't come in weeks {missed}")
     for seat in team.seats:
         if not set(seat.mentee.languages) & set(mentor.languages):
-            faults.append(f"{seat.mentee.email} has no language in common")
+            faults.append(f"{seat.mentee.id} has no language in common")
         if seat.score != worth(mentor, seat.mentee, rules.weights):
-            faults.append(f"{seat.mentee.email} scores {seat.score}")
-    emails = [person.email for person in team.members]
-    if len(set(emails)) < len(emails):
-        faults.append(f"someone is twice in {emails}")
-    faults += [f"{one} and {other} are together" for one, other in wishes.vetoes if {one, other} <= set(emails)]
+            faults.append(f"{seat.mentee.id} scores {seat.score}")
+    hour = wishes.fixed.get(mentor.id, team.slot)
+    if team.slot != hour:
+        faults.append(f"{mentor.id} meets on {team.slot}, and not on {hour}")
+    ids = [person.id for person in team.members]
+    if len(set(ids)) < len(ids):
+        faults.append(f"someone is twice in {ids}")
+    faults += [f"{one} and {other} are together" for one, other in wishes.vetoes if {one, other} <= set(ids)]
     return faults
 
 
-def free_in_week(person: Person, team: Team, rules: Rules, week: int) -> bool:
-    """Whether a person is free for the whole meeting in one week, by the clock at its start and at its end."""
-    return free_at(person, meeting_start(team.slot, rules, week), rules.round.meeting_minutes)
+@cache
+def missed_weeks(hours: WeeklyHours, slot: WeeklySlot, round_: Round) -> tuple[int, ...]:
+    """The weeks in which someone isn't free for the whole meeting, by the clock at its start and at its end."""
+    return tuple(week for week in range(round_.weeks) if not free_at(hours, meeting_start(slot, round_, week), round_))
 
 
-def meeting_start(slot: object, rules: Rules, week: int) -> datetime:
+def meeting_start(slot: WeeklySlot, round_: Round, week: int) -> datetime:
     """When a slot begins in a week of the round (UTC)."""
-    date = rules.round.start + timedelta(days=(slot.day - rules.round.start.weekday()) % 7, weeks=week)
+    date = round_.start + timedelta(days=(slot.day - round_.start.weekday()) % 7, weeks=week)
     wall = datetime(date.year, date.month, date.day, slot.start // 60, slot.start % 60, tzinfo=ZoneInfo(slot.zone))
     return wall.astimezone(ZoneInfo("UTC"))
 
 
-def free_at(person: Person, start: datetime, minutes: int) -> bool:
-    """Whether every minute is inside the person's weekly blocks, by their wall clock at the start and at the end."""
-    zone = ZoneInfo(person.hours.zone)
+def free_at(hours: WeeklyHours, start: datetime, round_: Round) -> bool:
+    """Whether every minute is inside the weekly blocks, by their wall clock at the start and at the end."""
+    zone, minutes = ZoneInfo(hours.zone), round_.meeting_minutes
     last = start + timedelta(minutes=minutes - 1)
     by_start = start.astimezone(zone).replace(tzinfo=None)
     by_end = last.astimezone(zone).replace(tzinfo=None) - timedelta(minutes=minutes - 1)
-    return all(_inside(person, wall + timedelta(minutes=at)) for wall in (by_start, by_end) for at in range(minutes))
+    return all(_inside(hours, wall + timedelta(minutes=at)) for wall in (by_start, by_end) for at in range(minutes))
 
 
-def _inside(person: Person, wall: datetime) -> bool:
+def _inside(hours: WeeklyHours, wall: datetime) -> bool:
     minute = wall.hour * 60 + wall.minute
-    return any(block.day == wall.weekday() and block.start <= minute < block.end for block in person.hours.blocks)
+    return any(block.day == wall.weekday() and block.start <= minute < block.end for block in hours.blocks)
 
 
-def worth(mentor: Mentor, mentee: Mentee, weights: Weights) -> int:
+def worth(mentor: MentorCandidate, mentee: MenteeCandidate, weights: Weights) -> int:
     """The score of a pair, with the share of tools as a fraction."""
     wanted = set(mentee.tools)
     share = Fraction(len(wanted & set(mentor.tools)), len(wanted)) if wanted else Fraction(0)
@@ -90,51 +110,56 @@ def worth(mentor: Mentor, mentee: Mentee, weights: Weights) -> int:
     return max(0, min(100, total))
 
 
-def _people_faults(pairing: Pairing, mentors: list[Mentor], mentees: list[Mentee]) -> list[str]:
-    leading = [team.mentor.email for team in pairing.teams]
-    seated = [mentee.email for team in pairing.teams for mentee in team.mentees]
-    left = {role: [each.person.email for each in pairing.unplaced_in(role)] for role in (Mentor.role, Mentee.role)}
+def _people_faults(
+    pairing: CandidatePairing, mentors: Sequence[MentorCandidate], mentees: Sequence[MenteeCandidate]
+) -> list[str]:
+    leading = [team.mentor.id for team in pairing.teams]
+    seated = [mentee.id for team in pairing.teams for mentee in team.mentees]
+    left = {
+        role: [each.person.id for each in pairing.unplaced_in(role)]
+        for role in (MentorCandidate.role, MenteeCandidate.role)
+    }
     faults = []
-    if sorted(leading + left[Mentor.role]) != sorted(mentor.email for mentor in mentors):
+    if sorted(leading + left[Role.MENTOR]) != sorted(mentor.id for mentor in mentors):
         faults.append("not every mentor is once in a team or unplaced")
-    if sorted(seated + left[Mentee.role]) != sorted(mentee.email for mentee in mentees):
+    if sorted(seated + left[Role.MENTEE]) != sorted(mentee.id for mentee in mentees):
         faults.append("not every mentee is once in a team or unplaced")
     if any(not each.reason for each in pairing.unplaced):
         faults.append("someone is unplaced without a reason")
     return faults
 
 
-def _pin_faults(pairing: Pairing, wishes: Wishes) -> list[str]:
-    together = {(mentee.email, team.mentor.email) for team in pairing.teams for mentee in team.mentees}
-    ignored = "\n".join(pairing.ignored)
+def _pin_faults(pairing: CandidatePairing, wishes: Wishes) -> list[str]:
+    together = {(mentee.id, team.mentor.id) for team in pairing.teams for mentee in team.mentees}
+    ignored = {each.pin for each in pairing.ignored if each.because}
     return [
         f"the pin {mentee}, {mentor} is neither kept nor explained"
         for mentee, mentor in wishes.pins - together
-        if f"{mentee} can't be pinned to {mentor}" not in ignored
+        if (mentee, mentor) not in ignored
     ]
 
 
-def _objective_faults(pairing: Pairing, mentors: list[Mentor], wishes: Wishes) -> list[str]:
+def _objective_faults(pairing: CandidatePairing, mentors: Sequence[MentorCandidate], wishes: Wishes) -> list[str]:
     found = {
-        "placed": sum(len(team.seats) for team in pairing.teams),
-        "moved": moved(pairing, mentors, wishes),
-        "score": sum(seat.score for team in pairing.teams for seat in team.seats),
+        Objective.PLACED: sum(len(team.seats) for team in pairing.teams),
+        Objective.MOVED: moved(pairing, mentors, wishes),
+        Objective.SCORE: sum(seat.score for team in pairing.teams for seat in team.seats),
     }
     said = {name: objective.value for name, objective in pairing.objectives.items()}
     faults = [f"said {said}, found {found}"] if said != found else []
     for name, objective in pairing.objectives.items():
         low, high = sorted((objective.value, objective.bound))
-        if (name == "moved") != (high == objective.value and low != high) and low != high:
+        if (name is Objective.MOVED) != (high == objective.value and low != high) and low != high:
             faults.append(f"{name}'s bound is on the wrong side")
     return faults
 
 
-def moved(pairing: Pairing, mentors: list[Mentor], wishes: Wishes) -> int:
+def moved(pairing: CandidatePairing, mentors: Sequence[MentorCandidate], wishes: Wishes) -> int:
     """How many mentees stand in the team of a mentor who is here, are here, and aren't with that mentor."""
-    everyone = {mentee.email for team in pairing.teams for mentee in team.mentees}
-    everyone |= {each.person.email for each in pairing.unplaced_in(Mentee.role)}
-    together = {(mentee.email, team.mentor.email) for team in pairing.teams for mentee in team.mentees}
-    here = {mentor.email for mentor in mentors}
+    everyone = {mentee.id for team in pairing.teams for mentee in team.mentees}
+    everyone |= {each.person.id for each in pairing.unplaced_in(Role.MENTEE)}
+    together = {(mentee.id, team.mentor.id) for team in pairing.teams for mentee in team.mentees}
+    here = {mentor.id for mentor in mentors}
     return sum(
         (mentee, standing.mentor) not in together
         for standing in wishes.standing

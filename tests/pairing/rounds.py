@@ -1,22 +1,23 @@
-"""Rounds of people for the pairing tests: rules with good defaults, and hypothesis strategies for small rounds."""
+"""Candidates, requests and pairings for the pairing tests, with good defaults."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from time import monotonic
 from typing import Any
 
-from hypothesis import strategies as st
-
 from mentoring_sync.pairing.pair import pair
+from mentoring_sync.pairing.problem.candidates import CandidatePairing, MenteeCandidate, MentorCandidate
+from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
+from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules, Strictness
-from mentoring_sync.records.availability import Block, Weekday, WeeklyHours, WeeklySlot
-from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.team import Pairing, Standing, Wishes
-from tests.builders import a_mentee, a_mentor, a_round, email_of
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.records.availability import WeeklySlot
+from mentoring_sync.records.person import PersonId
+from mentoring_sync.records.team import Pin, Standing, Veto, Wishes
+from tests.builders import a_round, email_of, hours
 from tests.pairing.checker import check
-
-ZONES = ("Europe/Berlin", "America/Toronto", "Africa/Cairo", "Asia/Kolkata", "Australia/Sydney")
-DAYS = (Weekday.MON, Weekday.TUE, Weekday.SUN)
 
 
 def rules(**given: Any) -> Rules:
@@ -25,26 +26,107 @@ def rules(**given: Any) -> Rules:
     return Rules(**{"round": autumn, "time_limit_seconds": 20, "strictness": Strictness.MOVE_ANYONE, **given})
 
 
+def within(seconds: float) -> Deadline:
+    """So many seconds from now."""
+    return Deadline(seconds, monotonic)
+
+
+def in_its_time() -> Deadline:
+    """As long as the rules allow."""
+    return Deadline.unlimited(monotonic)
+
+
+def id_of(name: str) -> PersonId:
+    """The id of whom a builder made of a name."""
+    return PersonId(email_of(name))
+
+
+def a_pin(mentee: str, mentor: str) -> Pin:
+    """A pin, by names."""
+    return Pin(id_of(mentee), id_of(mentor))
+
+
+def a_veto(one: str, other: str) -> Veto:
+    """A veto, by names."""
+    return Veto(id_of(one), id_of(other))
+
+
+def _answers(name: str, given: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": id_of(name),
+        "name": name,
+        "hours": hours(),
+        "languages": ("English",),
+        "tools": ("Python", "Git"),
+        "kinds_of_help": ("Developing confidence and skill in teaching",),
+        "certification_path": "Software Carpentry",
+        **given,
+    }
+
+
+def a_mentor(name: str = "Maya Okafor", **given: Any) -> MentorCandidate:
+    """A mentor for up to four mentees; `given` replaces any field."""
+    return MentorCandidate(**{**_answers(name, given), "capacity": given.get("capacity", 4)})
+
+
+def a_mentee(name: str = "Noor Haddad", **given: Any) -> MenteeCandidate:
+    """A mentee; `given` replaces any field."""
+    return MenteeCandidate(**_answers(name, given))
+
+
+def a_request(
+    mentors: Sequence[MentorCandidate],
+    mentees: Sequence[MenteeCandidate],
+    wishes: Wishes | None = None,
+    given: Rules | None = None,
+) -> PairingRequest:
+    """What is asked of pairing; no wishes and the usual rules unless they are given."""
+    return PairingRequest(mentors=mentors, mentees=mentees, wishes=wishes or Wishes(), rules=given or rules())
+
+
+def a_problem(
+    mentors: Sequence[MentorCandidate],
+    mentees: Sequence[MenteeCandidate],
+    wishes: Wishes | None = None,
+    given: Rules | None = None,
+) -> PairingProblem:
+    """The problem of these candidates."""
+    return formulate(a_request(mentors, mentees, wishes, given))
+
+
+def paired_unchecked(
+    mentors: Sequence[MentorCandidate],
+    mentees: Sequence[MenteeCandidate],
+    wishes: Wishes | None = None,
+    given: Rules | None = None,
+) -> CandidatePairing:
+    """The pairing of these candidates."""
+    return pair(a_request(mentors, mentees, wishes, given), in_its_time())
+
+
 def paired(
-    mentors: list[Mentor], mentees: list[Mentee], wishes: Wishes | None = None, given: Rules | None = None
-) -> Pairing:
-    """The pairing of these people, checked."""
-    wishes, given = wishes or Wishes(), given or rules()
-    return check(pair(mentors, mentees, wishes, given), mentors, mentees, wishes, given)
+    mentors: Sequence[MentorCandidate],
+    mentees: Sequence[MenteeCandidate],
+    wishes: Wishes | None = None,
+    given: Rules | None = None,
+) -> CandidatePairing:
+    """The same, checked."""
+    found = paired_unchecked(mentors, mentees, wishes, given)
+    return check(found, mentors, mentees, wishes or Wishes(), given or rules())
 
 
-def who_is_with_whom(pairing: Pairing) -> dict[str, tuple[str, ...]]:
-    """The mentees' addresses by the mentor's."""
-    return {team.mentor.email: tuple(mentee.email for mentee in team.mentees) for team in pairing.teams}
+def who_is_with_whom(pairing: CandidatePairing) -> dict[str, tuple[str, ...]]:
+    """The mentees' ids by the mentor's."""
+    return {team.mentor.id: tuple(mentee.id for mentee in team.mentees) for team in pairing.teams}
 
 
-def standing_of(pairing: Pairing, *, introduced: bool) -> tuple[Standing, ...]:
+def standing_of(pairing: CandidatePairing, *, introduced: bool) -> tuple[Standing, ...]:
     """The teams of a pairing, as they would stand in the workbook."""
     return tuple(
         Standing(
-            mentor=team.mentor.email,
+            mentor=team.mentor.id,
             slot=team.slot,
-            mentees=tuple(mentee.email for mentee in team.mentees),
+            mentees=tuple(mentee.id for mentee in team.mentees),
             introduced=introduced,
         )
         for team in pairing.teams
@@ -54,56 +136,5 @@ def standing_of(pairing: Pairing, *, introduced: bool) -> tuple[Standing, ...]:
 def standing(mentor: str, slot: WeeklySlot, *mentees: str, introduced: bool = True) -> Standing:
     """A standing team, by names."""
     return Standing(
-        mentor=email_of(mentor), slot=slot, mentees=tuple(email_of(name) for name in mentees), introduced=introduced
+        mentor=id_of(mentor), slot=slot, mentees=tuple(id_of(name) for name in mentees), introduced=introduced
     )
-
-
-@st.composite
-def weekly_hours(draw: st.DrawFn) -> WeeklyHours:
-    """One to three blocks of an hour to three in a few zones and days, so that people often meet."""
-    blocks = draw(
-        st.lists(st.tuples(st.sampled_from(DAYS), st.integers(14, 21), st.integers(1, 3)), min_size=1, max_size=3)
-    )
-    return WeeklyHours(
-        zone=draw(st.sampled_from(ZONES)),
-        blocks=tuple(Block(day=day, start=hour * 60, end=(hour + length) * 60) for day, hour, length in blocks),
-    )
-
-
-_answers = st.fixed_dictionaries(
-    {
-        "hours": weekly_hours(),
-        "languages": st.sampled_from([("English",), ("Spanish", "English"), ("English", "French"), ("Spanish",)]),
-        "tools": st.sampled_from([(), ("Python",), ("R", "Git"), ("Python", "R", "SQL")]),
-        "domain": st.sampled_from(["", "biology", "physics"]),
-        "institution": st.sampled_from(["", "Uni A", "Uni B"]),
-    }
-)
-
-
-@st.composite
-def small_rounds(draw: st.DrawFn, most_mentors: int = 3, most_mentees: int = 5) -> tuple[list[Mentor], list[Mentee]]:
-    """Mentors who take one to three mentees and some mentees."""
-    mentors = [
-        a_mentor(f"mentor {at}", min_team=least, capacity=least + more, **answers)
-        for at, (least, more, answers) in enumerate(
-            draw(st.lists(st.tuples(st.integers(1, 2), st.integers(0, 2), _answers), min_size=1, max_size=most_mentors))
-        )
-    ]
-    mentees = [
-        a_mentee(f"mentee {at}", **answers)
-        for at, answers in enumerate(draw(st.lists(_answers, max_size=most_mentees)))
-    ]
-    return mentors, mentees
-
-
-@st.composite
-def wishes_for(draw: st.DrawFn, mentors: list[Mentor], mentees: list[Mentee]) -> Wishes:
-    """Some pins and vetoes among these people."""
-    if not mentees:
-        return Wishes()
-    of_mentors = st.sampled_from([mentor.email for mentor in mentors])
-    of_mentees = st.sampled_from([mentee.email for mentee in mentees])
-    pins = draw(st.sets(st.tuples(of_mentees, of_mentors), max_size=2))
-    vetoes = draw(st.sets(st.tuples(of_mentees, of_mentors | of_mentees), max_size=2))
-    return Wishes(pins=frozenset(pins), vetoes=frozenset((one, other) for one, other in vetoes if one != other))

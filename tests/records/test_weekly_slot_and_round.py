@@ -3,11 +3,33 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from tests.builders import a_round, slot
+from mentoring_sync.records.availability import WeeklySlot
+from tests.builders import a_round, hours, slot
 
 
 def test_a_slot_is_told_by_its_day_time_and_zone():
     assert str(slot("America/Toronto", "Thu 09:30")) == "Thu 09:30 America/Toronto"
+
+
+def test_a_slot_survives_its_text():
+    assert WeeklySlot.parse(str(slot("America/New_York", "Tue 17:30"))) == slot("America/New_York", "Tue 17:30")
+
+
+@pytest.mark.parametrize("text", ["", "Tue", "Xyz 17:00 Europe/Berlin", "Tue 25:00 Europe/Berlin", "Tue 17:00 Nowhere"])
+def test_what_is_no_slot_is_none(text: str):
+    assert WeeklySlot.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Tue 18:00", "tuesday 6pm", "Tuesdays at 18:00", "TUE 18.00", "Tue 18:00 europe/berlin", "tues 18h00"]
+)
+def test_a_slot_is_understood_as_people_write_it(words: str):
+    assert WeeklySlot.parse_typed(words, "Europe/Berlin") == slot("Europe/Berlin", "Tue 18:00")
+
+
+@pytest.mark.parametrize("words", ["", "sometime", "18:00", "T 18:00", "Tue 25:00", "Tue 18:00 Asia/Oral", "Tue 18:99"])
+def test_what_could_be_another_hour_or_none_is_not_understood(words: str):
+    assert WeeklySlot.parse_typed(words, "Europe/Berlin") is None
 
 
 def test_a_slots_first_date_may_be_the_day_itself():
@@ -48,6 +70,12 @@ def test_a_round_of_one_week_has_one_meeting():
 def test_a_slot_in_an_hour_that_the_clock_skips_still_has_one_moment():
     skipped = slot("Europe/Berlin", "Sun 02:30").on(date(2027, 3, 28))
     assert skipped.astimezone(UTC) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+
+
+def test_the_weeks_that_someone_misses_are_those_in_which_their_clock_differs():
+    missed = a_round().missed(slot("Europe/Berlin", "Mon 17:00"), hours("America/Toronto", "Mon 11:00-12:00"))
+    assert [start.date() for start in missed] == [date(2027, 3, 15), date(2027, 3, 22)]
+    assert a_round().missed(slot("Europe/Berlin", "Mon 17:00"), hours("Europe/Berlin", "Mon 17:00-18:00")) == ()
 
 
 def test_the_end_is_the_day_after_the_last():

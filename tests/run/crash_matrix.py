@@ -26,23 +26,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
-from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
+from mentoring_sync.run.order import Order
 from mentoring_sync.run.steps import Silence
-from mentoring_sync.run.sync import Order, sync
+from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox.server import serve_forever
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.edits import WriteCells
-from mentoring_sync.workbook.tabs.mail import read_postings
+from mentoring_sync.workbook.standing import StandingWorkbook
 from tests.google.answers import a_session
-from tests.run.small_programme import ROOT, few_people, without_waiting
+from tests.run.small_programme import ROOT, few_people, remembering
+from tests.run.watched_services import watched_services
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MOST_RUNS = 6
@@ -95,14 +95,14 @@ class Matrix:
         people = few_people(mentors=7, mentees=12)  # to whom 12 mails of 4 kinds are owed
         filled(data, _as_shipped().program.google.spreadsheet, people, now=NOW).close()
         with _served(data) as url:
-            sync(_there(url, Delivery.OFF), _order("first", repair=True), Silence())
+            _synced(_there(url, Delivery.OFF), _order("first", repair=True))
             _misname(url)  # so that a digest is owed as well
         _settle(data)
         self.starts[SEND] = data
         drafted = self.folder / "drafted.sqlite"
         shutil.copy(data, drafted)
         with _served(drafted) as url:
-            sync(_there(url, Delivery.DRAFT), _order("drafts"), Silence())
+            _synced(_there(url, Delivery.DRAFT), _order("drafts"))
             _tick_send(url)
         _settle(drafted)
         self.starts[TICKED] = drafted
@@ -190,23 +190,18 @@ class _Gate:
         pass
 
 
+def _synced(configuration: Configuration, order: Order) -> None:
+    sync(configuration, order, Silence(), watched_services(configuration, order.run))
+
+
 def _run(configuration: Configuration, watch: Any) -> str:
     """A run in this process: `quiet` or what came of it, and how many requests it made."""
-    asked = Transport.request
-
-    def request(self: Transport, *arguments: Any, **named: Any) -> requests.Response:
-        watch.before()
-        try:
-            return asked(self, *arguments, **named)
-        finally:
-            watch.after()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Transport, "request", request)
-        try:
-            outcome = sync(configuration, _order(f"run-{os.getpid()}"), Silence())
-        except MentoringSyncError as error:
-            return f"{type(error).__name__} {watch.asked}"
+    order = _order(f"run-{os.getpid()}")
+    services = watched_services(configuration, order.run, before=watch.before, after=watch.after)
+    try:
+        outcome = sync(configuration, order, Silence(), services)
+    except MentoringSyncError as error:
+        return f"{type(error).__name__} {watch.asked}"
     return f"{'quiet' if outcome.unchanged else 'done'} {watch.asked}"
 
 
@@ -347,7 +342,7 @@ def _sent(url: str) -> Counter[str]:
 
 def _counted(url: str, owed: int, *, noisy: bool) -> Result:
     sent = _sent(url)
-    postings: tuple[Posting, ...] = read_postings(_spreadsheet(url).pull())
+    postings: tuple[Posting, ...] = StandingWorkbook(_spreadsheet(url).pull()).postings
     open_ones = sum(posting.state in {MailState.UNCLEAR, MailState.FAILED, MailState.DECLINED} for posting in postings)
     return Result(
         owed=owed,
@@ -363,7 +358,7 @@ def _counted(url: str, owed: int, *, noisy: bool) -> Result:
 def matrix() -> Iterator[Matrix]:
     """The matrix, ready to carry out cases."""
     in_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=in_memory) as folder, without_waiting():
+    with tempfile.TemporaryDirectory(dir=in_memory) as folder, remembering():
         found = Matrix(Path(folder))
         found.prepare()
         gc.freeze()  # what stands by now is shared with all that is forked, and not copied at a collection

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
 
-from mentoring_sync.google.gmail import Draft, GoneError, RefusedError, Seen, Sent, UnclearError
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, SentMessage, UnclearError
 from mentoring_sync.records.message import Posting
 
 T = TypeVar("T")
@@ -97,34 +97,35 @@ class World:
 
 
 class MortalMailbox:
-    """What `deliver` asks of a mailbox, over a world; a message's bytes are its key."""
+    """A mail channel over a world; a message's bytes are its key."""
 
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def draft(self, mime: bytes, *, thread_id: str = "") -> Draft:
-        def make() -> Draft:
+    def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
+        def make() -> HeldDraft:
             self.world.made += 1
-            draft = Draft(draft_id=f"r-{self.world.made}", thread_id=thread_id or f"t-{self.world.made}")
-            self.world.drafts[draft.draft_id] = (draft.thread_id, mime.decode())
+            draft = HeldDraft(id=f"r-{self.world.made}", thread_id=thread_id or f"t-{self.world.made}")
+            self.world.drafts[draft.id] = (draft.thread_id, mime.decode())
             return draft
 
         return self.world.request(make)
 
-    def send(self, draft_id: str) -> Sent:
-        def deliver() -> Sent:
+    def send(self, draft_id: str) -> SentMessage:
+        def deliver() -> SentMessage:
             if draft_id not in self.world.drafts:
                 raise GoneError
             thread = self.world.send_by_hand(draft_id)
-            return Sent(message_id=f"m-{thread}", thread_id=thread)
+            return SentMessage(id=f"m-{thread}", thread_id=thread)
 
         return self.world.request(deliver)
 
-    def look(self, *, draft_id: str, thread_id: str, key: str) -> Seen:
+    def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         self._alive()
         sent = self.world.sent.get(thread_id) == key
-        found = Sent(message_id=f"m-{thread_id}", thread_id=thread_id) if sent else None
-        return Seen(draft_there=draft_id in self.world.drafts, sent=found)
+        found = SentMessage(id=f"m-{thread_id}", thread_id=thread_id) if sent else None
+        held = HeldDraft(id=draft_id, thread_id=thread_id) if draft_id in self.world.drafts else None
+        return Evidence(draft=held, sent=found)
 
     def returned(self, thread_id: str) -> bool:
         self._alive()
@@ -134,16 +135,20 @@ class MortalMailbox:
         self._alive()
         return f"<{message_id}@mail.gmail.com>"
 
-    def drafts_by_key(self) -> dict[str, Draft]:
+    def drafts_by_key(self) -> dict[str, HeldDraft]:
         self._alive()
-        return {key: Draft(draft_id=each, thread_id=thread) for each, (thread, key) in self.world.drafts.items()}
+        return {key: HeldDraft(id=each, thread_id=thread) for each, (thread, key) in self.world.drafts.items()}
 
-    def sent_by_key(self) -> dict[str, Sent]:
+    def sent_by_key(self) -> dict[str, SentMessage]:
         self._alive()
-        return {key: Sent(message_id=f"m-{thread}", thread_id=thread) for thread, key in self.world.sent.items()}
+        return {key: SentMessage(id=f"m-{thread}", thread_id=thread) for thread, key in self.world.sent.items()}
 
     def discard(self, draft_id: str) -> None:
         self.world.request(lambda: self.world.drafts.pop(draft_id, None))
+
+    def may_write_as(self, address: str) -> bool:
+        self._alive()
+        return True
 
     def _alive(self) -> None:
         if self.world.dead:

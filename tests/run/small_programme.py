@@ -25,24 +25,23 @@ import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
-from mentoring_sync.google.gmail import Mailbox
-from mentoring_sync.google.session import Transport
-from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.run import decide as deciding
-from mentoring_sync.run import sync as syncing
-from mentoring_sync.run import undo as undoing
-from mentoring_sync.run.deliver import Outbox
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.run import people, teams
+from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Silence
-from mentoring_sync.run.sync import Order, sync
+from mentoring_sync.run.sync import sync
+from mentoring_sync.run.undo import take_back
 from mentoring_sync.sandbox import Workspace, serving
 from mentoring_sync.sandbox.sheets.grid import Formula, Sheet, Value
 from mentoring_sync.sandbox.sheets.storage import read
 from mentoring_sync.sandbox.store import transaction
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
+from tests.run.watched_services import watched_services
 
 ROOT = Path(__file__).parents[2]
 SPREADSHEET = "small-programme"
@@ -70,10 +69,11 @@ def _first(text: str, count: int) -> bytes:
 
 def _remembered(pure: Callable[..., Any]) -> Callable[..., Any]:
     """A pure function that answers at once what it has answered before: the same few people are paired a thousand
-    times over."""
+    times over. How long it may take is no part of the question."""
 
     def answer(*arguments: Any, **named: Any) -> Any:
-        asked = sha256(pickle.dumps((pure.__name__, arguments, sorted(named.items())))).hexdigest()
+        question = [each for each in arguments if not isinstance(each, Deadline)]
+        asked = sha256(pickle.dumps((pure.__name__, question, sorted(named.items())))).hexdigest()
         if asked not in _ANSWERS:
             _ANSWERS[asked] = pure(*arguments, **named)
         return _ANSWERS[asked]
@@ -87,24 +87,12 @@ def _of_the_answers(read_them: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def without_waiting() -> Iterator[None]:
-    """Runs that never sleep, and pass a gate before each request, where there is one."""
+def remembering() -> Iterator[None]:
+    """Runs that don't work out twice what is the same."""
     with pytest.MonkeyPatch.context() as patch:
-        quick = partial(Spreadsheet, sleep=lambda _: None)
-        patch.setattr(syncing, "Spreadsheet", quick)
-        patch.setattr(undoing, "Spreadsheet", quick)
-        patch.setattr(syncing, "Mailbox", partial(Mailbox, sleep=lambda _: None))
-        patch.setattr(syncing, "Outbox", partial(Outbox, sleep=lambda _: None))
-        asked = Transport.request
-
-        def request(self: Transport, *args: Any, **kwargs: Any) -> requests.Response:
-            getattr(_GATE, "passed", lambda: None)()
-            return asked(self, *args, **kwargs)
-
-        patch.setattr(Transport, "request", request)
         for pure in ("pair", "costs_in_words", "openings"):
-            patch.setattr(deciding, pure, _remembered(getattr(deciding, pure)))
-        patch.setattr(deciding, "read_applications", _of_the_answers(_remembered(read_applications)))
+            patch.setattr(teams, pure, _remembered(getattr(teams, pure)))
+        patch.setattr(people, "read_applications", _of_the_answers(_remembered(read_applications)))
         yield
 
 
@@ -182,21 +170,28 @@ class Programme:
 
     def run(self, *, repair: bool = False) -> Run:
         """A run, not started yet."""
-        return Run(partial(sync, self.configuration, self._order(repair=repair), Silence()))
+        order = self._order(repair=repair)
+        return Run(partial(sync, self.configuration, order, Silence(), self._services(order)))
 
     def undo(self) -> Run:
         """The last run taken back."""
         order = self._order()
 
         def does() -> Outcome:
-            undoing.take_back(self.configuration, order, "")
-            return sync(self.configuration, replace(order, run=f"{order.run}-after"), Silence())
+            take_back(order, self._services(order), "")
+            after = replace(order, run=f"{order.run}-after")
+            return sync(self.configuration, after, Silence(), self._services(after))
 
         return Run(does)
 
     def synced(self, *, repair: bool = False) -> Outcome:
         """A run from beginning to end."""
-        return sync(self.configuration, self._order(repair=repair), Silence())
+        order = self._order(repair=repair)
+        return sync(self.configuration, order, Silence(), self._services(order))
+
+    def _services(self, order: Order) -> Services:
+        """A run's services: it passes a gate before each request, where there is one."""
+        return watched_services(self.configuration, order.run, before=lambda: getattr(_GATE, "passed", lambda: None)())
 
     def _order(self, *, repair: bool = False) -> Order:
         self.runs += 1
@@ -310,7 +305,7 @@ def programme(data: Path, start: Path | None = None, people: dict[str, bytes] | 
         shutil.copy(start, data)
     else:
         filled(data, SPREADSHEET, people or few_people(), now=NOW).close()
-    with serving(data) as server, without_waiting():
+    with serving(data) as server, remembering():
         yield Programme(url=server.url, configuration=_configuration(server.url), workspace=server.workspace)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import cast
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from mentoring_sync.google.gmail import Mailbox
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
+from mentoring_sync.mail.kinds.round import FOLLOW_UP
 from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.records.message import Address, MailState, Message, MessageKind, Posting
+from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import SETTLING_SECONDS, Outbox
 from mentoring_sync.run.steps import Silence
 from tests.run.mailbox_that_dies import Fate, KilledError, MortalMailbox, World
@@ -26,7 +26,7 @@ MORTAL = (Fate.KILLED_DONE, Fate.KILLED_UNDONE)
 
 def a_message(team: str) -> Message:
     to = (Address(name="Maya", email="maya@example.org"),)
-    kind = MessageKind.INTRODUCTION
+    kind = INTRODUCTION.name
     return Message(key=f"key-{team}", kind=kind, team=team, to=to, subject="Hello", sealed=f"key-{team}".encode)
 
 
@@ -49,7 +49,7 @@ def a_run(
         world.commit(new, {})
     known = dict(world.postings)
     outbox = Outbox(
-        mailbox=cast("Mailbox", MortalMailbox(world)),
+        channel=MortalMailbox(world),
         delivery=delivery,
         commit=world.commit,
         allowed=frozenset(known) if allowed is None else allowed,
@@ -196,7 +196,7 @@ def test_a_reply_to_what_was_never_sent_begins_a_thread() -> None:
 
 def test_a_message_whose_reason_is_gone_is_let_go_of() -> None:
     world = World()
-    follow_up = replace(a_message("follow-up"), kind=MessageKind.FOLLOW_UP)
+    follow_up = replace(a_message("follow-up"), kind=FOLLOW_UP.name)
     a_run(world, follow_up, allowed=frozenset())
     a_run(world, ONE)
     assert world.postings[follow_up.key].state is MailState.DECLINED

@@ -8,12 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from mentoring_sync.errors import MentoringSyncError
+from mentoring_sync.run.order import Order
+from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.steps import Silence
-from mentoring_sync.run.sync import Order, sync
-from mentoring_sync.settings.load import API_ROOT, load
+from mentoring_sync.run.sync import sync
+from mentoring_sync.settings.load import API_ROOT, Configuration, load
 from tests.run.conftest import NOW, ROOT, Sandbox
-from tests.run.small_programme import without_waiting
+from tests.run.watched_services import watched_services
 
 
 def a_fault(sandbox: Sandbox, kind: str, path: str, nth: int, **more: float) -> None:
@@ -29,37 +33,46 @@ def introductions(sandbox: Sandbox) -> Counter[str]:
     return Counter(key for key in keys if "/introduction/" in key)
 
 
-def test_a_run_survives_lost_answers_to_its_batch_its_drafts_and_its_sends(sandbox: Sandbox) -> None:
+@pytest.fixture
+def programme(sandbox: Sandbox) -> Configuration:
+    return load(ROOT / "config" / "program.toml", {API_ROOT: sandbox.url})
+
+
+def a_run(programme: Configuration, name: str) -> Outcome:
+    """A run that doesn't wait for the other side to settle."""
+    order = Order(run=name, trigger="test", now=datetime.fromisoformat(NOW))
+    return sync(programme, order, Silence(), watched_services(programme, name))
+
+
+def test_a_run_survives_lost_answers_to_its_batch_its_drafts_and_its_sends(
+    sandbox: Sandbox, programme: Configuration
+) -> None:
     a_fault(sandbox, "drop", "/v4/spreadsheets/*:batchUpdate", 1)
     a_fault(sandbox, "drop", "/gmail/v1/users/me/drafts", 2)
     a_fault(sandbox, "drop", "/gmail/v1/users/me/drafts/send", 3)
     a_fault(sandbox, "refuse", "/gmail/v1/users/me/drafts/send", 5)
-    with without_waiting():
-        done, again = sandbox.sync(), sandbox.sync()
-    assert done.code == 0, done.err
-    assert again.code == 0, again.err
+    done = a_run(programme, "run-1")
+    a_run(programme, "run-2")
     sent = introductions(sandbox)
-    assert (len(sent), set(sent.values())) == (done.json["teams"], {1}), json.dumps(sent)
+    assert (len(sent), set(sent.values())) == (done.teams, {1}), json.dumps(sent)
     assert {row["State"] for row in sandbox.rows("Mail")} == {"sent"}
     assert sandbox.api("/gmail/v1/users/me/drafts").get("drafts", []) == []
 
 
-def test_of_two_runs_at_once_one_lands_first_and_nobody_is_introduced_twice(sandbox: Sandbox) -> None:
-    configuration = load(ROOT / "config" / "program.toml", {API_ROOT: sandbox.url})
-
-    def run(number: int) -> int:
-        order = Order(run=f"run-{number}", trigger="test", now=datetime.fromisoformat(NOW))
+def test_of_two_runs_at_once_one_lands_first_and_nobody_is_introduced_twice(
+    sandbox: Sandbox, programme: Configuration
+) -> None:
+    def code(name: str) -> int:
         try:
-            sync(configuration, order, Silence())
+            a_run(programme, name)
         except MentoringSyncError as error:
             return error.exit_code
         return 0
 
     a_fault(sandbox, "delay", "/v4/spreadsheets/*:batchUpdate", 1, seconds=1.5)
-    with without_waiting(), ThreadPoolExecutor(max_workers=2) as both:
-        codes = set(both.map(run, range(2)))
-    assert codes <= {0, 75}
-    assert sandbox.sync().code == 0
+    with ThreadPoolExecutor(max_workers=2) as both:
+        assert set(both.map(code, ("run-1", "run-2"))) <= {0, 75}
+    a_run(programme, "run-3")
     sent = introductions(sandbox)
     assert (len(sent), set(sent.values())) == (len({row["Team"] for row in sandbox.rows("Teams")}), {1})
     assert sandbox.api("/gmail/v1/users/me/drafts").get("drafts", []) == []

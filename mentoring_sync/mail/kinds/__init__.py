@@ -1,1 +1,1 @@
-"""The kinds of mail: a family a file, and the catalogue of all, the most important first."""
+"""The kinds of mail: a family a file, and the catalogue of all, the most important first; which are due, and owed."""

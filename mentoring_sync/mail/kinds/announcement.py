@@ -1,6 +1,6 @@
 """What a team was told of its meetings, remembered in *Mail*, so that a later change is seen and told once.
 
-In and out: compact JSON. A team's tellings are numbered: the number is the SEQUENCE of its calendar invitation.
+In and out: compact JSON. A team's announcements are numbered: the number is the SEQUENCE of its calendar invitation.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Self
 
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
-from mentoring_sync.records.person import Person
+from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.team import Team
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
-    """The hour, the members' names by address, and the number of this telling."""
+class Announcement:
+    """The hour, the members' names by address, and the number of this announcement."""
 
     slot: WeeklySlot
     members: Mapping[str, str]
@@ -36,28 +36,33 @@ class Told:
         said = {"slot": slot, "members": dict(self.members), "sequence": self.sequence}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
-    def differs(self, team: Team) -> bool:
-        """Whether the team's hour or members are others now."""
-        return self.slot != team.slot or set(self.members) != {member.email for member in team.members}
+    def differs(self, team: Team, known_as: Mapping[str, PersonId]) -> bool:
+        """Whether the team's hour or members are others now. `known_as` has who somebody is, by an address of theirs:
+        a corrected address makes no other person."""
+        return self.slot != team.slot or self.people(known_as) != {member.id for member in team.members}
+
+    def people(self, known_as: Mapping[str, PersonId]) -> set[PersonId]:
+        """Who was named as a member."""
+        return {known_as.get(email, PersonId(email)) for email in self.members}
 
 
-def read_told(text: str) -> Told | None:
+def read_announcement(text: str) -> Announcement | None:
     """What `as_text` wrote; None for anything else."""
     try:
         said = json.loads(text)
         day, start, zone = said["slot"]
         slot = WeeklySlot(day=Weekday[day.upper()], start=start, zone=zone)
         members = {str(email): str(name) for email, name in said["members"].items()}
-        return Told(slot=slot, members=members, sequence=int(said["sequence"]))
+        return Announcement(slot=slot, members=members, sequence=int(said["sequence"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def tellings(postings: Iterable[Posting]) -> dict[str, tuple[Told, ...]]:
+def announcements(postings: Iterable[Posting]) -> dict[str, tuple[Announcement, ...]]:
     """By team, what was really sent to it, in order."""
-    found: dict[str, list[Told]] = {}
+    found: dict[str, list[Announcement]] = {}
     for posting in postings:
-        told = read_told(posting.told) if posting.state is MailState.SENT else None
-        if told:
-            found.setdefault(posting.team, []).append(told)
-    return {team: tuple(sorted(each, key=lambda told: told.sequence)) for team, each in found.items()}
+        announced = read_announcement(posting.announcement) if posting.state is MailState.SENT else None
+        if announced:
+            found.setdefault(posting.team, []).append(announced)
+    return {team: tuple(sorted(each, key=lambda one: one.sequence)) for team, each in found.items()}

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mentoring_sync.mail.kinds.due import Due, Facts, Reader
-from mentoring_sync.mail.writing.envelope import in_one_line
-from mentoring_sync.records.message import MessageKind
+from mentoring_sync.mail.kinds.facts import Facts
+from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
+from mentoring_sync.mail.one_line import in_one_line
+from mentoring_sync.records.message import KindName
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import person_key
@@ -26,7 +27,7 @@ def invitations_to_apply(facts: Facts) -> Iterator[Due]:
         if recruit.email not in applied:
             form = settings.mentor_form if recruit.role is Role.MENTOR else settings.mentee_form
             yield Due(
-                kind=MessageKind.INVITATION_TO_APPLY,
+                kind=INVITATION_TO_APPLY,
                 about=recruit.email,
                 to=(Reader(name=recruit.name, email=recruit.email),),
                 says=facts.always
@@ -39,8 +40,8 @@ def receipts(facts: Facts) -> Iterator[Due]:
     settings = facts.kinds.receipt
     since = facts.now - timedelta(days=settings.within_days)
     for person in facts.accepted if settings.on else ():
-        due = _to(MessageKind.RECEIPT, person, facts)
-        if person.applied_at >= since or facts.pending(due.kind, due.about):
+        due = _to(RECEIPT, person, facts)
+        if person.applied_at >= since or facts.pending(RECEIPT.name, due.about):
             yield due
 
 
@@ -49,7 +50,7 @@ def waiting_list(facts: Facts) -> Iterator[Due]:
     if facts.kinds.waiting_list.on and facts.today < facts.round.end:
         for person in facts.waiting:
             if person.email not in facts.in_teams:
-                yield _to(MessageKind.WAITING_LIST, person, facts)
+                yield _to(WAITING_LIST, person, facts)
 
 
 def not_eligible(facts: Facts) -> Iterator[Due]:
@@ -60,9 +61,9 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
     for each in facts.turned_away if settings.on else ():
         about = person_key(each.role, each.email)
         recent = each.applied_at is not None and earliest <= each.applied_at <= latest
-        if each.email not in facts.in_teams and (recent or facts.pending(MessageKind.NOT_ELIGIBLE, about)):
+        if each.email not in facts.in_teams and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
             yield Due(
-                kind=MessageKind.NOT_ELIGIBLE,
+                kind=NOT_ELIGIBLE,
                 about=about,
                 to=(Reader(name=each.name, email=each.email),),
                 says=facts.always
@@ -75,10 +76,16 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
             )
 
 
-def _to(kind: MessageKind, person: Person, facts: Facts) -> Due:
+def _to(kind: Kind, person: Person, facts: Facts) -> Due:
     return Due(
         kind=kind,
-        about=person_key(person.role, person.email),
+        about=person_key(person.role, person.id),
         to=(Reader.of(person),),
         says=facts.always | {"name": in_one_line(person.name), "role": person.role.value},
     )
+
+
+NOT_ELIGIBLE = Kind(name=KindName("not eligible yet"), due=not_eligible)
+WAITING_LIST = Kind(name=KindName("waiting list"), due=waiting_list)
+RECEIPT = Kind(name=KindName("receipt"), due=receipts)
+INVITATION_TO_APPLY = Kind(name=KindName("invitation to apply"), due=invitations_to_apply, optional=True)

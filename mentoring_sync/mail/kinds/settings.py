@@ -15,7 +15,7 @@ Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, p
 Days = Annotated[int, Field(ge=0, le=365)]
 
 
-class Kind(BaseModel):
+class KindSettings(BaseModel):
     """Whether a kind is mailed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,7 +23,7 @@ class Kind(BaseModel):
     on: bool = True
 
 
-class Recent(Kind):
+class Recent(KindSettings):
     """A kind for those who applied in the last `within_days` days."""
 
     within_days: Days = 7
@@ -36,33 +36,33 @@ class NotEligible(Recent):
     after_days: Days = 1
 
 
-class Survey(Kind):
+class Survey(KindSettings):
     """A kind that asks for a survey; without a link people are asked to answer the mail."""
 
     survey: Link = ""
 
 
-class Reminder(Kind):
+class Reminder(KindSettings):
     """A reminder, some hours before a meeting."""
 
     on: bool = False
     hours: int = Field(default=24, ge=1, le=14 * 24)
 
 
-class Missed(Kind):
+class Missed(KindSettings):
     """A nudge after a missed meeting, unless it is marked later than after `within_days` days."""
 
     within_days: Days = 21
 
 
-class Apply(Kind):
+class Apply(KindSettings):
     """The invitation to apply: where the forms are."""
 
     mentor_form: Link = ""
     mentee_form: Link = ""
 
 
-class Certificates(Kind):
+class Certificates(KindSettings):
     """What a certificate takes: meetings attended, and marks under these titles in *Attendance* (or an answer in
     *Feedback*, for the closing survey)."""
 
@@ -80,12 +80,12 @@ class Kinds(BaseModel):
     invitation_to_apply: Apply = Apply()
     receipt: Recent = Recent()
     not_eligible: NotEligible = NotEligible()
-    waiting_list: Kind = Kind()
-    meetings: Kind = Kind()
-    follow_up: Kind = Kind()
+    waiting_list: KindSettings = KindSettings()
+    meetings: KindSettings = KindSettings()
+    follow_up: KindSettings = KindSettings()
     missed_meeting: Missed = Missed()
     reminder: Reminder = Reminder()
     half_way: Survey = Survey()
     closing_survey: Survey = Survey()
     certificate: Certificates = Certificates()
-    digest: Kind = Kind()
+    digest: KindSettings = KindSettings()

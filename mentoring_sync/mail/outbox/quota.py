@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ration:
+class Quota:
     """The keys whose turn it is; how many wait for a later run, and why, in words (empty where none does)."""
 
     keys: frozenset[str] = frozenset()
@@ -28,7 +28,7 @@ class Ration:
     why: str = ""
 
 
-def ration(postings: Sequence[Posting], mail: MailSettings, delivery: Delivery, *, now: datetime) -> Ration:
+def quota(postings: Sequence[Posting], mail: MailSettings, delivery: Delivery, *, now: datetime) -> Quota:
     """What goes on its way in a run that begins `now` (aware): what was begun first, then in the order given."""
     turn = sorted((each for each in postings if _moves(each, delivery)), key=lambda each: each.state is MailState.OWED)
     today = sum(1 for each in postings if each.sent_at and each.sent_at > now - DAY)
@@ -44,14 +44,14 @@ def ration(postings: Sequence[Posting], mail: MailSettings, delivery: Delivery, 
             allowance -= 1
         chosen.append(each)
     later = len(turn) - len(chosen)
-    return Ration(keys=frozenset(each.key for each in chosen), later=later, why=_why(later, waits_for_the_day, mail))
+    return Quota(keys=frozenset(each.key for each in chosen), later=later, why=_why(later, waits_for_the_day, mail))
 
 
-def announcement(postings: Iterable[Posting]) -> str:
+def summary(postings: Iterable[Posting]) -> str:
     """What a run is about to do: `12 mails to 46 people: 10 introductions, 2 receipts`."""
     due = list(postings)
     people = {address.strip() for each in due for address in each.to.split(",")}
-    kinds = ", ".join(f"{count} × {kind.value}" for kind, count in Counter(each.kind for each in due).items())
+    kinds = ", ".join(f"{count} × {kind}" for kind, count in Counter(each.kind for each in due).items())
     mails, to = ("mail" if len(due) == 1 else "mails"), ("person" if len(people) == 1 else "people")
     return f"{len(due)} {mails} to {len(people)} {to}: {kinds}" if due else "no mail"
 

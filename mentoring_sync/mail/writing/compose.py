@@ -10,25 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from mentoring_sync.mail.kinds.due import Due, Meetings
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
+from mentoring_sync.mail.kinds.kind import Due, Meetings
+from mentoring_sync.mail.kinds.parts import Part
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.mail.settings import MailSettings, Programme
 from mentoring_sync.mail.writing.calendar import Invitation, invitation, meetings_uid
-from mentoring_sync.mail.writing.envelope import Letter, in_one_line, seal
-from mentoring_sync.mail.writing.parts import Part
+from mentoring_sync.mail.writing.envelope import Letter, seal
 from mentoring_sync.mail.writing.templates import Templates
-from mentoring_sync.records.message import Address, Message, MessageKind
+from mentoring_sync.records.message import Address, Message
 from mentoring_sync.records.round import Round
-
-OPTIONAL = frozenset(
-    {
-        MessageKind.INVITATION_TO_APPLY,
-        MessageKind.FOLLOW_UP,
-        MessageKind.REMINDER,
-        MessageKind.HALF_WAY,
-        MessageKind.CLOSING_SURVEY,
-    }
-)
-"""The kinds that say how to opt out: nobody's place in the programme depends on them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +43,14 @@ class Writer:
         )
         return Message(
             key=key,
-            kind=due.kind,
+            kind=due.kind.name,
             team=due.team,
             to=to,
             subject=subject,
             sealed=partial(self._sealed, due, key, to, subject, language),
             follows=due.follows,
-            optional=due.kind in OPTIONAL,
-            told=due.told.as_text() if due.told else "",
+            optional=due.kind.optional,
+            announcement=due.announces.as_text() if due.announces else "",
         )
 
     def _sealed(self, due: Due, key: str, to: tuple[Address, ...], subject: str, language: str) -> bytes:
@@ -73,11 +64,11 @@ class Writer:
             date=self.now,
             text=written.text,
             html=written.html,
-            optional=due.kind in OPTIONAL,
+            optional=due.kind.optional,
         )
         if due.meetings:
             entry = self._entry(due, due.meetings, language, to)
-            calendar = invitation(entry, due.meetings.told.slot, self.round)
+            calendar = invitation(entry, due.meetings.announced.slot, self.round)
             letter = replace(letter, invitation=calendar, method=entry.method)
         return seal(letter)
 
@@ -91,9 +82,9 @@ class Writer:
             description=said,
             organizer=self.mail.sender,
             attendees=to,
-            sequence=meetings.told.sequence,
+            sequence=meetings.announced.sequence,
             cancelled=meetings.cancelled,
         )
 
     def _description(self, due: Due, language: str) -> str:
-        return self.templates.render(MessageKind.INTRODUCTION, Part.INVITATION, language, due.says).strip()
+        return self.templates.render(INTRODUCTION, Part.INVITATION, language, due.says).strip()

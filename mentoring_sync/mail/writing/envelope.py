@@ -7,7 +7,6 @@ once more as a file for programs that don't read it in place. There is no Messag
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +18,8 @@ from urllib.parse import quote
 
 from email_validator import validate_email
 
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.message import KEY_HEADER, Address
-
-_NOT_IN_A_LINE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +56,6 @@ def seal(letter: Letter) -> bytes:
     _fill(mail, letter)
     _fix_boundaries(mail, letter.key)
     return mail.as_bytes()
-
-
-def in_one_line(text: str) -> str:
-    """The text without line breaks, control characters and turns of the writing direction: one blank for each run."""
-    return _NOT_IN_A_LINE.sub(" ", text).strip()
 
 
 def _fill(mail: EmailMessage, letter: Letter) -> None:

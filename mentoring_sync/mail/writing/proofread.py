@@ -1,31 +1,38 @@
 """Finds what is wrong with the templates, all of it, before a mail is made of them.
 
-In: the templates. Out: sentences with file and line. First what can be told by reading (it compiles; the files and
-variables it uses exist), then what only shows with data: each kind is rendered for its samples in each language that
-has it, each template up to its first mistake of that sort.
+In: template texts by path. Out: `Templates` that are complete and can be rendered, or every mistake with file and line.
+First what can be told by reading (it compiles; the files and variables it uses exist), then what only shows with data:
+each kind is rendered for its samples in each language that has it, each template up to its first mistake of that sort.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
-from mentoring_sync.mail.writing.parts import SUBJECT, Part, in_own_words, parts_of, template_name
+from mentoring_sync.errors import did_you_mean
+from mentoring_sync.mail.kinds.catalogue import KINDS
+from mentoring_sync.mail.kinds.kind import Kind
+from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.mail.writing.sample import samples
+from mentoring_sync.mail.writing.templates import SUBJECT, Templates
 from mentoring_sync.mail.writing.wording import ENGLISH
-from mentoring_sync.records.message import MessageKind
-
-if TYPE_CHECKING:
-    from mentoring_sync.mail.writing.templates import Templates
 
 _LAYOUT = frozenset({"language", "title", "body"})
 """What the pages around the letters know besides."""
+
+
+class TemplateMistakes(ValueError):  # noqa: N818 - it is many of them
+    """What is wrong with the templates: `mistakes` has a sentence each, with file and line."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
 
 
 @dataclass(frozen=True, order=True)
@@ -41,6 +48,19 @@ class _Mistake:
     def __str__(self) -> str:
         where = f"{self.file}, line {self.line}" if self.line else self.file
         return f"{where}: {self.what}"
+
+
+def proofread(sources: Mapping[str, str]) -> Templates:
+    """The templates of these texts.
+
+    Raises:
+        TemplateMistakes: with every mistake found.
+    """
+    templates = Templates(dict(sources))
+    mistakes = mistakes_in(templates)
+    if mistakes:
+        raise TemplateMistakes(mistakes)
+    return templates
 
 
 def mistakes_in(templates: Templates) -> list[str]:
@@ -65,15 +85,15 @@ def _strange_languages(sources: Collection[str]) -> Iterator[_Mistake]:
 
 def _misnamed(templates: Templates) -> Iterator[_Mistake]:
     """What is missing in English, and what no kind has."""
-    known = {template_name(kind, part) for kind in MessageKind for part in parts_of(kind)}
-    shared = {template_name(kind, part) for kind in MessageKind for part in (Part.TEXT, Part.HTML) if kind.introduces}
+    known = {kind.template(part) for kind in KINDS for part in kind.parts}
+    shared = {kind.template(part) for kind in KINDS for part in (Part.TEXT, Part.HTML) if kind.introduces}
     for name in sorted(known):
         if not {name, f"{ENGLISH}/{name}"} & set(templates.sources):
             yield _Mistake(name if name in shared else f"{ENGLISH}/{name}", 0, "this template is missing")
     for path in templates.sources:
         name = path.rpartition("/")[2]
         if name not in known and not name.startswith("_"):
-            near = _nearest(name, known)
+            near = did_you_mean(name, known)
             yield _Mistake(
                 path, 0, f"no message has this template; {near or 'the name of a shared part begins with _'}"
             )
@@ -90,7 +110,7 @@ def _read(templates: Templates, path: str) -> Iterator[_Mistake]:
         return
     variables = _variables_of(name)
     for variable in find_undeclared_variables(tree) - variables - set(environment.globals):
-        near = _nearest(variable, variables) or f"known are {', '.join(sorted(variables))}"
+        near = did_you_mean(variable, variables) or f"known are {', '.join(sorted(variables))}"
         yield _Mistake(path, _line_of(tree, variable), f"{variable} is not known here; {near}")
     for part in find_referenced_templates(tree):
         if part is not None and not _found(environment, part):
@@ -99,9 +119,9 @@ def _read(templates: Templates, path: str) -> Iterator[_Mistake]:
 
 def _variables_of(name: str) -> frozenset[str]:
     """What a template may use: that of its kind; a shared part, what any kind has."""
-    kinds = [kind for kind in MessageKind if name in {template_name(kind, part) for part in parts_of(kind)}]
+    kinds = [kind for kind in KINDS if name in {kind.template(part) for part in kind.parts}]
     wide = _LAYOUT if not kinds else frozenset({"language"})
-    return wide.union(*(each for kind in kinds or MessageKind for each in samples()[kind]))
+    return wide.union(*(each for kind in kinds or KINDS for each in samples()[kind]))
 
 
 def _found(environment: Environment, name: str) -> bool:
@@ -114,28 +134,23 @@ def _found(environment: Environment, name: str) -> bool:
     return True
 
 
-def _nearest(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else ""
-
-
 def _line_of(tree: nodes.Template, variable: str) -> int:
     return min((each.lineno for each in tree.find_all(nodes.Name) if each.name == variable), default=0)
 
 
 def _all_rendered(templates: Templates) -> Iterator[_Mistake]:
     for language in templates.languages:
-        for kind in MessageKind:
-            if f"{language}/{in_own_words(kind)}" in templates.sources:
-                for part in parts_of(kind):
+        for kind in KINDS:
+            if f"{language}/{kind.words}" in templates.sources:
+                for part in kind.parts:
                     for variables in samples()[kind]:
                         yield from _rendered(templates, kind, part, language, variables)
 
 
 def _rendered(
-    templates: Templates, kind: MessageKind, part: Part, language: str, variables: Mapping[str, Any]
+    templates: Templates, kind: Kind, part: Part, language: str, variables: Mapping[str, Any]
 ) -> Iterator[_Mistake]:
-    path = _path(templates.sources, template_name(kind, part), language)
+    path = _path(templates.sources, kind.template(part), language)
     try:
         text = templates.render(kind, part, language, variables).strip()
         if part is Part.LETTER and text:

@@ -13,14 +13,16 @@ from functools import cache
 from typing import Any
 
 from mentoring_sync.mail.key import message_key
-from mentoring_sync.mail.kinds.announcement import Told
-from mentoring_sync.mail.kinds.catalogue import due
-from mentoring_sync.mail.kinds.due import Due, Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.announcement import Announcement
+from mentoring_sync.mail.kinds.catalogue import KINDS, due
+from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.introductions import INTRODUCTION
+from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
-from mentoring_sync.records.message import MailState, MessageKind, Posting
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements, Terms
@@ -41,9 +43,9 @@ _MENTOR_LEFT = "Team 9"
 
 
 @cache
-def samples() -> Mapping[MessageKind, tuple[dict[str, Any], ...]]:
+def samples() -> Mapping[Kind, tuple[dict[str, Any], ...]]:
     """By kind, what messages to the invented people say."""
-    found: dict[MessageKind, list[dict[str, Any]]] = {kind: [] for kind in MessageKind}
+    found: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for each in sample_dues():
         found[each.kind].append(dict(each.says))
     return {kind: tuple(says) for kind, says in found.items()}
@@ -81,7 +83,7 @@ def _before() -> tuple[Facts, ...]:
         workbook="https://docs.google.com/spreadsheets/d/1",
     )
     formed = replace(applied, accepted=(), waiting=(), recruits=(), turned_away=(), problems=[problem], workbook="")
-    orphans = Told(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
+    orphans = Announcement(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
     left = _introduced(_MENTOR_LEFT, orphans)
     return (
         applied,
@@ -95,7 +97,7 @@ def _during() -> tuple[Facts, ...]:
     (first, *_), team = _before(), _talkative_team()
     smaller = Team(mentor=team.mentor, slot=_SLOT, seats=team.seats[:1])
     mentees = [person_key(mentee.role, mentee.email) for mentee in team.mentees]
-    told, elsewhere = Told.of(team), WeeklySlot(day=Weekday.MON, start=9 * 60, zone="Europe/Berlin")
+    told, elsewhere = Announcement.of(team), WeeklySlot(day=Weekday.MON, start=9 * 60, zone="Europe/Berlin")
     running = replace(first, accepted=(), waiting=(), turned_away=(), recruits=(), problems=(), workbook="")
     running = replace(
         running,
@@ -111,8 +113,8 @@ def _during() -> tuple[Facts, ...]:
         replace(running, kinds=reminded, now=datetime(2027, 3, 16, 9, tzinfo=UTC)),
         replace(running, now=datetime(2027, 3, 15, 9, tzinfo=UTC)),
         replace(running, teams=[_labelled("Team 1", smaller)]),
-        replace(running, postings=[_introduced("Team 1", Told.of(smaller))]),
-        replace(running, postings=[_introduced("Team 1", Told(slot=elsewhere, members=told.members))]),
+        replace(running, postings=[_introduced("Team 1", Announcement.of(smaller))]),
+        replace(running, postings=[_introduced("Team 1", Announcement(slot=elsewhere, members=told.members))]),
         replace(running, teams=()),
     )
 
@@ -133,8 +135,8 @@ def _labelled(label: str, team: Team) -> LabelledTeam:
     return LabelledTeam(label=label, team=team, status=TeamStatus.PROPOSED)
 
 
-def _introduced(label: str, told: Told) -> Posting:
-    kind = MessageKind.INTRODUCTION
+def _introduced(label: str, announced: Announcement) -> Posting:
+    kind = INTRODUCTION.name
     return Posting(
         key=message_key(_PROGRAMME, _round(15, 4), kind, label),
         kind=kind,
@@ -143,7 +145,7 @@ def _introduced(label: str, told: Told) -> Posting:
         subject=f"Mentoring Groups 2027-1: meet {label}",
         state=MailState.SENT,
         sent_at=_CLOSED,
-        told=told.as_text(),
+        announcement=announced.as_text(),
     )
 
 

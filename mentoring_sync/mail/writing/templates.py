@@ -1,10 +1,10 @@
-"""The templates of the mails, in several languages, checked before anything is mailed.
+"""The templates of the mails, in several languages.
 
-In: template texts by their path below the folder of templates, read elsewhere. Out: `Templates`, or every mistake in
-them at once. `en/receipt.md.j2` is a letter: a first line `Subject: ...`, then Markdown, from which text and HTML are
-made. The introduction has a layout of its own, shared by all languages (`introduction.html.j2`), its words by language.
-What a language hasn't got is said in English. Files that begin with `_` are shared parts. Templates run in Jinja's
-sandbox; what is put into HTML is escaped, and what is put into Markdown stands as it was typed.
+In: template texts by their path below the folder of templates, read elsewhere. Out: subjects, texts and HTML.
+`en/receipt.md.j2` is a letter: a first line `Subject: ...`, then Markdown, from which text and HTML are made. The
+introduction has a layout of its own, shared by all languages (`introduction.html.j2`), its words by language. What a
+language hasn't got is said in English. Files that begin with `_` are shared parts. Templates run in Jinja's sandbox;
+what is put into HTML is escaped, and what is put into Markdown stands as it was typed.
 """
 
 from __future__ import annotations
@@ -12,25 +12,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from mentoring_sync.mail.kinds.kind import Kind
+from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.mail.writing.markdown import as_it_stands, html_of, text_of
-from mentoring_sync.mail.writing.parts import SUBJECT, Part, in_own_words, template_name
-from mentoring_sync.mail.writing.proofread import mistakes_in
 from mentoring_sync.mail.writing.wording import ENGLISH, wording
-from mentoring_sync.records.message import MessageKind
 
-
-class TemplateMistakes(ValueError):  # noqa: N818 - it is many of them
-    """What is wrong with the templates: `mistakes` has a sentence each, with file and line."""
-
-    def __init__(self, mistakes: list[str]) -> None:
-        super().__init__("\n".join(mistakes))
-        self.mistakes = mistakes
+SUBJECT = "Subject: "
+"""How the first line of a letter begins."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,22 +37,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Templates:
-    """Templates that are complete and can be rendered. Made by `load`."""
+    """The templates of these texts, by path. What is wrong with them, `proofread` finds."""
 
     sources: Mapping[str, str]
-
-    @classmethod
-    def load(cls, sources: Mapping[str, str], *, proofread: bool = True) -> Self:
-        """The templates of these texts, by path. Those that were proofread before needn't be again.
-
-        Raises:
-            TemplateMistakes: with every mistake found.
-        """
-        templates = cls(dict(sources))
-        mistakes = mistakes_in(templates) if proofread else []
-        if mistakes:
-            raise TemplateMistakes(mistakes)
-        return templates
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -78,11 +59,11 @@ class Templates:
             self._environments[language, letters] = found
         return found
 
-    def speaks(self, language: str, kind: MessageKind) -> bool:
+    def speaks(self, language: str, kind: Kind) -> bool:
         """Whether a kind is said in a language."""
-        return f"{language}/{in_own_words(kind)}" in self.sources
+        return f"{language}/{kind.words}" in self.sources
 
-    def language_for(self, kind: MessageKind, readers: Iterable[Sequence[str]]) -> str:
+    def language_for(self, kind: Kind, readers: Iterable[Sequence[str]]) -> str:
         """The first language of the first reader that all of them speak and that has the kind, by the names that
         people give to languages; else English. One reader alone is written to in their first language, or in English.
         """
@@ -100,14 +81,14 @@ class Templates:
     def _has(self, code: str, names: Sequence[str]) -> bool:
         return any(self._called.get(name.casefold()) == code for name in names)
 
-    def subject(self, kind: MessageKind, language: str, variables: Mapping[str, Any]) -> str:
+    def subject(self, kind: Kind, language: str, variables: Mapping[str, Any]) -> str:
         """A message's subject."""
         if kind.introduces:
             return self.render(kind, Part.SUBJECT, language, variables)
         first, _, _ = self.render(kind, Part.LETTER, language, variables).lstrip().partition("\n")
         return Markup(first.removeprefix(SUBJECT)).unescape()  # noqa: S704 - it becomes plain text
 
-    def write(self, kind: MessageKind, language: str, variables: Mapping[str, Any]) -> Written:
+    def write(self, kind: Kind, language: str, variables: Mapping[str, Any]) -> Written:
         """A message in a language."""
         if kind.introduces:
             return Written(
@@ -122,10 +103,10 @@ class Templates:
             html=environment.get_template("_letter.html.j2").render({**around, "body": Markup(html_of(body))}),  # noqa: S704 - escaped
         )
 
-    def render(self, kind: MessageKind, part: Part, language: str, variables: Mapping[str, Any]) -> str:
+    def render(self, kind: Kind, part: Part, language: str, variables: Mapping[str, Any]) -> str:
         """A part of a message."""
         environment = self.environment(language, letters=part is Part.LETTER)
-        template = environment.get_template(template_name(kind, part))
+        template = environment.get_template(kind.template(part))
         return template.render({**variables, "language": language})
 
 

@@ -15,7 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
 
-from mentoring_sync.mail.writing.schedule import place
+from mentoring_sync.mail.kinds.schedule import place
 from mentoring_sync.records.availability import clock_text
 from mentoring_sync.records.local_time import LocalHour
 

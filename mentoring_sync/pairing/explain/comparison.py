@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mentoring_sync.records.person import Mentee
-from mentoring_sync.records.team import Pairing, Team
+from mentoring_sync.pairing.problem.candidates import CandidatePairing, CandidateTeam, MenteeCandidate
+from mentoring_sync.records.person import PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
-class Move:
+class Change:
     """A mentee whose team or hour differs; None: no team."""
 
-    mentee: Mentee
-    before: Team | None
-    after: Team | None
+    mentee: MenteeCandidate
+    before: CandidateTeam | None
+    after: CandidateTeam | None
+
+    @property
+    def same_mentor(self) -> bool:
+        """Whether they keep their mentor."""
+        return bool(self.before and self.after and self.before.mentor.id == self.after.mentor.id)
+
+    @property
+    def same_slot(self) -> bool:
+        """Whether they meet when they met before."""
+        return bool(self.before and self.after and self.before.slot == self.after.slot)
 
     def __str__(self) -> str:
         return f"{self.mentee.name}: {_place(self.before)} -> {_place(self.after)}"
@@ -24,10 +35,10 @@ class Move:
 class Comparison:
     """Who moves from one pairing to the other, and by how much placed and score grow (negative: shrink)."""
 
-    seated: tuple[Move, ...]
-    unseated: tuple[Move, ...]
-    moved: tuple[Move, ...]
-    other_hour: tuple[Move, ...]
+    seated: tuple[Change, ...]
+    unseated: tuple[Change, ...]
+    moved: tuple[Change, ...]
+    other_hour: tuple[Change, ...]
     placed: int
     score: int
 
@@ -40,45 +51,36 @@ class Comparison:
             ("meets at another hour", self.other_hour),
         )
         summary = f"placed {self.placed:+d}, score {self.score:+d}"
-        return [summary, *(f"{what}: {move}" for what, moves in parts for move in moves)]
+        return [summary, *(f"{what}: {change}" for what, changes in parts for change in changes)]
 
 
-def compare(before: Pairing, after: Pairing) -> Comparison:
-    """What changes when one pairing is taken instead of the other. People are known by their addresses."""
+def compare(before: CandidatePairing, after: CandidatePairing) -> Comparison:
+    """What changes when one pairing is taken instead of the other. People are known by their ids."""
     old, new = _teams(before), _teams(after)
-    moves = [
-        Move(mentee=mentee, before=_team(old, email), after=_team(new, email))
-        for email, (mentee, _) in sorted({**old, **new}.items())
+    changes = [
+        Change(mentee=mentee, before=_team(old, each), after=_team(new, each))
+        for each, (mentee, _) in sorted({**old, **new}.items())
     ]
     return Comparison(
-        seated=tuple(move for move in moves if not move.before),
-        unseated=tuple(move for move in moves if not move.after),
-        moved=tuple(move for move in moves if move.before and move.after and not _same_mentor(move)),
-        other_hour=tuple(move for move in moves if _same_mentor(move) and not _same_slot(move)),
+        seated=tuple(change for change in changes if not change.before),
+        unseated=tuple(change for change in changes if not change.after),
+        moved=tuple(change for change in changes if change.before and change.after and not change.same_mentor),
+        other_hour=tuple(change for change in changes if change.same_mentor and not change.same_slot),
         placed=after.placed - before.placed,
-        score=_score(after) - _score(before),
+        score=after.score - before.score,
     )
 
 
-def _teams(pairing: Pairing) -> dict[str, tuple[Mentee, Team]]:
-    return {mentee.email: (mentee, team) for team in pairing.teams for mentee in team.mentees}
+_Teams = Mapping[PersonId, tuple[MenteeCandidate, CandidateTeam]]
 
 
-def _team(teams: dict[str, tuple[Mentee, Team]], email: str) -> Team | None:
-    return teams[email][1] if email in teams else None
+def _teams(pairing: CandidatePairing) -> _Teams:
+    return {mentee.id: (mentee, team) for team in pairing.teams for mentee in team.mentees}
 
 
-def _same_mentor(move: Move) -> bool:
-    return bool(move.before and move.after and move.before.mentor.email == move.after.mentor.email)
+def _team(teams: _Teams, mentee: PersonId) -> CandidateTeam | None:
+    return teams[mentee][1] if mentee in teams else None
 
 
-def _same_slot(move: Move) -> bool:
-    return bool(move.before and move.after and move.before.slot == move.after.slot)
-
-
-def _score(pairing: Pairing) -> int:
-    return sum(seat.score for team in pairing.teams for seat in team.seats)
-
-
-def _place(team: Team | None) -> str:
+def _place(team: CandidateTeam | None) -> str:
     return f"{team.mentor.name}, {team.slot}" if team else "no team"

@@ -6,21 +6,22 @@ over: they are for the coordinator who asks, not for every run.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
 from mentoring_sync.pairing.pair import pair
-from mentoring_sync.pairing.problem.problem import Market, open_market
-from mentoring_sync.pairing.rules import Rules, Strictness
-from mentoring_sync.pairing.solver.deadline import Patience
-from mentoring_sync.pairing.solver.mip import ExactModel
-from mentoring_sync.pairing.solver.objectives import Level, Plan, levels, standing_pairs
+from mentoring_sync.pairing.problem.candidates import CandidatePairing
+from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
+from mentoring_sync.pairing.request import PairingRequest
+from mentoring_sync.pairing.rules import Strictness
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.mip import MipModel
+from mentoring_sync.pairing.solver.objectives import LinearObjective, Solution, objectives_in_order, standing_pairs
 from mentoring_sync.pairing.solver.proof import standing_mentees
 from mentoring_sync.pairing.solver.search import search
-from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.team import Pairing, Wishes
+from mentoring_sync.records.team import Pin, Veto
 
 MOST_POINTS = 20
 
@@ -38,55 +39,49 @@ class Point:
 class WishCost:
     """What a pin or a veto costs: so many more would be placed, and so much more score, without it."""
 
-    wish: tuple[str, str]
-    pin: bool
+    wish: Pin | Veto
     placed: int
     score: int
 
 
-def disturbance_curve(
-    mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules
-) -> tuple[Point, ...]:
+def disturbance_curve(request: PairingRequest, deadline: Deadline) -> tuple[Point, ...]:
     """The most that can be placed for each number of moves, up to the number beyond which moving gains nobody."""
-    market = open_market(mentors, mentees, wishes, rules)
-    patience = Patience(rules.time_limit_seconds)
-    fewest = search(market, levels(market, Strictness.FILL_GAPS), patience.part(0.25)).plan
-    most = search(market, levels(market, Strictness.MOVE_ANYONE), patience.part(0.25)).plan
-    stays = Level("stay", standing_pairs(market).astype(np.int64), np.zeros_like(market.option_mentor))
+    problem, within = formulate(request), deadline.at_most(request.rules.time_limit_seconds)
+    fewest = search(problem, objectives_in_order(problem, Strictness.FILL_GAPS), within.part(0.25)).solution
+    most = search(problem, objectives_in_order(problem, Strictness.MOVE_ANYONE), within.part(0.25)).solution
+    stays = LinearObjective(standing_pairs(problem).astype(np.int64), np.zeros_like(problem.option_mentor))
     start, end = stays.value(fewest), stays.value(most)
-    standing = standing_mentees(market)
+    standing = standing_mentees(problem)
     points = [
-        _point(market, stays, kept, standing, fewest, patience)
+        _point(problem, stays, kept, standing, fewest, within)
         for kept in range(start, max(end, start - MOST_POINTS) - 1, -1)
     ]
     return tuple(point for at, point in enumerate(points) if at == 0 or point.placed > points[at - 1].placed)
 
 
-def _point(market: Market, stays: Level, kept: int, standing: int, start: Plan, patience: Patience) -> Point:
-    placed = Level("placed", np.ones_like(market.pair_score), np.zeros_like(market.option_mentor))
-    model = ExactModel(market)
+def _point(
+    problem: PairingProblem, stays: LinearObjective, kept: int, standing: int, start: Solution, deadline: Deadline
+) -> Point:
+    placed = LinearObjective(np.ones_like(problem.pair_score), np.zeros_like(problem.option_mentor))
+    model = MipModel(problem)
     model.require(stays, kept)
-    plan, bound = model.best(placed, start, patience.part(0.3))
-    return Point(moved=standing - kept, placed=len(plan.pairs), proved=bound == len(plan.pairs))
+    solution, bound = model.best(placed, start, deadline.part(0.3))
+    return Point(moved=standing - kept, placed=len(solution.pairs), proved=bound == len(solution.pairs))
+
+
+def every_wish(request: PairingRequest) -> list[Pin | Veto]:
+    """The pins and the vetoes of a request."""
+    return [*sorted(request.wishes.pins), *sorted(request.wishes.vetoes)]
 
 
 def wish_costs(
-    mentors: Sequence[Mentor],
-    mentees: Sequence[Mentee],
-    wishes: Wishes,
-    rules: Rules,
-    found: Pairing,
-    *,
-    asked: Wishes | None = None,
+    request: PairingRequest, found: CandidatePairing, wishes: Iterable[Pin | Veto], deadline: Deadline
 ) -> tuple[WishCost, ...]:
-    """The cost of every pin and every veto by itself (or of those `asked` for), against the pairing `found` under all
-    of them."""
+    """The cost of some wishes, each by itself, against the pairing `found` under all of them; as far as time allows."""
     costs = []
-    asked = asked or wishes
-    every = [(each, True) for each in sorted(asked.pins)] + [(each, False) for each in sorted(asked.vetoes)]
-    for wish, pin in every:
-        fewer = replace(wishes, pins=wishes.pins - {wish}) if pin else replace(wishes, vetoes=wishes.vetoes - {wish})
-        without = pair(mentors, mentees, fewer, rules)
-        score = without.objectives["score"].value - found.objectives["score"].value
-        costs.append(WishCost(wish=wish, pin=pin, placed=without.placed - found.placed, score=score))
+    for wish in wishes:
+        if deadline.over:
+            break
+        without = pair(request.without(wish), deadline)
+        costs.append(WishCost(wish=wish, placed=without.placed - found.placed, score=without.score - found.score))
     return tuple(costs)

@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mentoring_sync.pairing.problem.problem import open_market
-from mentoring_sync.pairing.rules import Rules
-from mentoring_sync.pairing.solver.deadline import Patience
-from mentoring_sync.pairing.solver.objectives import levels
+from mentoring_sync.pairing.problem.candidates import CandidatePairing, MenteeCandidate
+from mentoring_sync.pairing.problem.problem import formulate
+from mentoring_sync.pairing.request import PairingRequest
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.objectives import objectives_in_order
 from mentoring_sync.pairing.solver.search import search
-from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.team import Pairing, Wishes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +37,13 @@ class Lift:
     score: int
 
 
-def fairness_report(pairing: Pairing) -> tuple[Share, ...]:
+def fairness_report(pairing: CandidatePairing) -> tuple[Share, ...]:
     """Every group, by region, first language and size of institution (how many mentees applied from it)."""
     points = {seat.mentee: seat.score for team in pairing.teams for seat in team.seats}
-    mentees = [*points, *(each.person for each in pairing.unplaced_in(Role.MENTEE) if isinstance(each.person, Mentee))]
+    waiting = (each.person for each in pairing.unplaced)
+    mentees = [*points, *(person for person in waiting if isinstance(person, MenteeCandidate))]
     members = Counter(mentee.institution for mentee in mentees)
-    kinds: dict[str, Callable[[Mentee], str]] = {
+    kinds: dict[str, Callable[[MenteeCandidate], str]] = {
         "region": lambda mentee: mentee.region or "not said",
         "first language": lambda mentee: mentee.first_language,
         "institution": lambda mentee: _size(members[mentee.institution]) if mentee.institution else "not said",
@@ -56,23 +55,22 @@ def fairness_report(pairing: Pairing) -> tuple[Share, ...]:
     )
 
 
-def lift_costs(
-    mentors: Sequence[Mentor], mentees: Sequence[Mentee], wishes: Wishes, rules: Rules, *, steps: int = 4
-) -> tuple[Lift, ...]:
+def lift_costs(request: PairingRequest, deadline: Deadline, *, steps: int = 4) -> tuple[Lift, ...]:
     """The pairing as it is, then with the lowest score lifted step by step, within the rules' time limit."""
-    market = open_market(mentors, mentees, wishes, rules)
-    whole, lifts = Patience(rules.time_limit_seconds), list[Lift]()
-    while len(lifts) <= steps and len(market.pair_mentee):
-        plan = search(market, levels(market, rules.strictness), whole.part(1 / (steps + 2 - len(lifts)))).plan
-        if not len(plan.pairs):
+    problem, lifts = formulate(request), list[Lift]()
+    whole = deadline.at_most(request.rules.time_limit_seconds)
+    while len(lifts) <= steps and len(problem.pair_mentee):
+        order = objectives_in_order(problem, request.rules.strictness)
+        solution = search(problem, order, whole.part(1 / (steps + 2 - len(lifts)))).solution
+        if not len(solution.pairs):
             break
-        scores = market.pair_score[plan.pairs]
-        lifts.append(Lift(lowest=int(scores.min()), placed=len(plan.pairs), score=int(scores.sum())))
-        market = market.only(market.pair_score > scores.min())
+        scores = problem.pair_score[solution.pairs]
+        lifts.append(Lift(lowest=int(scores.min()), placed=len(solution.pairs), score=int(scores.sum())))
+        problem = problem.only(problem.pair_score > scores.min())
     return tuple(lifts)
 
 
-def _share(by: str, group: str, mentees: Sequence[Mentee], points: dict[Mentee, int]) -> Share:
+def _share(by: str, group: str, mentees: Sequence[MenteeCandidate], points: dict[MenteeCandidate, int]) -> Share:
     scores = [points[mentee] for mentee in mentees if mentee in points]
     mean = sum(scores) / len(scores) if scores else 0.0
     return Share(by=by, group=group, applied=len(mentees), placed=len(scores), mean_score=round(mean, 1))

@@ -2,53 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from mentoring_sync.pairing.problem.candidates import CandidateTeam, MenteeCandidate
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.pairing.score import score
 from mentoring_sync.records.availability import MINUTES_PER_DAY
-from mentoring_sync.records.person import Mentee
-from mentoring_sync.records.team import Team, Wishes
+from mentoring_sync.records.person import PersonId
+from mentoring_sync.records.team import Veto
 
 MOST_OPENINGS = 4
 
 
-def openings(teams: Sequence[Team], wishes: Wishes, rules: Rules) -> Mapping[str, tuple[Team, ...]]:
-    """By the address of a mentee in a team: the teams that they could move to as things stand, the best score first."""
+def openings(
+    teams: Sequence[CandidateTeam], vetoes: Iterable[Veto], rules: Rules
+) -> Mapping[PersonId, tuple[CandidateTeam, ...]]:
+    """By mentee in a team: the teams that they could move to as things stand, the best score first."""
     with_room = [team for team in teams if len(team.seats) < min(team.mentor.capacity, rules.most_mentees)]
-    search = _Search(with_room, {frozenset(couple) for couple in wishes.vetoes}, rules)
-    return {mentee.email: tuple(search.found_for(mentee, own)) for own in teams for mentee in own.mentees}
+    search = _Search(with_room, {frozenset(veto) for veto in vetoes}, rules)
+    return {mentee.id: tuple(search.found_for(mentee, own)) for own in teams for mentee in own.mentees}
 
 
 class _Search:
     """One search through the teams with room, which remembers when each of them meets on each clock."""
 
-    def __init__(self, teams: Sequence[Team], apart: set[frozenset[str]], rules: Rules) -> None:
+    def __init__(self, teams: Sequence[CandidateTeam], apart: set[frozenset[PersonId]], rules: Rules) -> None:
         self._teams, self._apart, self._rules = teams, apart, rules
-        self._meets = {team.mentor.email: rules.round.every_week(team.slot) for team in teams}
-        self._seen: dict[tuple[str, str], frozenset[int]] = {}
+        self._meets = {team.mentor.id: rules.round.every_week(team.slot) for team in teams}
+        self._seen: dict[tuple[str, PersonId], frozenset[int]] = {}
 
-    def found_for(self, mentee: Mentee, own: Team) -> Sequence[Team]:
+    def found_for(self, mentee: MenteeCandidate, own: CandidateTeam) -> Sequence[CandidateTeam]:
         open_to = [team for team in self._teams if team is not own and self._can_come(mentee, team)]
-        open_to.sort(key=lambda team: (-score(team.mentor, mentee, self._rules.weights), team.mentor.email))
+        open_to.sort(key=lambda team: (-score(team.mentor, mentee, self._rules.weights), team.mentor.id))
         return [team for team in open_to if not self._strangers(mentee, team)][:MOST_OPENINGS]
 
-    def _strangers(self, mentee: Mentee, team: Team) -> bool:
-        kept_apart = any(frozenset((mentee.email, member.email)) in self._apart for member in team.members)
-        return kept_apart or team.mentor.email == mentee.email
+    def _strangers(self, mentee: MenteeCandidate, team: CandidateTeam) -> bool:
+        kept_apart = any(frozenset((mentee.id, member.id)) in self._apart for member in team.members)
+        return kept_apart or team.mentor.id == mentee.id
 
-    def _can_come(self, mentee: Mentee, team: Team) -> bool:
-        if set(team.mentor.languages).isdisjoint(mentee.languages):
+    def _can_come(self, mentee: MenteeCandidate, team: CandidateTeam) -> bool:
+        if not team.mentor.understands(mentee):
             return False
         minutes = self._rules.round.meeting_minutes
         return all(mentee.hours.covers(minute, minutes) for minute in self._on_the_clock(mentee.hours.zone, team))
 
-    def _on_the_clock(self, zone: str, team: Team) -> frozenset[int]:
+    def _on_the_clock(self, zone: str, team: CandidateTeam) -> frozenset[int]:
         """The minutes of the local week at which a team meets over the round."""
-        place = zone, team.mentor.email
+        place = zone, team.mentor.id
         if place not in self._seen:
-            local = (start.astimezone(ZoneInfo(zone)) for start in self._meets[team.mentor.email])
+            local = (start.astimezone(ZoneInfo(zone)) for start in self._meets[team.mentor.id])
             self._seen[place] = frozenset(
                 each.weekday() * MINUTES_PER_DAY + each.hour * 60 + each.minute for each in local
             )

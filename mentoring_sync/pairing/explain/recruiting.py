@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring_sync.pairing.problem.availability import Bools, Ints, Masks
+from mentoring_sync.pairing.problem.availability import Availability, Bools, Ints
+from mentoring_sync.pairing.problem.candidates import MenteeCandidate
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.records.availability import MINUTES_PER_DAY, MINUTES_PER_WEEK, Weekday, WeeklySlot
-from mentoring_sync.records.person import Mentee
 
 MOST_TOPICS = 3
 
@@ -28,7 +28,7 @@ class Wanted:
     slot: WeeklySlot
     language: str
     tools: tuple[str, ...]
-    mentees: tuple[Mentee, ...]
+    mentees: tuple[MenteeCandidate, ...]
 
     def __str__(self) -> str:
         tools = f", best with {', '.join(self.tools)}" if self.tools else ""
@@ -36,15 +36,15 @@ class Wanted:
         return f"A mentor free on {self.slot}, speaking {self.language}{tools}: seats {people}"
 
 
-def recruiting_brief(unplaced: Sequence[Mentee], rules: Rules, *, lines: int = 5) -> tuple[Wanted, ...]:
+def recruiting_brief(unplaced: Sequence[MenteeCandidate], rules: Rules, *, lines: int = 5) -> tuple[Wanted, ...]:
     """The mentors to look for, those who seat most first; empty when nobody is left."""
-    people = sorted(unplaced, key=lambda mentee: mentee.email)
+    people = sorted(unplaced, key=lambda mentee: mentee.id)
     starts = range(0, MINUTES_PER_WEEK, rules.start_step_minutes)
-    masks = Masks([mentee.hours for mentee in people], starts, rules.round)
+    availability = Availability([mentee.hours for mentee in people], starts, rules.round)
     left = np.ones(len(people), dtype=np.bool_)
     brief: list[Wanted] = []
     while left.any() and len(brief) < lines:
-        found = max(_places(people, masks, left), key=lambda place: len(place[0]), default=None)
+        found = max(_places(people, availability, left), key=lambda place: len(place[0]), default=None)
         if found is None or not len(found[0]):
             break
         seated, zone, start, language = found
@@ -54,21 +54,23 @@ def recruiting_brief(unplaced: Sequence[Mentee], rules: Rules, *, lines: int = 5
     return tuple(sorted(brief, key=lambda each: -len(each.mentees)))
 
 
-def _places(people: Sequence[Mentee], masks: Masks, left: Bools) -> Iterator[tuple[Ints, str, int, str]]:
+def _places(
+    people: Sequence[MenteeCandidate], availability: Availability, left: Bools
+) -> Iterator[tuple[Ints, str, int, str]]:
     """For each zone and language the start with the most people: who they are, the zone, the start, the language."""
-    zones = {masks.clock(mentee.zone): mentee.zone for mentee in reversed(people)}
+    zones = {availability.offsets_in(mentee.zone): mentee.zone for mentee in reversed(people)}
     waiting = [mentee for mentee, here in zip(people, left, strict=True) if here]
     languages = sorted({language for mentee in waiting for language in mentee.languages})
     for zone in sorted(zones.values()):
-        free = masks.seen_from(zone) & left[None, :]
+        free = availability.seen_from(zone) & left[None, :]
         for language in languages:
             speaks = np.array([language in mentee.languages for mentee in people], dtype=np.bool_)
             counts = (free & speaks[None, :]).sum(axis=1)
             best = int(counts.argmax())
-            yield np.flatnonzero(free[best] & speaks), zone, int(masks.starts[best]), language
+            yield np.flatnonzero(free[best] & speaks), zone, int(availability.starts[best]), language
 
 
-def _wanted(mentees: Sequence[Mentee], zone: str, start: int, language: str) -> Wanted:
+def _wanted(mentees: Sequence[MenteeCandidate], zone: str, start: int, language: str) -> Wanted:
     tools = Counter(tool for mentee in mentees for tool in mentee.tools)
     most = sorted(tools, key=lambda tool: (-tools[tool], tool))[:MOST_TOPICS]
     day, minute = divmod(start, MINUTES_PER_DAY)

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from mentoring_sync.pairing.explain.recruiting import Wanted
-from mentoring_sync.pairing.problem.problem import open_market
+from mentoring_sync.pairing.problem.candidates import CandidatePairing, MentorCandidate
+from mentoring_sync.pairing.problem.problem import formulate
+from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules
-from mentoring_sync.pairing.solver.deadline import Patience
-from mentoring_sync.pairing.solver.objectives import levels
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.objectives import objectives_in_order
 from mentoring_sync.pairing.solver.search import search
 from mentoring_sync.records.availability import Block, WeeklyHours
-from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.team import Pairing, Wishes
+from mentoring_sync.records.person import PersonId
 
-RECRUIT = "recruit@mentors.invalid"
+RECRUIT = PersonId("the recruit")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,34 +38,28 @@ class Reinforced:
 
 
 def reinforced(
-    mentors: Sequence[Mentor],
-    mentees: Sequence[Mentee],
-    wishes: Wishes,
-    rules: Rules,
-    *,
-    brief: Sequence[Wanted],
-    found: Pairing,
+    request: PairingRequest, deadline: Deadline, *, brief: Sequence[Wanted], found: CandidatePairing
 ) -> tuple[Reinforced, ...]:
     """Each line of the brief by itself against the pairing `found`, all within the rules' time limit."""
-    whole = Patience(rules.time_limit_seconds)
+    whole = deadline.at_most(request.rules.time_limit_seconds)
     result = []
     for at, wanted in enumerate(brief):
-        market = open_market([*mentors, _recruit(wanted, rules)], mentees, wishes, rules)
-        plan = search(market, levels(market, rules.strictness), whole.part(1 / (len(brief) - at))).plan
-        more = max(len(plan.pairs) - found.placed, len(wanted.mentees))
+        problem = formulate(request.with_mentor(_recruit(wanted, request.rules)))
+        order = objectives_in_order(problem, request.rules.strictness)
+        solution = search(problem, order, whole.part(1 / (len(brief) - at))).solution
+        more = max(len(solution.pairs) - found.placed, len(wanted.mentees))
         result.append(Reinforced(wanted=wanted, more=more))
     return tuple(result)
 
 
-def _recruit(wanted: Wanted, rules: Rules) -> Mentor:
-    """The mentor a line asks for, with that one hour; nothing is checked, since nobody says this of themselves."""
+def _recruit(wanted: Wanted, rules: Rules) -> MentorCandidate:
+    """The mentor a line asks for, with that one hour."""
     block = Block(day=wanted.slot.day, start=wanted.slot.start, end=wanted.slot.start + rules.round.meeting_minutes)
-    answers: dict[str, Any] = {
-        "name": "A recruit",
-        "email": RECRUIT,
-        "hours": WeeklyHours(zone=wanted.slot.zone, blocks=(block,)),
-        "languages": (wanted.language,),
-        "tools": wanted.tools,
-        "kinds_of_help": (),
-    }
-    return Mentor.model_construct(**answers, capacity=rules.most_mentees, min_team=1)
+    return MentorCandidate(
+        id=RECRUIT,
+        name="A recruit",
+        hours=WeeklyHours(zone=wanted.slot.zone, blocks=(block,)),
+        languages=(wanted.language,),
+        tools=wanted.tools,
+        capacity=rules.most_mentees,
+    )

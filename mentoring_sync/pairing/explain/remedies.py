@@ -7,16 +7,15 @@ first. The teams looked at are those with a language in common, the best scores 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from mentoring_sync.pairing.problem.problem import Market
+from mentoring_sync.pairing.problem.candidates import CandidateTeam, MenteeCandidate
+from mentoring_sync.pairing.problem.problem import PairingProblem
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.pairing.score import score
 from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.person import Mentee
-from mentoring_sync.records.team import Team
 
 MOST_REMEDIES = 3
 TEAMS_LOOKED_AT = 40
@@ -35,18 +34,18 @@ NEARLY = 0.5
 class Remedies:
     """Finds remedies for the teams of one pairing."""
 
-    def __init__(self, market: Market, teams: tuple[Team, ...], rules: Rules) -> None:
+    def __init__(self, problem: PairingProblem, teams: tuple[CandidateTeam, ...], rules: Rules) -> None:
         self._teams, self._rules = teams, rules
-        mentees, mentors, heard = market.mentees, market.mentors, market.heard
-        self._apart = {frozenset((mentees[one].email, mentees[other].email)) for one, other in heard.strangers}
-        self._apart |= {frozenset((mentees[one].email, mentors[other].email)) for one, other in heard.kept_apart}
-        self._room = {mentor.email: int(most) for mentor, most in zip(market.mentors, market.most, strict=True)}
+        mentees, mentors, constraints = problem.mentees, problem.mentors, problem.constraints
+        self._apart = {frozenset((mentees[one].id, mentees[other].id)) for one, other in constraints.mentees_apart}
+        self._apart |= {frozenset((mentees[one].id, mentors[other].id)) for one, other in constraints.kept_apart}
+        self._room = {mentor.id: int(most) for mentor, most in zip(problem.mentors, problem.most, strict=True)}
 
     def budget(self) -> int:
         """For how many mentees the teams may be looked through: enough for any round whose rows a person reads."""
         return TEAMS_LOOKED_THROUGH // max(1, len(self._teams))
 
-    def of(self, mentee: Mentee, *, teams_too: bool = True) -> tuple[str, ...]:
+    def of(self, mentee: MenteeCandidate, *, teams_too: bool = True) -> tuple[str, ...]:
         """Sentences, the cheapest first; which mentor would help only, unless the teams are looked through too."""
         found = sorted(self._of_teams(mentee)) if teams_too else []
         sentences = [sentence for _, sentence in found[:MOST_REMEDIES]]
@@ -54,21 +53,21 @@ class Remedies:
             sentences.append(self._one_more_mentor(mentee))
         return tuple(sentences)
 
-    def _of_teams(self, mentee: Mentee) -> Iterator[tuple[tuple[int, int, str], str]]:
-        """Each remedy behind its cost: its kind, how much of it, and the mentor's address."""
-        speaking = [team for team in self._teams if not set(team.mentor.languages).isdisjoint(mentee.languages)]
-        speaking = [team for team in speaking if team.mentor.email != mentee.email]
-        fit = {team.mentor.email: score(team.mentor, mentee, self._rules.weights) for team in speaking}
-        for team in sorted(speaking, key=lambda each: -fit[each.mentor.email])[:TEAMS_LOOKED_AT]:
+    def _of_teams(self, mentee: MenteeCandidate) -> Iterator[tuple[tuple[int, int, str], str]]:
+        """Each remedy behind its cost: its kind, how much of it, and the mentor's id."""
+        speaking = [team for team in self._teams if team.mentor.understands(mentee)]
+        speaking = [team for team in speaking if team.mentor.id != mentee.id]
+        fit = {team.mentor.id: score(team.mentor, mentee, self._rules.weights) for team in speaking}
+        for team in sorted(speaking, key=lambda each: -fit[each.mentor.id])[:TEAMS_LOOKED_AT]:
             remedy = self._with(team, mentee)
             if remedy:
                 kind, amount, sentence = remedy
-                yield (kind, amount, team.mentor.email), sentence
+                yield (kind, amount, team.mentor.id), sentence
 
-    def _with(self, team: Team, mentee: Mentee) -> tuple[int, int, str] | None:
+    def _with(self, team: CandidateTeam, mentee: MenteeCandidate) -> tuple[int, int, str] | None:
         """The one change that lets the mentee into a team: kind, amount and sentence; None if it takes more."""
-        full = len(team.seats) >= self._room[team.mentor.email]
-        missed = self._missed(team.slot, mentee)
+        full = len(team.seats) >= self._room[team.mentor.id]
+        missed = self._rules.round.missed(team.slot, mentee.hours)
         vetoed = self._vetoed(team, mentee)
         hurdles = int(full) + int(bool(missed)) + int(bool(vetoed))
         name, when = team.mentor.name, in_utc(team.slot, self._rules)
@@ -82,15 +81,11 @@ class Remedies:
             return 2, len(missed), f"Join {name}'s team ({when}) and miss {_weeks(missed)}"
         return 3, len(missed), f"Be free on {when}, when {name}'s team has a seat"
 
-    def _missed(self, slot: WeeklySlot, mentee: Mentee) -> list[datetime]:
-        minutes = self._rules.round.meeting_minutes
-        return [start for start in self._rules.round.every_week(slot) if not mentee.hours.free_at(start, minutes)]
-
-    def _vetoed(self, team: Team, mentee: Mentee) -> str:
+    def _vetoed(self, team: CandidateTeam, mentee: MenteeCandidate) -> str:
         others = (team.mentor, *team.mentees)
-        return next((other.name for other in others if frozenset((mentee.email, other.email)) in self._apart), "")
+        return next((other.name for other in others if frozenset((mentee.id, other.id)) in self._apart), "")
 
-    def _one_more_mentor(self, mentee: Mentee) -> str:
+    def _one_more_mentor(self, mentee: MenteeCandidate) -> str:
         languages = " or ".join(mentee.languages)
         blocks = ", ".join(str(block) for block in mentee.hours.blocks) or "no hours given"
         zones = by_day(mentee, self._rules)
@@ -107,7 +102,7 @@ def in_utc(slot: WeeklySlot, rules: Rules) -> str:
     return f"{' / '.join(times)} UTC"
 
 
-def by_day(mentee: Mentee, rules: Rules) -> str:
+def by_day(mentee: MenteeCandidate, rules: Rules) -> str:
     """Where a mentor would meet them by day, such as `UTC-6..-3`: offsets in whole hours at which a meeting in the
     mentee's hours falls between `DAY_BEGINS` and `DAY_ENDS` in the round's first week; empty where that is everywhere.
     """
@@ -134,7 +129,7 @@ def _is_day(start: datetime, minutes: int) -> bool:
     return minute >= DAY_BEGINS and minute + minutes <= DAY_ENDS
 
 
-def _weeks(missed: list[datetime]) -> str:
+def _weeks(missed: Sequence[datetime]) -> str:
     dates = [f"{start.day} {start:%b}" for start in missed]
     listed = ", ".join(dates[:4]) + (f" and {len(dates) - 4} more" if len(dates) > 4 else "")
     return f"1 week ({listed})" if len(dates) == 1 else f"{len(dates)} weeks ({listed})"

@@ -6,12 +6,13 @@ Times of day are minutes after midnight once they are read. Keys that aren't kno
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from mentoring_sync.errors import UnfitError
+from mentoring_sync.errors import UnfitError, listed
+from mentoring_sync.pairing.problem.candidates import MenteeCandidate, MentorCandidate
 from mentoring_sync.records.availability import (
     MINUTES_PER_DAY,
     Block,
@@ -20,17 +21,14 @@ from mentoring_sync.records.availability import (
     WeeklyHours,
     clock_text,
 )
-from mentoring_sync.records.person import Origin
-from mentoring_sync.records.requirement import Certification
+from mentoring_sync.records.person import PersonId
 
 
 class InstanceError(UnfitError):
     """The instance is ill-formed, or a pin contradicts a hard rule; `mistakes` has one line each."""
 
     def __init__(self, mistakes: list[str]) -> None:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        lines = "\n".join(f"  {mistake}" for mistake in mistakes)
-        super().__init__(f"{count} in the instance; nothing was solved:\n{lines}")
+        super().__init__(listed(mistakes, "in the instance; nothing was solved"))
         self.mistakes = mistakes
 
 
@@ -83,12 +81,12 @@ class _Person(_Part):
                 raise ValueError(f"{day} {clock_text(start)}-{clock_text(end)} ends before it starts")
         return self
 
-    def answers(self, address: str) -> dict[str, Any]:
-        """What a record is made of. Nothing is required of people in an instance: they are all to be paired."""
+    def profile(self) -> dict[str, Any]:
+        """What a candidate of either role is made of; an id is the name too."""
         blocks = (Block(day=Weekday[day.upper()], start=start, end=end) for day, start, end in self.availability)
         return {
+            "id": PersonId(self.id),
             "name": self.id,
-            "email": address,
             "hours": WeeklyHours(zone=self.tz, blocks=tuple(blocks)),
             "languages": self.languages,
             "tools": self.topics,
@@ -96,12 +94,7 @@ class _Person(_Part):
             "domain": self.domain,
             "institution": self.institution,
             "region": self.region,
-            "certification": Certification.CERTIFIED,
             "certification_path": self.cert_path,
-            "workshops_taught": 0,
-            "commitment": True,
-            "applied_at": datetime(1970, 1, 1, tzinfo=UTC),
-            "origin": Origin(tab="instance", row=2),
         }
 
 
@@ -109,9 +102,17 @@ class _Mentor(_Person):
     capacity: int = Field(ge=1)
     min_team: int = Field(default=1, ge=1)
 
+    def candidate(self) -> MentorCandidate:
+        """The mentor as pairing knows them."""
+        return MentorCandidate(**self.profile(), capacity=self.capacity, min_team=self.min_team)
+
 
 class _Mentee(_Person):
     priority: int = Field(default=0, ge=0)
+
+    def candidate(self) -> MenteeCandidate:
+        """The mentee as pairing knows them."""
+        return MenteeCandidate(**self.profile(), priority=self.priority)
 
 
 Couple = Annotated[tuple[Id, Id], Field(strict=False)]
@@ -125,7 +126,7 @@ class _Standing(_Part):
 
 
 class Instance(_Part):
-    """An instance as it is written; `people` and `rules` make records of it."""
+    """An instance as it is written."""
 
     format: Literal["pairing-instance/1"]
     name: str = ""

@@ -1,10 +1,10 @@
-"""All-weeks masks: at which starts of a mentor's week is a person free for the whole meeting, in every week of a round?
+"""At which starts of a mentor's week is a person free for the whole meeting, in every week of a round?
 
 A mentor's start is fixed on the mentor's wall clock; where it falls on another person's clock changes when either of
-them changes to or from daylight-saving time. So each start is turned into an instant for every week, each instant
-into a quarter hour of the person's own week, and the person must be free at all of them. Zones whose clocks agree
-throughout the round share their masks. A meeting that spans a change must fit by the clock at its start and by the
-clock at its end.
+them changes to or from daylight-saving time. So each start is turned into an instant for every week, each instant into
+a quarter hour of the person's own week, and the person must be free at all of them. Zones whose clocks agree throughout
+the round are reckoned once. A meeting that spans a change must fit by the clock at its start and by the clock at its
+end.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ EPOCH_QUARTER = 3 * MINUTES_PER_DAY // QUARTER
 
 
 @dataclass(frozen=True)
-class Clock:
+class UtcOffsets:
     """A zone's clock during a round: the instants at which it changes, and the offsets between them (seconds)."""
 
     changes: tuple[int, ...]
@@ -53,7 +53,7 @@ class Clock:
 
 
 @cache
-def clock_of(zone: str, start: date, weeks: int) -> Clock:
+def utc_offsets(zone: str, start: date, weeks: int) -> UtcOffsets:
     """The clock of an IANA zone from two days before the round to nine days after it."""
     tz = ZoneInfo(zone)
     days = [datetime.combine(start, datetime.min.time(), UTC) + timedelta(days=day) for day in range(-2, 7 * weeks + 9)]
@@ -62,7 +62,7 @@ def clock_of(zone: str, start: date, weeks: int) -> Clock:
         if _offset(tz, after) != offsets[-1]:
             changes.append(_change_between(tz, before, after))
             offsets.append(_offset(tz, after))
-    return Clock(tuple(changes), tuple(offsets))
+    return UtcOffsets(tuple(changes), tuple(offsets))
 
 
 def _offset(tz: ZoneInfo, at: datetime) -> int:
@@ -102,35 +102,35 @@ def _stretches(hours: WeeklyHours) -> list[tuple[int, int]]:
     return joined
 
 
-class Masks:
-    """The masks of some people, `hours`, over the starts (minutes of a mentor's week, ascending) of a round."""
+class Availability:
+    """The availability of some people, `hours`, over the starts (minutes of a mentor's week, ascending) of a round."""
 
-    def __init__(self, hours: Sequence[WeeklyHours], starts: Sequence[int], round_: Round) -> None:
+    def __init__(self, hours: Sequence[WeeklyHours], starts: Sequence[int] | Ints, round_: Round) -> None:
         self.starts = np.asarray(starts, dtype=np.int64)
         self._round = round_
         self._free = np.zeros((QUARTERS, len(hours)), dtype=np.bool_)
         for person, each in enumerate(hours):
             self._free[:, person] = possible_starts(each, round_.meeting_minutes)
-        self._by_clock: dict[Clock, list[int]] = {}
+        self._by_offsets: dict[UtcOffsets, list[int]] = {}
         for person, each in enumerate(hours):
-            self._by_clock.setdefault(self.clock(each.zone), []).append(person)
-        self._seen_from: dict[Clock, Bools] = {}
+            self._by_offsets.setdefault(self.offsets_in(each.zone), []).append(person)
+        self._seen_from: dict[UtcOffsets, Bools] = {}
 
-    def clock(self, zone: str) -> Clock:
-        """The clock of a zone in this round."""
-        return clock_of(zone, self._round.start, self._round.weeks)
+    def offsets_in(self, zone: str) -> UtcOffsets:
+        """What a zone's clock does in this round."""
+        return utc_offsets(zone, self._round.start, self._round.weeks)
 
     def seen_from(self, zone: str) -> Bools:
         """Who is free in every week at each start of a week in `zone`: [starts, people]."""
-        clock = self.clock(zone)
+        clock = self.offsets_in(zone)
         if clock not in self._seen_from:
             self._seen_from[clock] = self._all_weeks(clock)
         return self._seen_from[clock]
 
-    def _all_weeks(self, clock: Clock) -> Bools:
+    def _all_weeks(self, clock: UtcOffsets) -> Bools:
         mask = np.ones((len(self.starts), self._free.shape[1]), dtype=np.bool_)
         instants = clock.instants(self._wall_seconds())
-        for other, people in self._by_clock.items():
+        for other, people in self._by_offsets.items():
             free = self._free[:, people]
             for quarters in np.unique(self._quarters(other, instants), axis=0):
                 mask[:, people] &= free[quarters]
@@ -144,7 +144,7 @@ class Masks:
         wall: Ints = (days + week) * 86400 + (self.starts % MINUTES_PER_DAY) * 60
         return wall
 
-    def _quarters(self, other: Clock, instants: Ints) -> Ints:
+    def _quarters(self, other: UtcOffsets, instants: Ints) -> Ints:
         length = self._round.meeting_minutes * 60
         at_start = instants + other.offset_at(instants)
         at_end = instants + other.offset_at(instants + length - 60)

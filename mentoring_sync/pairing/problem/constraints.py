@@ -1,113 +1,135 @@
-"""What the coordinator said, by the people's places; what contradicts a hard rule is set aside with a sentence."""
+"""What the coordinator wishes, by the candidates' places; what contradicts a hard rule is set aside with its reason."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from mentoring_sync.pairing.problem.availability import Bools
-from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.team import Standing, Wishes
+from mentoring_sync.pairing.problem.candidates import MenteeCandidate, MentorCandidate
+from mentoring_sync.records.availability import MINUTES_PER_DAY, WeeklySlot
+from mentoring_sync.records.person import PersonId
+from mentoring_sync.records.team import Pin, Standing, Wishes
+
+TOO_FEW_TOGETHER = (
+    "there is no hour at which all who are pinned to this mentor, and enough mentees for a team, are free"
+)
 
 
 @dataclass
-class Heard:
-    """Wishes by the people's places. `ignored` has the pins that can't be kept, each with its sentence.
+class Constraints:
+    """Wishes by the candidates' places. `ignored` says why a pin can't be kept.
 
-    `pinned` says which mentor a mentee must have; `kept_apart` are (mentee, mentor), `strangers` (mentee, mentee).
+    `pinned` says which mentor a mentee must have; `kept_apart` are (mentee, mentor), `mentees_apart` (mentee, mentee);
+    `standing` and `fixed` are the team that stands and the hour that is fixed, by mentor.
     """
 
     pinned: dict[int, int] = field(default_factory=dict)
     kept_apart: set[tuple[int, int]] = field(default_factory=set)
-    strangers: set[tuple[int, int]] = field(default_factory=set)
+    mentees_apart: set[tuple[int, int]] = field(default_factory=set)
     standing: dict[int, Standing] = field(default_factory=dict)
-    ignored: dict[tuple[str, str], str] = field(default_factory=dict)
+    fixed: dict[int, WeeklySlot] = field(default_factory=dict)
+    ignored: dict[Pin, str] = field(default_factory=dict)
 
-    def ignore(self, pin: tuple[str, str], because: str) -> None:
-        """Sets a pin aside."""
-        self.ignored[pin] = f"{pin[0]} can't be pinned to {pin[1]}: {because}"
+    def agreed(self) -> dict[int, WeeklySlot]:
+        """The hour on which a mentor's team has agreed: the one that is fixed, else the one at which it stands."""
+        return {mentor: standing.slot for mentor, standing in self.standing.items()} | self.fixed
 
 
-def hear(wishes: Wishes, mentors: Sequence[Mentor], mentees: Sequence[Mentee]) -> Heard:
-    """The wishes that concern these people, and the pins that contradict each other or a veto."""
-    mentor_at = {mentor.email: at for at, mentor in enumerate(mentors)}
-    mentee_at = {mentee.email: at for at, mentee in enumerate(mentees)}
-    heard = Heard()
+def start_of(slot: WeeklySlot) -> int:
+    """When a slot begins, in minutes of the week."""
+    return slot.day * MINUTES_PER_DAY + slot.start
+
+
+def constraints_of(
+    wishes: Wishes, mentors: Sequence[MentorCandidate], mentees: Sequence[MenteeCandidate]
+) -> Constraints:
+    """The wishes that concern these candidates, and the pins that contradict each other or a veto."""
+    mentor_at = {mentor.id: at for at, mentor in enumerate(mentors)}
+    mentee_at = {mentee.id: at for at, mentee in enumerate(mentees)}
+    constraints = Constraints()
     for one, other in sorted(wishes.vetoes):
         for first, second in ((one, other), (other, one)):
             if first in mentee_at and second in mentor_at:
-                heard.kept_apart.add((mentee_at[first], mentor_at[second]))
+                constraints.kept_apart.add((mentee_at[first], mentor_at[second]))
         if one in mentee_at and other in mentee_at:
             first_at, second_at = sorted((mentee_at[one], mentee_at[other]))
-            heard.strangers.add((first_at, second_at))
-    heard.kept_apart |= {(mentee_at[email], mentor_at[email]) for email in mentee_at.keys() & mentor_at.keys()}
+            constraints.mentees_apart.add((first_at, second_at))
+    constraints.kept_apart |= {(mentee_at[each], mentor_at[each]) for each in mentee_at.keys() & mentor_at.keys()}
     for pin in sorted(wishes.pins):
-        _hear_pin(heard, pin, mentee_at, mentor_at)
+        _add_pin(constraints, pin, mentee_at, mentor_at)
     for standing in sorted(wishes.standing, key=lambda each: each.mentor):
         if standing.mentor in mentor_at:
-            heard.standing[mentor_at[standing.mentor]] = standing
-    return heard
+            constraints.standing[mentor_at[standing.mentor]] = standing
+    constraints.fixed = {mentor_at[mentor]: slot for mentor, slot in wishes.fixed.items() if mentor in mentor_at}
+    return constraints
 
 
-def _hear_pin(heard: Heard, pin: tuple[str, str], mentee_at: dict[str, int], mentor_at: dict[str, int]) -> None:
-    mentee, mentor = mentee_at.get(pin[0]), mentor_at.get(pin[1])
+def _add_pin(
+    constraints: Constraints, pin: Pin, mentee_at: Mapping[PersonId, int], mentor_at: Mapping[PersonId, int]
+) -> None:
+    mentee, mentor = mentee_at.get(pin.mentee), mentor_at.get(pin.mentor)
     if mentee is None or mentor is None:
-        missing = f"{pin[0]} is no mentee" if mentee is None else f"{pin[1]} is no mentor"
-        heard.ignore(pin, f"{missing} of this round")
-    elif pin[0] == pin[1]:
-        heard.ignore(pin, "nobody is their own mentor")
-    elif (mentee, mentor) in heard.kept_apart:
-        heard.ignore(pin, "the two are to be kept apart")
-    elif mentee in heard.pinned:
-        heard.ignore(pin, "there is another pin, and a mentee joins one team")
+        missing = "mentee" if mentee is None else "mentor"
+        constraints.ignored[pin] = f"there is no such {missing} in this round"
+    elif pin.mentee == pin.mentor:
+        constraints.ignored[pin] = "nobody is their own mentor"
+    elif (mentee, mentor) in constraints.kept_apart:
+        constraints.ignored[pin] = "the two are to be kept apart"
+    elif mentee in constraints.pinned:
+        constraints.ignored[pin] = "there is another pin, and a mentee joins one team"
     else:
-        heard.pinned[mentee] = mentor
+        constraints.pinned[mentee] = mentor
 
 
-def unbreakable(
-    pinned: Sequence[int], open_hours: dict[int, Bools], sizes: tuple[int, int], heard: Heard
-) -> tuple[dict[int, str], Bools | None]:
-    """Which of a mentor's pinned mentees (in order) can't sit together and why; and at which hours the others can.
+@dataclass(frozen=True)
+class PinnedTeam:
+    """Those who are pinned to one mentor, and what decides whether they can be a team.
 
-    `open_hours` has, for each mentee who shares a language with the mentor, the mentor's hours at which they are
-    free; `sizes` are the least and the most mentees of the team. No pinned mentee fits: no hours.
+    `free` has, for each mentee who shares a language with the mentor, the hours of the mentor's team at which they are
+    free; `common` are the mentees who have an hour in common with the mentor at all; `fixed` is the team's hour, if it
+    is fixed; `least` and `most` are the sizes of the team.
     """
-    refused: dict[int, str] = {}
-    kept: list[int] = []
-    together: Bools | None = None
-    for mentee in pinned:
-        because, hours = _one_more(mentee, kept, together, open_hours, sizes, heard)
-        if because:
-            refused[mentee] = because
-        else:
-            kept.append(mentee)
-            together = hours
-    return refused, together
 
+    pinned: Sequence[int]
+    free: Mapping[int, Bools]
+    common: Bools
+    fixed: WeeklySlot | None
+    least: int
+    most: int
 
-def _one_more(
-    mentee: int,
-    kept: list[int],
-    together: Bools | None,
-    open_hours: dict[int, Bools],
-    sizes: tuple[int, int],
-    heard: Heard,
-) -> tuple[str, Bools | None]:
-    hours = open_hours.get(mentee)
-    if hours is None:
-        return "they share no language", None
-    if not hours.any():
-        return "they have no hour in common in every week of the round", None
-    if len(kept) >= sizes[1]:
-        return f"the team has room for {sizes[1]}", None
-    if any((min(mentee, other), max(mentee, other)) in heard.strangers for other in kept):
-        return "someone pinned to the same team is to be kept apart from them", None
-    hours = hours if together is None else hours & together
-    company = sum(each.astype(int) for each in open_hours.values())
-    hours = hours & (company >= sizes[0])
-    if not hours.any():
-        return (
-            "there is no hour at which all who are pinned to this mentor, and enough mentees for a team, are free",
-            None,
-        )
-    return "", hours
+    def refused(self, constraints: Constraints) -> dict[int, str]:
+        """Which of the pinned can't sit with those before them, and why."""
+        refused: dict[int, str] = {}
+        kept: list[int] = []
+        for mentee in self.pinned:
+            because = self._because(mentee, kept, constraints)
+            if because:
+                refused[mentee] = because
+            else:
+                kept.append(mentee)
+        return refused
+
+    def _because(self, mentee: int, kept: Sequence[int], constraints: Constraints) -> str:
+        if mentee not in self.free:
+            return "they share no language"
+        if not self.free[mentee].any():
+            return self._no_hour(mentee)
+        if len(kept) >= self.most:
+            return f"the team has room for {self.most}"
+        if any((min(mentee, other), max(mentee, other)) in constraints.mentees_apart for other in kept):
+            return "someone pinned to the same team is to be kept apart from them"
+        return "" if self._hours_of((*kept, mentee)).any() else TOO_FEW_TOGETHER
+
+    def _hours_of(self, mentees: Iterable[int]) -> Bools:
+        """The hours at which some mentees are free, and enough others for a team."""
+        company = np.array([*self.free.values()]).sum(axis=0)
+        free = np.array([self.free[mentee] for mentee in mentees]).all(axis=0)
+        return np.asarray(free & (company >= self.least))
+
+    def _no_hour(self, mentee: int) -> str:
+        if self.fixed and self.common[mentee]:
+            return f"the team meets on {self.fixed}, when they aren't free in every week of the round"
+        return "they have no hour in common in every week of the round"

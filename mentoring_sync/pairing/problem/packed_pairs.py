@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentoring_sync.pairing.problem.availability import Bools, Ints
-from mentoring_sync.pairing.problem.candidate_pairs import Stall
+from mentoring_sync.pairing.problem.candidate_pairs import MentorPairs
 
 Bytes: TypeAlias = NDArray[np.uint8]
 Floats: TypeAlias = NDArray[np.float64]
@@ -30,8 +30,8 @@ TOP = 101 * LOTS
 
 
 @dataclass(frozen=True)
-class Packed:
-    """A stall in as few bytes as possible; `hours` has a bit for each start."""
+class PackedMentorPairs:
+    """A mentor's pairs in as few bytes as possible; `hours` has a bit for each start."""
 
     mentor: int
     mentees: NDArray[np.unsignedinteger]
@@ -39,13 +39,13 @@ class Packed:
     starts: Ints
     hours: Bytes
 
-    def stall(self) -> Stall:
-        """The stall as it was."""
+    def unpacked(self) -> MentorPairs:
+        """The pairs as they were."""
         return self.of(np.arange(len(self.mentees)))
 
-    def of(self, places: Ints) -> Stall:
-        """The stall with some of its mentees."""
-        return Stall(
+    def of(self, places: Ints) -> MentorPairs:
+        """The pairs with some of the mentees."""
+        return MentorPairs(
             self.mentor,
             self.mentees[places].astype(np.int64),
             self.scores[places].astype(np.int16),
@@ -65,7 +65,7 @@ class Packed:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReducedProfits:
     """What pairs are worth after prices: so much a point of score, so much by mentee, and what single ones have more.
 
     `pairs` has (mentee, more) by mentor; `starts` what a start loses, by mentor.
@@ -77,27 +77,27 @@ class Asked:
     starts: Mapping[int, Mapping[int, float]]
 
 
-class Crowd:
-    """Everyone who may sit with a mentor, mentor by mentor."""
+class PackedPairs:
+    """AllPairs who may sit with a mentor, mentor by mentor."""
 
     def __init__(self, mentees: int, most: Ints) -> None:
         self.pairs = 0
         self._mentees, self._most = mentees, most
         self._place = np.min_scalar_type(max(1, mentees))
-        self._packed: list[Packed] = []
+        self._packed: list[PackedMentorPairs] = []
 
-    def add(self, stall: Stall) -> None:
+    def add(self, pairs: MentorPairs) -> None:
         """One more mentor."""
-        self.pairs += len(stall.mentees)
-        hours = np.packbits(stall.free, axis=1)
-        mentees, scores = stall.mentees.astype(self._place), stall.scores.astype(np.uint8)
-        self._packed.append(Packed(stall.mentor, mentees, scores, stall.starts, hours))
+        self.pairs += len(pairs.mentees)
+        hours = np.packbits(pairs.free, axis=1)
+        mentees, scores = pairs.mentees.astype(self._place), pairs.scores.astype(np.uint8)
+        self._packed.append(PackedMentorPairs(pairs.mentor, mentees, scores, pairs.starts, hours))
 
-    def stalls(self) -> Iterator[Stall]:
+    def unpacked(self) -> Iterator[MentorPairs]:
         """All of them."""
-        return (packed.stall() for packed in self._packed)
+        return (packed.unpacked() for packed in self._packed)
 
-    def promising(self, together: Mapping[int, Sequence[int]]) -> Iterator[Stall]:
+    def promising(self, together: Mapping[int, Sequence[int]]) -> Iterator[MentorPairs]:
         """All mentors, with the promising mentees only; `together` are those pinned to or standing with a mentor."""
         least = self._least_keys()
         for packed in self._packed:
@@ -110,16 +110,16 @@ class Crowd:
             kept |= np.isin(packed.mentees, together.get(packed.mentor, []))
             yield packed.of(np.flatnonzero(kept))
 
-    def bound(self, asked: Asked) -> float:
+    def bound(self, reduced: ReducedProfits) -> float:
         """What all mentors together gain at most, each choosing the best hour and people alone, whatever else holds.
 
         Least sizes are left aside: teams could only be worth less.
         """
-        return sum(self._best(packed, asked) for packed in self._packed)
+        return sum(self._best(packed, reduced) for packed in self._packed)
 
-    def _best(self, packed: Packed, asked: Asked) -> float:
-        gain = packed.scores * asked.score + asked.mentee[packed.mentees]
-        for mentee, more in asked.pairs.get(packed.mentor, ()):
+    def _best(self, packed: PackedMentorPairs, reduced: ReducedProfits) -> float:
+        gain = packed.scores * reduced.score + reduced.mentee[packed.mentees]
+        for mentee, more in reduced.pairs.get(packed.mentor, ()):
             gain[np.searchsorted(packed.mentees, mentee)] += more
         wanted = np.flatnonzero(gain > 0)
         if not len(wanted):
@@ -128,7 +128,7 @@ class Crowd:
         free = packed.free(wanted)
         seats = free & (np.cumsum(free, axis=0) <= self._most[packed.mentor])
         hours = gain[wanted] @ seats
-        lost = asked.starts.get(packed.mentor)
+        lost = reduced.starts.get(packed.mentor)
         if lost:
             hours = hours + [lost.get(start, 0.0) for start in packed.starts.tolist()]
         return max(0.0, float(hours.max()))

@@ -1,1 +1,1 @@
-"""The solvers: bounds, plans and proofs for a pairing problem."""
+"""The solvers: bounds, solutions and proofs for a pairing problem."""

@@ -1,9 +1,9 @@
 """The search for the hours: annealing over the mentors' options, with the best people for each.
 
-A change of one mentor's option can gain no more than its gain at the present prices (they are dual to the seating), so
-nearly all bad moves are turned down for the price of a comparison, and only the others are tried. The draws come from
-a fixed seed and the number of steps doesn't depend on time, so the same market gives the same hours (when time is too
-short for all the steps, it cools faster).
+A change of one mentor's option can gain no more than its gain at the present prices (they are dual to the assignment),
+so nearly all bad moves are turned down for the price of a comparison, and only the others are tried. The draws come
+from a fixed seed and the number of steps doesn't depend on time, so the same problem gives the same hours (when time is
+too short for all the steps, it cools faster).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentoring_sync.pairing.problem.availability import Ints
-from mentoring_sync.pairing.problem.problem import Market
-from mentoring_sync.pairing.solver.assignment import CLOSED, Seating
-from mentoring_sync.pairing.solver.deadline import Patience
-from mentoring_sync.pairing.solver.lagrangian import Exchange, Floats, Worth
-from mentoring_sync.pairing.solver.objectives import Plan
+from mentoring_sync.pairing.problem.problem import PairingProblem
+from mentoring_sync.pairing.solver.assignment import CLOSED, Assignment
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.lagrangian import Floats, Lagrangian, Profits
+from mentoring_sync.pairing.solver.objectives import Solution
 
 SEED = 20260907
 
@@ -36,53 +36,53 @@ class Cooling:
         return self.hot * float((self.cold / self.hot) ** done)
 
 
-def seat(market: Market, worth: Worth, options: Ints) -> Seating:
-    """The best seating for some options, at most one a mentor."""
-    seating = Seating(market, worth)
+def assign(problem: PairingProblem, profits: Profits, options: Ints) -> Assignment:
+    """The best assignment for some options, at most one a mentor."""
+    assignment = Assignment(problem, profits)
     for option in options.tolist():
-        seating.hold(int(market.option_mentor[option]), option)
-    return seating
+        assignment.hold(int(problem.option_mentor[option]), option)
+    return assignment
 
 
-def anneal(seating: Seating, exchange: Exchange, cooling: Cooling, patience: Patience) -> Plan:
-    """The best plan that was met. `seating` ends wherever the search does."""
+def anneal(assignment: Assignment, lagrangian: Lagrangian, cooling: Cooling, deadline: Deadline) -> Solution:
+    """The best solution that was met. `assignment` ends wherever the search does."""
     draw = np.random.default_rng(SEED)
-    market = exchange.market
-    value, best, best_plan = seating.value(), -math.inf, seating.plan()
-    slack = _slack(seating, exchange)
+    problem = lagrangian.problem
+    value, best, best_solution = assignment.value(), -math.inf, assignment.solution()
+    slack = _slack(assignment, lagrangian)
     for step in range(cooling.steps):
-        if patience.left() <= 0:
+        if deadline.left() <= 0:
             break
-        done = max(step / cooling.steps, patience.spent())
+        done = max(step / cooling.steps, deadline.spent())
         limit = cooling.at(done) * np.log(draw.random(len(slack)))
         open_moves = np.flatnonzero(slack >= limit)
         if not len(open_moves):
             continue
         move = int(open_moves[draw.integers(len(open_moves))])
-        state = seating.saved()
-        if move < len(market.option_mentor):
-            seating.hold(int(market.option_mentor[move]), move)
+        state = assignment.saved()
+        if move < len(problem.option_mentor):
+            assignment.hold(int(problem.option_mentor[move]), move)
         else:
-            seating.hold(move - len(market.option_mentor), CLOSED)
-        after = seating.value()
+            assignment.hold(move - len(problem.option_mentor), CLOSED)
+        after = assignment.value()
         if after - value < limit[move]:
-            seating.restore(state)
+            assignment.restore(state)
             continue
         value = after
         if value > best:
-            best, best_plan = value, seating.plan()
-        slack = _slack(seating, exchange)
-    return best_plan
+            best, best_solution = value, assignment.solution()
+        slack = _slack(assignment, lagrangian)
+    return best_solution
 
 
-def _slack(seating: Seating, exchange: Exchange) -> Floats:
+def _slack(assignment: Assignment, lagrangian: Lagrangian) -> Floats:
     """What each move can gain at most: every option, then closing each mentor; -inf for those that change nothing."""
-    market = exchange.market
-    gains = exchange.gains(seating.prices())
-    now = np.zeros(len(market.mentors))
-    opened = np.flatnonzero(seating.held != CLOSED)
-    now[opened] = gains[seating.held[opened]]
-    slack = np.concatenate([gains - now[market.option_mentor], -now])
-    slack[seating.held[opened]] = -np.inf
-    slack[len(gains) :][seating.held == CLOSED] = -np.inf
+    problem = lagrangian.problem
+    gains = lagrangian.gains(assignment.prices())
+    now = np.zeros(len(problem.mentors))
+    opened = np.flatnonzero(assignment.held != CLOSED)
+    now[opened] = gains[assignment.held[opened]]
+    slack = np.concatenate([gains - now[problem.option_mentor], -now])
+    slack[assignment.held[opened]] = -np.inf
+    slack[len(gains) :][assignment.held == CLOSED] = -np.inf
     return slack

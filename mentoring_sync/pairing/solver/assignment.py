@@ -1,9 +1,9 @@
 """The best people for given hours: an exact flow that is mended, not solved anew, when one mentor changes hours.
 
-Once every mentor's option is fixed, seating is a transportation problem. Its residual graph is kept between teams, not
-people: moving someone from team a to team b gains `shift[a, b]`, the best over a's members. A person who comes in, or a
-seat that opens, is one longest path in that graph; because the seating was best before, it is best after. "No seat"
-is a team too, the last, with room for all. A team's first seats, up to its least size, carry a bonus greater than
+Once every mentor's option is fixed, assignment is a transportation problem. Its residual graph is kept between teams,
+not people: moving someone from team a to team b gains `shift[a, b]`, the best over a's members. A person who comes in,
+or a seat that opens, is one longest path in that graph; because the assignment was best before, it is best after. "No
+seat" is a team too, the last, with room for all. A team's first seats, up to its least size, carry a bonus greater than
 anything else, so that a team is below its least size only when there is no other way.
 """
 
@@ -15,20 +15,20 @@ from itertools import pairwise
 import numpy as np
 
 from mentoring_sync.pairing.problem.availability import Ints
-from mentoring_sync.pairing.problem.problem import Market
-from mentoring_sync.pairing.solver.lagrangian import Floats, Worth
-from mentoring_sync.pairing.solver.objectives import Plan
+from mentoring_sync.pairing.problem.problem import PairingProblem
+from mentoring_sync.pairing.solver.lagrangian import Floats, Profits
+from mentoring_sync.pairing.solver.objectives import Solution
 
 BONUS = 1e9
 CLOSED = -1
 
 
-class Seating:
+class Assignment:
     """The mentees' seats for the options that are held now."""
 
-    def __init__(self, market: Market, worth: Worth) -> None:
-        self.market, self.worth = market, worth
-        people, teams = len(market.mentees), len(market.mentors)
+    def __init__(self, problem: PairingProblem, profits: Profits) -> None:
+        self.problem, self.profits = problem, profits
+        people, teams = len(problem.mentees), len(problem.mentors)
         self.nowhere = teams
         self.held = np.full(teams, CLOSED, dtype=np.int64)
         self._weight = np.full((people, teams + 1), -np.inf)
@@ -36,12 +36,12 @@ class Seating:
         self.team = np.full(people, teams, dtype=np.int64)
         self._size = np.zeros(teams + 1, dtype=np.int64)
         self._size[teams] = people
-        self._least = np.append(market.least, 0)
-        self._most = np.append(market.most, people + 1)
+        self._least = np.append(problem.least, 0)
+        self._most = np.append(problem.most, people + 1)
         self._shift = np.full((teams + 1, teams + 1), -np.inf)
         self._mover = np.zeros((teams + 1, teams + 1), dtype=np.int64)
         self._columns = np.arange(teams + 1)
-        self._fits = np.searchsorted(market.fit_option, np.arange(len(market.option_mentor) + 1))
+        self._fits = np.searchsorted(problem.fit_option, np.arange(len(problem.option_mentor) + 1))
 
     def saved(self) -> tuple[Ints, Floats, Ints, Ints, Floats, Ints]:
         """A copy of the state, for `restore`."""
@@ -66,20 +66,20 @@ class Seating:
             self._insert(person)
         self.held[team] = option
         if option != CLOSED:
-            fits = self.market.fit_pair[self._fits[option] : self._fits[option + 1]]
-            self._open(team, self.market.pair_mentee[fits], self.worth.pair[fits])
+            fits = self.problem.fit_pair[self._fits[option] : self._fits[option + 1]]
+            self._open(team, self.problem.pair_mentee[fits], self.profits.pair[fits])
             while self._fill(team):
                 pass
 
     def value(self) -> float:
-        """What the seating is worth; far below nothing if a team is too small."""
+        """What the assignment is worth; far below nothing if a team is too small."""
         seated = float(self._weight[np.arange(len(self.team)), self.team].sum())
         held = self.held[self.held != CLOSED]
         missing = int((self._least[:-1] - self._size[:-1])[self.held != CLOSED].clip(0).sum())
-        return seated + float(self.worth.option[held].sum()) - BONUS * missing
+        return seated + float(self.profits.option[held].sum()) - BONUS * missing
 
     def prices(self) -> Floats:
-        """What one more of each mentee would be worth: prices at which the seating is best."""
+        """What one more of each mentee would be worth: prices at which the assignment is best."""
         onward = self._seat_gain()
         while True:
             further = (self._shift + onward[None, :]).max(axis=1)
@@ -89,12 +89,14 @@ class Seating:
         worth: Floats = (self._weight + onward[None, :]).max(axis=1)
         return worth
 
-    def plan(self) -> Plan:
-        """The teams that reach their least size, as a plan."""
-        market = self.market
+    def solution(self) -> Solution:
+        """The teams that reach their least size, as a solution."""
+        problem = self.problem
         good = (self._size[:-1] >= self._least[:-1]) & (self.held != CLOSED) & (self._size[:-1] > 0)
-        together = self.team[market.pair_mentee] == market.pair_mentor
-        return without_the_apart(market, Plan(np.flatnonzero(together & good[market.pair_mentor]), self.held[good]))
+        together = self.team[problem.pair_mentee] == problem.pair_mentor
+        return without_the_apart(
+            problem, Solution(np.flatnonzero(together & good[problem.pair_mentor]), self.held[good])
+        )
 
     def _seat_gain(self) -> Floats:
         """What a team's next seat is worth by itself."""
@@ -182,17 +184,17 @@ class Seating:
             self._shift[team, team] = -np.inf
 
 
-def without_the_apart(market: Market, plan: Plan) -> Plan:
-    """The plan without one of each two mentees who are to be kept apart, and without teams too small then.
+def without_the_apart(problem: PairingProblem, solution: Solution) -> Solution:
+    """The solution without one of each two mentees who are to be kept apart, and without teams too small then.
 
-    The flow knows nothing of them: they are rare, and the exact model keeps them apart.
+    Assignment and transportation know nothing of them: they are rare, and the exact model keeps them apart.
     """
-    sitting = np.zeros(len(market.pair_mentee), dtype=np.bool_)
-    sitting[plan.pairs] = True
-    for one, other in market.apart.tolist():
+    sitting = np.zeros(len(problem.pair_mentee), dtype=np.bool_)
+    sitting[solution.pairs] = True
+    for one, other in problem.apart.tolist():
         if sitting[one] and sitting[other]:
-            sitting[min(one, other, key=lambda pair: (market.pair_score[pair], pair))] = False
-    size = np.bincount(market.pair_mentor[sitting], minlength=len(market.mentors))
-    enough = size >= np.maximum(market.least, 1)
-    kept = plan.options[enough[market.option_mentor[plan.options]]]
-    return Plan(np.flatnonzero(sitting & enough[market.pair_mentor]), np.sort(kept))
+            sitting[min(one, other, key=lambda pair: (problem.pair_score[pair], pair))] = False
+    size = np.bincount(problem.pair_mentor[sitting], minlength=len(problem.mentors))
+    enough = size >= np.maximum(problem.least, 1)
+    kept = solution.options[enough[problem.option_mentor[solution.options]]]
+    return Solution(np.flatnonzero(sitting & enough[problem.pair_mentor]), np.sort(kept))

@@ -1,60 +1,59 @@
-"""How long to go on: a time limit, and the wish of the person at the keyboard.
+"""How long to go on searching: a limit in seconds on a clock that is handed in, which can be ended early.
 
-Ctrl-C while we search means "take what you have": it ends the search as if time were up, and whatever holds the best
-plan so far returns it. A second Ctrl-C is an interrupt as anywhere else.
+Whatever holds the best solution so far returns it when time is up.
 """
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from time import monotonic
-from types import FrameType
+import math
+from collections.abc import Callable
 
 
-class Patience:
-    """A time limit in seconds; `end()` ends it early. A part of it has its own, shorter limit."""
+class Deadline:
+    """A limit of so many seconds from now on a clock (which counts seconds); within a `whole`, no longer than that."""
 
-    def __init__(self, seconds: float, whole: Patience | None = None) -> None:
-        self._start = monotonic()
+    def __init__(self, seconds: float, clock: Callable[[], float], whole: Deadline | None = None) -> None:
+        self._clock = clock
+        self._start = clock()
         self._end = self._start + seconds
         self._whole = whole
 
+    @classmethod
+    def unlimited(cls, clock: Callable[[], float]) -> Deadline:
+        """No limit but those that are set within; `end()` still ends it."""
+        return cls(math.inf, clock)
+
     def left(self) -> float:
         """Seconds left, never negative."""
-        left = max(0.0, self._end - monotonic())
+        left = max(0.0, self._end - self._clock())
         return min(left, self._whole.left()) if self._whole else left
+
+    @property
+    def over(self) -> bool:
+        """Whether no time is left."""
+        return self.left() <= 0
 
     def spent(self) -> float:
         """The share of the time that is over, 0 to 1."""
         whole = self._end - self._start
-        return min(1.0, (monotonic() - self._start) / whole) if whole > 0 else 1.0
+        return min(1.0, self.elapsed() / whole) if whole > 0 else 1.0
 
-    def part(self, share: float) -> Patience:
+    def elapsed(self) -> float:
+        """Seconds since it was set."""
+        return self._clock() - self._start
+
+    def part(self, share: float) -> Deadline:
         """A share of what is left."""
-        return Patience(share * self.left(), self)
+        return self.at_most(share * self.left())
+
+    def at_most(self, seconds: float) -> Deadline:
+        """So many seconds, and no longer than this one."""
+        return Deadline(seconds, self._clock, self)
+
+    def afresh(self, seconds: float) -> Deadline:
+        """So many seconds, even if this one is over: for what must be done all the same, and is short."""
+        return Deadline(seconds, self._clock)
 
     def end(self) -> None:
         """No more time."""
-        self._end = monotonic()
-
-
-@contextmanager
-def ended_by_ctrl_c(patience: Patience) -> Iterator[None]:
-    """Within, the first Ctrl-C ends the patience instead of the program (only the main thread can listen)."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.getsignal(signal.SIGINT)
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        patience.end()
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+        self._end = self._clock()

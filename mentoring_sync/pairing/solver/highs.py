@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
-from mentoring_sync.pairing.solver.deadline import Patience
+from mentoring_sync.pairing.solver.deadline import Deadline
 
 ALMOST_ONE = 0.99
 FEASIBLE = 2
@@ -18,7 +17,6 @@ OPTIONS: dict[str, bool | float | int] = {
     "random_seed": 0,
     "threads": 1,
 }
-POLL_SECONDS = 0.05
 
 
 def new_solver() -> Any:
@@ -34,18 +32,15 @@ def new_solver() -> Any:
     return highs
 
 
-def run(highs: Any, patience: Patience) -> None:
-    """Solves until done or until patience ends. The solver runs in a thread of its own, so that Ctrl-C is heard."""
+def run(highs: Any, deadline: Deadline) -> None:
+    """Solves until done or until the deadline, which HiGHS asks for every now and then."""
     from highspy import cb  # as above
 
     def look(_kind: int, _message: str, _out: Any, answer: Any, _data: Any) -> None:
-        answer.user_interrupt = patience.left() <= 0
+        answer.user_interrupt = deadline.over
 
     highs.setCallback(look, None)
     for kind in (cb.HighsCallbackType.kCallbackMipInterrupt, cb.HighsCallbackType.kCallbackSimplexInterrupt):
         highs.startCallback(kind)
-    highs.setOptionValue("time_limit", patience.left())  # of this run
-    thread = threading.Thread(target=highs.run, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(POLL_SECONDS)
+    highs.setOptionValue("time_limit", deadline.left())  # of this run
+    highs.run()

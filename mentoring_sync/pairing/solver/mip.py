@@ -1,11 +1,11 @@
-"""The exact solver: a mixed-integer model of a market, solved by HiGHS, one objective after the other.
+"""The exact solver: a mixed-integer model of a problem, solved by HiGHS, one objective after the other.
 
 Columns: x (a fit is used: a pair sits together in an option), then y (an option is held). With a column for each fit
 rather than for each pair, the linear relaxation is the bound that prices lead to; with one for each pair it was up to
-ten times as far from the best plan, and proofs of re-pairing took three times as long. Once an objective is proved its
-value becomes a row, and the next one is optimised among the plans that reach it. Objectives are integers, so a proof
-needs an absolute gap under one; HiGHS' own relative gap of 1e-4 would give away whole people in a large round and is
-switched off.
+ten times as far from the best solution, and proofs of re-pairing took three times as long. Once an objective is proved
+its value becomes a row, and the next one is optimised among the solutions that reach it. Objectives are integers, so a
+proof needs an absolute gap under one; HiGHS' own relative gap of 1e-4 would give away whole people in a large round and
+is switched off.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any
 import numpy as np
 
 from mentoring_sync.pairing.problem.availability import Bools, Ints
-from mentoring_sync.pairing.problem.problem import Market
-from mentoring_sync.pairing.solver.deadline import Patience
+from mentoring_sync.pairing.problem.problem import PairingProblem
+from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.pairing.solver.highs import FEASIBLE, new_solver, run
-from mentoring_sync.pairing.solver.objectives import Level, Plan
+from mentoring_sync.pairing.solver.objectives import LinearObjective, Solution
 
-TEMPTING = 0.1
-"""An option is tempting if the best plan in parts holds so much of it."""
+LEAST_FRACTION = 0.1
+"""An option is fractional if the best solution in parts holds so much of it."""
 
 
 class Rows:
@@ -51,42 +51,44 @@ class Rows:
         highs.addRows(len(lower), lower, upper, len(columns), starts, columns, np.concatenate(self._values))
 
 
-class ExactModel:
-    """The model of one market, to which proved objectives are added as rows."""
+class MipModel:
+    """The model of one problem, to which proved objectives are added as rows."""
 
-    def __init__(self, market: Market) -> None:
-        self.market = market
-        self.fits, self.options = len(market.fit_pair), len(market.option_mentor)
+    def __init__(self, problem: PairingProblem) -> None:
+        self.problem = problem
+        self.fits, self.options = len(problem.fit_pair), len(problem.option_mentor)
         self.highs = new_solver()
         self._cost = np.zeros(0)
         self._places: list[tuple[int, int]] = []
         self._upper = np.ones(self.fits + self.options)
         self._fit_at = {
-            fit: at for at, fit in enumerate(zip(market.fit_pair.tolist(), market.fit_option.tolist(), strict=True))
+            fit: at for at, fit in enumerate(zip(problem.fit_pair.tolist(), problem.fit_option.tolist(), strict=True))
         }
         self._add_columns(self.fits + self.options, integer=True)
         self._add_rules()
 
-    def best(self, level: Level, start: Plan, patience: Patience, *, afresh: bool = False) -> tuple[Plan, int]:
-        """The best plan by one objective that was found, no worse than `start`, and a proved bound on it.
+    def best(
+        self, objective: LinearObjective, start: Solution, deadline: Deadline, *, afresh: bool = False
+    ) -> tuple[Solution, int]:
+        """The best solution by one objective that was found, no worse than `start`, and a proved bound on it.
 
         The search begins with `start`, or `afresh` (where `start` has options that it may not use).
         """
-        if patience.left() <= 0 or not self.fits:
-            return start, trivial_bound(level, self.market)
-        self._maximise(self._gains(level))
-        found = self._run(None if afresh else start, patience)
-        plan = found if found and level.value(found) > level.value(start) else start
-        return plan, max(level.value(plan), self._bound(level))
+        if deadline.left() <= 0 or not self.fits:
+            return start, trivial_bound(objective, self.problem)
+        self._maximise(self._gains(objective))
+        found = self._run(None if afresh else start, deadline)
+        solution = found if found and objective.value(found) > objective.value(start) else start
+        return solution, max(objective.value(solution), self._bound(objective))
 
-    def require(self, level: Level, value: int) -> None:
-        """From now on only plans that reach `value` by this objective."""
-        gains = self._gains(level)
+    def require(self, objective: LinearObjective, value: int) -> None:
+        """From now on only solutions that reach `value` by this objective."""
+        gains = self._gains(objective)
         columns = np.flatnonzero(gains)
         self._add_row(value, math.inf, columns, gains[columns])
 
     def drop(self, fits: Bools, options: Bools) -> None:
-        """From now on only plans without these fits and options."""
+        """From now on only solutions without these fits and options."""
         dropped = np.flatnonzero(np.concatenate([fits, options]))
         self._upper[dropped] = 0
         self._bound_above(dropped, 0.0)
@@ -100,52 +102,54 @@ class ExactModel:
         """How many options have not been dropped."""
         return int(self._upper[self.fits :].sum())
 
-    def used(self, plan: Plan) -> Bools:
-        """The fits that a plan uses."""
+    def used(self, solution: Solution) -> Bools:
+        """The fits that a solution uses."""
         used = np.zeros(self.fits, dtype=np.bool_)
-        option_of = dict(zip(self.market.option_mentor[plan.options].tolist(), plan.options.tolist(), strict=True))
-        for pair in plan.pairs.tolist():
-            used[self._fit_at[pair, option_of[int(self.market.pair_mentor[pair])]]] = True
+        option_of = dict(
+            zip(self.problem.option_mentor[solution.options].tolist(), solution.options.tolist(), strict=True)
+        )
+        for pair in solution.pairs.tolist():
+            used[self._fit_at[pair, option_of[int(self.problem.pair_mentor[pair])]]] = True
         return used
 
-    def tempting(self, level: Level, patience: Patience) -> Bools:
-        """The options that the best plan holds in part if parts are allowed: where good plans are to be looked for.
+    def fractional(self, objective: LinearObjective, deadline: Deadline) -> Bools:
+        """The options that the best solution holds in part if parts are allowed: good solutions are near them.
 
         None where there is no time to find out.
         """
         columns = np.arange(self.fits + self.options, dtype=np.int32)
-        self._maximise(self._gains(level))
+        self._maximise(self._gains(objective))
         self.highs.clearSolver()
         self.highs.changeColsIntegrality(len(columns), columns, np.zeros(len(columns), dtype=np.uint8))
-        run(self.highs, patience)
+        run(self.highs, deadline)
         values = np.asarray(self.highs.getSolution().col_value)
         feasible = self.highs.getInfo().primal_solution_status == FEASIBLE
         self.highs.changeColsIntegrality(len(columns), columns, np.ones(len(columns), dtype=np.uint8))
-        found: Bools = (values[self.fits : len(columns)] > TEMPTING) & feasible
+        found: Bools = (values[self.fits : len(columns)] > LEAST_FRACTION) & feasible
         return found
 
-    def without(self, pairs: Bools, patience: Patience) -> Plan | None:
-        """A plan that reaches all that is required and has none of some pairs; None if there is none, or no time."""
-        columns = np.flatnonzero(pairs[self.market.fit_pair])
+    def without(self, pairs: Bools, deadline: Deadline) -> Solution | None:
+        """A solution that reaches all that is required without some pairs; None if there is none, or no time."""
+        columns = np.flatnonzero(pairs[self.problem.fit_pair])
         self._bound_above(columns, 0.0)
         self._maximise(np.zeros(0, dtype=np.int64))
-        plan = self._run(None, patience)
-        if plan is None:
+        solution = self._run(None, deadline)
+        if solution is None:
             self._bound_above(columns, self._upper[columns])
-        return plan
+        return solution
 
-    def even(self, start: Plan, patience: Patience) -> Plan:
-        """The plan with the least sum of squared team sizes that was found; it is required from now on.
+    def even(self, start: Solution, deadline: Deadline) -> Solution:
+        """The solution with the least sum of squared team sizes that was found; it is required from now on.
 
         A team's k-th mentee costs 2k-1, in columns of their own behind those of fits and options.
         """
-        mentors = np.unique(self.market.option_mentor)
-        sizes = self.market.most[mentors].tolist()
+        mentors = np.unique(self.problem.option_mentor)
+        sizes = self.problem.most[mentors].tolist()
         costs = np.concatenate([np.zeros(0), *(np.arange(1, 2 * size, 2) for size in sizes)])
         first = self.fits + self.options
         self._add_columns(len(costs), integer=False)
         rows = Rows()
-        led = self.market.option_mentor[self.market.fit_option]
+        led = self.problem.option_mentor[self.problem.fit_option]
         for mentor, size in zip(mentors.tolist(), sizes, strict=True):
             self._places.append((mentor, first))
             fits = np.flatnonzero(led == mentor)
@@ -154,17 +158,17 @@ class ExactModel:
             first += size
         rows.into(self.highs)
         self._maximise(np.concatenate([np.zeros(self.fits + self.options), -costs]))
-        plan = min(start, self._run(start, patience) or start, key=self._unevenness)
-        self._add_row(-math.inf, self._unevenness(plan), np.arange(first - len(costs), first), costs)
-        return plan
+        solution = min(start, self._run(start, deadline) or start, key=self._unevenness)
+        self._add_row(-math.inf, self._unevenness(solution), np.arange(first - len(costs), first), costs)
+        return solution
 
-    def _gains(self, level: Level) -> Ints:
+    def _gains(self, objective: LinearObjective) -> Ints:
         """An objective's gain for every column."""
-        gains: Ints = np.concatenate([level.pair_gain[self.market.fit_pair], level.option_gain])
+        gains: Ints = np.concatenate([objective.pair_gain[self.problem.fit_pair], objective.option_gain])
         return gains
 
-    def _unevenness(self, plan: Plan) -> int:
-        return int((np.bincount(self.market.pair_mentor[plan.pairs]) ** 2).sum())
+    def _unevenness(self, solution: Solution) -> int:
+        return int((np.bincount(self.problem.pair_mentor[solution.pairs]) ** 2).sum())
 
     def _add_columns(self, count: int, *, integer: bool) -> None:
         first = self.highs.getNumCol()
@@ -174,22 +178,22 @@ class ExactModel:
             self.highs.changeColsIntegrality(count, columns, np.ones(count, dtype=np.uint8))
 
     def _add_rules(self) -> None:
-        market, rows = self.market, Rows()
+        problem, rows = self.problem, Rows()
         held = self.fits + np.arange(self.options)
-        for fits in _grouped(market.pair_mentee[market.fit_pair]):
+        for fits in _grouped(problem.pair_mentee[problem.fit_pair]):
             rows.add(-math.inf, 1, fits, 1)
-        for options in _grouped(market.option_mentor):
+        for options in _grouped(problem.option_mentor):
             rows.add(-math.inf, 1, held[options], 1)
-        for fits in _grouped(market.fit_option):
-            option = int(market.fit_option[fits[0]])
-            mentor = market.option_mentor[option]
+        for fits in _grouped(problem.fit_option):
+            option = int(problem.fit_option[fits[0]])
+            mentor = problem.option_mentor[option]
             columns, ones = np.append(fits, held[option]), np.ones(len(fits))
-            rows.add(-math.inf, 0, columns, np.append(ones, -market.most[mentor]))
-            rows.add(0, math.inf, columns, np.append(ones, -market.least[mentor]))
+            rows.add(-math.inf, 0, columns, np.append(ones, -problem.most[mentor]))
+            rows.add(0, math.inf, columns, np.append(ones, -problem.least[mentor]))
             for fit in fits.tolist():
                 rows.add(-math.inf, 0, np.array([fit, held[option]]), np.array([1, -1]))
-        fits_of = {int(market.fit_pair[fits[0]]): fits for fits in _grouped(market.fit_pair)}
-        for one, other in market.apart.tolist():
+        fits_of = {int(problem.fit_pair[fits[0]]): fits for fits in _grouped(problem.fit_pair)}
+        for one, other in problem.apart.tolist():
             if one in fits_of and other in fits_of:
                 rows.add(-math.inf, 1, np.concatenate([fits_of[one], fits_of[other]]), 1)
         rows.into(self.highs)
@@ -209,51 +213,51 @@ class ExactModel:
         self.highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
         self._cost = cost
 
-    def _run(self, start: Plan | None, patience: Patience) -> Plan | None:
+    def _run(self, start: Solution | None, deadline: Deadline) -> Solution | None:
         self.highs.clearSolver()
         if start:
             self.highs.setSolution(*self._as_columns(start))
-        run(self.highs, patience)
+        run(self.highs, deadline)
         if self.highs.getInfo().primal_solution_status != FEASIBLE:
             return None
         values = np.asarray(self.highs.getSolution().col_value)
         if start and abs(self._cost @ values - self.highs.getInfo().objective_function_value) > 0.5:
-            return self._run(None, patience)  # presolve found the best at once, and HiGHS kept the start's values
+            return self._run(None, deadline)  # presolve found the best at once, and HiGHS kept the start's values
         chosen = np.round(values[: self.fits + self.options])
-        pairs = np.unique(self.market.fit_pair[np.flatnonzero(chosen[: self.fits])])
-        return Plan(pairs, np.flatnonzero(chosen[self.fits :]))
+        pairs = np.unique(self.problem.fit_pair[np.flatnonzero(chosen[: self.fits])])
+        return Solution(pairs, np.flatnonzero(chosen[self.fits :]))
 
-    def _as_columns(self, plan: Plan) -> tuple[int, Any, Any]:
+    def _as_columns(self, solution: Solution) -> tuple[int, Any, Any]:
         values = np.zeros(self.highs.getNumCol())
-        values[: self.fits] = self.used(plan)
-        values[self.fits + plan.options] = 1
+        values[: self.fits] = self.used(solution)
+        values[self.fits + solution.options] = 1
         for mentor, first in self._places:
-            values[first : first + int((self.market.pair_mentor[plan.pairs] == mentor).sum())] = 1
+            values[first : first + int((self.problem.pair_mentor[solution.pairs] == mentor).sum())] = 1
         return len(values), np.arange(len(values), dtype=np.int32), values
 
-    def _bound(self, level: Level) -> int:
+    def _bound(self, objective: LinearObjective) -> int:
         bound = -self.highs.getInfo().mip_dual_bound
-        trivial = trivial_bound(level, self.market)
+        trivial = trivial_bound(objective, self.problem)
         return min(trivial, math.floor(bound + 1e-6)) if math.isfinite(bound) else trivial
 
 
-def trivial_bound(level: Level, market: Market) -> int:
+def trivial_bound(objective: LinearObjective, problem: PairingProblem) -> int:
     """Every mentee takes the best gain there is for them, or every mentor the best that fill a team: the lesser."""
-    gain = level.pair_gain.clip(0)
-    best = np.zeros(len(market.mentees), dtype=np.int64)
-    np.maximum.at(best, market.pair_mentee, gain)
-    order = np.lexsort((-gain, market.pair_mentor))
-    mentor = market.pair_mentor[order]
+    gain = objective.pair_gain.clip(0)
+    best = np.zeros(len(problem.mentees), dtype=np.int64)
+    np.maximum.at(best, problem.pair_mentee, gain)
+    order = np.lexsort((-gain, problem.pair_mentor))
+    mentor = problem.pair_mentor[order]
     rank = np.arange(len(order)) - np.searchsorted(mentor, mentor)
-    return min(int(best.sum()), int(gain[order][rank < market.most[mentor]].sum()))
+    return min(int(best.sum()), int(gain[order][rank < problem.most[mentor]].sum()))
 
 
-def least_value(level: Level, market: Market) -> int:
-    """No plan is worth less by this objective: every mentee and every mentor takes the worst there is for them."""
-    worst = np.zeros(len(market.mentees), dtype=np.int64)
-    np.minimum.at(worst, market.pair_mentee, level.pair_gain)
-    option = np.zeros(len(market.mentors), dtype=np.int64)
-    np.minimum.at(option, market.option_mentor, level.option_gain)
+def least_value(objective: LinearObjective, problem: PairingProblem) -> int:
+    """No solution is worth less by this objective: every mentee and every mentor takes the worst there is for them."""
+    worst = np.zeros(len(problem.mentees), dtype=np.int64)
+    np.minimum.at(worst, problem.pair_mentee, objective.pair_gain)
+    option = np.zeros(len(problem.mentors), dtype=np.int64)
+    np.minimum.at(option, problem.option_mentor, objective.option_gain)
     return int(worst.sum() + option.sum())
 
 

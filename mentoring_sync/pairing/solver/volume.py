@@ -1,8 +1,8 @@
 """Prices for many people: each option's best few candidates in a table, so that a step is one pass over an array.
 
 At fair prices a mentor only ever wants a few of the many who fit, so the table holds those who are worth most after
-their prices, and is made anew now and then. Steps are in points and shrink by a fixed schedule, whatever the size of
-the round. The share of the last steps in which an option was its mentor's choice says how sure it is (the volume
+their prices, and is made anew now and then. Step sizes are in points and shrink by a fixed schedule, whatever the size
+of the round. The share of the last steps in which an option was its mentor's choice says how sure it is (the volume
 algorithm's estimate of the linear model's solution), and the average of the prices gives better bounds than the last.
 """
 
@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentoring_sync.pairing.problem.availability import Bools, Ints
-from mentoring_sync.pairing.problem.problem import Market
-from mentoring_sync.pairing.solver.deadline import Patience
-from mentoring_sync.pairing.solver.lagrangian import Floats, Worth
+from mentoring_sync.pairing.problem.problem import PairingProblem
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.lagrangian import Floats, Profits
 
 WIDTH = 32
 """Candidates an option has in the table."""
@@ -28,34 +28,34 @@ COUNTED_FROM = 0.5
 
 
 @dataclass(frozen=True)
-class Bids:
+class CandidateTable:
     """Options (ascending) with their candidates, the best last seen first.
 
-    `who` and `worth` are [options, width]; where there are too few candidates stand nobodies (place `people`).
+    `who` and `profit` are [options, width]; where there are too few candidates stand nobodies (place `people`).
     `mentors` are those who have an option, `first` where their options begin, `row` the mentor of each option.
     """
 
     people: int
     options: Ints
-    option_worth: Floats
+    option_profit: Floats
     who: NDArray[np.int32]
-    worth: NDArray[np.float32]
+    profit: NDArray[np.float32]
     seats: Bools
     must: Bools
     mentors: Ints
     first: Ints
     row: Ints
 
-    def only(self, options: Bools) -> Bids:
+    def only(self, options: Bools) -> CandidateTable:
         """The table with some of its rows."""
         mentor = self.mentors[self.row[options]]
         mentors, first = np.unique(mentor, return_index=True)
-        return Bids(
+        return CandidateTable(
             people=self.people,
             options=self.options[options],
-            option_worth=self.option_worth[options],
+            option_profit=self.option_profit[options],
             who=self.who[options],
-            worth=self.worth[options],
+            profit=self.profit[options],
             seats=self.seats[options],
             must=self.must[options],
             mentors=mentors,
@@ -65,10 +65,10 @@ class Bids:
 
     def choices(self, prices: Floats) -> tuple[Ints, Ints]:
         """Which row each mentor takes at these prices (if one gains), and how often each mentee is wanted."""
-        gain = self.worth - np.append(prices, 0.0).astype(np.float32)[self.who]
+        gain = self.profit - np.append(prices, 0.0).astype(np.float32)[self.who]
         best = -np.sort(-gain, axis=1)[:, : self.seats.shape[1]]
         taken = self.seats & ((best > 0) | self.must)
-        option_gain = self.option_worth + np.where(taken, best, 0.0).sum(axis=1)
+        option_gain = self.option_profit + np.where(taken, best, 0.0).sum(axis=1)
         most = np.maximum.reduceat(option_gain, self.first)
         chosen = np.flatnonzero((option_gain == most[self.row]) & (option_gain > 0))
         chosen = chosen[np.unique(self.row[chosen], return_index=True)[1]]
@@ -77,32 +77,32 @@ class Bids:
         return chosen, np.bincount(wanted, minlength=self.people + 1)[:-1]
 
 
-def bids_on(market: Market, worth: Worth, prices: Floats, options: Bools) -> Bids:
-    """The table for some options of a market: of each the candidates who are worth most at these prices."""
+def candidate_table(problem: PairingProblem, profits: Profits, prices: Floats, options: Bools) -> CandidateTable:
+    """The table for some options of a problem: of each the candidates who are worth most at these prices."""
     held = np.flatnonzero(options)
-    fits = np.flatnonzero(options[market.fit_option])
-    pair, row = market.fit_pair[fits], np.searchsorted(held, market.fit_option[fits])
-    gain = worth.pair[pair] - prices[market.pair_mentee[pair]]
+    fits = np.flatnonzero(options[problem.fit_option])
+    pair, row = problem.fit_pair[fits], np.searchsorted(held, problem.fit_option[fits])
+    gain = profits.pair[pair] - prices[problem.pair_mentee[pair]]
     order = np.lexsort((-gain, row))
     pair, row = pair[order], row[order]
     rank = np.arange(len(row)) - np.searchsorted(row, np.arange(len(held)))[row]
     kept = rank < WIDTH
     pair, at = pair[kept], (row[kept], rank[kept])
     width = int(rank[kept].max(initial=0)) + 1
-    who = np.full((len(held), width), len(market.mentees), dtype=np.int32)
-    table = np.full((len(held), width), NOBODY, dtype=np.float32)
-    who[at], table[at] = market.pair_mentee[pair], worth.pair[pair]
-    mentor = market.option_mentor[held]
+    who = np.full((len(held), width), len(problem.mentees), dtype=np.int32)
+    profit = np.full((len(held), width), NOBODY, dtype=np.float32)
+    who[at], profit[at] = problem.pair_mentee[pair], profits.pair[pair]
+    mentor = problem.option_mentor[held]
     mentors, first = np.unique(mentor, return_index=True)
-    seat = np.arange(min(width, int(market.most[mentor].max(initial=1))))
-    return Bids(
-        people=len(market.mentees),
+    seat = np.arange(min(width, int(problem.most[mentor].max(initial=1))))
+    return CandidateTable(
+        people=len(problem.mentees),
         options=held,
-        option_worth=worth.option[held],
+        option_profit=profits.option[held],
         who=who,
-        worth=table,
-        seats=seat < market.most[mentor][:, None],
-        must=seat < market.least[mentor][:, None],
+        profit=profit,
+        seats=seat < problem.most[mentor][:, None],
+        must=seat < problem.least[mentor][:, None],
         mentors=mentors,
         first=first,
         row=np.searchsorted(mentors, mentor),
@@ -110,7 +110,7 @@ def bids_on(market: Market, worth: Worth, prices: Floats, options: Bools) -> Bid
 
 
 @dataclass(frozen=True)
-class Steps:
+class StepSizes:
     """How many steps, how large the first and the last are, in points."""
 
     count: int
@@ -121,10 +121,10 @@ class Steps:
         """The size of a step."""
         return self.first * float((self.last / self.first) ** (step / max(1, self.count - 1)))
 
-    def part(self, number: int, parts: int) -> Steps:
+    def part(self, number: int, parts: int) -> StepSizes:
         """One of several consecutive parts of equal length."""
         count = max(1, self.count // parts)
-        return Steps(count, self.size(number * count), self.size((number + 1) * count - 1))
+        return StepSizes(count, self.size(number * count), self.size((number + 1) * count - 1))
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,17 @@ class Descent:
     shares: Floats
 
 
-def descend(bids: Bids, prices: Floats, steps: Steps, patience: Patience) -> Descent:
-    """Raises the prices of those whom several mentors choose, lowers those of the others; ends early with patience."""
+def descend(table: CandidateTable, prices: Floats, steps: StepSizes, deadline: Deadline) -> Descent:
+    """Raises the prices of those whom several mentors choose and lowers the others'; ends early at the deadline."""
     direction, total = np.zeros(len(prices)), np.zeros(len(prices))
-    shares, counted = np.zeros(len(bids.options)), 0
+    shares, counted = np.zeros(len(table.options)), 0
     for step in range(steps.count):
-        if patience.left() <= 0 and counted:
+        if deadline.left() <= 0 and counted:
             break
-        chosen, demand = bids.choices(prices)
+        chosen, demand = table.choices(prices)
         direction = MOMENTUM * direction + (1 - MOMENTUM) * (demand - 1.0)
         prices = np.maximum(prices + steps.size(step) * direction, 0.0)
-        if step >= COUNTED_FROM * steps.count or patience.left() <= 0:
+        if step >= COUNTED_FROM * steps.count or deadline.left() <= 0:
             shares[chosen] += 1
             total += prices
             counted += 1

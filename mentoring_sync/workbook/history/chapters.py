@@ -6,53 +6,17 @@ are more than `MOST_CHAPTERS` or when they take more room than `MOST_CHARACTERS`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from mentoring_sync.spreadsheet.grid import Scalar, Workbook
-from mentoring_sync.workbook.merge.base import Cells, memory_texts
-from mentoring_sync.workbook.merge.desired import WantedRow
-from mentoring_sync.workbook.merge.packed import pieces, same_or_packed, unpacked
+from mentoring_sync.spreadsheet.grid import Scalar
+from mentoring_sync.workbook.merge.changes import NO_CHANGES, CellChange, Changes
+from mentoring_sync.workbook.merge.desired import DesiredRow
+from mentoring_sync.workbook.merge.memory import Memory, pieces
 
 MOST_CHAPTERS, MOST_CHARACTERS = 30, 400_000
 _HISTORY = "history"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CellChange:
-    """A cell of a row that stood: what it said before the run, and what it says since."""
-
-    tab: str
-    key: str
-    column: str
-    before: Scalar
-    after: Scalar
-
-
-@dataclass(frozen=True, kw_only=True)
-class Changes:
-    """What a run changed: cells of standing rows, rows it made (tab and key), rows it deleted, with their cells."""
-
-    cells: tuple[CellChange, ...] = ()
-    made: tuple[tuple[str, str], ...] = ()
-    gone: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.cells or self.made or self.gone)
-
-    def then(self, later: Changes) -> Changes:
-        """Both, one after the other: a cell changed twice went from what it first said to what it says now."""
-        made = dict.fromkeys((*self.made, *(row for row in later.made if row not in self.gone)))
-        cells = {(each.tab, each.key, each.column): each for each in self.cells}
-        for each in later.cells:
-            place = (each.tab, each.key, each.column)
-            if (each.tab, each.key) not in made:
-                cells[place] = replace(each, before=cells[place].before) if place in cells else each
-        return Changes(cells=tuple(cells.values()), made=tuple(made), gone={**self.gone, **later.gone})
-
-
-NO_CHANGES = Changes()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +29,14 @@ class Chapter:
     changes: Changes = NO_CHANGES
 
 
-def read_history(workbook: Workbook) -> tuple[Chapter, ...]:
-    """The chapters that are kept, the oldest first; one that was spoiled is left out."""
-    found = [
-        (int(number), chapter)
-        for name, text in memory_texts(workbook).items()
-        if name.startswith(f"{_HISTORY}/") and (number := name.split("/")[1]).isdigit() and (chapter := _chapter(text))
-    ]
-    return tuple(chapter for _, chapter in sorted(found, key=lambda each: each[0]))
+def read_chapters(memory: Memory) -> dict[int, Chapter]:
+    """The chapters that are kept, by their numbers, the oldest first; one that was spoiled is left out."""
+    found = {
+        int(number): chapter
+        for name, plain in memory.values.items()
+        if name.startswith(f"{_HISTORY}/") and (number := name.split("/")[1]).isdigit() and (chapter := _chapter(plain))
+    }
+    return dict(sorted(found.items()))
 
 
 def with_chapter(history: Sequence[Chapter], chapter: Chapter) -> tuple[Chapter, ...]:
@@ -83,16 +47,15 @@ def with_chapter(history: Sequence[Chapter], chapter: Chapter) -> tuple[Chapter,
     return (*history, chapter) if chapter.changes else tuple(history)
 
 
-def history_rows(history: Sequence[Chapter], standing: Mapping[str, str]) -> Iterator[WantedRow]:
-    """The rows of `_sync` that hold the history. `standing` are the texts that stand there, by name.
+def history_rows(history: Sequence[Chapter], standing: Mapping[int, Chapter], memory: Memory) -> Iterator[DesiredRow]:
+    """The rows of `_sync` that hold the history, where the `standing` chapters stand in it.
 
     Chapters are numbered on, so that a run writes its own alone.
     """
-    numbers = _numbers(history, standing)
     room = MOST_CHARACTERS
     kept: list[tuple[int, str]] = []
-    for number, chapter in list(zip(numbers, history, strict=True))[::-1][:MOST_CHAPTERS]:
-        text = same_or_packed(_plain(chapter), standing.get(f"{_HISTORY}/{number}", ""))
+    for number, chapter in list(zip(_numbers(history, standing), history, strict=True))[::-1][:MOST_CHAPTERS]:
+        text = memory.same_or_packed(f"{_HISTORY}/{number}", _plain(chapter))
         if kept and len(text) > room:
             break
         kept.append((number, text))
@@ -101,14 +64,10 @@ def history_rows(history: Sequence[Chapter], standing: Mapping[str, str]) -> Ite
         yield from pieces("history", f"{_HISTORY}/{number}", text)
 
 
-def _numbers(history: Sequence[Chapter], standing: Mapping[str, str]) -> list[int]:
+def _numbers(history: Sequence[Chapter], standing: Mapping[int, Chapter]) -> list[int]:
     """Each chapter's number: that under which its run stands, or the next."""
-    by_run = {
-        found.run: int(name.split("/")[1])
-        for name, text in standing.items()
-        if name.startswith(f"{_HISTORY}/") and name.split("/")[1].isdigit() and (found := _chapter(text))
-    }
-    last = max(by_run.values(), default=0)
+    by_run = {chapter.run: number for number, chapter in standing.items()}
+    last = max(standing, default=0)
     numbers = []
     for chapter in history:
         if chapter.run not in by_run:
@@ -129,8 +88,7 @@ def _plain(chapter: Chapter) -> dict[str, Any]:
     }
 
 
-def _chapter(text: str) -> Chapter | None:
-    plain = unpacked(text)
+def _chapter(plain: Any) -> Chapter | None:
     try:
         cells = tuple(
             CellChange(tab=tab, key=key, column=column, before=_scalar(before), after=_scalar(after))
@@ -151,13 +109,3 @@ def _scalar(value: Any) -> Scalar:
     if value is None or isinstance(value, str | bool | float):
         return value
     return float(value)
-
-
-def joined(changes: Iterable[Changes]) -> Changes:
-    """The changes of several tabs in one."""
-    whole = Changes()
-    for each in changes:
-        whole = Changes(
-            cells=(*whole.cells, *each.cells), made=(*whole.made, *each.made), gone={**whole.gone, **each.gone}
-        )
-    return whole

@@ -11,7 +11,7 @@ from mentoring_sync.workbook.layouts import Layout
 
 
 @dataclass(frozen=True, kw_only=True)
-class WantedRow:
+class DesiredRow:
     """A row: whose it is, and its cells by column title.
 
     Cells of the coordinator's columns are only written when the row is new, and what a person typed over ours stays,
@@ -24,7 +24,7 @@ class WantedRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WantedTab:
+class DesiredTab:
     """The rows a tab should have.
 
     `complete` tabs lose the rows that are not among them; the others are only added to and changed in, save the rows in
@@ -34,20 +34,20 @@ class WantedTab:
     """
 
     layout: Layout
-    rows: tuple[WantedRow, ...]
+    rows: tuple[DesiredRow, ...]
     complete: bool = True
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
     leaving: frozenset[str] = frozenset()
     again: bool = False
 
-    def fitting(self) -> WantedTab:
+    def fitting(self) -> DesiredTab:
         """The same rows with texts that are too long cut off."""
         rows = tuple(
             replace(row, cells={title: fitting(cell) for title, cell in row.cells.items()}) for row in self.rows
         )
         return replace(self, rows=rows)
 
-    def only(self, *titles: str) -> WantedTab:
+    def only(self, *titles: str) -> DesiredTab:
         """The same rows with these cells alone: the others stay as they stand."""
         rows = tuple(
             replace(row, cells={title: cell for title, cell in row.cells.items() if title in titles})

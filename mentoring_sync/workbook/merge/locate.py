@@ -16,8 +16,11 @@ from mentoring_sync.spreadsheet.edits import ColumnLook, InsertColumns
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 from mentoring_sync.workbook.layouts import KEY, Column, Layout, Owner
 
-Base = Mapping[str, Mapping[str, Scalar]]
-"""What the last run wrote in a tab: by key, the cells by column title."""
+Cells = Mapping[str, Scalar]
+"""A row's cells, by column title."""
+
+TabBase = Mapping[str, Cells]
+"""What the last run wrote in a tab, by key."""
 
 ALIKE = 0.6
 """A column is one of ours, renamed, if so large a share of what we wrote still stands in it."""
@@ -56,7 +59,7 @@ def titled(tab: Tab) -> dict[str, int]:
     return columns
 
 
-def columns_of(tab: Tab, layout: Layout, base: Base) -> dict[str, int]:
+def columns_of(tab: Tab, layout: Layout, base: TabBase) -> dict[str, int]:
     """The columns of a tab by title; those of the layout that were renamed, by the title they were made with."""
     columns = titled(tab)
     if KEY not in columns:
@@ -72,7 +75,7 @@ def columns_of(tab: Tab, layout: Layout, base: Base) -> dict[str, int]:
     return columns
 
 
-def _is_renamed(tab: Tab, column: Column, place: int, keys: Mapping[str, int], base: Base) -> bool:
+def _is_renamed(tab: Tab, column: Column, place: int, keys: Mapping[str, int], base: TabBase) -> bool:
     if column.owner is Owner.COORDINATOR:
         one_of_many = bool(column.look.choices)  # dates come and go
         return bool(tab.header[place].strip()) and not one_of_many
@@ -82,7 +85,7 @@ def _is_renamed(tab: Tab, column: Column, place: int, keys: Mapping[str, int], b
     return bool(said) and alike >= ALIKE * len(said)
 
 
-def locate(tab: Tab, layout: Layout, base: Base) -> Located:
+def locate(tab: Tab, layout: Layout, base: TabBase) -> Located:
     """Find columns and rows in a tab as it stands; `base` is what the last run wrote there."""
     columns = columns_of(tab, layout, base)
     keys = {row: cell_text(tab.cell(row, columns[KEY])) for row in range(1, len(tab.rows))} if KEY in columns else {}

@@ -1,4 +1,4 @@
-"""The three-way merge of one tab: what the last run wrote, what stands there now, what is wanted.
+"""The three-way merge of one tab: what the last run wrote, what stands there now, what is desired.
 
 A cell of the sync's that a person changed stays as they typed it, and *Review* hears of it; an emptied one is filled
 again. A cell that nobody touched is written when it should say something else. Rows are found by key.
@@ -15,24 +15,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.problem import Problem
 from mentoring_sync.spreadsheet.cells import is_empty, reads_back, same
-from mentoring_sync.spreadsheet.edits import (
-    AddSheet,
-    CellInput,
-    DeleteRows,
-    DropDown,
-    Edit,
-    GrowRows,
-    InsertColumns,
-    WriteCells,
-)
-from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
-from mentoring_sync.workbook.history.chapters import NO_CHANGES, CellChange, Changes
-from mentoring_sync.workbook.layouts import KEY, Column, Layout, Owner
-from mentoring_sync.workbook.merge.base import Cells
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
-from mentoring_sync.workbook.merge.locate import Located, locate, with_missing_columns
+from mentoring_sync.spreadsheet.edits import CellInput, DeleteRows, DropDown, Edit, GrowRows, InsertColumns, WriteCells
+from mentoring_sync.spreadsheet.grid import Scalar, cell_text
+from mentoring_sync.workbook.layouts import KEY, Column, Owner
+from mentoring_sync.workbook.merge.changes import NO_CHANGES, CellChange, Changes
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.locate import Cells, Located, TabBase, with_missing_columns
+from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text
+from mentoring_sync.workbook.merge.reports import copied_row, deleted_row, typed_over
 
 SPARE_ROWS = 20
 """Empty rows below the last one when a tab is made or grows, so that people have room to type."""
@@ -40,13 +32,13 @@ SPARE_ROWS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Merged:
-    """What merging a tab gives: edits, what is now written (by key), rows changed, and what *Review* should hear.
+    """What merging a tab gives: edits, what the next run goes by, rows changed, and what *Review* should hear.
 
     `columns` (by title) and `rows` (by key) are where things stand once the edits are carried out.
     """
 
     edits: tuple[Edit, ...]
-    written: Mapping[str, Cells]
+    base: TabBase
     changed: int
     columns: Mapping[str, int]
     rows: Mapping[str, int]
@@ -54,51 +46,21 @@ class Merged:
     changes: Changes = NO_CHANGES
 
 
-def new_tab(wanted: WantedTab, at: int | None = None) -> Merged:
-    """A tab that isn't there yet, with all its rows, at place `at` among the tabs."""
-    layout, sheet_id = wanted.layout, wanted.layout.sheet_id
-    add = AddSheet(
-        sheet_id=sheet_id,
-        title=layout.title,
-        columns=tuple(column.look for column in layout.columns),
-        rows=1 + len(wanted.rows) + SPARE_ROWS,
-        hidden=layout.hidden,
-        at=at,
-        frozen=layout.frozen,
-        listed=layout.listed,
-    )
-    writes = [
-        WriteCells(sheet_id=sheet_id, row=number, column=0, values=_new_row(layout, row))
-        for number, row in enumerate(wanted.rows, start=1)
-    ]
-    return Merged(
-        edits=(add, *writes),
-        written={row.key: _ours(layout, row) for row in wanted.rows},
-        changed=len(wanted.rows),
-        columns={column.title: index for index, column in enumerate(layout.columns)},
-        rows={row.key: number for number, row in enumerate(wanted.rows, start=1)},
-        changes=Changes(made=tuple((layout.title, row.key) for row in wanted.rows)),
-    )
-
-
-def merge_tab(wanted: WantedTab, tab: Tab, written: Mapping[str, Cells]) -> Merged:
-    """The edits that bring a standing tab to what is wanted. `written` is what the last run wrote, by key."""
-    standing = locate(tab, wanted.layout, written)
-    widened, columns, inserts = with_missing_columns(tab, wanted.layout, standing.columns)
-    return _Merge(wanted, replace(standing, tab=widened, columns=columns), written, inserts).result()
+def merge_tab(desired: DesiredTab, located: Located, base: TabBase) -> Merged:
+    """The edits that bring a standing tab, `located` by the desired layout, to what is desired."""
+    widened, columns, inserts = with_missing_columns(located.tab, desired.layout, located.columns)
+    return _Merge(desired, replace(located, tab=widened, columns=columns), base, inserts).result()
 
 
 class _Merge:
     """One merge under way: collects what is written, where rows come and go, and problems."""
 
-    def __init__(
-        self, wanted: WantedTab, located: Located, written: Mapping[str, Cells], inserts: Sequence[InsertColumns]
-    ) -> None:
-        self.wanted, self.located, self.base, self.inserts = wanted, located, written, inserts
-        self.layout = wanted.layout
+    def __init__(self, desired: DesiredTab, located: Located, base: TabBase, inserts: Sequence[InsertColumns]) -> None:
+        self.desired, self.located, self.base, self.inserts = desired, located, base, inserts
+        self.layout = desired.layout
         self.sheet_id = located.tab.sheet_id
         self.inserted = {look.title for insert in inserts for look in insert.columns}
-        self.written: dict[str, Cells] = {} if wanted.complete else dict(written)
+        self.new_base: dict[str, Cells] = {} if desired.complete else dict(base)
         self.rows = dict(located.rows)
         self.problems: list[Problem] = []
         self.touched: set[str] = set()
@@ -108,16 +70,16 @@ class _Merge:
         self.deleted: dict[tuple[str, str], Cells] = {}
 
     def result(self) -> Merged:
-        writes = [edit for row in self.wanted.rows if row.key in self.located.rows for edit in self._changes(row)]
+        writes = [edit for row in self.desired.rows if row.key in self.located.rows for edit in self._changes(row)]
         writes += self._departures()
-        missing = [row for row in self.wanted.rows if row.key not in self.located.rows]
+        missing = [row for row in self.desired.rows if row.key not in self.located.rows]
         new = [row for row in missing if not self._was_deleted(row)]
         room = self._room_for(len(new))
         writes += [edit for number, row in enumerate(new, start=self._first_free) for edit in self._append(row, number)]
         self._report_copies()
         return Merged(
             edits=(*self.inserts, *room, *writes, *self._deletions()),
-            written=self.written,
+            base=self.new_base,
             changed=len(self.touched),
             columns=self.located.columns,
             rows={key: self._in_the_end(row) for key, row in self.rows.items()},
@@ -125,7 +87,7 @@ class _Merge:
             changes=Changes(cells=tuple(self.cells), made=tuple(self.made), gone=self.deleted),
         )
 
-    def _changes(self, row: WantedRow) -> list[WriteCells]:
+    def _changes(self, row: DesiredRow) -> list[WriteCells]:
         """The cells of a standing row that should say something else.
 
         What is remembered is what we would have a cell say, also where a person's word stands instead.
@@ -154,13 +116,13 @@ class _Merge:
                 left_behind = column.look.hidden and row.key in self.located.parted
                 served = title in row.served or left_behind
                 if not served and self._person_typed(standing, ours, base.get(title)):
-                    self._report_typed_over(row.key, title, standing, ours)
+                    self.problems.append(typed_over(self.layout.title, title, row.key, typed=standing, ours=ours))
                 elif not same(standing, ours):
                     values[title] = row.cells[title]
-        self.written[row.key] = remembered
+        self.new_base[row.key] = remembered
         return self._write(row.key, values)
 
-    def _coordinators(self, column: Column, row: WantedRow) -> dict[str, CellInput]:
+    def _coordinators(self, column: Column, row: DesiredRow) -> dict[str, CellInput]:
         """What is written into a coordinator's cell: only a served tick taken back, or a box in a column made anew."""
         title, value = column.title, row.cells.get(column.title, column.initial)
         if title in self.inserted:
@@ -171,17 +133,6 @@ class _Merge:
     @staticmethod
     def _person_typed(standing: Scalar, ours: Scalar, before: Scalar) -> bool:
         return not (is_empty(standing) or same(standing, ours) or same(standing, before))
-
-    def _report_typed_over(self, key: str, title: str, standing: Scalar, ours: Scalar) -> None:
-        would = f"would write “{_shown(ours)}”" if not is_empty(ours) else "would leave the cell empty"
-        self.problems.append(
-            Problem(
-                where=Place(tab=self.layout.title, column=title),
-                what=f"Somebody typed “{_shown(standing)}” where mentoring-sync {would}.",
-                remedy="What was typed stays. Empty the cell to have it filled again.",
-                about=key,
-            )
-        )
 
     def _write(self, key: str, values: Mapping[str, CellInput]) -> list[WriteCells]:
         if values:
@@ -211,36 +162,29 @@ class _Merge:
         short = needed - self.located.tab.row_count
         return [GrowRows(sheet_id=self.sheet_id, count=short + SPARE_ROWS)] if short > 0 else []
 
-    def _append(self, row: WantedRow, number: int) -> Iterator[WriteCells]:
+    def _append(self, row: DesiredRow, number: int) -> Iterator[WriteCells]:
         titles = (column.title for column in self.layout.columns)
-        values = dict(zip(titles, _new_row(self.layout, row), strict=True))
-        self.written[row.key] = _ours(self.layout, row)
+        values = dict(zip(titles, first_values(self.layout, row), strict=True))
+        self.new_base[row.key] = first_base(self.layout, row)
         self.rows[row.key] = number
         self.touched.add(row.key)
         self.made.append((self.layout.title, row.key))
         return self._cells(number, values)
 
-    def _was_deleted(self, row: WantedRow) -> bool:
+    def _was_deleted(self, row: DesiredRow) -> bool:
         """Whether a person deleted the row of something that still holds: then it is a question, not a row again."""
-        if not self.layout.asks or self.wanted.again or row.key not in self.base:
+        if not self.layout.asks or self.desired.again or row.key not in self.base:
             return False
-        self.written[row.key] = self.base[row.key]
-        self.problems.append(
-            Problem(
-                where=Place(tab=self.layout.title),
-                what=f"Somebody deleted the row of {row.key}, who is still in a team.",
-                remedy="Tick Withdrawn in Roster if they left, or Re-pair in Control to have the row again.",
-                about=row.key,
-            )
-        )
+        self.new_base[row.key] = self.base[row.key]
+        self.problems.append(deleted_row(self.layout.title, row.key))
         return True
 
     def _departures(self) -> list[WriteCells]:
-        """Rows that aren't wanted any more go, but those that hold a person's word stay with a farewell."""
+        """Rows that aren't desired any more go, but those that hold a person's word stay with a farewell."""
         farewells: list[WriteCells] = []
-        staying = {row.key for row in self.wanted.rows}
+        staying = {row.key for row in self.desired.rows}
         leaving = {
-            key: row for key, row in self.located.rows.items() if self.wanted.complete or key in self.wanted.leaving
+            key: row for key, row in self.located.rows.items() if self.desired.complete or key in self.desired.leaving
         }
         for key, row in leaving.items():
             if key in staying:
@@ -252,7 +196,7 @@ class _Merge:
                 self.gone.append(row)
                 self.deleted[self.layout.title, key] = self._as_it_stands(key)
                 del self.rows[key]
-                self.written.pop(key, None)
+                self.new_base.pop(key, None)
         self.gone.sort()
         return farewells
 
@@ -279,7 +223,7 @@ class _Merge:
     def _farewell(self, key: str) -> list[WriteCells]:
         """Whose row it is stays, what no longer holds is emptied."""
         emptied: dict[str, CellInput] = dict.fromkeys(set(self.layout.sync_titles) - self.layout.lasting_titles)
-        return self._changes(WantedRow(key=key, cells=emptied | dict(self.wanted.farewell)))
+        return self._changes(DesiredRow(key=key, cells=emptied | dict(self.desired.farewell)))
 
     def _deletions(self) -> Iterator[DeleteRows]:
         """From the bottom up, neighbours together."""
@@ -293,30 +237,7 @@ class _Merge:
     def _report_copies(self) -> None:
         for number in self.located.copies:
             key = cell_text(self.located.tab.cell(number, self.located.columns[KEY]))
-            self.problems.append(
-                Problem(
-                    where=Place(tab=self.layout.title, row=self._in_the_end(number) + 1),
-                    what="This row is a copy of another one; mentoring-sync reads and writes the first.",
-                    remedy="Delete the copy, or empty its hidden column “_key” to keep it as a note of your own.",
-                    about=key,
-                )
-            )
-
-
-def _new_row(layout: Layout, row: WantedRow) -> tuple[CellInput, ...]:
-    return tuple(
-        row.key if column.title == KEY else row.cells.get(column.title, column.initial) for column in layout.columns
-    )
-
-
-def _ours(layout: Layout, row: WantedRow) -> Cells:
-    offered = {title: offered_text(cell) for title, cell in row.cells.items() if isinstance(cell, DropDown)}
-    return {title: reads_back(row.cells.get(title)) for title in layout.sync_titles if title in row.cells} | offered
-
-
-def offered_text(offered: DropDown) -> Scalar:
-    """What is remembered of a drop-down, so that it is made again only when its choices are others."""
-    return "\n".join(offered.choices) or None
+            self.problems.append(copied_row(self.layout.title, self._in_the_end(number) + 1, key))
 
 
 def _runs(by_column: Mapping[int, CellInput]) -> Iterator[tuple[int, list[CellInput]]]:
@@ -324,8 +245,3 @@ def _runs(by_column: Mapping[int, CellInput]) -> Iterator[tuple[int, list[CellIn
     for _, group in groupby(enumerate(sorted(by_column)), key=lambda each: each[1] - each[0]):
         columns = [column for _, column in group]
         yield columns[0], [by_column[column] for column in columns]
-
-
-def _shown(value: Scalar) -> str:
-    text = cell_text(value)
-    return text if len(text) <= 80 else f"{text[:77]}…"

@@ -3,7 +3,7 @@
 In: a run's edits, and the workbook that they were planned on. Out: the same edits with the journal's put in; and, read
 back, the last batch's journal. Sheets has no conditional write, so a person's edit can come between the last reading
 and the batch. The copies are made within the batch, so nothing that it overwrites is ever lost, even if the run dies
-right after; what the batch took for granted is written beside them, so that `taking_back` can compare.
+right after; what the batch took for granted is written beside them, so that `roll_back` can compare.
 """
 
 from __future__ import annotations
@@ -25,9 +25,18 @@ from mentoring_sync.spreadsheet.edits import (
     WriteCells,
 )
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
-from mentoring_sync.workbook.layouts import BEFORE, KEY, WRITTEN
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, ours
 from mentoring_sync.workbook.merge.locate import our_tab
-from mentoring_sync.workbook.merge.packed import LONGEST_PIECE, packed, unpacked
+from mentoring_sync.workbook.merge.memory import LONGEST_PIECE, MEMORY
+from mentoring_sync.workbook.merge.packed import packed, unpacked
+
+BEFORE = Layout(
+    title="_before",
+    sheet_id=FIRST_SHEET_ID + 9,
+    columns=(ours("Written over", 600),),
+    hidden=True,
+)
+"""What stood where the last batch wrote, at the moment it landed; not a list of rows."""
 
 NEAR = 4
 """Rows that are so near to each other are copied in one piece, with those between them."""
@@ -178,7 +187,7 @@ def _pages(touched: Sequence[_Touched], *, below: int) -> Iterator[Page]:
 
 
 def _page(touched: _Touched, copies: tuple[Copy, ...]) -> Page:
-    tab, is_memory = touched.tab, touched.tab.sheet_id == WRITTEN.sheet_id
+    tab, is_memory = touched.tab, touched.tab.sheet_id == MEMORY.sheet_id
     keys = tab.header.index(KEY) if KEY in tab.header else -1
     keys += sum(count for at, count in touched.inserted if at <= keys)
     writes = {

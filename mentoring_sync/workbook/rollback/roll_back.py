@@ -1,4 +1,4 @@
-"""Taking a batch back that met a person's edit: theirs wins, and the run plans again on what they made of it.
+"""The rollback of a batch that met a person's edit: theirs wins, and the run plans again on what they made of it.
 
 In: the workbook as it stands after a batch, with its journal. Out: the edits that put back what stood there before,
 or none if the batch landed on what it was planned on. What people typed since then stays: only cells that still say
@@ -17,41 +17,42 @@ from mentoring_sync.spreadsheet.cells import is_empty, same
 from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, Edit, GrowRows, WriteCells
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 from mentoring_sync.workbook.layouts import KEY
+from mentoring_sync.workbook.merge.memory import MemoryColumn
 from mentoring_sync.workbook.rollback.journal import Journal, Page, kept_row, read_journal
 
 Row = tuple[Scalar, ...]
 
 
 @dataclass(frozen=True)
-class TakingBack:
-    """The edits that take a batch back, and that batch's journal."""
+class Rollback:
+    """The edits that roll a batch back, and that batch's journal."""
 
     edits: tuple[Edit, ...]
     journal: Journal
 
 
-def taken_back(workbook: Workbook) -> TakingBack | None:
-    """How to take the last batch back, if a person's edit came between its last reading and its landing.
+def rollback(workbook: Workbook) -> Rollback | None:
+    """How to roll the last batch back, if a person's edit came between its last reading and its landing.
 
     A batch that isn't the last any more was looked at by the run that wrote the next one.
     """
     journal = read_journal(workbook)
     if journal is None or journal.commit != workbook.commit:
         return None
-    stands = _to_be_taken_back(workbook, journal)
+    stands = _to_be_rolled_back(workbook, journal)
     if stands is None:
         return None
-    edits = tuple(edit for page in _landed(workbook, stands) for edit in page.taken_back())
-    return TakingBack(edits, stands) if edits else None
+    edits = tuple(edit for page in _landed(workbook, stands) for edit in page.rolled_back())
+    return Rollback(edits, stands) if edits else None
 
 
-def _to_be_taken_back(workbook: Workbook, journal: Journal) -> Journal | None:
-    """The batch itself if it met an edit; else the one that stands again because the taking back of it was undone."""
+def _to_be_rolled_back(workbook: Workbook, journal: Journal) -> Journal | None:
+    """The batch itself if it met an edit; else the one that stands again because the rollback of it was undone."""
     if any(page.met_an_edit for page in _landed(workbook, journal)):
         return journal
     undone = journal.takes_back
     stands_again = undone.takes_back if undone else None
-    return _to_be_taken_back(workbook, stands_again) if stands_again else None
+    return _to_be_rolled_back(workbook, stands_again) if stands_again else None
 
 
 def _landed(workbook: Workbook, journal: Journal) -> list[_Landed]:
@@ -83,7 +84,7 @@ class _Landed:
             or any(self._deleted_differs(row) for row in self.page.deleted)
         )
 
-    def taken_back(self) -> Iterator[Edit]:
+    def rolled_back(self) -> Iterator[Edit]:
         """Put back what still stands as the batch wrote it, and the rows that it deleted."""
         for row in self.page.writes:
             place = self._place_of(row)
@@ -125,10 +126,10 @@ class _Landed:
 
     def _is_of_a_new_tab(self, row: int) -> bool:
         """What `_sync` remembers of a tab that the batch made stays: the tab stays as well."""
-        place = self._place_of(row)
-        if place is None or not self.page.is_memory or not _is_blank(self._kept(row)) or "Tab" not in self.page.header:
+        place, header = self._place_of(row), self.page.header
+        if place is None or not self.page.is_memory or not _is_blank(self._kept(row)) or MemoryColumn.TAB not in header:
             return False
-        return self._cell(place, self.page.column_after(self.page.header.index("Tab"))) in self.journal.made
+        return self._cell(place, self.page.column_after(header.index(MemoryColumn.TAB))) in self.journal.made
 
     def _place_of(self, row: int) -> int | None:
         """Where a row that was written stands now: where it was written, or, moved since, where it is known again."""

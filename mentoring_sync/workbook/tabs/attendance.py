@@ -2,81 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
-from mentoring_sync.spreadsheet.edits import CellInput, Mailto
-from mentoring_sync.spreadsheet.grid import Scalar, Workbook, cell_text
-from mentoring_sync.workbook.layouts import ATTENDANCE, attendance_layout
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
-from mentoring_sync.workbook.standing import located
+from mentoring_sync.spreadsheet.edits import CellInput, Mailto, Tone
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, Tones, ours, technical, theirs
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.standing_tab import StandingTab
 
+
+class AttendanceColumn(StrEnum):
+    """The titles of the columns of *Attendance*; a meeting's column has its date for a title (`2027-01-19`)."""
+
+    TEAM = "Team"
+    PERSON = "Person"
+    EMAIL = "Email"
+    ROLE = "Role"
+    ATTENDED = "Attended"
+    RATE = "Rate"
+
+
+TONES: Tones = ((Mark.PRESENT, Tone.GOOD), (Mark.EXCUSED, Tone.QUIET), (Mark.MISSED, Tone.ATTENTION))
+ATTENDANCE = Layout(
+    title="Attendance",
+    sheet_id=FIRST_SHEET_ID + 4,
+    identity=(AttendanceColumn.ROLE, AttendanceColumn.EMAIL),
+    frozen=2,
+    listed=True,
+    columns=(
+        ours(AttendanceColumn.TEAM, 90),
+        ours(AttendanceColumn.PERSON, 180, lasting=True),
+        ours(AttendanceColumn.EMAIL, 250, lasting=True),
+        ours(AttendanceColumn.ROLE, 80, lasting=True),
+        ours(AttendanceColumn.ATTENDED, 90, note="Meetings marked present."),
+        ours(AttendanceColumn.RATE, 80, note="Present of those marked present or missed.", pattern="0%"),
+        technical(KEY),
+    ),
+)
 _YES = frozenset({Mark.PRESENT, "true", "yes", "x", "✓", "1"})
 
-Marks = Mapping[str, tuple[str, ...]]
-"""By person's key: what stands under the meeting dates, in the order of the dates; unmarked ones left out."""
+Marks = Mapping[str, Mapping[date, str]]
+"""By person's key: what stands under each meeting's date, in small letters and in the dates' order; unmarked ones left
+out."""
 
 
-def read_marks(workbook: Workbook) -> Marks:
-    """What mentors and the coordinator marked so far."""
-    tab = located(workbook, ATTENDANCE)
-    if tab is None:
-        return {}
-    dates = sorted(title for title in tab.columns if _is_date(title))
-    return {
-        key: tuple(mark for mark in (cell_text(tab.cell(key, day)).strip().lower() for day in dates) if mark)
-        for key in tab.rows
-    }
-
-
-def read_dated_marks(workbook: Workbook) -> dict[str, dict[date, str]]:
-    """By person's key: what stands under each meeting's date, in small letters; unmarked ones left out."""
-    tab = located(workbook, ATTENDANCE)
-    days = {title: date.fromisoformat(title) for title in tab.columns if _is_date(title)} if tab else {}
-    marks = {key: {day: _mark(tab.cell(key, title)) for title, day in days.items()} for key in tab.rows} if tab else {}
-    return {key: {day: mark for day, mark in of_one.items() if mark} for key, of_one in marks.items()}
-
-
-def read_reached(workbook: Workbook) -> dict[str, frozenset[str]]:
-    """By person's key: the titles of the columns that people added, such as *Showcase*, under which something says
-    yes."""
-    tab = located(workbook, ATTENDANCE)
-    if tab is None:
-        return {}
-    ours = {column.title for column in ATTENDANCE.columns}
-    added = [title for title in tab.columns if title and title not in ours and not _is_date(title)]
-    return {key: frozenset(title for title in added if _mark(tab.cell(key, title)) in _YES) for key in tab.rows}
-
-
-def _mark(value: Scalar) -> str:
-    return cell_text(value).strip().lower()
+def with_dates(dates: Iterable[str]) -> Layout:
+    """*Attendance* with a column of the coordinator's for each meeting date (`2027-01-19`), before the totals."""
+    choices = tuple(mark.value for mark in Mark)
+    marks = tuple(
+        theirs(day, 100, note="present, excused or missed.", choices=choices, tones=TONES) for day in sorted(dates)
+    )
+    who, totals = ATTENDANCE.columns[:4], ATTENDANCE.columns[4:]
+    return replace(ATTENDANCE, columns=(*who, *marks, *totals))
 
 
 def attendance_tab(
     teams: Sequence[LabelledTeam], *, round_: Round, totals: Mapping[str, tuple[int, float | None]]
-) -> WantedTab:
+) -> DesiredTab:
     """The tab for these teams. `totals` has, by person's key, meetings attended and the rate (None before any mark)."""
-    dates = sorted({start.date().isoformat() for team in teams for start in round_.meetings(team.team.slot)})
+    dates = {start.date().isoformat() for team in teams for start in round_.meetings(team.team.slot)}
     rows = tuple(row for team in teams for row in _rows(team, totals))
-    return WantedTab(layout=attendance_layout(tuple(dates)), rows=rows)
+    return DesiredTab(layout=with_dates(dates), rows=rows)
 
 
-def _rows(labelled: LabelledTeam, totals: Mapping[str, tuple[int, float | None]]) -> Iterator[WantedRow]:
+def _rows(labelled: LabelledTeam, totals: Mapping[str, tuple[int, float | None]]) -> Iterator[DesiredRow]:
     for person in labelled.team.members:
-        key = person_key(person.role, person.email)
+        key = person_key(person.role, person.id)
         attended, rate = totals.get(key, (0, None))
         cells: dict[str, CellInput] = {
-            "Team": labelled.label,
-            "Person": person.name,
-            "Email": Mailto(person.email),
-            "Role": person.role.value,
-            "Attended": attended,
-            "Rate": rate,
+            AttendanceColumn.TEAM: labelled.label,
+            AttendanceColumn.PERSON: person.name,
+            AttendanceColumn.EMAIL: Mailto(person.email),
+            AttendanceColumn.ROLE: person.role.value,
+            AttendanceColumn.ATTENDED: attended,
+            AttendanceColumn.RATE: rate,
         }
-        yield WantedRow(key=key, cells=cells)
+        yield DesiredRow(key=key, cells=cells)
+
+
+def dates_in(titles: Iterable[str]) -> dict[str, date]:
+    """The meeting dates among the titles of columns, in their order."""
+    return {title: date.fromisoformat(title) for title in sorted(titles) if _is_date(title)}
+
+
+def read_marks(attendance: StandingTab) -> Marks:
+    """What mentors and the coordinator marked so far."""
+    days = dates_in(attendance.titles)
+    marks = {key: {day: attendance.text(key, title).lower() for title, day in days.items()} for key in attendance.keys}
+    return {key: {day: mark for day, mark in of_one.items() if mark} for key, of_one in marks.items()}
+
+
+def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
+    """By person's key: the titles of the columns that people added, such as *Showcase*, under which something says
+    yes."""
+    ours = {column.title for column in attendance.layout.columns}
+    added = [title for title in attendance.titles if title and title not in ours and not _is_date(title)]
+    return {
+        key: frozenset(title for title in added if attendance.text(key, title).lower() in _YES)
+        for key in attendance.keys
+    }
 
 
 def _is_date(title: str) -> bool:

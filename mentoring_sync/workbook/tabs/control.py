@@ -7,15 +7,37 @@ from datetime import datetime
 from enum import StrEnum
 
 from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown
-from mentoring_sync.spreadsheet.grid import Workbook, cell_text
-from mentoring_sync.workbook.layouts import CONTROL
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
-from mentoring_sync.workbook.standing import located
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, ours, technical, theirs
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.standing_tab import StandingTab
 
+
+class ControlColumn(StrEnum):
+    """The titles of the columns of *Control*."""
+
+    SETTING = "Setting"
+    VALUE = "Value"
+
+
+NOTE = """Tick or type here; Last run and Next step are written by mentoring-sync.
+Re-pair: the next run pairs again. Send introductions: the next run sends what waits.
+Pause: until you untick it, runs change nothing and mail nobody.
+Mail, Pairing again, Most mentees in a team: empty means as configured."""
+
+CONTROL = Layout(
+    title="Control",
+    sheet_id=FIRST_SHEET_ID + 1,
+    identity=(ControlColumn.SETTING,),
+    columns=(
+        ours(ControlColumn.SETTING, 180),
+        theirs(ControlColumn.VALUE, 420, note=NOTE),
+        technical(KEY),
+    ),
+)
 REPAIR, SEND, PAUSE = "Re-pair", "Send introductions", "Pause"
 LAST_RUN, NEXT_STEP = "Last run", "Next step"
 MOST_OFFERED = 8
-_VALUE = frozenset({"Value"})
+_VALUE = frozenset[str]({ControlColumn.VALUE})
 
 
 class Setting(StrEnum):
@@ -41,23 +63,18 @@ class Switches:
         return self.repair or self.send
 
 
-def read_switches(workbook: Workbook) -> Switches:
+def read_switches(control: StandingTab) -> Switches:
     """The switches as they stand; none is ticked where there is no *Control* yet."""
-    control = located(workbook, CONTROL)
-    if control is None:
-        return Switches()
-    repair, send, pause = (control.cell(row, "Value") is True for row in (REPAIR, SEND, PAUSE))
-    return Switches(repair=repair, send=send, pause=pause)
+    ticked = set(control.ticked(ControlColumn.VALUE))
+    return Switches(repair=REPAIR in ticked, send=SEND in ticked, pause=PAUSE in ticked)
 
 
-def read_settings(workbook: Workbook) -> dict[Setting, str]:
+def read_settings(control: StandingTab) -> dict[Setting, str]:
     """What stands in the settings' rows, as it was typed; rows that are empty or not there are left out."""
-    control = located(workbook, CONTROL)
-    shown = {setting: cell_text(control.cell(setting, "Value")).strip() for setting in Setting} if control else {}
-    return {setting: typed for setting, typed in shown.items() if typed}
+    return {setting: typed for setting in Setting if (typed := control.text(setting, ControlColumn.VALUE))}
 
 
-def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> WantedTab:
+def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> DesiredTab:
     """The tab after a run that has served `switches`: their boxes are empty again. `last_run` is the sheet's clock."""
     rows = (
         _switch(REPAIR, served=switches.repair),
@@ -66,26 +83,30 @@ def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> Wa
         _setting(Setting.DELIVERY, "send", "draft", "off"),
         _setting(Setting.STRICTNESS, "only fill gaps", "may move the not yet introduced", "may move anyone"),
         _setting(Setting.MOST_MENTEES, *map(str, range(1, MOST_OFFERED + 1))),
-        WantedRow(key=LAST_RUN, cells={"Setting": LAST_RUN, "Value": f"{last_run:%Y-%m-%d %H:%M}"}, served=_VALUE),
-        _next_step(next_step),
+        _said(LAST_RUN, f"{last_run:%Y-%m-%d %H:%M}"),
+        _said(NEXT_STEP, next_step),
     )
-    return WantedTab(layout=CONTROL, rows=rows, complete=False)
+    return DesiredTab(layout=CONTROL, rows=rows, complete=False)
 
 
-def mailed_tab(next_step: str, *, served: bool) -> WantedTab:
+def mailed_tab(next_step: str, *, served: bool) -> DesiredTab:
     """What a run says of the next step once it has mailed; *Send introductions* is unticked if it was served."""
     sent = (_switch(SEND, served=True),) if served else ()
-    return WantedTab(layout=CONTROL, rows=(*sent, _next_step(next_step)), complete=False)
+    return DesiredTab(layout=CONTROL, rows=(*sent, _said(NEXT_STEP, next_step)), complete=False)
 
 
-def _next_step(words: str) -> WantedRow:
-    return WantedRow(key=NEXT_STEP, cells={"Setting": NEXT_STEP, "Value": words}, served=_VALUE)
+def _said(row: str, words: str) -> DesiredRow:
+    """What the run itself has to say."""
+    return DesiredRow(key=row, cells=_cells(row, words), served=_VALUE)
 
 
-def _switch(switch: str, *, served: bool) -> WantedRow:
-    cells: dict[str, CellInput] = {"Setting": switch, "Value": Checkbox()}
-    return WantedRow(key=switch, cells=cells, served=_VALUE if served else frozenset())
+def _switch(switch: str, *, served: bool) -> DesiredRow:
+    return DesiredRow(key=switch, cells=_cells(switch, Checkbox()), served=_VALUE if served else frozenset())
 
 
-def _setting(setting: Setting, *choices: str) -> WantedRow:
-    return WantedRow(key=setting, cells={"Setting": str(setting), "Value": DropDown(choices)})
+def _setting(setting: Setting, *choices: str) -> DesiredRow:
+    return DesiredRow(key=setting, cells=_cells(str(setting), DropDown(choices)))
+
+
+def _cells(row: str, value: CellInput) -> dict[str, CellInput]:
+    return {ControlColumn.SETTING: row, ControlColumn.VALUE: value}

@@ -5,73 +5,127 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from mentoring_sync.records.message import MailState, MessageKind, Posting
-from mentoring_sync.spreadsheet.edits import CellInput
+from mentoring_sync.mail.kinds.catalogue import by_name
+from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.spreadsheet.edits import CellInput, Tone
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.spreadsheet.serial_dates import moment_of
-from mentoring_sync.workbook.layouts import MAIL
-from mentoring_sync.workbook.merge.base import Cells
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
-from mentoring_sync.workbook.merge.plan import local_time
-from mentoring_sync.workbook.standing import base_of, located
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, Tones, ours, technical, tick
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.locate import Cells
+from mentoring_sync.workbook.standing_tab import StandingTab
 
 
-def mail_tab(postings: Sequence[Posting], workbook: Workbook) -> WantedTab:
+class MailColumn(StrEnum):
+    """The titles of the columns of *Mail*; the hidden ones are Gmail's ids, what was told, and whether it was looked
+    for what came back."""
+
+    KEY = "Key"
+    KIND = "Kind"
+    TEAM = "Team"
+    TO = "To"
+    SUBJECT = "Subject"
+    STATE = "State"
+    SENT = "Sent"
+    GMAIL_ID = "Gmail id"
+    SEND = "Send"
+    DRAFT = "_draft"
+    THREAD = "_thread"
+    TOLD = "_told"
+    LOOKED = "_looked"
+
+
+TONES: Tones = (
+    (MailState.OWED, Tone.WAITING),
+    (MailState.DRAFTED, Tone.WAITING),
+    (MailState.SENDING, Tone.WAITING),
+    (MailState.SENT, Tone.GOOD),
+    (MailState.RETURNED, Tone.ATTENTION),
+    (MailState.FAILED, Tone.ATTENTION),
+    (MailState.DECLINED, Tone.QUIET),
+    (MailState.UNCLEAR, Tone.ATTENTION),
+)
+MAIL = Layout(
+    title="Mail",
+    sheet_id=FIRST_SHEET_ID + 5,
+    identity=(MailColumn.KEY,),
+    listed=True,
+    columns=(
+        ours(MailColumn.KEY, 330),
+        ours(MailColumn.KIND, 110),
+        ours(MailColumn.TEAM, 90),
+        ours(MailColumn.TO, 320, wrap=True),
+        ours(MailColumn.SUBJECT, 320, wrap=True),
+        ours(MailColumn.STATE, 90, note="How far the message is.", tones=TONES),
+        ours(MailColumn.SENT, 140, pattern=MOMENT),
+        ours(MailColumn.GMAIL_ID, 150),
+        tick(
+            MailColumn.SEND,
+            "Tick to have this one sent by the next run: a waiting draft, or once more one that wasn't sent.",
+        ),
+        technical(KEY),
+        technical(MailColumn.DRAFT),
+        technical(MailColumn.THREAD),
+        technical(MailColumn.TOLD),
+        technical(MailColumn.LOOKED),
+    ),
+)
+
+
+def mail_tab(postings: Sequence[Posting], workbook: Workbook) -> DesiredTab:
     """The rows of these messages; rows of others stay as they are."""
-    return WantedTab(layout=MAIL, rows=tuple(_row(posting, workbook) for posting in postings), complete=False)
+    return DesiredTab(layout=MAIL, rows=tuple(_row(posting, workbook) for posting in postings), complete=False)
 
 
-def read_postings(workbook: Workbook) -> tuple[Posting, ...]:
+def read_postings(mail: StandingTab, workbook: Workbook) -> tuple[Posting, ...]:
     """The messages that *Mail* holds, as the last run wrote them: what a person typed there is no state.
 
     A row whose memory was lost is read as it stands, and a state that nobody can read is unclear: a message that was
     once in *Mail* is never taken for one that nobody has begun to send.
     """
-    tab = located(workbook, MAIL)
-    shown = {key: {title: tab.cell(key, title) for title in MAIL.sync_titles} for key in tab.rows} if tab else {}
-    ticked = {key for key in tab.rows if tab.cell(key, "Send") is True} if tab else set()
+    ticked = set(mail.ticked(MailColumn.SEND))
     return tuple(
-        replace(_posting(key, cells, workbook), wanted=key in ticked)
-        for key, cells in (shown | base_of(workbook, MAIL)).items()
+        replace(_posting(key, cells, workbook), wanted=key in ticked) for key, cells in mail.as_written.items()
     )
 
 
 def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
-    kind, state = _text(cells, "Kind"), _text(cells, "State")
+    kind, state = _text(cells, MailColumn.KIND), _text(cells, MailColumn.STATE)
     return Posting(
         key=key,
-        kind=MessageKind(kind) if kind in set(MessageKind) else MessageKind.INTRODUCTION,
-        team=_text(cells, "Team"),
-        to=_text(cells, "To"),
-        subject=_text(cells, "Subject"),
+        kind=by_name(kind).name,
+        team=_text(cells, MailColumn.TEAM),
+        to=_text(cells, MailColumn.TO),
+        subject=_text(cells, MailColumn.SUBJECT),
         state=MailState(state) if state in set(MailState) else MailState.UNCLEAR,
-        sent_at=_moment(cells.get("Sent"), workbook),
-        draft_id=_text(cells, "_draft"),
-        thread_id=_text(cells, "_thread"),
-        message_id=_text(cells, "Gmail id"),
-        told=_text(cells, "_told"),
-        looked=cells.get("_looked") is True,
+        sent_at=_moment(cells.get(MailColumn.SENT), workbook),
+        draft_id=_text(cells, MailColumn.DRAFT),
+        thread_id=_text(cells, MailColumn.THREAD),
+        message_id=_text(cells, MailColumn.GMAIL_ID),
+        announcement=_text(cells, MailColumn.TOLD),
+        looked=cells.get(MailColumn.LOOKED) is True,
     )
 
 
-def _row(posting: Posting, workbook: Workbook) -> WantedRow:
+def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
     cells: dict[str, CellInput] = {
-        "Key": posting.key,
-        "Kind": posting.kind.value,
-        "Team": posting.team,
-        "To": posting.to,
-        "Subject": posting.subject,
-        "State": posting.state.value,
-        "Sent": local_time(workbook, posting.sent_at) if posting.sent_at else None,
-        "Gmail id": posting.message_id,
-        "_draft": posting.draft_id,
-        "_thread": posting.thread_id,
-        "_told": posting.told,
-        "_looked": posting.looked or None,
+        MailColumn.KEY: posting.key,
+        MailColumn.KIND: posting.kind,
+        MailColumn.TEAM: posting.team,
+        MailColumn.TO: posting.to,
+        MailColumn.SUBJECT: posting.subject,
+        MailColumn.STATE: posting.state.value,
+        MailColumn.SENT: workbook.local_time(posting.sent_at) if posting.sent_at else None,
+        MailColumn.GMAIL_ID: posting.message_id,
+        MailColumn.DRAFT: posting.draft_id,
+        MailColumn.THREAD: posting.thread_id,
+        MailColumn.TOLD: posting.announcement,
+        MailColumn.LOOKED: posting.looked or None,
     }
-    return WantedRow(key=posting.key, cells=cells, served=frozenset({"Send"}) if posting.answered else frozenset())
+    return DesiredRow(key=posting.key, cells=cells, served=frozenset({MailColumn.SEND} if posting.answered else ()))
 
 
 def _text(cells: Cells, title: str) -> str:

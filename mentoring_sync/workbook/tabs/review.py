@@ -6,17 +6,39 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.spreadsheet.edits import CellInput, Link
-from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.spreadsheet.serial_dates import moment_of
-from mentoring_sync.workbook.layouts import REVIEW
-from mentoring_sync.workbook.merge.base import Written
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
-from mentoring_sync.workbook.standing import located
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, ours, technical
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.locate import TabBase
+from mentoring_sync.workbook.standing_tab import StandingTab
 
-FAREWELL = {"What to do": "This is settled; the row stays because you wrote in it."}
+
+class ReviewColumn(StrEnum):
+    """The titles of the columns of *Review*."""
+
+    WHERE = "Where"
+    WHAT = "What"
+    REMEDY = "What to do"
+    SINCE = "Since"
+
+
+REVIEW = Layout(
+    title="Review",
+    sheet_id=FIRST_SHEET_ID + 6,
+    listed=True,
+    columns=(
+        ours(ReviewColumn.WHERE, 240),
+        ours(ReviewColumn.WHAT, 420, wrap=True, lasting=True),
+        ours(ReviewColumn.REMEDY, 420, wrap=True),
+        ours(ReviewColumn.SINCE, 140, pattern=MOMENT),
+        technical(KEY),
+    ),
+)
+FAREWELL: dict[str, CellInput] = {ReviewColumn.REMEDY: "This is settled; the row stays because you wrote in it."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,14 +52,14 @@ class Whereabouts:
 
 
 def review_tab(
-    problems: Sequence[Problem], *, tabs: Mapping[str, Whereabouts], written: Written, since: datetime
-) -> WantedTab:
-    """The tab for these problems; `tabs` are by the titles that problems use.
+    problems: Sequence[Problem], *, tabs: Mapping[str, Whereabouts], base: TabBase, since: datetime
+) -> DesiredTab:
+    """The tab for these problems; `tabs` are by the titles that problems use, `base` is what the last run wrote here.
 
     A problem that stood there before keeps its *Since*; `since` (on the sheet's clock) is for the new ones.
     """
-    rows = tuple(_row(problem, tabs, written, since) for problem in each_once(problems))
-    return WantedTab(layout=REVIEW, rows=rows, farewell=FAREWELL)
+    rows = tuple(_row(problem, tabs, base, since) for problem in each_once(problems))
+    return DesiredTab(layout=REVIEW, rows=rows, farewell=FAREWELL)
 
 
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -45,10 +67,9 @@ def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple({problem_key(problem): problem for problem in problems}.values())
 
 
-def known_problems(workbook: Workbook) -> frozenset[str]:
+def read_known_problems(review: StandingTab) -> frozenset[str]:
     """The keys of the problems that *Review* shows."""
-    shown = located(workbook, REVIEW)
-    return frozenset(shown.rows) if shown else frozenset()
+    return frozenset(review.keys)
 
 
 def problem_key(problem: Problem) -> str:
@@ -57,16 +78,16 @@ def problem_key(problem: Problem) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _row(problem: Problem, tabs: Mapping[str, Whereabouts], written: Written, since: datetime) -> WantedRow:
+def _row(problem: Problem, tabs: Mapping[str, Whereabouts], base: TabBase, since: datetime) -> DesiredRow:
     key = problem_key(problem)
-    before = written.get((REVIEW.title, key), {}).get("Since")
+    before = base.get(key, {}).get(ReviewColumn.SINCE)
     cells: dict[str, CellInput] = {
-        "Where": _where(problem, tabs),
-        "What": problem.what,
-        "What to do": problem.remedy,
-        "Since": moment_of(before) if isinstance(before, float) else since,
+        ReviewColumn.WHERE: _where(problem, tabs),
+        ReviewColumn.WHAT: problem.what,
+        ReviewColumn.REMEDY: problem.remedy,
+        ReviewColumn.SINCE: moment_of(before) if isinstance(before, float) else since,
     }
-    return WantedRow(key=key, cells=cells)
+    return DesiredRow(key=key, cells=cells)
 
 
 def _where(problem: Problem, tabs: Mapping[str, Whereabouts]) -> CellInput:

@@ -1,50 +1,152 @@
-"""*Roster*: everyone who applied, with a status and a reason that a person can act on."""
+"""*Roster*: everyone who applied, with a status and a reason that a person can act on.
+
+In its own columns, and over ours, the coordinator waives, withdraws and corrects.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
+from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
-from mentoring_sync.spreadsheet.edits import CellInput, Mailto
-from mentoring_sync.workbook.coordinator_input import Correction
-from mentoring_sync.workbook.layouts import CORRECTED_NAME, CORRECTED_ZONE, ROSTER
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
+from mentoring_sync.spreadsheet.edits import CellInput, Mailto, Tone
+from mentoring_sync.workbook.layouts import (
+    FIRST_SHEET_ID,
+    KEY,
+    REMEMBER_NOTE,
+    Layout,
+    Tones,
+    ours,
+    technical,
+    theirs,
+    tick,
+)
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.standing_tab import StandingTab
 
-NO_CORRECTIONS: Mapping[str, Correction] = {}
-FAREWELL = {
-    "Status": PersonStatus.GONE.value,
-    "Reason": "The application is no longer in the responses; this row stays because you wrote in it.",
+
+class RosterColumn(StrEnum):
+    """The titles of the columns of *Roster*.
+
+    The hidden `CORRECTED_…` remember what a person typed over ours and was understood, for as long as it stands there.
+    """
+
+    PERSON = "Person"
+    EMAIL = "Email"
+    ROLE = "Role"
+    STATUS = "Status"
+    REASON = "Reason"
+    TIME_ZONE = "Time zone"
+    TEAM = "Team"
+    WAIVE = "Waive"
+    WITHDRAWN = "Withdrawn"
+    NOTES = "Notes"
+    CORRECTED_NAME = "_name"
+    CORRECTED_ZONE = "_zone"
+
+
+TONES: Tones = (
+    (PersonStatus.IN_TEAM, Tone.GOOD),
+    (PersonStatus.WAITING, Tone.WAITING),
+    (PersonStatus.NOT_ELIGIBLE, Tone.ATTENTION),
+    (PersonStatus.UNUSABLE, Tone.ATTENTION),
+    (PersonStatus.WITHDRAWN, Tone.QUIET),
+    (PersonStatus.GONE, Tone.QUIET),
+)
+ROSTER = Layout(
+    title="Roster",
+    sheet_id=FIRST_SHEET_ID + 2,
+    identity=(RosterColumn.ROLE, RosterColumn.EMAIL),
+    frozen=1,
+    listed=True,
+    columns=(
+        ours(
+            RosterColumn.PERSON,
+            180,
+            lasting=True,
+            note="A name typed here is used instead of the one in the form.",
+        ),
+        ours(RosterColumn.EMAIL, 250, lasting=True),
+        ours(RosterColumn.ROLE, 80, lasting=True),
+        ours(RosterColumn.STATUS, 140, note="How the person stands in this round.", tones=TONES),
+        ours(RosterColumn.REASON, 360, note="Why the status is what it is.", wrap=True),
+        ours(
+            RosterColumn.TIME_ZONE, 160, note="A zone typed here (such as Europe/Berlin) is used instead of the form's."
+        ),
+        ours(RosterColumn.TEAM, 90),
+        tick(
+            RosterColumn.WAIVE,
+            "Tick to set aside the requirement that isn't met: the person takes part all the same.",
+        ),
+        tick(RosterColumn.WITHDRAWN, "Tick when the person no longer takes part."),
+        theirs(RosterColumn.NOTES, 260, note=REMEMBER_NOTE),
+        technical(KEY),
+        technical(RosterColumn.CORRECTED_NAME),
+        technical(RosterColumn.CORRECTED_ZONE),
+    ),
+)
+FAREWELL: dict[str, CellInput] = {
+    RosterColumn.STATUS: PersonStatus.GONE.value,
+    RosterColumn.REASON: "The application is no longer in the responses; this row stays because you wrote in it.",
 }
-
-
 BY_HAND = "{what} as you typed it here."
 
 
-def roster_tab(entries: Sequence[RosterEntry], corrections: Mapping[str, Correction] = NO_CORRECTIONS) -> WantedTab:
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a person typed over somebody's name and time zone in *Roster*; empty where they didn't."""
+
+    name: str = ""
+    zone: str = ""
+
+
+NO_CORRECTIONS: Mapping[str, Correction] = {}
+
+
+def roster_tab(entries: Sequence[RosterEntry], corrections: Mapping[str, Correction] = NO_CORRECTIONS) -> DesiredTab:
     """The tab for these people, mentors first, then by name. `corrections` are what a person typed over ours and was
     understood, by key: it is remembered, and *Reason* says so.
     """
     ordered = sorted(entries, key=lambda entry: (entry.role != "mentor", entry.name.casefold(), entry.email))
-    return WantedTab(
+    return DesiredTab(
         layout=ROSTER,
         rows=tuple(_row(entry, corrections.get(entry.key, Correction())) for entry in ordered),
         farewell=FAREWELL,
     )
 
 
-def _row(entry: RosterEntry, corrected: Correction) -> WantedRow:
-    by_hand = {"Person": ("Name", corrected.name), "Time zone": ("Time zone", corrected.zone)}
-    typed = {title: what for title, (what, said) in by_hand.items() if said}
+def _row(entry: RosterEntry, corrected: Correction) -> DesiredRow:
+    by_hand = {RosterColumn.PERSON: ("Name", corrected.name), RosterColumn.TIME_ZONE: ("Time zone", corrected.zone)}
+    typed: dict[str, str] = {title: what for title, (what, words) in by_hand.items() if words}
     reasons = [entry.reason, BY_HAND.format(what=" and ".join(typed.values()).capitalize()) if typed else ""]
     cells: dict[str, CellInput] = {
-        "Person": entry.name,
-        "Email": Mailto(entry.email),
-        "Role": entry.role.value,
-        "Status": entry.status.value,
-        "Reason": " ".join(filter(None, reasons)),
-        "Time zone": entry.zone,
-        "Team": entry.team,
-        CORRECTED_NAME: corrected.name,
-        CORRECTED_ZONE: corrected.zone,
+        RosterColumn.PERSON: entry.name,
+        RosterColumn.EMAIL: Mailto(entry.email),
+        RosterColumn.ROLE: entry.role.value,
+        RosterColumn.STATUS: entry.status.value,
+        RosterColumn.REASON: " ".join(filter(None, reasons)),
+        RosterColumn.TIME_ZONE: entry.zone,
+        RosterColumn.TEAM: entry.team,
+        RosterColumn.CORRECTED_NAME: corrected.name,
+        RosterColumn.CORRECTED_ZONE: corrected.zone,
     }
-    return WantedRow(key=entry.key, cells=cells, served=frozenset(typed))
+    return DesiredRow(key=entry.key, cells=cells, served=frozenset(typed))
+
+
+def read_ticked(roster: StandingTab, column: RosterColumn) -> Iterator[tuple[str, Role]]:
+    """The people whose box is ticked, as (address, role)."""
+    for key in roster.ticked(column):
+        role, _, email = key.partition(":")
+        if role in set(Role):
+            yield email, Role(role)
+
+
+def read_corrections(roster: StandingTab) -> dict[str, Correction]:
+    """By person's key: what a person typed over name and zone."""
+    names = dict(roster.typed_over(RosterColumn.PERSON, RosterColumn.CORRECTED_NAME))
+    zones = dict(roster.typed_over(RosterColumn.TIME_ZONE, RosterColumn.CORRECTED_ZONE))
+    return {
+        key: Correction(name=names.get(key, ""), zone=zones.get(key, "")) for key in sorted(names.keys() | zones.keys())
+    }

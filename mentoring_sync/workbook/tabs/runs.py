@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from mentoring_sync.spreadsheet.edits import CellInput
-from mentoring_sync.workbook.layouts import RUNS
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, ours, technical
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+
+
+class RunsColumn(StrEnum):
+    """The titles of the columns of *Runs*."""
+
+    RUN = "Run"
+    STARTED = "Started"
+    TRIGGER = "Trigger"
+    READ = "Read"
+    CHANGED = "Changed"
+    MAILED = "Mailed"
+    RESULT = "Result"
+
+
+RUNS = Layout(
+    title="Runs",
+    sheet_id=FIRST_SHEET_ID + 7,
+    identity=(RunsColumn.RUN,),
+    listed=True,
+    columns=(
+        ours(RunsColumn.RUN, 180),
+        ours(RunsColumn.STARTED, 140, pattern=MOMENT),
+        ours(RunsColumn.TRIGGER, 100),
+        ours(RunsColumn.READ, 80, note="Responses read."),
+        ours(RunsColumn.CHANGED, 80, note="Rows changed in the tabs."),
+        ours(RunsColumn.MAILED, 80, note="Messages sent or drafted."),
+        ours(RunsColumn.RESULT, 300, wrap=True),
+        technical(KEY),
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,15 +54,15 @@ class RunRow:
     result: str
 
 
-def runs_tab(run: RunRow) -> WantedTab:
+def runs_tab(run: RunRow) -> DesiredTab:
     """The run's row; the rows of other runs stay."""
     cells: dict[str, CellInput] = {
-        "Run": run.run,
-        "Started": run.started,
-        "Trigger": run.trigger,
-        "Read": run.read,
-        "Changed": run.changed,
-        "Mailed": run.mailed,
-        "Result": run.result,
+        RunsColumn.RUN: run.run,
+        RunsColumn.STARTED: run.started,
+        RunsColumn.TRIGGER: run.trigger,
+        RunsColumn.READ: run.read,
+        RunsColumn.CHANGED: run.changed,
+        RunsColumn.MAILED: run.mailed,
+        RunsColumn.RESULT: run.result,
     }
-    return WantedTab(layout=RUNS, rows=(WantedRow(key=run.run, cells=cells),), complete=False)
+    return DesiredTab(layout=RUNS, rows=(DesiredRow(key=run.run, cells=cells),), complete=False)

@@ -1,21 +1,110 @@
-"""*Teams*: a row for each mentee in a team: who, when on both clocks, how well it fits and why."""
+"""*Teams*: a row for each mentee in a team: who, when on both clocks, how well it fits and why.
+
+In its own columns, and over ours, the coordinator says who stays, who moves and who is to be kept apart.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.local_time import in_local_time
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
-from mentoring_sync.records.team import Seat
-from mentoring_sync.spreadsheet.edits import CellInput, DropDown, Mailto
-from mentoring_sync.workbook.layouts import ASKED_HOUR, ASKED_MENTOR, TEAMS
-from mentoring_sync.workbook.merge.desired import WantedRow, WantedTab
+from mentoring_sync.records.team import Seat, TeamStatus
+from mentoring_sync.spreadsheet.edits import CellInput, DropDown, Mailto, Tone
+from mentoring_sync.workbook.layouts import (
+    FIRST_SHEET_ID,
+    KEY,
+    REMEMBER_NOTE,
+    Layout,
+    Tones,
+    ours,
+    technical,
+    theirs,
+    tick,
+)
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.standing_tab import StandingTab
 
-FAREWELL = {"Status": "No team"}
+
+class TeamsColumn(StrEnum):
+    """The titles of the columns of *Teams*.
+
+    The hidden `ASKED_…` remember what a person typed over ours and was understood, for as long as it stands there;
+    `APART_FROM` remembers the mentor against whom *Keep apart* was ticked.
+    """
+
+    TEAM = "Team"
+    MENTOR = "Mentor"
+    MENTOR_EMAIL = "Mentor email"
+    MENTEE = "Mentee"
+    MENTEE_EMAIL = "Mentee email"
+    MEETS = "Meets"
+    MENTEES_TIME = "Mentee's time"
+    SCORE = "Score"
+    WHY = "Why"
+    STATUS = "Status"
+    PIN = "Pin"
+    MOVE_TO = "Move to"
+    KEEP_APART = "Keep apart"
+    NOTES = "Notes"
+    APART_FROM = "_apart_from"
+    ASKED_MENTOR = "_mentor"
+    ASKED_HOUR = "_meets"
+
+
+TONES: Tones = ((TeamStatus.PROPOSED, Tone.WAITING), (TeamStatus.INTRODUCED, Tone.GOOD))
+TEAMS = Layout(
+    title="Teams",
+    sheet_id=FIRST_SHEET_ID + 3,
+    identity=(TeamsColumn.MENTEE_EMAIL,),
+    asks=True,
+    frozen=1,
+    listed=True,
+    columns=(
+        ours(TeamsColumn.TEAM, 90),
+        ours(TeamsColumn.MENTOR, 180, note="Another mentor's name typed here moves the mentee there, if all can meet."),
+        ours(TeamsColumn.MENTOR_EMAIL, 250),
+        ours(TeamsColumn.MENTEE, 160, lasting=True),
+        ours(TeamsColumn.MENTEE_EMAIL, 220, lasting=True),
+        ours(
+            TeamsColumn.MEETS,
+            230,
+            note="The weekly hour, on the mentor's clock. Another one typed here (Tue 18:00) is kept, if all can.",
+        ),
+        ours(TeamsColumn.MENTEES_TIME, 260, note="The same hour on the mentee's clock, with its changes.", wrap=True),
+        ours(TeamsColumn.SCORE, 70, note="How well mentor and mentee fit, 0 to 100."),
+        ours(TeamsColumn.WHY, 300, wrap=True),
+        ours(TeamsColumn.STATUS, 110, note="Proposed until the introduction is sent.", tones=TONES),
+        tick(TeamsColumn.PIN, "Tick to keep this mentee with this mentor."),
+        theirs(
+            TeamsColumn.MOVE_TO,
+            200,
+            note="Another mentor's name or address: the next run moves the mentee if all can meet.",
+        ),
+        tick(TeamsColumn.KEEP_APART, "Tick to take this mentee out of this mentor's team, for good."),
+        theirs(TeamsColumn.NOTES, 260, note=REMEMBER_NOTE),
+        technical(KEY),
+        technical(TeamsColumn.APART_FROM),
+        technical(TeamsColumn.ASKED_MENTOR),
+        technical(TeamsColumn.ASKED_HOUR),
+    ),
+)
+FAREWELL: dict[str, CellInput] = {TeamsColumn.STATUS: "No team"}
 NOTHING_MORE = "an hour and a language in common"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingTeam:
+    """A team as the last run wrote it: label, mentor, slot and mentees, by addresses."""
+
+    label: str
+    mentor: str
+    slot: WeeklySlot
+    mentees: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +127,7 @@ def teams_tab(
     asked: Mapping[str, TypedOver] = NOTHING_ASKED,
     again: bool = False,
     offers: Mapping[str, tuple[str, ...]] = NO_OFFERS,
-) -> WantedTab:
+) -> DesiredTab:
     """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against, and
     `asked` what was typed over ours: where the team is as it was asked for, the cells say so in our words.
     Rows that a person deleted are written `again` when they ask for it. `offers` are, by mentee, what *Move to* offers.
@@ -50,57 +139,112 @@ def teams_tab(
     ]
     seated = {row.key for row in rows}
     rows += [_kept_apart(mentee, mentor) for mentee, mentor in sorted(apart_from.items()) if mentee not in seated]
-    return WantedTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL, again=again)
+    return DesiredTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL, again=again)
 
 
-def statuses_tab(teams: Sequence[LabelledTeam]) -> WantedTab:
+def statuses_tab(teams: Sequence[LabelledTeam]) -> DesiredTab:
     """Only the status of these teams' rows."""
     rows = tuple(
-        WantedRow(key=seat.mentee.email, cells={"Status": team.status.value})
+        DesiredRow(key=seat.mentee.id, cells={TeamsColumn.STATUS: team.status.value})
         for team in teams
         for seat in team.team.seats
     )
-    return WantedTab(layout=TEAMS, rows=rows, complete=False)
+    return DesiredTab(layout=TEAMS, rows=rows, complete=False)
 
 
-def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) -> Iterator[WantedRow]:
+def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) -> Iterator[DesiredRow]:
     for seat in labelled.team.seats:
         cells: dict[str, CellInput] = _cells(labelled, seat, round_) | {
-            "_apart_from": apart_from.get(seat.mentee.email, "")
+            TeamsColumn.APART_FROM: apart_from.get(seat.mentee.id, "")
         }
-        yield WantedRow(key=seat.mentee.email, cells=cells)
+        yield DesiredRow(key=seat.mentee.id, cells=cells)
 
 
-def _as_asked(row: WantedRow, asked: Mapping[str, TypedOver]) -> WantedRow:
-    said = asked.get(row.key, TypedOver())
-    hour = str(said.hour) if said.hour else ""
-    cells = {**row.cells, ASKED_MENTOR: said.mentor, ASKED_HOUR: hour}
-    mentor = {"Mentor", "Mentor email"} if row.cells["Mentor email"] == Mailto(said.mentor) else set()
-    meets = {"Meets"} if row.cells["Meets"] == hour else set()
-    return replace(row, cells=cells, served=row.served | mentor | meets)
+def _as_asked(row: DesiredRow, asked: Mapping[str, TypedOver]) -> DesiredRow:
+    typed = asked.get(row.key, TypedOver())
+    hour = str(typed.hour) if typed.hour else ""
+    cells = {**row.cells, TeamsColumn.ASKED_MENTOR: typed.mentor, TeamsColumn.ASKED_HOUR: hour}
+    served = set(row.served)
+    if row.cells[TeamsColumn.MENTOR_EMAIL] == Mailto(typed.mentor):
+        served |= {TeamsColumn.MENTOR, TeamsColumn.MENTOR_EMAIL}
+    if row.cells[TeamsColumn.MEETS] == hour:
+        served.add(TeamsColumn.MEETS)
+    return replace(row, cells=cells, served=frozenset(served))
 
 
-def _offered(row: WantedRow, choices: tuple[str, ...]) -> WantedRow:
-    return replace(row, cells={**row.cells, "Move to": DropDown(choices)})
+def _offered(row: DesiredRow, choices: tuple[str, ...]) -> DesiredRow:
+    return replace(row, cells={**row.cells, TeamsColumn.MOVE_TO: DropDown(choices)})
 
 
-def _kept_apart(mentee: str, mentor: str) -> WantedRow:
+def _kept_apart(mentee: str, mentor: str) -> DesiredRow:
     """The row of a mentee who has no team now; it stays because a person ticked *Keep apart* in it."""
     emptied: dict[str, CellInput] = {title: None for title in TEAMS.sync_titles if title not in TEAMS.lasting_titles}
-    return WantedRow(key=mentee, cells=emptied | FAREWELL | {"Mentee email": Mailto(mentee), "_apart_from": mentor})
+    whose: dict[str, CellInput] = {TeamsColumn.MENTEE_EMAIL: Mailto(mentee), TeamsColumn.APART_FROM: mentor}
+    return DesiredRow(key=mentee, cells={**emptied, **FAREWELL, **whose})
 
 
 def _cells(labelled: LabelledTeam, seat: Seat, round_: Round) -> dict[str, CellInput]:
     team, mentee = labelled.team, seat.mentee
     return {
-        "Team": labelled.label,
-        "Mentor": team.mentor.name,
-        "Mentor email": Mailto(team.mentor.email),
-        "Mentee": mentee.name,
-        "Mentee email": Mailto(mentee.email),
-        "Meets": str(team.slot),
-        "Mentee's time": in_local_time(team.slot, round_, mentee.zone),
-        "Score": seat.score,
-        "Why": "; ".join(seat.why) or NOTHING_MORE,
-        "Status": labelled.status.value,
+        TeamsColumn.TEAM: labelled.label,
+        TeamsColumn.MENTOR: team.mentor.name,
+        TeamsColumn.MENTOR_EMAIL: Mailto(team.mentor.email),
+        TeamsColumn.MENTEE: mentee.name,
+        TeamsColumn.MENTEE_EMAIL: Mailto(mentee.email),
+        TeamsColumn.MEETS: str(team.slot),
+        TeamsColumn.MENTEES_TIME: in_local_time(team.slot, round_, mentee.zone),
+        TeamsColumn.SCORE: seat.score,
+        TeamsColumn.WHY: "; ".join(seat.why) or NOTHING_MORE,
+        TeamsColumn.STATUS: labelled.status.value,
     }
+
+
+def read_standing_teams(teams: StandingTab) -> tuple[StandingTeam, ...]:
+    """The teams that stand, as the last run wrote them."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for mentee, cells in teams.as_written.items():
+        label, mentor, meets = (
+            cells.get(title) for title in (TeamsColumn.TEAM, TeamsColumn.MENTOR_EMAIL, TeamsColumn.MEETS)
+        )
+        if isinstance(label, str) and isinstance(mentor, str) and isinstance(meets, str):
+            found.setdefault((label, mentor, meets), []).append(mentee)
+    return tuple(
+        StandingTeam(label=label, mentor=mentor, slot=slot, mentees=tuple(sorted(mentees)))
+        for (label, mentor, meets), mentees in sorted(found.items())
+        if (slot := WeeklySlot.parse(meets))
+    )
+
+
+def read_pins(teams: StandingTab) -> Iterator[tuple[str, str]]:
+    """The ticked pairs, as (mentee, mentor)."""
+    for mentee in teams.ticked(TeamsColumn.PIN):
+        mentor = teams.as_written.get(mentee, {}).get(TeamsColumn.MENTOR_EMAIL)
+        if isinstance(mentor, str):
+            yield mentee, mentor
+
+
+def read_apart_from(teams: StandingTab) -> Iterator[tuple[str, str]]:
+    """By mentee: the mentor against whom *Keep apart* was ticked."""
+    for mentee in teams.ticked(TeamsColumn.KEEP_APART):
+        cells = teams.as_written.get(mentee, {})
+        mentor = cells.get(TeamsColumn.APART_FROM) or cells.get(TeamsColumn.MENTOR_EMAIL)
+        if isinstance(mentor, str):
+            yield mentee, mentor
+
+
+def read_moves(teams: StandingTab) -> Iterator[tuple[str, str]]:
+    """By mentee: the words in *Move to*."""
+    return ((mentee, words) for mentee in teams.keys if (words := teams.text(mentee, TeamsColumn.MOVE_TO)))
+
+
+def read_mentors_typed(teams: StandingTab) -> dict[str, str]:
+    """By mentee: what a person typed over *Mentor* or *Mentor email*."""
+    return {
+        **dict(teams.typed_over(TeamsColumn.MENTOR, TeamsColumn.ASKED_MENTOR)),
+        **dict(teams.typed_over(TeamsColumn.MENTOR_EMAIL)),
+    }
+
+
+def read_hours_typed(teams: StandingTab) -> dict[str, str]:
+    """By mentee: what a person typed over *Meets*."""
+    return dict(teams.typed_over(TeamsColumn.MEETS, TeamsColumn.ASKED_HOUR))

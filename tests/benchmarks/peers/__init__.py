@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from mentoring_sync.pairing.problem.problem import Market
+from mentoring_sync.pairing.problem.problem import PairingProblem
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENTS = HERE.parents[2] / ".bench"
 PEERS = ("hospital_resident", "linear_sum_assignment", "mentor_match")
-PATIENCE_SECONDS = 300
+TIME_OUT_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -46,24 +46,24 @@ class Outcome:
         return f"{self.paper} / {self.meet} / {self.refilled} / {self.score} / {self.seconds:.2f} s"
 
 
-def beside(market: Market, peer: str) -> Outcome:
-    """What a peer makes of a market."""
+def beside(problem: PairingProblem, peer: str) -> Outcome:
+    """What a peer makes of a problem."""
     asked = {
-        "mentees": len(market.mentees),
-        "places": market.most.tolist(),
-        "pairs": np.stack([market.pair_mentee, market.pair_mentor, market.pair_score], axis=1).tolist(),
+        "mentees": len(problem.mentees),
+        "places": problem.most.tolist(),
+        "pairs": np.stack([problem.pair_mentee, problem.pair_mentor, problem.pair_score], axis=1).tolist(),
     }
     command = [_python(peer), str(HERE / f"{peer}.py")]
     try:
         done = subprocess.run(
-            command, input=json.dumps(asked), capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+            command, input=json.dumps(asked), capture_output=True, text=True, timeout=TIME_OUT_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return Outcome(failed=f"not done in {PATIENCE_SECONDS} s")
+        return Outcome(failed=f"not done in {TIME_OUT_SECONDS} s")
     if done.returncode:
         return Outcome(failed=(done.stderr.strip() or "killed").splitlines()[-1][:60])
     answer = json.loads(done.stdout)
-    return _Meeting(market).outcome([tuple(seat) for seat in answer["seats"]], answer["seconds"])
+    return _Meeting(problem).outcome([tuple(seat) for seat in answer["seats"]], answer["seconds"])
 
 
 @cache
@@ -84,17 +84,17 @@ def _python(peer: str) -> str:
 class _Meeting:
     """Puts a pairing on paper to the test of the calendar."""
 
-    def __init__(self, market: Market) -> None:
-        self.market = market
+    def __init__(self, problem: PairingProblem) -> None:
+        self.problem = problem
         self.pair = {
             couple: at
-            for at, couple in enumerate(zip(market.pair_mentee.tolist(), market.pair_mentor.tolist(), strict=True))
+            for at, couple in enumerate(zip(problem.pair_mentee.tolist(), problem.pair_mentor.tolist(), strict=True))
         }
-        order = np.argsort(market.fit_option, kind="stable")
-        ends = np.searchsorted(market.fit_option[order], np.arange(1, len(market.option_mentor)))
-        self.pairs_of = [set(pairs.tolist()) for pairs in np.split(market.fit_pair[order], ends)]
+        order = np.argsort(problem.fit_option, kind="stable")
+        ends = np.searchsorted(problem.fit_option[order], np.arange(1, len(problem.option_mentor)))
+        self.pairs_of = [set(pairs.tolist()) for pairs in np.split(problem.fit_pair[order], ends)]
         self.options_of: dict[int, list[int]] = {}
-        for option, mentor in enumerate(market.option_mentor.tolist()):
+        for option, mentor in enumerate(problem.option_mentor.tolist()):
             self.options_of.setdefault(mentor, []).append(option)
 
     def outcome(self, seats: list[tuple[int, int]], seconds: float) -> Outcome:
@@ -102,10 +102,10 @@ class _Meeting:
         for mentee, mentor in seats:
             by_mentor.setdefault(mentor, []).append(self.pair[mentee, mentor])
         teams = {mentor: self._best_hour(mentor, pairs) for mentor, pairs in by_mentor.items()}
-        meet = sum(len(team) for mentor, (_, team) in teams.items() if len(team) >= self.market.least[mentor])
+        meet = sum(len(team) for mentor, (_, team) in teams.items() if len(team) >= self.problem.least[mentor])
         self._refill(teams)
-        kept = [pair for mentor, (_, team) in teams.items() if len(team) >= self.market.least[mentor] for pair in team]
-        return Outcome(len(seats), meet, len(kept), int(self.market.pair_score[kept].sum()), seconds)
+        kept = [pair for mentor, (_, team) in teams.items() if len(team) >= self.problem.least[mentor] for pair in team]
+        return Outcome(len(seats), meet, len(kept), int(self.problem.pair_score[kept].sum()), seconds)
 
     def _best_hour(self, mentor: int, pairs: list[int]) -> tuple[int, list[int]]:
         teams = [
@@ -115,14 +115,14 @@ class _Meeting:
         return max(teams, key=lambda each: (len(each[1]), self._score(each[1])), default=(-1, []))
 
     def _score(self, pairs: list[int]) -> int:
-        return int(self.market.pair_score[pairs].sum()) if pairs else 0
+        return int(self.problem.pair_score[pairs].sum()) if pairs else 0
 
     def _refill(self, teams: dict[int, tuple[int, list[int]]]) -> None:
         """The dropped take, best score first, any free seat at an hour that stands."""
-        seated = {int(self.market.pair_mentee[pair]) for _, team in teams.values() for pair in team}
+        seated = {int(self.problem.pair_mentee[pair]) for _, team in teams.values() for pair in team}
         open_pairs = [pair for option, _ in teams.values() if option >= 0 for pair in self.pairs_of[option]]
-        for pair in sorted(open_pairs, key=lambda pair: (-self.market.pair_score[pair], pair)):
-            mentor, mentee = int(self.market.pair_mentor[pair]), int(self.market.pair_mentee[pair])
-            if mentee not in seated and len(teams[mentor][1]) < self.market.most[mentor]:
+        for pair in sorted(open_pairs, key=lambda pair: (-self.problem.pair_score[pair], pair)):
+            mentor, mentee = int(self.problem.pair_mentor[pair]), int(self.problem.pair_mentee[pair])
+            if mentee not in seated and len(teams[mentor][1]) < self.problem.most[mentor]:
                 teams[mentor][1].append(pair)
                 seated.add(mentee)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from mentoring_sync.pairing.problem.problem import open_market
-from mentoring_sync.records.team import Wishes
 from tests.benchmarks.greedy import greedy
 from tests.benchmarks.peers import PEERS, Outcome, beside
 from tests.benchmarks.rounds_at_scale import Scale, a_round_of
+from tests.pairing.rounds import a_problem
 
 RATIOS = (0.8, 1.0, 1.3)
 USUAL = (
@@ -49,10 +48,10 @@ def _line(scale: Scale, ratio: float) -> str:
     careful = []
     for seed in (1, 2, 3):
         mentors, mentees, rules = a_round_of(scale, ratio, seed)
-        market = open_market(mentors, mentees, Wishes(), rules)
+        problem = a_problem(mentors, mentees, given=rules)
         careful.append(greedy(mentors, mentees, rules))
         for peer in PEERS:
-            outcomes[peer].append(beside(market, peer))
+            outcomes[peer].append(beside(problem, peer))
     placed, score = (median(each[at] for each in careful) for at in (0, 1))
     return f"| {scale}, {ratio} | {placed:g} / {score:g} | {' | '.join(map(_median, outcomes.values()))} |"
 

@@ -1,46 +1,38 @@
 import pytest
 
-from mentoring_sync.mail.outbox.decisions import (
-    Evidence,
-    HeldDraft,
-    Knowledge,
-    SentMessage,
-    Step,
-    for_a_person,
-    next_step,
-    settle,
-)
+from mentoring_sync.mail.outbox.decisions import Action, Knowledge, for_a_person, next_action, resolved
+from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState
 from tests.mail.team_mail import NOW, a_posting
 
 DRAFT = HeldDraft(id="r-1", thread_id="t-1")
-SENT = SentMessage(id="m-9", thread_id="t-1", at=NOW)
+SENT = SentMessage(id="m-9", thread_id="t-1")
 
 
 @pytest.mark.parametrize(
-    ("state", "delivery", "knowledge", "step"),
+    ("state", "delivery", "knowledge", "action"),
     [
-        ("owed", "send", "seen", Step.CREATE_DRAFT),
-        ("owed", "draft", "seen", Step.CREATE_DRAFT),
-        ("owed", "off", "seen", Step.NOTHING),
-        ("owed", "send", "recorded", Step.SETTLE),
-        ("owed", "off", "recorded", Step.NOTHING),
-        ("drafted", "send", "seen", Step.SEND_DRAFT),
-        ("drafted", "send", "recorded", Step.SETTLE),
-        ("drafted", "draft", "seen", Step.NOTHING),
-        ("drafted", "draft", "recorded", Step.SETTLE),
-        ("drafted", "off", "recorded", Step.NOTHING),
-        ("sending", "send", "recorded", Step.SETTLE),
-        ("sending", "off", "recorded", Step.SETTLE),
-        ("sending", "send", "seen", Step.SETTLE),
-        ("sent", "send", "recorded", Step.NOTHING),
-        ("failed", "send", "recorded", Step.NOTHING),
-        ("unclear", "send", "recorded", Step.NOTHING),
+        ("owed", "send", "seen", Action.CREATE_DRAFT),
+        ("owed", "draft", "seen", Action.CREATE_DRAFT),
+        ("owed", "off", "seen", Action.NOTHING),
+        ("owed", "send", "recorded", Action.RESOLVE),
+        ("owed", "off", "recorded", Action.NOTHING),
+        ("drafted", "send", "seen", Action.SEND_DRAFT),
+        ("drafted", "send", "recorded", Action.RESOLVE),
+        ("drafted", "draft", "seen", Action.NOTHING),
+        ("drafted", "draft", "recorded", Action.RESOLVE),
+        ("drafted", "off", "recorded", Action.NOTHING),
+        ("sending", "send", "recorded", Action.RESOLVE),
+        ("sending", "off", "recorded", Action.RESOLVE),
+        ("sending", "send", "seen", Action.RESOLVE),
+        ("sent", "send", "recorded", Action.NOTHING),
+        ("failed", "send", "recorded", Action.NOTHING),
+        ("unclear", "send", "recorded", Action.NOTHING),
     ],
 )
-def test_the_next_step_follows_from_state_delivery_and_knowledge(state, delivery, knowledge, step):
-    assert next_step(a_posting(MailState(state)), Delivery(delivery), Knowledge(knowledge)) is step
+def test_the_next_action_follows_from_state_delivery_and_knowledge(state, delivery, knowledge, action):
+    assert next_action(a_posting(MailState(state)), Delivery(delivery), Knowledge(knowledge)) is action
 
 
 @pytest.mark.parametrize(
@@ -64,21 +56,21 @@ def test_the_next_step_follows_from_state_delivery_and_knowledge(state, delivery
     ],
 )
 def test_evidence_settles_a_posting(state, evidence, becomes):
-    assert settle(a_posting(MailState(state)), evidence).state is MailState(becomes)
+    assert resolved(a_posting(MailState(state)), evidence, now=NOW).state is MailState(becomes)
 
 
 def test_an_orphan_draft_is_adopted_with_its_ids():
-    adopted = settle(a_posting(MailState.OWED), Evidence(draft=DRAFT))
+    adopted = resolved(a_posting(MailState.OWED), Evidence(draft=DRAFT), now=NOW)
     assert (adopted.draft_id, adopted.thread_id) == ("r-1", "t-1")
 
 
 def test_a_message_found_sent_is_recorded_with_its_id_and_instant():
-    found = settle(a_posting(MailState.SENDING), Evidence(sent=SENT))
+    found = resolved(a_posting(MailState.SENDING), Evidence(sent=SENT), now=NOW)
     assert (found.message_id, found.thread_id, found.sent_at) == ("m-9", "t-1", NOW)
 
 
 def test_a_draft_that_is_still_there_keeps_its_id_so_that_only_it_can_be_sent():
-    assert settle(a_posting(MailState.SENDING), Evidence(draft=DRAFT)).draft_id == "r-1"
+    assert resolved(a_posting(MailState.SENDING), Evidence(draft=DRAFT), now=NOW).draft_id == "r-1"
 
 
 @pytest.mark.parametrize("state", [MailState.UNCLEAR, MailState.FAILED])

@@ -14,7 +14,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from mentoring_sync.mail.outbox.decisions import Evidence, HeldDraft, Knowledge, SentMessage, Step, next_step, settle
+from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
+from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState, Posting
 from tests.mail.team_mail import NOW, a_posting
@@ -74,7 +75,7 @@ class Gmail:
             sent = [each for each in self.sent if each[1:] == (posting.key, posting.thread_id)]
         return Evidence(
             draft=HeldDraft(id=drafts[0][0], thread_id=drafts[0][1]) if drafts else None,
-            sent=SentMessage(id=sent[0][0], thread_id=sent[0][2], at=NOW) if sent else None,
+            sent=SentMessage(id=sent[0][0], thread_id=sent[0][2]) if sent else None,
         )
 
     def times_sent(self, key: str) -> int:
@@ -118,21 +119,21 @@ def a_run(gmail: Gmail, tab: MailTab, teams: int, delivery: Delivery):
         yield
         seen = tab.commit(seen, postings)
 
-    def due(step: Step) -> list[str]:
-        return [key for key in keys if next_step(postings[key], delivery, knowledge[key]) is step]
+    def due(action: Action) -> list[str]:
+        return [key for key in keys if next_action(postings[key], delivery, knowledge[key]) is action]
 
-    for key in due(Step.SETTLE):
+    for key in due(Action.RESOLVE):
         yield
-        postings[key], knowledge[key] = settle(postings[key], gmail.held(postings[key])), Knowledge.SEEN
-    for key in due(Step.CREATE_DRAFT):
+        postings[key], knowledge[key] = resolved(postings[key], gmail.held(postings[key]), now=NOW), Knowledge.SEEN
+    for key in due(Action.CREATE_DRAFT):
         yield
         try:
             postings[key] = postings[key].drafted(*gmail.create(key))
         except LostAnswerError:
-            postings[key] = settle(postings[key], gmail.held(postings[key]))
+            postings[key] = resolved(postings[key], gmail.held(postings[key]), now=NOW)
     yield
     seen = tab.commit(seen, postings)
-    sending = due(Step.SEND_DRAFT)
+    sending = due(Action.SEND_DRAFT)
     postings |= {key: postings[key].moved(MailState.SENDING) for key in sending}
     yield
     seen = tab.commit(seen, postings)
@@ -142,7 +143,7 @@ def a_run(gmail: Gmail, tab: MailTab, teams: int, delivery: Delivery):
             message, thread = gmail.send(postings[key].draft_id)
         except (LostAnswerError, GoneError):
             yield
-            postings[key] = settle(postings[key], gmail.held(postings[key]))
+            postings[key] = resolved(postings[key], gmail.held(postings[key]), now=NOW)
         else:
             postings[key] = postings[key].sent(NOW, message, thread)
     yield

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring_sync.mail.writing.envelope import Letter, in_one_line, seal
+from mentoring_sync.mail.writing.envelope import Letter, seal
 from mentoring_sync.records.message import Address
 from tests.mail.team_mail import NOW
 
@@ -114,7 +114,3 @@ def test_whatever_is_in_a_name_or_subject_the_headers_stay_ours(name, subject):
         "Content-Type",
     ]
     assert [address.addr_spec for address in mail["To"].addresses] == ["eve@example.org"]
-
-
-def test_one_line_has_no_breaks_no_controls_and_no_turned_direction():
-    assert in_one_line(" Eve\u2028\x00Adams\u202e \t!\u200f ") == "Eve Adams !"

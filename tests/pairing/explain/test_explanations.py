@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mentoring_sync.pairing.explain.comparison import compare
-from mentoring_sync.pairing.explain.disturbance import disturbance_curve, wish_costs
+from mentoring_sync.pairing.explain.disturbance import disturbance_curve, every_wish, wish_costs
 from mentoring_sync.pairing.explain.fairness import fairness_report, lift_costs
 from mentoring_sync.pairing.explain.recruiting import recruiting_brief
 from mentoring_sync.pairing.explain.reinforced import reinforced
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.team import Wishes
-from tests.builders import a_mentee, a_mentor, email_of, hours, slot
-from tests.pairing.rounds import paired, rules, standing
+from tests.builders import hours, slot
+from tests.pairing.rounds import (
+    a_mentee,
+    a_mentor,
+    a_pin,
+    a_request,
+    a_veto,
+    in_its_time,
+    paired,
+    rules,
+    standing,
+)
 
 BERLIN_MONDAY = hours("Europe/Berlin", "Mon 17:00-18:00")
 
@@ -24,7 +36,7 @@ def test_a_full_team_at_the_right_hour_needs_one_more_seat():
     mentor = a_mentor("Maya", hours=BERLIN_MONDAY, capacity=1)
     found = paired([mentor], [a_mentee("Ann"), a_mentee("Ben", tools=())])
     assert remedies(found)[0] == "One more seat in Maya's team (Mon 15:00 / Mon 16:00 UTC)"
-    assert paired([mentor.model_copy(update={"capacity": 2})], [a_mentee("Ann"), a_mentee("Ben")]).placed == 2
+    assert paired([replace(mentor, capacity=2)], [a_mentee("Ann"), a_mentee("Ben")]).placed == 2
 
 
 def test_a_near_miss_names_the_weeks_that_would_be_missed():
@@ -43,7 +55,7 @@ def test_an_hour_at_which_to_be_free_is_one_at_which_a_team_has_a_seat():
 
 
 def test_a_veto_that_keeps_someone_out_is_named():
-    wishes = Wishes(vetoes=frozenset({(email_of("Ann"), email_of("Ben"))}))
+    wishes = Wishes(vetoes=frozenset({a_veto("Ann", "Ben")}))
     people = [a_mentee("Ann", hours=BERLIN_MONDAY), a_mentee("Ben", hours=BERLIN_MONDAY)]
     found = paired([a_mentor("Maya", hours=BERLIN_MONDAY)], people, wishes)
     assert remedies(found)[0].startswith("No longer kept apart from ")
@@ -89,7 +101,7 @@ def test_a_recruit_who_frees_a_seat_elsewhere_seats_more_than_those_who_wait_for
     people = [a_mentee("Ann", hours=both), *others]
     found = paired([mentor], people)
     brief = recruiting_brief([each.person for each in found.unplaced], rules())
-    lines = reinforced([mentor], people, Wishes(), rules(), brief=brief, found=found)
+    lines = reinforced(a_request([mentor], people), in_its_time(), brief=brief, found=found)
     assert {line.wanted.slot.day.short: line.more for line in lines} == {"Mon": 1, "Tue": 2}
 
 
@@ -112,7 +124,7 @@ def test_the_fairness_report_counts_by_region():
 
 def test_lifting_the_lowest_score_costs_a_place():
     people = [a_mentee("Ann"), a_mentee("Ben", tools=(), kinds_of_help=(), certification_path="")]
-    lifts = lift_costs([a_mentor()], people, Wishes(), rules(time_limit_seconds=5))
+    lifts = lift_costs(a_request([a_mentor()], people, given=rules(time_limit_seconds=5)), in_its_time())
     assert [lift.placed for lift in lifts] == [2, 1]
     assert lifts[1].lowest > lifts[0].lowest
 
@@ -123,8 +135,8 @@ def test_a_comparison_tells_who_gets_a_team_and_who_meets_at_another_hour():
     ben = a_mentee("Ben", hours=hours("Europe/Berlin", "Mon 18:00-19:00"))
     before = paired([mentor], [ann], Wishes(standing=(standing("Maya Okafor", slot(at="Mon 17:00"), "Ann"),)))
     comparison = compare(before, paired([mentor], [ann, ben]))
-    assert [move.mentee.name for move in comparison.seated] == ["Ben"]
-    assert [move.mentee.name for move in comparison.other_hour] == ["Ann"]
+    assert [change.mentee.name for change in comparison.seated] == ["Ben"]
+    assert [change.mentee.name for change in comparison.other_hour] == ["Ann"]
     assert comparison.lines()[0].startswith("placed +1")
 
 
@@ -141,7 +153,7 @@ def test_the_curve_goes_from_nobody_moves_to_the_most_placed():
     ]
     ann = a_mentee("Ann", hours=hours("Europe/Berlin", "Mon 17:00-19:00"))
     wishes = Wishes(standing=(standing("Both", slot(at="Mon 17:00"), "Ann"),))
-    curve = disturbance_curve(mentors, [ann, a_mentee("Ben", hours=early)], wishes, rules())
+    curve = disturbance_curve(a_request(mentors, [ann, a_mentee("Ben", hours=early)], wishes), in_its_time())
     assert [(point.moved, point.placed, point.proved) for point in curve] == [(0, 1, True), (1, 2, True)]
 
 
@@ -152,6 +164,7 @@ def test_a_pin_costs_the_place_it_takes():
         a_mentor("Late", hours=late),
     ]
     people = [a_mentee("Ann", hours=hours("Europe/Berlin", "Mon 17:00-19:00")), a_mentee("Ben", hours=early)]
-    wishes = Wishes(pins=frozenset({(email_of("Ann"), email_of("Both"))}))
-    (cost,) = wish_costs(mentors, people, wishes, rules(), paired(mentors, people, wishes))
-    assert (cost.pin, cost.placed) == (True, 1)
+    wishes = Wishes(pins=frozenset({a_pin("Ann", "Both")}))
+    request, found = a_request(mentors, people, wishes), paired(mentors, people, wishes)
+    (cost,) = wish_costs(request, found, every_wish(request), in_its_time())
+    assert (cost.wish, cost.placed) == (a_pin("Ann", "Both"), 1)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from mentoring_sync.pairing.explain.openings import MOST_OPENINGS, openings
-from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.team import Seat, Team, Wishes
-from tests.builders import a_mentee, a_mentor, hours, slot
-from tests.pairing.rounds import rules
+from mentoring_sync.pairing.problem.candidates import CandidateSeat, CandidateTeam, MenteeCandidate, MentorCandidate
+from mentoring_sync.records.team import Veto
+from tests.builders import hours, slot
+from tests.pairing.rounds import a_mentee, a_mentor, rules
 
 MONDAY = hours("Europe/Berlin", "Mon 17:00-19:00")
 NOOR = a_mentee("Noor", hours=MONDAY)
 
 
-def a_team(mentor: Mentor, *mentees: Mentee) -> Team:
-    return Team(mentor=mentor, slot=slot(), seats=tuple(Seat(mentee=mentee, score=50) for mentee in mentees))
+def a_team(mentor: MentorCandidate, *mentees: MenteeCandidate) -> CandidateTeam:
+    return CandidateTeam(
+        mentor=mentor, slot=slot(), seats=tuple(CandidateSeat(mentee=mentee, score=50) for mentee in mentees)
+    )
 
 
-def offered(*others: Team, vetoes: frozenset[tuple[str, str]] = frozenset()) -> list[str]:
+def offered(*others: CandidateTeam, vetoes: frozenset[Veto] = frozenset()) -> list[str]:
     own = a_team(a_mentor("Maya", hours=MONDAY), NOOR)
-    found = openings([own, *others], Wishes(vetoes=vetoes), rules())
-    return [team.mentor.name for team in found[NOOR.email]]
+    found = openings([own, *others], vetoes, rules())
+    return [team.mentor.name for team in found[NOOR.id]]
 
 
 def test_a_team_with_a_seat_at_an_hour_that_suits_is_offered_and_the_own_team_is_not() -> None:
@@ -31,14 +33,16 @@ def test_a_full_team_is_not_offered() -> None:
 
 
 def test_a_team_that_meets_when_the_mentee_can_not_is_not_offered() -> None:
-    late = Team(mentor=a_mentor("Otto"), slot=slot(at="Tue 17:00"), seats=(Seat(mentee=a_mentee("Ben"), score=50),))
+    late = CandidateTeam(
+        mentor=a_mentor("Otto"), slot=slot(at="Tue 17:00"), seats=(CandidateSeat(mentee=a_mentee("Ben"), score=50),)
+    )
     assert offered(late) == []
 
 
 def test_a_team_without_a_common_language_or_with_somebody_to_be_kept_apart_is_not_offered() -> None:
     ben = a_mentee("Ben")
     assert offered(a_team(a_mentor("Otto", languages=("Welsh",)), ben)) == []
-    assert offered(a_team(a_mentor("Otto"), ben), vetoes=frozenset({(NOOR.email, ben.email)})) == []
+    assert offered(a_team(a_mentor("Otto"), ben), vetoes=frozenset({Veto(NOOR.id, ben.id)})) == []
 
 
 def test_only_a_few_are_offered_and_the_best_come_first() -> None:

@@ -7,7 +7,13 @@ import json
 import pytest
 
 from mentoring_sync.pairing.instance_json.instance import InstanceError
-from mentoring_sync.pairing.instance_json.solve import solve
+from mentoring_sync.pairing.instance_json.solve import Result
+from mentoring_sync.pairing.instance_json.solve import solve as solve_within
+from tests.pairing.rounds import in_its_time
+
+
+def solve(text: str) -> Result:
+    return solve_within(text, in_its_time())
 
 
 def a_person(name, **given):

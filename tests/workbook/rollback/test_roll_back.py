@@ -1,4 +1,4 @@
-"""A batch that met a person's edit is taken back, cell by cell; one that landed where it was meant to is left."""
+"""A batch that met a person's edit is rolled back, cell by cell; one that landed where it was meant to is left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from mentoring_sync.spreadsheet.edits import DeleteRows, Edit, GrowRows, WriteCells
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.workbook.rollback.journal import read_journal, with_journal
-from mentoring_sync.workbook.rollback.roll_back import taken_back
+from mentoring_sync.workbook.rollback.roll_back import rollback
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 ROSTER = 7
@@ -33,10 +33,10 @@ def landed(people: LiveWorkbook, *edits: Edit, read: Workbook) -> Workbook:
     return replace(people.read(), commit=read.commit + 1)
 
 
-def take_back(people: LiveWorkbook, standing: Workbook) -> None:
-    taking = taken_back(standing)
-    assert taking
-    people.obey(with_journal(taking.edits, standing, takes_back=taking.journal))
+def roll_back(people: LiveWorkbook, standing: Workbook) -> None:
+    back = rollback(standing)
+    assert back
+    people.obey(with_journal(back.edits, standing, takes_back=back.journal))
 
 
 def rows(people: LiveWorkbook) -> list[list[Scalar]]:
@@ -45,26 +45,26 @@ def rows(people: LiveWorkbook) -> list[list[Scalar]]:
 
 def test_a_batch_that_nobody_disturbed_stays(people: LiveWorkbook) -> None:
     standing = landed(people, status(1, "In a team"), DeleteRows(sheet_id=ROSTER, start=2, end=3), read=people.read())
-    assert taken_back(standing) is None
+    assert rollback(standing) is None
 
 
 def test_an_edit_beside_what_is_written_is_no_reason(people: LiveWorkbook) -> None:
     read = people.read()
     people.tab("Roster").type("ana", "Notes", "call her")
-    assert taken_back(landed(people, status(1, "In a team"), read=read)) is None
+    assert rollback(landed(people, status(1, "In a team"), read=read)) is None
 
 
 def test_what_was_typed_over_in_between_is_put_back(people: LiveWorkbook) -> None:
     read = people.read()
     people.tab("Roster").type("ana", "Status", "ask again")
-    take_back(people, landed(people, status(1, "In a team"), status(2, "In a team"), read=read))
+    roll_back(people, landed(people, status(1, "In a team"), status(2, "In a team"), read=read))
     assert [row[1] for row in rows(people)] == ["ask again", "Accepted"]
 
 
 def test_rows_that_were_sorted_in_between_get_their_own_cells_back(people: LiveWorkbook) -> None:
     read = people.read()
     people.tab("Roster").sort("Person", descending=True)
-    take_back(people, landed(people, status(1, "In a team"), read=read))
+    roll_back(people, landed(people, status(1, "In a team"), read=read))
     assert rows(people) == [["Bo", "Accepted", None, "bo"], ["Ana", "Accepted", None, "ana"]]
 
 
@@ -72,7 +72,7 @@ def test_a_row_of_ones_own_typed_where_the_batch_appends_is_put_back(people: Liv
     read = people.read()
     people.tab("Roster").cells[3][0] = "my note"
     new = WriteCells(sheet_id=ROSTER, row=3, column=0, values=("Cy", "Accepted", None, "cy"))
-    take_back(people, landed(people, new, read=read))
+    roll_back(people, landed(people, new, read=read))
     assert rows(people)[2] == ["my note", None, None, None]
 
 
@@ -80,14 +80,14 @@ def test_rows_of_ones_own_in_room_that_the_batch_makes_are_put_back(people: Live
     read = people.read()
     people.tab("Roster").cells += [["a long list", None, None, None]]
     new = WriteCells(sheet_id=ROSTER, row=6, column=0, values=("Cy", "Accepted", None, "cy"))
-    take_back(people, landed(people, GrowRows(sheet_id=ROSTER, count=1), new, read=read))
+    roll_back(people, landed(people, GrowRows(sheet_id=ROSTER, count=1), new, read=read))
     assert ["a long list", None, None, None] in rows(people)
 
 
 def test_the_wrong_row_deleted_comes_back(people: LiveWorkbook) -> None:
     read = people.read()
     people.tab("Roster").insert_row(1, ["mine", None, None, None])
-    take_back(people, landed(people, DeleteRows(sheet_id=ROSTER, start=2, end=3), read=read))
+    roll_back(people, landed(people, DeleteRows(sheet_id=ROSTER, start=2, end=3), read=read))
     assert sorted(str(row[0]) for row in rows(people)) == ["Ana", "Bo", "mine"]
 
 
@@ -95,7 +95,7 @@ def test_a_column_put_in_in_between_gets_its_cells_back(people: LiveWorkbook) ->
     read = people.read()
     people.tab("Roster").insert_column(1, "Mine")
     people.tab("Roster").type("ana", "Mine", "tall")
-    take_back(people, landed(people, status(1, "In a team"), read=read))
+    roll_back(people, landed(people, status(1, "In a team"), read=read))
     assert rows(people)[0] == ["Ana", "tall", "Accepted", None, "ana"]
 
 
@@ -104,7 +104,7 @@ def test_what_people_typed_since_stays(people: LiveWorkbook) -> None:
     people.tab("Roster").type("ana", "Status", "first")
     standing = landed(people, status(1, "In a team"), status(2, "In a team"), read=read)
     people.tab("Roster").type("bo", "Status", "since")
-    take_back(people, replace(people.read(), commit=standing.commit))
+    roll_back(people, replace(people.read(), commit=standing.commit))
     assert [row[1] for row in rows(people)] == ["first", "since"]
 
 
@@ -112,8 +112,8 @@ def test_only_the_last_batch_is_looked_at(people: LiveWorkbook) -> None:
     read = people.read()
     people.tab("Roster").type("ana", "Status", "ask again")
     standing = landed(people, status(1, "In a team"), read=read)
-    assert taken_back(standing)
-    assert taken_back(replace(standing, commit=standing.commit + 1)) is None
+    assert rollback(standing)
+    assert rollback(replace(standing, commit=standing.commit + 1)) is None
 
 
 def test_a_spoiled_journal_is_as_good_as_none(people: LiveWorkbook) -> None:
@@ -121,18 +121,18 @@ def test_a_spoiled_journal_is_as_good_as_none(people: LiveWorkbook) -> None:
     assert read_journal(standing)
     people.tab("_before").cells[0][0] = "oh"
     assert read_journal(people.read()) is None
-    assert taken_back(replace(people.read(), commit=standing.commit)) is None
+    assert rollback(replace(people.read(), commit=standing.commit)) is None
 
 
-def test_a_taking_back_that_met_an_edit_is_taken_back_itself_and_done_again(people: LiveWorkbook) -> None:
+def test_a_rollback_that_met_an_edit_is_rolled_back_itself_and_done_again(people: LiveWorkbook) -> None:
     read = people.read()
     people.tab("Roster").sort("Person", descending=True)
     standing = landed(people, status(1, "In a team"), read=read)
     people.tab("Roster").sort("Person")
     for commit in range(standing.commit, standing.commit + 5):
         now = replace(people.read(), commit=commit)
-        taking = taken_back(now if commit > standing.commit else standing)
-        if taking is None:
+        back = rollback(now if commit > standing.commit else standing)
+        if back is None:
             break
-        people.obey(with_journal(taking.edits, now if commit > standing.commit else standing, taking.journal))
+        people.obey(with_journal(back.edits, now if commit > standing.commit else standing, back.journal))
     assert rows(people) == [["Ana", "Accepted", None, "ana"], ["Bo", "Accepted", None, "bo"]]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from mentoring_sync.workbook.merge.plan import plan
+from mentoring_sync.workbook.plan import plan
+from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.control import (
+    CONTROL,
     LAST_RUN,
     NEXT_STEP,
     PAUSE,
     REPAIR,
     SEND,
+    ControlColumn,
     Setting,
     Switches,
     control_tab,
-    read_settings,
-    read_switches,
 )
 from tests.workbook.live import LiveWorkbook
 
@@ -24,9 +25,13 @@ NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 
 
 def a_run(live: LiveWorkbook, *, hour: int = 9, next_step: str = "Nothing to do.") -> None:
-    served = read_switches(live.read())
+    served = StandingWorkbook(live.read()).switches
     last_run = datetime(2026, 12, 1, hour, 30)  # noqa: DTZ001 - the sheet's clock
-    live.obey(plan(live.read(), [control_tab(served, last_run=last_run, next_step=next_step)], [], now=NOW).edits)
+    live.obey(
+        plan(
+            StandingWorkbook(live.read()), [control_tab(served, last_run=last_run, next_step=next_step)], [], now=NOW
+        ).edits
+    )
 
 
 def after_a_first_run() -> LiveWorkbook:
@@ -36,61 +41,64 @@ def after_a_first_run() -> LiveWorkbook:
 
 
 def test_nothing_is_ticked_before_there_is_a_control_tab() -> None:
-    assert read_switches(LiveWorkbook().read()) == Switches()
+    assert StandingWorkbook(LiveWorkbook().read()).switches == Switches()
 
 
 def test_the_first_run_offers_both_switches_unticked() -> None:
-    control = after_a_first_run().tab("Control")
-    assert (control.at(REPAIR, "Value"), control.at(SEND, "Value")) == (False, False)
+    control = after_a_first_run().tab(CONTROL.title)
+    assert (control.at(REPAIR, ControlColumn.VALUE), control.at(SEND, ControlColumn.VALUE)) == (False, False)
 
 
 def test_a_tick_is_read() -> None:
     live = after_a_first_run()
-    live.tab("Control").type(REPAIR, "Value", True)
-    assert read_switches(live.read()) == Switches(repair=True)
+    live.tab(CONTROL.title).type(REPAIR, ControlColumn.VALUE, True)
+    assert StandingWorkbook(live.read()).switches == Switches(repair=True)
 
 
 def test_a_served_tick_is_taken_back() -> None:
     live = after_a_first_run()
-    live.tab("Control").type(SEND, "Value", True)
+    live.tab(CONTROL.title).type(SEND, ControlColumn.VALUE, True)
     a_run(live)
-    assert live.tab("Control").at(SEND, "Value") is False
+    assert live.tab(CONTROL.title).at(SEND, ControlColumn.VALUE) is False
 
 
 def test_a_tick_that_came_after_the_run_had_read_is_left_for_the_next() -> None:
     live = after_a_first_run()
-    live.tab("Control").type(REPAIR, "Value", True)
-    wanted = control_tab(Switches(), last_run=datetime(2026, 12, 1, 9, 30), next_step="")  # noqa: DTZ001
-    live.obey(plan(live.read(), [wanted], [], now=NOW).edits)
-    assert live.tab("Control").at(REPAIR, "Value") is True
+    live.tab(CONTROL.title).type(REPAIR, ControlColumn.VALUE, True)
+    desired = control_tab(Switches(), last_run=datetime(2026, 12, 1, 9, 30), next_step="")  # noqa: DTZ001
+    live.obey(plan(StandingWorkbook(live.read()), [desired], [], now=NOW).edits)
+    assert live.tab(CONTROL.title).at(REPAIR, ControlColumn.VALUE) is True
 
 
 def test_the_last_run_and_the_next_step_are_said_anew() -> None:
     live = after_a_first_run()
     a_run(live, hour=11, next_step="2 rows in Review")
-    control = live.tab("Control")
-    assert (control.at(LAST_RUN, "Value"), control.at(NEXT_STEP, "Value")) == ("2026-12-01 11:30", "2 rows in Review")
+    control = live.tab(CONTROL.title)
+    assert (control.at(LAST_RUN, ControlColumn.VALUE), control.at(NEXT_STEP, ControlColumn.VALUE)) == (
+        "2026-12-01 11:30",
+        "2 rows in Review",
+    )
 
 
 def test_a_setting_of_a_persons_own_stays() -> None:
     live = after_a_first_run()
     below = 1 + len(SETTINGS)
-    live.tab("Control").cells[below][:2] = ["My reminder", "call Ana"]
+    live.tab(CONTROL.title).cells[below][:2] = ["My reminder", "call Ana"]
     a_run(live, hour=11)
-    assert live.tab("Control").cells[below][:2] == ["My reminder", "call Ana"]
+    assert live.tab(CONTROL.title).cells[below][:2] == ["My reminder", "call Ana"]
 
 
 def test_pause_holds_until_a_person_unticks_it() -> None:
     live = after_a_first_run()
-    live.tab("Control").type(PAUSE, "Value", True)
+    live.tab(CONTROL.title).type(PAUSE, ControlColumn.VALUE, True)
     a_run(live)
-    assert read_switches(live.read()).pause
+    assert StandingWorkbook(live.read()).switches.pause
 
 
 def test_settings_are_read_as_typed_and_left_alone() -> None:
     live = after_a_first_run()
-    assert read_settings(live.read()) == {}
-    live.tab("Control").type(Setting.DELIVERY, "Value", " Draft ")
-    live.tab("Control").type(Setting.MOST_MENTEES, "Value", 3.0)
+    assert StandingWorkbook(live.read()).settings == {}
+    live.tab(CONTROL.title).type(Setting.DELIVERY, ControlColumn.VALUE, " Draft ")
+    live.tab(CONTROL.title).type(Setting.MOST_MENTEES, ControlColumn.VALUE, 3.0)
     a_run(live)
-    assert read_settings(live.read()) == {Setting.DELIVERY: "Draft", Setting.MOST_MENTEES: "3"}
+    assert StandingWorkbook(live.read()).settings == {Setting.DELIVERY: "Draft", Setting.MOST_MENTEES: "3"}

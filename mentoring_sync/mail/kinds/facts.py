@@ -1,0 +1,116 @@
+"""The facts that mails depend on, as they are when a run looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from mentoring_sync.mail.key import message_key
+from mentoring_sync.mail.kinds.announcement import Announcement, announcements
+from mentoring_sync.mail.kinds.settings import Kinds
+from mentoring_sync.mail.settings import Commitment, Programme
+from mentoring_sync.records.message import KindName, MailState, Posting
+from mentoring_sync.records.person import Person, PersonId
+from mentoring_sync.records.problem import Problem
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.roster import LabelledTeam
+from mentoring_sync.records.round import Round
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnedAway:
+    """Someone whose application doesn't hold yet, why, and whether the answers could be used at all."""
+
+    name: str
+    email: str
+    role: Role
+    reasons: tuple[str, ...]
+    usable: bool
+    applied_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recruit:
+    """Someone to be invited to apply, and why they (empty: nothing is said)."""
+
+    name: str
+    email: str
+    role: Role
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earned:
+    """Someone who earned the certificate, in which team, and the meetings they attended."""
+
+    person: Person
+    team: str
+    attended: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What mails depend on, as it is `now`. `postings` are those of the round.
+
+    `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
+    seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*.
+    """
+
+    programme: Programme
+    commitment: Commitment
+    round: Round
+    kinds: Kinds
+    now: datetime
+    postings: Sequence[Posting] = ()
+    teams: Sequence[LabelledTeam] = ()
+    accepted: Sequence[Person] = ()
+    waiting: Sequence[Person] = ()
+    turned_away: Sequence[TurnedAway] = ()
+    recruits: Sequence[Recruit] = ()
+    marks: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
+    earned: Sequence[Earned] = ()
+    problems: Sequence[Problem] = ()
+    workbook: str = ""
+    known_as: Mapping[str, PersonId] = field(default_factory=dict)
+
+    def who(self, email: str) -> PersonId:
+        """Whose address it is or was."""
+        return self.known_as.get(email, PersonId(email))
+
+    @property
+    def today(self) -> date:
+        """The date, at UTC."""
+        return self.now.date()
+
+    @property
+    def always(self) -> dict[str, Any]:
+        """What every mail may speak of."""
+        return {"programme": self.programme, "commitment": self.commitment, "round": self.round}
+
+    def key(self, kind: KindName, about: str, occasion: str = "") -> str:
+        """The key of a message of this round."""
+        return message_key(self.programme, self.round, kind, about, occasion)
+
+    @cached_property
+    def posted(self) -> dict[str, Posting]:
+        """The postings by key."""
+        return {posting.key: posting for posting in self.postings}
+
+    def pending(self, kind: KindName, about: str, occasion: str = "") -> bool:
+        """Whether a message became owed in an earlier run that couldn't make its draft, or a person
+        wants it sent after all: it is due, however late."""
+        posting = self.posted.get(self.key(kind, about, occasion))
+        return posting is not None and (posting.state is MailState.OWED or posting.wanted)
+
+    @cached_property
+    def announcements(self) -> dict[str, tuple[Announcement, ...]]:
+        """By team, what it was told of its meetings, in order."""
+        return announcements(self.postings)
+
+    @cached_property
+    def in_teams(self) -> frozenset[str]:
+        """The addresses of all who are in a team."""
+        return frozenset(member.email for each in self.teams for member in each.team.members)

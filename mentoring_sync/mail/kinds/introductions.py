@@ -1,0 +1,125 @@
+"""The first mail to a team: its introduction, or that its people have a new mentor. It begins the team's thread.
+
+In: the facts. Out: what is due. Later mails to the team are replies to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mentoring_sync.mail.kinds.announcement import Announcement
+from mentoring_sync.mail.kinds.facts import Facts
+from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
+from mentoring_sync.mail.kinds.portraits import introduce
+from mentoring_sync.mail.one_line import in_one_line
+from mentoring_sync.records.message import KindName, MailState, Posting
+from mentoring_sync.records.roster import LabelledTeam
+
+
+def introductions(facts: Facts) -> Iterator[Due]:
+    """For every team that hasn't been introduced, and for every member whose address was corrected since. A team of
+    people whose mentor can't go on hears that."""
+    sent = sent_introductions(facts)
+    for each in facts.teams:
+        if each.label not in sent:
+            yield introduction(each, _introducing(each, facts), facts)
+        else:
+            yield from _at_corrected_addresses(each, sent[each.label], facts)
+
+
+def introduction(each: LabelledTeam, kind: Kind, facts: Facts) -> Due:
+    """The first mail to a team."""
+    key, announced = facts.key(kind.name, each.label), Announcement.of(each.team)
+    return Due(
+        kind=kind,
+        about=each.label,
+        team=each.label,
+        to=readers_in(each),
+        says=all_about(each, facts) | {"again": kind is NEW_MENTOR},
+        meetings=Meetings(series=key, announced=announced),
+        announces=announced,
+    )
+
+
+def _at_corrected_addresses(each: LabelledTeam, posting: Posting, facts: Facts) -> Iterator[Due]:
+    """The introduction once more, to those alone who were told at an address that was wrong."""
+    told = facts.announcements.get(each.label, ())
+    addresses = {email for announced in told for email in announced.members}
+    people = {who for announced in told for who in announced.people(facts.known_as)}
+    for member in each.team.members:
+        if member.id in people and member.email not in addresses:
+            now = Announcement.of(each.team, told[-1].sequence)
+            yield Due(
+                kind=_kind_of(posting),
+                about=each.label,
+                team=each.label,
+                occasion=member.email,
+                to=(Reader.of(member),),
+                says=all_about(each, facts) | {"again": False},
+                meetings=Meetings(series=posting.key, announced=now),
+                announces=now,
+            )
+
+
+def _kind_of(posting: Posting) -> Kind:
+    """The kind that an introduction was of."""
+    return NEW_MENTOR if posting.kind == NEW_MENTOR.name else INTRODUCTION
+
+
+def sent_introductions(facts: Facts) -> Mapping[str, Posting]:
+    """By team, the message that introduced it, once it has been sent."""
+    first = {kind.name for kind in (INTRODUCTION, NEW_MENTOR)}
+    sent = [each for each in facts.postings if each.kind in first and each.state is MailState.SENT]
+    return {each.team: each for each in reversed(sent)}
+
+
+def introduced_teams(facts: Facts) -> Sequence[tuple[LabelledTeam, Posting]]:
+    """The teams that were introduced, each with the message that did it."""
+    sent = sent_introductions(facts)
+    return [(each, sent[each.label]) for each in facts.teams if each.label in sent]
+
+
+def reply(
+    kind: Kind, each: LabelledTeam, posting: Posting, facts: Facts, *, occasion: str, says: Mapping[str, object]
+) -> Due:
+    """A mail to a whole team, in the thread that its introduction began."""
+    return Due(
+        kind=kind,
+        about=each.label,
+        team=each.label,
+        occasion=occasion,
+        follows=posting.key,
+        to=readers_in(each),
+        says=facts.always
+        | {"team": each.label, "names": tuple(in_one_line(member.name) for member in each.team.members), **says},
+    )
+
+
+def readers_in(each: LabelledTeam) -> tuple[Reader, ...]:
+    """The members of a team, the mentor first."""
+    return tuple(Reader.of(member) for member in each.team.members)
+
+
+def all_about(each: LabelledTeam, facts: Facts) -> dict[str, Any]:
+    """What a team is told of itself."""
+    return introduce(
+        each.team, label=each.label, programme=facts.programme, commitment=facts.commitment, round_=facts.round
+    ).variables()
+
+
+def _introducing(each: LabelledTeam, facts: Facts) -> Kind:
+    """How a team is introduced; what an earlier run began with stays."""
+    for kind in (INTRODUCTION, NEW_MENTOR):
+        if facts.key(kind.name, each.label) in facts.posted:
+            return kind
+    others = (told[-1] for label, told in facts.announcements.items() if label != each.label)
+    before = {who for told in others for who in told.people(facts.known_as)}
+    orphans = sum(mentee.id in before for mentee in each.team.mentees)
+    return NEW_MENTOR if 2 * orphans > len(each.team.mentees) else INTRODUCTION
+
+
+INTRODUCTION = Kind(name=KindName("introduction"), due=introductions, urgent=True, introduces=True)
+NEW_MENTOR = Kind(
+    name=KindName("new mentor"), due=introductions, urgent=True, introduces=True, said_as=INTRODUCTION.slug
+)

@@ -1,0 +1,151 @@
+"""What a team is told of itself: who everyone is, what they share, when each of them meets.
+
+In: a team, the round. Out: plain data for the templates; they put it into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mentoring_sync.mail.kinds.schedule import Schedule, on_the_clock, schedule
+from mentoring_sync.mail.one_line import in_one_line
+from mentoring_sync.mail.settings import Commitment, Programme
+from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.round import Round
+from mentoring_sync.records.team import Team
+
+LONGEST_ABOUT = 400
+"""How many letters of what people wrote about themselves an introduction shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portrait:
+    """A member as the others get to know them. Texts are empty, and tuples too, where the person said nothing.
+
+    `tools` and `kinds_of_help` are what a mentor offers and what a mentee wants; `shared` the tools that mentor and
+    mentee have in common (for a mentee), and `schedule` the meetings on the member's own clock.
+    """
+
+    role: str
+    name: str
+    email: str
+    institution: str
+    domain: str
+    region: str
+    languages: tuple[str, ...]
+    tools: tuple[str, ...]
+    kinds_of_help: tuple[str, ...]
+    about: str
+    shared: tuple[str, ...]
+    schedule: Schedule
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedClock:
+    """Members who read the same clock, and the meetings on it."""
+
+    names: tuple[str, ...]
+    schedule: Schedule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Introduction:
+    """What the templates of an introduction may use. `common` is what all members share."""
+
+    programme: Programme
+    commitment: Commitment
+    round: Round
+    team: str
+    mentor: Portrait
+    mentees: tuple[Portrait, ...]
+    common: tuple[str, ...]
+    meetings: int
+
+    @property
+    def members(self) -> tuple[Portrait, ...]:
+        """The mentor, then the mentees."""
+        return (self.mentor, *self.mentees)
+
+    @property
+    def clocks(self) -> tuple[SharedClock, ...]:
+        """The members by the clock they read, the mentor's first."""
+        return _by_clock((member.name, member.schedule) for member in self.members)
+
+    def variables(self) -> dict[str, Any]:
+        """By the names under which the templates know them."""
+        return {name: getattr(self, name) for name in (*self.__dataclass_fields__, "members", "clocks")}
+
+
+def clocks_of(team: Team, meetings: Sequence[datetime]) -> tuple[SharedClock, ...]:
+    """The members by the clock they read, with some of the team's meetings on it."""
+    return _by_clock(
+        (in_one_line(member.name), on_the_clock(meetings, team.slot.zone, member.zone)) for member in team.members
+    )
+
+
+def _by_clock(readers: Iterable[tuple[str, Schedule]]) -> tuple[SharedClock, ...]:
+    names: dict[Schedule, list[str]] = {}
+    for name, each in readers:
+        names.setdefault(each, []).append(name)
+    return tuple(SharedClock(names=tuple(those), schedule=each) for each, those in names.items())
+
+
+def introduce(
+    team: Team,
+    *,
+    label: str,
+    programme: Programme,
+    commitment: Commitment,
+    round_: Round,
+) -> Introduction:
+    """What a team is told."""
+    return Introduction(
+        programme=programme,
+        commitment=commitment,
+        round=round_,
+        team=label,
+        mentor=_portrait(team.mentor, team, round_),
+        mentees=tuple(_portrait(mentee, team, round_) for mentee in team.mentees),
+        common=_common(team),
+        meetings=len(round_.meetings(team.slot)),
+    )
+
+
+def _portrait(person: Mentor | Mentee, team: Team, round_: Round) -> Portrait:
+    return Portrait(
+        role=person.role.value,
+        name=in_one_line(person.name),
+        email=person.email,
+        institution=in_one_line(person.institution),
+        domain=in_one_line(person.domain),
+        region=in_one_line(person.region),
+        languages=person.languages,
+        tools=person.tools,
+        kinds_of_help=person.kinds_of_help,
+        about=_shortened(in_one_line(person.about)),
+        shared=_shared([team.mentor.tools, person.tools]) if person is not team.mentor else (),
+        schedule=schedule(team.slot, round_, person.zone),
+    )
+
+
+def _common(team: Team) -> tuple[str, ...]:
+    """The field, languages, tools and kinds of help that all members have in common."""
+    answers = [((member.domain,), member.languages, member.tools, member.kinds_of_help) for member in team.members]
+    common = [shared for question in zip(*answers, strict=True) for shared in _shared(question)]
+    return tuple(in_one_line(answer) for answer in common if answer)
+
+
+def _shared(answers: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """What is in all the answers, in the order of the first."""
+    first, *others = answers
+    return tuple(answer for answer in first if all(answer in other for other in others))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST_ABOUT:
+        return text
+    whole_words, _, _ = text[:LONGEST_ABOUT].rpartition(" ")
+    return f"{whole_words or text[:LONGEST_ABOUT]} …"

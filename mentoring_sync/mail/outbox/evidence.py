@@ -1,0 +1,48 @@
+"""What a mail channel shows of a posting, and how it says that it can't say.
+
+The channel returns it, the decisions are made by it: one set of types on both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class UnclearError(Exception):
+    """Nobody knows whether the draft was made or sent: no answer came, or none that can be read."""
+
+
+class GoneError(Exception):
+    """The draft isn't there any more: it was sent or thrown away."""
+
+
+class RefusedError(Exception):
+    """The channel will never take this message: an address it can't read, say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldDraft:
+    """A draft that the channel holds, and the thread it stands in."""
+
+    id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentMessage:
+    """A message that was sent, and the thread it went out in."""
+
+    id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What the channel holds of a posting, read at least 5 seconds after the last request whose outcome is unclear.
+
+    For an owed posting: any draft (Gmail: drafts.list) and any sent message that carry its key. For a drafted or
+    sending one: the draft of its id (drafts.get), and a sent message with its key in its thread (threads.get).
+    """
+
+    draft: HeldDraft | None = None
+    sent: SentMessage | None = None

@@ -1,0 +1,117 @@
+"""Planning: what a run decided becomes the edits that bring the workbook there, with the run's own traces.
+
+In: the run, the workbook as it stands, the decision. Out: plans (`workbook.plan`): for the whole, for the chunks of a
+large one, and for how far the mail is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.records.message import ENDED, MailState, Posting
+from mentoring_sync.records.team import TeamStatus
+from mentoring_sync.run.decide import Decision, decide
+from mentoring_sync.run.order import Run
+from mentoring_sync.run.summary import next_step, result_words
+from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.merge.changes import joined
+from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.control import control_tab, mailed_tab
+from mentoring_sync.workbook.tabs.mail import mail_tab
+from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
+from mentoring_sync.workbook.tabs.teams import statuses_tab
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """What a run decided on a workbook as it stood, and the plan that brings it there; `batches` once it landed."""
+
+    standing: StandingWorkbook
+    decision: Decision
+    plan: WorkbookPlan
+    batches: int = 0
+
+    def leaving_all_as_it_is(self) -> Planned:
+        """The same with nothing to write."""
+        return replace(self, plan=replace(self.plan, edits=(), changed=0))
+
+
+def planned(run: Run, standing: StandingWorkbook) -> Planned:
+    """Validate and pair, then plan the edits."""
+    order = run.order
+    run.steps.begin("Validating and pairing")
+    with run.services.deadline() as deadline:
+        decision = decide(run.configuration, standing, now=order.now, repair=order.repair, deadline=deadline)
+    intake = decision.people.intake
+    run.steps.done(f"{len(intake.mentors)} mentors, {len(intake.mentees)} mentees, {len(decision.teams.teams)} teams")
+    return Planned(standing=standing, decision=decision, plan=whole_plan(run, standing, decision))
+
+
+def whole_plan(
+    run: Run, standing: StandingWorkbook, decision: Decision, earlier: Sequence[WorkbookPlan] = ()
+) -> WorkbookPlan:
+    """The edits that are left once the `earlier` chunks of a large plan have landed; the run's own traces are added
+    only when there is something to do.
+    """
+    now, before = run.order.now, sum(chunk.changed for chunk in earlier)
+    bare = plan(standing, decision.tabs, decision.problems, now=now)
+    if not bare.edits and not decision.mail.sends and not standing.switches.any and not earlier:
+        return bare
+    bare = replace(bare, changed=bare.changed + before)
+    control, runs = _traces(run, standing, decision, bare)
+    chapter = replace(_chapter(run, standing), changes=joined(chunk.changes for chunk in earlier))
+    whole = plan(standing, [control, *decision.tabs, runs], decision.problems, now=now, chapter=chapter)
+    return replace(whole, changed=whole.changed + before)
+
+
+def mailed_plan(
+    run: Run,
+    made: Planned,
+    standing: StandingWorkbook,
+    postings: Sequence[Posting],
+    afterwards: Mapping[str, Posting],
+) -> WorkbookPlan:
+    """The edits that say how far these postings are. *Send introductions* is served once all whose turn it was, as they
+    are `afterwards`, have come to an end and none waits for a later run.
+    """
+    decision, quota = made.decision, made.decision.mail.quota
+    sent = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
+    introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in sent]
+    mailed = sum(1 for each in postings if each.state is MailState.SENT)
+    row = _row(run, standing, decision, made.plan.changed, mailed=mailed)
+    ended = all(afterwards[key].state in ENDED for key in quota.keys if key in afterwards)
+    served = made.standing.switches.send and ended and not quota.later
+    control = mailed_tab(next_step(decision, made.plan, sent=sent), served=served)
+    tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
+    return patch(standing, tabs, chapter=_chapter(run, standing))
+
+
+def _traces(
+    run: Run, standing: StandingWorkbook, decision: Decision, bare: WorkbookPlan
+) -> tuple[DesiredTab, DesiredTab]:
+    """*Control* and *Runs*, as this run leaves them."""
+    started, switches = standing.workbook.local_time(run.order.now), standing.switches
+    served = replace(switches, send=switches.send and not decision.mail.sends)
+    control = control_tab(served, last_run=started, next_step=next_step(decision, bare))
+    return control, runs_tab(_row(run, standing, decision, bare.changed, mailed=0))
+
+
+def _chapter(run: Run, standing: StandingWorkbook) -> Chapter:
+    started = f"{standing.workbook.local_time(run.order.now):%Y-%m-%d %H:%M}"
+    return Chapter(run=run.order.run, started=started, trigger=run.order.trigger)
+
+
+def _row(run: Run, standing: StandingWorkbook, decision: Decision, changed: int, *, mailed: int) -> RunRow:
+    return RunRow(
+        run=run.order.run,
+        started=standing.workbook.local_time(run.order.now),
+        trigger=run.order.trigger,
+        read=decision.people.intake.rows,
+        changed=changed,
+        mailed=mailed,
+        result=result_words(decision, mailed),
+    )

@@ -1,0 +1,91 @@
+"""The stage *roster*: everyone who applied, how they stand and why: in a team, waiting, withdrawn, not eligible yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mentoring_sync.intake.outcome import Intake, Rejection
+from mentoring_sync.records.person import Person
+from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
+from mentoring_sync.records.team import Pairing
+from mentoring_sync.run.people import People
+from mentoring_sync.run.teams import Teams
+from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.roster import roster_tab
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """How everyone stands, an entry for each person and role."""
+
+    entries: tuple[RosterEntry, ...]
+    tabs: tuple[DesiredTab, ...]
+
+
+def roster(standing: StandingWorkbook, people: People, teams: Teams) -> Roster:
+    """The roster; those without an address are in *Review*."""
+    said = standing.coordinator_input
+    entries = tuple(roster_entries(people.intake, teams.pairing, teams.teams, said))
+    return Roster(entries=entries, tabs=(roster_tab(entries, people.corrections),))
+
+
+def roster_entries(
+    intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: CoordinatorInput
+) -> Iterator[RosterEntry]:
+    """One entry for each person and role with an address; those without one are in *Review*."""
+    entries = [
+        *_accepted(intake, pairing, teams, said),
+        *(_turned_away(each) for each in intake.rejections if each.email),
+    ]
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.key not in seen:
+            seen.add(entry.key)
+            yield entry
+
+
+def _accepted(
+    intake: Intake, pairing: Pairing, teams: Sequence[LabelledTeam], said: CoordinatorInput
+) -> Iterator[RosterEntry]:
+    labels = {(member.id, member.role): team.label for team in teams for member in team.team.members}
+    reasons = {(each.person.id, each.person.role): (each.reason, *each.remedies) for each in pairing.unplaced}
+    people: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
+    for person in people:
+        place = (person.id, person.role)
+        if place in said.withdrawn:
+            yield _entry(person, PersonStatus.WITHDRAWN)
+        elif place in labels:
+            yield _entry(person, PersonStatus.IN_TEAM, team=labels[place])
+        elif place in reasons:
+            yield _entry(person, PersonStatus.WAITING, reason=" ".join(reasons[place]))
+        else:
+            yield _entry(person, PersonStatus.ACCEPTED)
+
+
+def _entry(person: Person, status: PersonStatus, *, reason: str = "", team: str = "") -> RosterEntry:
+    return RosterEntry(
+        name=person.name,
+        email=person.email,
+        known_as=person.known_as,
+        role=person.role,
+        status=status,
+        reason=reason,
+        zone=person.zone,
+        team=team,
+    )
+
+
+def _turned_away(rejection: Rejection) -> RosterEntry:
+    status = PersonStatus.NOT_ELIGIBLE if rejection.waivable else PersonStatus.UNUSABLE
+    return RosterEntry(
+        name=rejection.name,
+        email=rejection.email,
+        known_as=rejection.known_as,
+        role=rejection.role,
+        status=status,
+        reason=rejection.sentence,
+        zone=rejection.time_zone,
+    )

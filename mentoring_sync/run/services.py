@@ -1,0 +1,97 @@
+"""What a run is given to work with: doors to the world outside, each with more than one thing that may stand behind it.
+
+The command line hands in Gmail and a clock that waits; tests hand in doubles that die, stay silent, or don't wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.spreadsheet.edits import Edit
+from mentoring_sync.spreadsheet.grid import Workbook
+
+Sleep = Callable[[float], None]
+"""Lets seconds pass."""
+
+
+class MailChannel(Protocol):
+    """Where mail is drafted and goes out: an account that holds drafts, threads and sent messages.
+
+    Making a draft and sending one are never repeated by the channel; all the rest is reading and may be.
+    """
+
+    def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
+        """Make a draft of a whole RFC 5322 message, in a thread that stands if one is given.
+
+        Raises:
+            UnclearError: the draft may have been made; look for it before making another.
+            RefusedError: the channel doesn't take it.
+        """
+
+    def send(self, draft_id: str) -> SentMessage:
+        """Send a draft as it stands.
+
+        Raises:
+            UnclearError: it may have been sent. GoneError: there is no such draft (any more).
+            RefusedError: the channel doesn't send it.
+        """
+
+    def discard(self, draft_id: str) -> None:
+        """Delete a draft that was never sent; anything else is left alone."""
+
+    def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
+        """What became of a draft: whether it is there, and whether its thread holds a sent message that was it."""
+
+    def drafts_by_key(self) -> Mapping[str, HeldDraft]:
+        """Every draft that carries a key of ours, by key."""
+
+    def sent_by_key(self) -> Mapping[str, SentMessage]:
+        """The newest sent messages that carry a key of ours, by key."""
+
+    def returned(self, thread_id: str) -> bool:
+        """Whether something in the thread couldn't be delivered."""
+
+    def rfc_id(self, message_id: str) -> str:
+        """The Message-ID of a sent message, for replies to name; empty where there is none."""
+
+    def may_write_as(self, address: str) -> bool:
+        """Whether the account sends as this address."""
+
+
+class SpreadsheetService(Protocol):
+    """Where the workbook is: read whole, written in one atomic batch on top of the commit it was read at."""
+
+    def pull(self) -> Workbook:
+        """The whole spreadsheet as it stands, in one request.
+
+        Raises:
+            MentoringSyncError: it can't be read.
+        """
+
+    def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
+        """Land all edits in one batch on top of the commit that `after` was read at; the workbook with them.
+
+        Raises:
+            OverlapError: another run's batch landed in between; nothing was written.
+            TryLaterError: nothing was written, or all of it: the next run sees which.
+        """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What a run works with.
+
+    `mail_channel` is opened when there is mail to see to; `deadline` gives, for as long as it is held, when pairing is
+    to stop searching; `requests` counts what was asked so far, by service.
+    """
+
+    spreadsheet: SpreadsheetService
+    mail_channel: Callable[[], MailChannel]
+    sleep: Sleep
+    deadline: Callable[[], AbstractContextManager[Deadline]]
+    requests: Callable[[], Mapping[str, int]]

@@ -1,0 +1,49 @@
+"""A run summed up in words, for *Control* and for *Runs*."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.records.roster import PersonStatus
+from mentoring_sync.records.team import TeamStatus
+from mentoring_sync.run.decide import Decision
+from mentoring_sync.workbook.plan import WorkbookPlan
+
+
+def in_count(count: int, one: str, many: str = "") -> str:
+    """`1 row`, `2 rows`."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def next_step(decision: Decision, planned: WorkbookPlan, *, sent: Collection[str] = ()) -> str:
+    """What the coordinator may want to do next, in words, for *Control*; `sent` are the teams this run introduced."""
+    statuses = Counter(entry.status for entry in decision.roster.entries)
+    proposed = sum(team.status is TeamStatus.PROPOSED and team.label not in sent for team in decision.teams.teams)
+    steps = (
+        (len(planned.problems), "row in Review", "rows in Review"),
+        (statuses[PersonStatus.UNUSABLE], "application needs an answer", "applications need an answer"),
+        (statuses[PersonStatus.WAITING], "person waits for a team", "people wait for a team"),
+        (proposed, *_waiting_teams(decision)),
+    )
+    words = [in_count(count, one, many) for count, one, many in steps if count]
+    words += [decision.mail.quota.why] if decision.mail.quota.why else []
+    return "; ".join(words) or "Nothing to do."
+
+
+def _waiting_teams(decision: Decision) -> tuple[str, str]:
+    """How teams that aren't introduced are spoken of: in draft mode they wait for the coordinator."""
+    if decision.mail.delivery is Delivery.DRAFT:
+        return "team waits for your OK", "teams wait for your OK"
+    return "team is not introduced yet", "teams are not introduced yet"
+
+
+def result_words(decision: Decision, mailed: int) -> str:
+    """What came of the run, for *Runs*: the teams, the mail, and what the coordinator's wishes cost."""
+    parts = [f"{in_count(decision.teams.pairing.placed, 'mentee')} in {in_count(len(decision.teams.teams), 'team')}"]
+    if mailed:
+        parts.append(f"{in_count(mailed, 'mail')} sent")
+    elif decision.mail.owed:
+        parts.append(f"{in_count(len(decision.mail.owed), 'mail')} owed")
+    return "; ".join((*parts, *decision.teams.costs))

@@ -1,0 +1,66 @@
+"""A tab of ours as it stands, beside what the last run wrote there: what the tabs' files read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mentoring_sync.spreadsheet.grid import Scalar, Workbook, cell_text
+from mentoring_sync.workbook.layouts import Layout
+from mentoring_sync.workbook.merge.locate import Located, TabBase, locate, our_tab
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingTab:
+    """The tab of a layout: `located` where it stands (None where there is none), `base` what the last run wrote there.
+
+    It answers for a tab that isn't there as for one in which nothing stands.
+    """
+
+    layout: Layout
+    base: TabBase
+    located: Located | None
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The keys of the rows that stand, from the top."""
+        return self.located.rows if self.located else ()
+
+    @property
+    def titles(self) -> Iterable[str]:
+        """The titles of the columns that stand, a person's own included."""
+        return self.located.columns if self.located else ()
+
+    def cell(self, key: str, title: str) -> Scalar:
+        """A cell as it stands."""
+        return self.located.cell(key, title) if self.located else None
+
+    def text(self, key: str, title: str) -> str:
+        """A cell as a person would type it, without the blanks around it."""
+        return cell_text(self.cell(key, title)).strip()
+
+    def ticked(self, title: str) -> Iterator[str]:
+        """The keys of the rows in which a box is ticked."""
+        return (key for key in self.keys if self.cell(key, title) is True)
+
+    @cached_property
+    def as_written(self) -> TabBase:
+        """The rows as the last run wrote them; one whose memory was lost, as it stands."""
+        shown = {key: {title: self.cell(key, title) for title in self.layout.sync_titles} for key in self.keys}
+        return {**shown, **self.base}
+
+    def typed_over(self, title: str, memory: str = "") -> Iterator[tuple[str, str]]:
+        """By key: what a person typed over a cell of ours since the last run, or before it (remembered in `memory`)."""
+        for key in self.keys:
+            shown, cells = self.text(key, title), self.as_written.get(key, {})
+            if shown and shown != cell_text(cells.get(title)).strip():
+                yield key, shown
+            elif shown and (remembered := cell_text(cells.get(memory))):
+                yield key, remembered
+
+
+def standing_tab(workbook: Workbook, layout: Layout, base: TabBase) -> StandingTab:
+    """The tab of a layout, found and located."""
+    tab = our_tab(workbook, layout)
+    return StandingTab(layout=layout, base=base, located=locate(tab, layout, base) if tab else None)

@@ -1,0 +1,86 @@
+"""What teams and mentors hear while a round runs, and when: every kind once, and never too late."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from mentoring_sync.mail.key import message_key
+from mentoring_sync.mail.kinds.catalogue import due
+from mentoring_sync.mail.kinds.facts import Earned
+from mentoring_sync.mail.kinds.owed import owed
+from mentoring_sync.mail.kinds.round import (
+    CERTIFICATE,
+    CLOSING_SURVEY,
+    FOLLOW_UP,
+    HALF_WAY,
+    MISSED_MEETING,
+    half_way_day,
+    months_of,
+)
+from mentoring_sync.records.message import MailState
+from tests.builders import a_round
+from tests.mail.running_round import INTRODUCED, TEAM, kinds_due, running
+from tests.mail.team_mail import NOW, PROGRAMME, a_posting, composed, text_of, the_facts
+
+
+def test_a_team_is_asked_every_month_and_half_way_once():
+    facts, found = the_facts(**running(NOW)), []
+    for day in range(150):
+        today = replace(facts, now=datetime(2027, 1, 10, 9, tzinfo=UTC) + timedelta(days=day), postings=facts.postings)
+        for each in owed(due(today), today):
+            found.append((each.kind, each.occasion))
+            key = each.key(today)
+            facts = replace(facts, postings=[*facts.postings, a_posting(MailState.SENT, key=key, kind=each.kind)])
+    assert found == [
+        (FOLLOW_UP, "2027-02"),
+        (HALF_WAY, ""),
+        (CLOSING_SURVEY, ""),
+    ]
+
+
+def test_a_follow_up_of_a_month_ago_is_not_made_up_for():
+    assert kinds_due(**running(datetime(2027, 3, 1, 9, tzinfo=UTC))) == []
+
+
+def test_months_end_with_the_month_where_the_day_is_missing():
+    round_ = a_round(start=date(2027, 1, 31), weeks=20)
+    assert months_of(the_facts(round=round_)) == (
+        date(2027, 2, 28),
+        date(2027, 3, 31),
+        date(2027, 4, 30),
+        date(2027, 5, 31),
+    )
+    assert half_way_day(the_facts(round=round_)) == date(2027, 4, 11)
+
+
+def test_a_missed_meeting_nudges_the_mentor_once_for_its_date():
+    marks = {
+        f"mentee:{mentee.email}": {date(2027, 1, 19): mark}
+        for mentee, mark in zip(TEAM.team.mentees, ("missed", "present", "missed"), strict=True)
+    }
+    facts = the_facts(**running(datetime(2027, 1, 25, 9, tzinfo=UTC), marks=marks))
+    (each,) = due(facts)
+    assert (each.kind, each.occasion, [reader.name for reader in each.to]) == (
+        MISSED_MEETING,
+        "2027-01-19",
+        ["Maya Okafor"],
+    )
+    assert "Sam Hill and Amina Yusuf didn't come" in text_of(composed(each, facts))
+    late = the_facts(**running(datetime(2027, 2, 10, 9, tzinfo=UTC), marks=marks))
+    assert list(due(late)) == []
+
+
+def test_a_certificate_is_for_those_who_earned_it_once_the_round_is_over():
+    earned = [Earned(person=TEAM.team.mentees[0], team="Team 3", attended=3)]
+    over = datetime(2027, 5, 10, 9, tzinfo=UTC)
+    facts = the_facts(**running(over, earned=earned))
+    (each,) = due(facts)
+    assert each.kind is CERTIFICATE
+    assert "attended 3 meetings of Team 3" in text_of(composed(each, facts))
+    assert CERTIFICATE not in kinds_due(**running(over - timedelta(days=9), earned=earned))
+
+
+def test_what_an_earlier_run_left_owed_is_still_due_when_its_time_is_over():
+    key = message_key(PROGRAMME, a_round(), FOLLOW_UP.name, "Team 3", "2027-02")
+    left = a_posting(MailState.OWED, key=key, kind=FOLLOW_UP)
+    facts = the_facts(**running(datetime(2027, 3, 1, 9, tzinfo=UTC), postings=[INTRODUCED, left]))
+    assert [(each.kind, each.occasion) for each in due(facts)] == [(FOLLOW_UP, "2027-02")]
