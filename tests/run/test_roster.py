@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mentoring_sync.intake.outcome import Intake, Reason, Rejection
 from mentoring_sync.records.person import Mentor, Origin
 from mentoring_sync.records.requirement import Role
@@ -14,10 +16,10 @@ from tests.builders import a_mentee, a_mentor, slot
 MAYA, NOOR = a_mentor(), a_mentee()
 
 
-def a_rejection(code: str = "requirement_workshops_taught", **given: str) -> Rejection:
+def a_rejection(code: str = "requirement_workshops_taught", **given: Any) -> Rejection:
     sentence = "mentor needs 2 workshops taught, says 1"
     reason = Reason(code=code, question="Workshops?", answer="1", sentence=sentence)
-    who = {"name": "Rex", "email": "rex@example.org", "time_zone": "Asia/Tokyo"} | given
+    who: dict[str, Any] = {"name": "Rex", "email": "rex@example.org", "time_zone": "Asia/Tokyo"} | given
     return Rejection(role=Role.MENTOR, origin=Origin(tab="Mentor applications", row=3), reasons=(reason,), **who)
 
 
