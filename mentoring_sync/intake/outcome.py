@@ -90,7 +90,7 @@ class Superseded:
 class Intake:
     """What became of the response rows, in their order: each is in exactly one of the first four.
 
-    `problems` are for *Review*.
+    `problems` are for *Review*. `held` rows count for nothing until the coordinator has chosen.
     """
 
     mentors: tuple[Mentor, ...] = ()
@@ -98,8 +98,9 @@ class Intake:
     rejections: tuple[Rejection, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     problems: tuple[Problem, ...] = ()
+    held: int = 0
 
     @property
     def rows(self) -> int:
         """How many response rows were read."""
-        return len(self.mentors) + len(self.mentees) + len(self.rejections) + len(self.superseded)
+        return len(self.mentors) + len(self.mentees) + len(self.rejections) + len(self.superseded) + self.held

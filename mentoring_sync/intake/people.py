@@ -14,12 +14,14 @@ from mentoring_sync.intake.cells import address, can_be_seen, in_quotes, is_erro
 from mentoring_sync.intake.outcome import Reason, Rejection
 from mentoring_sync.intake.parsers import Cells, Parser
 from mentoring_sync.intake.questions import Questions
+from mentoring_sync.intake.recognise import Trait, digest_of
 from mentoring_sync.records.availability import WeeklyHours
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Asked, RequirementCode, Requirements, Role, Terms
 
 RECORDS: dict[Role, type[Mentor] | type[Mentee]] = {Role.MENTOR: Mentor, Role.MENTEE: Mentee}
+_WHO = frozenset({"email", "name", "timestamp"})
 QUESTION_OF = {"applied_at": "timestamp"}
 """Fields of a record that are named otherwise than the question they come from."""
 
@@ -40,6 +42,12 @@ class Application:
     terms: Terms
     doubts: tuple[Problem, ...]
     matters: tuple[Shared, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def trait(self) -> Trait:
+        """What the row shows of whose it is."""
+        return Trait(role=self.role, email=self.email, name=self.name, given=self.given, answers=self.answers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +112,7 @@ class ApplicationReader:
             terms=terms,
             doubts=tuple(row.doubts),
             matters=tuple(row.matters),
+            answers={name: digest_of(cell) for name, cell in cells.items() if name not in _WHO},
         )
 
     def _parse(self, row: _Row) -> None:

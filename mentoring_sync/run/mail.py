@@ -55,6 +55,7 @@ class Mail:
     quota: Quota
     problems: tuple[Problem, ...]
     tabs: tuple[DesiredTab, ...]
+    stopped: bool = False
 
     @property
     def turns(self) -> tuple[Posting, ...]:
@@ -69,6 +70,8 @@ class Mail:
 
     def due(self, now: datetime) -> bool:
         """Whether a message is owed or on its way, or it is time to look for what came back."""
+        if self.stopped:
+            return False
         looking = any(posting.may_have_come_back(now) for posting in self.postings)
         return bool(self.owed) or looking or any(posting.is_on_its_way for posting in self.postings)
 
@@ -82,9 +85,12 @@ def mail(
     progress: Progress,
     *,
     problems: Sequence[Problem],
+    stopped: bool,
     now: datetime,
 ) -> Mail:
-    """The run's mail. `problems` are those that *Review* hears of so far."""
+    """The run's mail. `problems` are those that *Review* hears of so far; `stopped`: none goes out on a doubt."""
+    if stopped:
+        return no_mail(standing.postings)
     settings, postings = configuration.program.mail, standing.postings
     delivery = Delivery.SEND if settings.delivery is Delivery.DRAFT and standing.switches.send else settings.delivery
     for_people = tuple(filter(None, map(for_a_person, postings)))
@@ -102,6 +108,20 @@ def mail(
         quota=quota([*postings, *map(Posting.owed, mailed.owed)], settings, delivery, now=now),
         problems=(*for_people, *mailed.problems),
         tabs=(mail_tab([Posting.owed(message) for message in mailed.owed], standing.workbook),),
+    )
+
+
+def no_mail(postings: tuple[Posting, ...] = ()) -> Mail:
+    """Nothing owed, drafted or sent, and *Mail* as it stands."""
+    return Mail(
+        postings=postings,
+        owed=(),
+        messages={},
+        delivery=Delivery.OFF,
+        quota=Quota(),
+        problems=(),
+        tabs=(),
+        stopped=True,
     )
 
 
@@ -197,13 +217,14 @@ def _facts(
         recruits=recruits,
         marks=standing.marks,
         earned=decided.progress.earned,
+        known_as=decided.people.known_as,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 
 
 def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
     for each in rejections:
-        if each.email and is_address(each.email) and not each.shared:
+        if each.email and is_address(each.email):
             yield TurnedAway(
                 name=each.name or each.email,
                 email=each.email,
@@ -211,6 +232,7 @@ def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
                 reasons=tuple(reason.sentence for reason in each.reasons),
                 usable=each.waivable,
                 applied_at=each.applied_at,
+                ours=each.shared,
             )
 
 

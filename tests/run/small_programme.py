@@ -25,7 +25,7 @@ import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
-from mentoring_sync.intake.read import read_applications
+from mentoring_sync.intake.read import read_responses
 from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.run import people, teams
@@ -90,9 +90,9 @@ def _of_the_answers(read_them: Callable[..., Any]) -> Callable[..., Any]:
 def remembering() -> Iterator[None]:
     """Runs that don't work out twice what is the same."""
     with pytest.MonkeyPatch.context() as patch:
-        for pure in ("pair", "costs_in_words", "openings"):
-            patch.setattr(teams, pure, _remembered(getattr(teams, pure)))
-        patch.setattr(people, "read_applications", _of_the_answers(_remembered(read_applications)))
+        for stage, pure in ((teams, "pair"), (teams, "costs_in_words"), (teams, "openings")):
+            patch.setattr(stage, pure, _remembered(getattr(stage, pure)))
+        patch.setattr(people, "read_responses", _of_the_answers(_remembered(read_responses)))
         yield
 
 

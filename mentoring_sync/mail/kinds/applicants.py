@@ -61,7 +61,8 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
     for each in facts.turned_away if settings.on else ():
         about = person_key(each.role, each.email)
         recent = each.applied_at is not None and earliest <= each.applied_at <= latest
-        if each.email not in facts.in_teams and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
+        spared = each.ours or each.email in facts.in_teams
+        if not spared and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
             yield Due(
                 kind=NOT_ELIGIBLE,
                 about=about,

@@ -22,7 +22,10 @@ from mentoring_sync.records.round import Round
 
 @dataclass(frozen=True, kw_only=True)
 class TurnedAway:
-    """Someone whose application doesn't hold yet, why, and whether the answers could be used at all."""
+    """Someone whose application doesn't hold yet, why, and whether the answers could be used at all.
+
+    `ours` says that the form or the spreadsheet is to blame: they have applied, and aren't mailed about it.
+    """
 
     name: str
     email: str
@@ -30,6 +33,7 @@ class TurnedAway:
     reasons: tuple[str, ...]
     usable: bool
     applied_at: datetime | None
+    ours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,7 @@ CONTROL = Layout(
     ),
 )
 REPAIR, SEND, PAUSE = "Re-pair", "Send introductions", "Pause"
+BOXES = frozenset({REPAIR, SEND, PAUSE})
 LAST_RUN, NEXT_STEP = "Last run", "Next step"
 MOST_OFFERED = 8
 _VALUE = frozenset[str]({ControlColumn.VALUE})

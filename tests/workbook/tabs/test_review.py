@@ -11,7 +11,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.spreadsheet.edits import Link, WriteCells
 from mentoring_sync.workbook.plan import plan
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.review import REVIEW, column_letters, problem_key
+from mentoring_sync.workbook.tabs.review import REVIEW, ReviewColumn, column_letters, problem_key
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 FIRST = datetime(2026, 12, 1, 9, 29, 59, tzinfo=UTC)
@@ -78,7 +78,8 @@ def test_a_new_problem_has_its_own_since() -> None:
     live = LiveWorkbook(responses())
     a_run(live, a_problem())
     a_run(live, a_problem(), a_problem("Says nothing."), now=LATER)
-    first, second = (row[3] for row in live.tab(REVIEW.title).cells[1:3])
+    since = [column.title for column in REVIEW.columns].index(ReviewColumn.SINCE)
+    first, second = (row[since] for row in live.tab(REVIEW.title).cells[1:3])
     assert isinstance(first, float)
     assert isinstance(second, float)
     assert second - first == pytest.approx(2 + 7 / 1440)
