@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from mentoring_sync.intake.outcome import Rejection
@@ -17,7 +19,8 @@ def the_mentee(**given) -> Mentee:
 
 
 def the_rejection(role: Role = Role.MENTEE, **given) -> Rejection:
-    return read(**{f"{role.value}s": [given]}).rejections[0]
+    tables: dict[str, Any] = {f"{role.value}s": [given]}
+    return read(**tables).rejections[0]
 
 
 def sentence(role: Role = Role.MENTEE, **given) -> str:

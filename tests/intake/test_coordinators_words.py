@@ -1,5 +1,7 @@
 """What stands in *Roster* and *Review* about a refused answer is true of the answer."""
 
+from typing import Any
+
 import pytest
 
 from mentoring_sync.intake.coordinators_words import in_words
@@ -30,7 +32,7 @@ def test_a_requirement_that_doesnt_hold_is_told_with_what_was_answered(given, sa
 
 
 def test_no_answer_is_told_as_none():
-    said = {"role": "mentor", "says": False, "question": "Do you agree?", "answer": ""}
+    said: dict[str, Any] = {"role": "mentor", "says": False, "question": "Do you agree?", "answer": ""}
     assert in_words(Rule.COMMITMENT, said) == f"{COMMITMENT}, gave no answer"
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring_sync.records.message import MessageKind
+from mentoring_sync.mail.kinds.applicants import NOT_ELIGIBLE
+from mentoring_sync.mail.kinds.coordinator import DIGEST
+from mentoring_sync.records.message import KindName
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.run.decide import Decision, decide
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
+from mentoring_sync.workbook.standing import StandingWorkbook
 from tests.builders import PROGRAM
 from tests.intake.response_tabs import response, serial, tab
+from tests.pairing.rounds import in_its_time
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 GIVEN = serial("2026-11-16 10:00:00")
@@ -33,15 +38,20 @@ def decided(role: Role = Role.MENTOR, count: int = 1, **answers: Scalar) -> Deci
     rows = [response(role, **{"timestamp": GIVEN, **each, **answers}) for each in people]
     tabs = tuple(tab(each, rows if each is role else []) for each in Role)
     workbook = Workbook(spreadsheet_id="x", title="x", time_zone="UTC", tabs=tabs)
-    return decide(the_configuration(), workbook, now=NOW, repair=False)
+    standing = StandingWorkbook(workbook)
+    return decide(the_configuration(), standing, now=NOW, repair=False, deadline=in_its_time())
 
 
-def mailed(decision: Decision) -> list[MessageKind]:
-    return [message.kind for message in decision.owed if message.kind is not MessageKind.DIGEST]
+def answered(field: str, answer: str) -> dict[str, Any]:
+    return {field: answer}
+
+
+def mailed(decision: Decision) -> list[KindName]:
+    return [message.kind for message in decision.mail.owed if message.kind != DIGEST.name]
 
 
 def test_who_really_falls_short_is_told() -> None:
-    assert mailed(decided(certification="No")) == [MessageKind.NOT_ELIGIBLE]
+    assert mailed(decided(certification="No")) == [NOT_ELIGIBLE.name]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +66,9 @@ def test_who_really_falls_short_is_told() -> None:
     ],
 )
 def test_a_fault_of_the_form_is_told_to_the_coordinator_alone(field: str, answer: str) -> None:
-    decision = decided(**{field: answer})
+    decision = decided(**answered(field, answer))
     assert mailed(decision) == []
-    assert [entry.status for entry in decision.roster] == [PersonStatus.UNUSABLE]
+    assert [entry.status for entry in decision.roster.entries] == [PersonStatus.UNUSABLE]
     assert len(decision.problems) == 1
 
 
@@ -74,4 +84,4 @@ def test_a_fault_that_all_share_is_told_once() -> None:
     st.text("bcdfghjklmpqrstvwxz ", min_size=3, max_size=30).filter(str.strip),
 )
 def test_no_wording_of_an_option_mails_anybody(field: str, noise: str) -> None:
-    assert mailed(decided(**{field: noise})) == []
+    assert mailed(decided(**answered(field, noise))) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mentoring_sync.intake.outcome import Intake, Reason, Rejection
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.person import Mentor, Origin
@@ -25,8 +27,8 @@ TAUGHT_ONCE = Reason(
 WHERE_THEN = Reason(code="time_zone", rule=Rule.UNKNOWN_ZONE, question="Your time zone", answer="IST")
 
 
-def a_rejection(reason: Reason = TAUGHT_ONCE, **given: str) -> Rejection:
-    who = {"name": "Rex", "email": "rex@example.org", "time_zone": "Asia/Tokyo"} | given
+def a_rejection(reason: Reason = TAUGHT_ONCE, **given: Any) -> Rejection:
+    who: dict[str, Any] = {"name": "Rex", "email": "rex@example.org", "time_zone": "Asia/Tokyo"} | given
     return Rejection(role=Role.MENTOR, origin=Origin(tab="Mentor applications", row=3), reasons=(reason,), **who)
 
 

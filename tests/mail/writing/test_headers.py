@@ -6,7 +6,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mentoring_sync.mail.writing.envelope import in_one_line
+from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.mail.writing.headers import address_list_value, text_value
 from tests.mail.writing.test_envelope import a_letter, header_lines
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.mail.team_mail import NOW, composed, text_of, the_facts
 TABLE = Path(__file__).with_name("shortcomings.txt")
 LANGUAGES = ("English", "German", "Spanish", "French", "Portuguese")
 MENTOR, MENTEE = Role.MENTOR, Role.MENTEE
-RESPONSES = [
+RESPONSES: list[tuple[Role, dict[str, Any]]] = [
     (MENTOR, {"certification": "In progress"}),
     (MENTOR, {"certification": "I was, long ago"}),
     (MENTOR, {"certification": "No"}),
@@ -60,8 +61,10 @@ COORDINATORS = re.compile(r"says|didn't|spreadsheet|config|questions\.toml|rule|
 """Words that are no applicant's."""
 
 
-def reasons_of(role: Role, answers: dict[str, object]) -> tuple[Reason, ...]:
-    (rejection,) = read(**{f"{role.value}s": [answers]}).rejections
+def reasons_of(role: Role, answers: dict[str, Any]) -> tuple[Reason, ...]:
+    (rejection,) = read(
+        mentors=[answers] if role is MENTOR else (), mentees=[answers] if role is MENTEE else ()
+    ).rejections
     return rejection.reasons
 
 
@@ -84,7 +87,7 @@ def points(text: str) -> list[str]:
     return [line.removeprefix("- ") for line in text.partition("\n\n\n")[0].splitlines() if line.startswith("- ")]
 
 
-def row(role: Role, answers: dict[str, object], language: str = "English") -> str:
+def row(role: Role, answers: dict[str, Any], language: str = "English") -> str:
     (point,) = points(letter(role, reasons_of(role, answers), language))
     return point
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,9 @@ FIRST = datetime(2026, 12, 1, 9, 29, 59, tzinfo=UTC)
 LATER = FIRST + timedelta(days=2, minutes=7)
 
 
-def a_problem(what: str = "Says “2-3”.", **where: object) -> Problem:
-    place = Place(**{"tab": "Mentor applications", "row": 4, "column": "Workshops"} | where)
-    return Problem(where=place, what=what, remedy="Ask them.", about="ana@example.org")
+def a_problem(what: str = "Says “2-3”.", **where: Any) -> Problem:
+    place: dict[str, Any] = {"tab": "Mentor applications", "row": 4, "column": "Workshops"} | where
+    return Problem(where=Place(**place), what=what, remedy="Ask them.", about="ana@example.org")
 
 
 def responses() -> LiveTab:
