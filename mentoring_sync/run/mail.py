@@ -229,6 +229,7 @@ def _facts(
         marks=standing.marks,
         earned=decided.progress.earned,
         known_as=decided.people.known_as,
+        replaced=decided.people.replaced,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 

@@ -155,6 +155,22 @@ def test_a_stranger_under_a_mentors_address_dissolves_no_team() -> None:
     assert "the team of 2 that they lead would end" in question
 
 
+def test_a_strangers_answers_that_the_coordinator_took_are_told_to_the_address() -> None:
+    programme = introduced()
+    programme.answers(Role.MENTEE, "Mallory Quint", "cy@example.org", timestamp=46350.0)
+    later(programme)
+    sent = len(programme.mailed())
+    programme.choose("Mallory Quint", "Take the new answers")
+    later(programme)
+    later(programme)
+    told = [each for each in programme.mailed()[sent:] if "answers-replaced" in each.key]
+    assert [each.to for each in told] == [("cy@example.org",)]
+    body = told[0].message.get_body(("plain",))
+    assert body is not None
+    assert "Until then Cy Roth had answered under it" in " ".join(body.get_content().split())
+    assert programme.cells("Roster", "Person")["mentee:cy@example.org"] == ("Mallory Quint",)
+
+
 def test_a_mentors_own_new_answer_that_would_end_the_team_is_held() -> None:
     programme = introduced()
     before, sent = programme.teams(), len(programme.mailed())

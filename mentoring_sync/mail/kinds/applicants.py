@@ -6,6 +6,7 @@ In: the facts. Out: what is due. What a later step made untrue is not said any m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from mentoring_sync.mail.kinds.advice import advice
@@ -44,6 +45,17 @@ def receipts(facts: Facts) -> Iterator[Due]:
         due = _to(RECEIPT, person, facts)
         if person.applied_at >= since or facts.pending(RECEIPT.name, due.about):
             yield due
+
+
+def answers_replaced(facts: Facts) -> Iterator[Due]:
+    """For an address under which somebody of another name has answered, and the coordinator took the new answers."""
+    settings = facts.kinds.answers_replaced
+    since = facts.now - timedelta(days=settings.within_days)
+    for each in facts.replaced if settings.on else ():
+        due = _to(ANSWERS_REPLACED, each.person, facts)
+        occasion = f"{each.person.applied_at:%Y-%m-%d %H:%M}"
+        if each.person.applied_at >= since or facts.pending(ANSWERS_REPLACED.name, due.about, occasion):
+            yield replace(due, occasion=occasion, says={**due.says, "before": in_one_line(each.before)})
 
 
 def waiting_list(facts: Facts) -> Iterator[Due]:
@@ -101,4 +113,5 @@ def _to(kind: Kind, person: Person, facts: Facts) -> Due:
 NOT_ELIGIBLE = Kind(name=KindName("not eligible yet"), due=not_eligible)
 WAITING_LIST = Kind(name=KindName("waiting list"), due=waiting_list)
 RECEIPT = Kind(name=KindName("receipt"), due=receipts)
+ANSWERS_REPLACED = Kind(name=KindName("answers replaced"), due=answers_replaced, urgent=True)
 INVITATION_TO_APPLY = Kind(name=KindName("invitation to apply"), due=invitations_to_apply, optional=True)

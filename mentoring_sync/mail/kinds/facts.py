@@ -39,6 +39,14 @@ class TurnedAway:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """Someone whose answers the coordinator took in place of those that `before` had given under the same address."""
+
+    person: Person
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Recruit:
     """Someone to be invited to apply, and why they (empty: nothing is said)."""
 
@@ -77,6 +85,7 @@ class Facts:
     waiting: Sequence[Person] = ()
     turned_away: Sequence[TurnedAway] = ()
     recruits: Sequence[Recruit] = ()
+    replaced: Sequence[Replaced] = ()
     marks: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
     earned: Sequence[Earned] = ()
     problems: Sequence[Problem] = ()

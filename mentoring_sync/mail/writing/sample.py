@@ -16,7 +16,7 @@ from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement
 from mentoring_sync.mail.kinds.catalogue import KINDS, due
-from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, Replaced, TurnedAway
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
@@ -75,13 +75,13 @@ def _before() -> tuple[Facts, ...]:
             Recruit(name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."),
             Recruit(name="", email="mona@example.org", role=Role.MENTEE),
         ],
+        replaced=[Replaced(person=talkative.mentor, before="Ina Dorn")],
         problems=[problem] * 12,
         workbook="https://docs.google.com/spreadsheets/d/1",
         links={problem.where: "https://docs.google.com/spreadsheets/d/1#gid=4&range=A4"},
     )
-    formed = replace(
-        applied, accepted=(), waiting=(), recruits=(), turned_away=(), problems=[problem], workbook="", links={}
-    )
+    formed = replace(applied, accepted=(), waiting=(), recruits=(), replaced=(), turned_away=(), problems=[problem])
+    formed = replace(formed, workbook="", links={})
     orphans = Announcement(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
     left = _introduced(_MENTOR_LEFT, orphans)
     return (
@@ -120,9 +120,12 @@ def _during() -> tuple[Facts, ...]:
     smaller = Team(mentor=team.mentor, slot=_SLOT, seats=team.seats[:1])
     mentees = [person_key(mentee.role, mentee.email) for mentee in team.mentees]
     told, elsewhere = Announcement.of(team), WeeklySlot(day=Weekday.MON, start=9 * 60, zone="Europe/Berlin")
-    running = replace(first, accepted=(), waiting=(), turned_away=(), recruits=(), problems=(), workbook="")
+    running = replace(
+        first, accepted=(), waiting=(), turned_away=(), recruits=(), replaced=(), problems=(), workbook=""
+    )
     running = replace(
         running,
+        workbook="",
         now=datetime(2027, 2, 19, 9, tzinfo=UTC),
         teams=[_labelled("Team 1", team)],
         postings=[_introduced("Team 1", told)],
