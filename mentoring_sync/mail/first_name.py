@@ -16,7 +16,7 @@ from mentoring_sync.intake.cells import can_be_seen, clean
 from mentoring_sync.mail.one_line import shortened
 
 LONGEST_NAME = 80
-"""How many letters of a name a greeting shows."""
+"""How many letters of a name are shown."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
 _TITLES = (
@@ -41,20 +41,26 @@ _FAMILY_NAMES = (
 _NO_GIVEN_NAME = frozenset(word for line in (*_TITLES, *_PARTICLES, *_FAMILY_NAMES) for word in line.split())
 
 
+def whole_name(name: str) -> str:
+    """A name as it can be shown; empty if nothing of it can be seen."""
+    whole = clean(name)
+    return shortened(whole, LONGEST_NAME) if can_be_seen(whole) else ""
+
+
 def first_name(name: str) -> str:
     """What to call a person by this name; empty if nothing of it can be seen."""
-    whole = clean(name)
-    if not can_be_seen(whole) or "@" in whole:
+    whole = whole_name(name)
+    words = clean(name).split(" ")
+    if "@" in whole:
         return ""
-    words = whole.split(" ")
-    return words[0] if len(words) > 1 and _is_given(words) else shortened(whole, LONGEST_NAME)
+    return words[0] if len(words) > 1 and _is_given(words) else whole
 
 
 def first_names(names: Sequence[str]) -> tuple[str, ...]:
     """What to call several people in one greeting: whole names where two would be called alike."""
     called = [(name, first_name(name)) for name in names]
     alike = Counter(first.casefold() for _, first in called)
-    shown = (first if alike[first.casefold()] == 1 else shortened(clean(name), LONGEST_NAME) for name, first in called)
+    shown = (first if alike[first.casefold()] == 1 else whole_name(name) for name, first in called)
     return tuple(filter(None, shown))
 
 

@@ -124,3 +124,18 @@ def test_an_answer_of_thousands_of_letters_is_cut():
 def test_what_was_typed_stays_text():
     (point,) = points(letter(MENTEE, reasons_of(MENTEE, {"time_zone": "**Mars** [x](http://example.org) <b>"})))
     assert "“**Mars** [x](http://example.org) <b>”" in point
+
+
+@pytest.mark.parametrize(
+    ("language", "city"),
+    [
+        ("English", "Berlin"),
+        ("German", "Berlin"),
+        ("Spanish", "Bogotá"),
+        ("French", "Paris"),
+        ("Portuguese", "São Paulo"),
+    ],
+)
+def test_the_city_that_is_given_as_an_example_can_be_read(language, city):
+    assert f" {city}." in row(MENTEE, {"time_zone": "IST"}, language)
+    assert read(mentees=[{"time_zone": city}]).mentees
