@@ -166,20 +166,20 @@ class Programme:
         return at
 
     def field(self, role: Role, row: int, question: str) -> Scalar:
-        return self._responses(role).cells[row][self._column(role, question)]
+        return self.responses(role).cells[row][self._column(role, question)]
 
     def set_field(self, role: Role, row: int, question: str, value: Scalar) -> None:
         """Somebody writes into the response tab."""
-        self._responses(role).cells[row][self._column(role, question)] = value
+        self.responses(role).cells[row][self._column(role, question)] = value
 
     def clear_row(self, role: Role, row: int) -> list[Scalar]:
         """A response row is emptied; what stood in it."""
-        tab = self._responses(role)
+        tab = self.responses(role)
         before, tab.cells[row] = tab.cells[row], [None] * len(tab.header)
         return before
 
     def put_row(self, role: Role, row: int, cells: list[Scalar]) -> None:
-        self._responses(role).cells[row] = list(cells)
+        self.responses(role).cells[row] = list(cells)
 
     def approve(self) -> None:
         """The coordinator ticks *Send* in *Control*."""
@@ -215,7 +215,7 @@ class Programme:
         """What went out, in order, the digest aside."""
         return [each for each in self.mailbox.sent.values() if "/digest/" not in each.key]
 
-    def _responses(self, role: Role) -> LiveTab:
+    def responses(self, role: Role) -> LiveTab:
         return self.live.tab(the_questions().tab(role))
 
     def _column(self, role: Role, question: str) -> int:
