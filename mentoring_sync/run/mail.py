@@ -204,7 +204,7 @@ def _mailed(
     barred = standing.barred
     own = (*unusable, *_not_mailed(decided.teams.teams, barred))
     known = frozenset[str]() if digest_waits(facts) else standing.known_problems
-    new = _new_problems(known, (*problems, *own))
+    new = () if standing.is_taken_over else _new_problems(known, (*problems, *own))
     facts = replace(facts, problems=new, links=dict(_links(facts.workbook, standing.workbook.tabs, new)))
     dues = [each for each in _spared(due(facts), barred) if _is_mailed(each.kind, facts)]
     now_owed = {each.key(facts) for each in owed(dues, facts)}

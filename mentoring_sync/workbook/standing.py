@@ -125,6 +125,11 @@ class StandingWorkbook:
         """The people whom the last run knew, by key."""
         return read_known(self.base.get(PEOPLE, {}))
 
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether a run of an earlier version, which kept nobody's answers, wrote this workbook last."""
+        return bool(self.base) and PEOPLE not in self.base
+
     @cached_property
     def recruits(self) -> tuple[RecruitRow, ...]:
         """The rows of *Recruit*."""
