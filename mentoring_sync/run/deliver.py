@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring_sync.mail.delivery import Delivery
-from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
-from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, RefusedError, UnclearError
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, UnclearError
 from mentoring_sync.mail.outbox.quota import Becomes
+from mentoring_sync.mail.outbox.truth import faced, is_outdated, is_time_to_look, rests
 from mentoring_sync.records.message import ENDED, MailState, Message, Posting
 from mentoring_sync.run.services import MailChannel, Sleep
 from mentoring_sync.run.steps import Steps, counting
@@ -56,6 +56,7 @@ class Outbox:
     _taken: set[str] = field(default_factory=set)
     _begun: dict[str, Posting] = field(default_factory=dict)
     _sent_now: set[str] = field(default_factory=set)
+    _seen: dict[str, HeldDraft] = field(default_factory=dict)
 
     def deliver(self, postings: Iterable[Posting], messages: Mapping[str, Message], *, new: frozenset[str]) -> None:
         """Take every posting as far as it may go. `new` are the keys that became owed in this run.
@@ -66,9 +67,11 @@ class Outbox:
         self.postings = {posting.key: posting for posting in postings}
         self._committed, self._begun = dict(self.postings), dict(self.postings)
         try:
+            self._take_back_drafts()
             self._take_up_again(messages)
-            self._resolve_recorded(new)
-            self._let_go_of_what_is_untrue_now(messages)
+            self._resolve_recorded(new, messages)
+            self._look_after_resting_drafts(messages)
+            self._face_what_has_changed(messages)
             self._draft(messages)
             self._commit_sending(messages)
             self._send()
@@ -106,9 +109,11 @@ class Outbox:
     def _ours(self) -> list[Posting]:
         return [posting for key, posting in self.postings.items() if key not in self._taken]
 
-    def _resolve_recorded(self, new: frozenset[str]) -> None:
+    def _resolve_recorded(self, new: frozenset[str], messages: Mapping[str, Message]) -> None:
         """Postings that an earlier run left on their way: Gmail may be further than *Mail* says."""
-        left = [posting for posting in self._due(Action.RESOLVE, Knowledge.RECORDED) if posting.key not in new]
+        resting = {posting.key for posting in self._resting(messages)}
+        recorded = self._due(Action.RESOLVE, Knowledge.RECORDED)
+        left = [posting for posting in recorded if posting.key not in new | resting]
         if not left:
             return
         self.steps.begin("Looking up what earlier runs left on its way", len(left))
@@ -118,17 +123,52 @@ class Outbox:
         for posting in counting(left, self.steps):
             if posting.state is MailState.OWED:
                 evidence = Evidence(draft=drafts.get(posting.key), sent=sent.get(posting.key))
+                self._seen |= {posting.key: drafts[posting.key]} if posting.key in drafts else {}
             else:
                 evidence = self._look(posting)
-            self.postings[posting.key] = self._resolved(posting, evidence)
+            self.postings[posting.key] = self._with_row(self._resolved(posting, evidence), messages)
         self.steps.done(f"{len(left)} settled")
 
-    def _let_go_of_what_is_untrue_now(self, messages: Mapping[str, Message]) -> None:
-        """What became owed in an earlier run and has no reason any more; an introduction waits for its team."""
+    def _resting(self, messages: Mapping[str, Message]) -> list[Posting]:
+        return [each for each in self._ours() if rests(each, messages.get(each.key), self.becomes(each))]
+
+    def _look_after_resting_drafts(self, messages: Mapping[str, Message]) -> None:
+        """Once an hour: drafts that wait and aren't there any more were sent or thrown away. One remembers when."""
+        resting = [each for each in self._resting(messages) if self.becomes(each) is not Delivery.OFF]
+        if not is_time_to_look(resting, self.now):
+            return
+        there = self.channel.draft_ids()
+        first = min(posting.key for posting in resting)
+        for posting in resting:
+            seen = posting if posting.draft_id in there else self._resolved(posting, self._look(posting))
+            self.postings[posting.key] = replace(seen, looked_at=self.now) if seen.key == first else seen
+
+    def _face_what_has_changed(self, messages: Mapping[str, Message]) -> None:
+        """What has no reason any more isn't needed. A draft that doesn't say what is so is taken back, to be written
+        anew, unless a person has edited it: then it is held back."""
         for posting in self._ours():
-            gone = posting.state is MailState.OWED and posting.key not in messages and not introduces(posting)
-            if gone and self.becomes(posting) is not Delivery.OFF:
-                self.postings[posting.key] = posting.moved(MailState.DECLINED)
+            message = messages.get(posting.key)
+            if self.becomes(posting) is Delivery.OFF:
+                continue
+            if posting.state is MailState.OWED and message is None:
+                self.postings[posting.key] = posting.moved(MailState.NOT_NEEDED)
+            elif is_outdated(posting, message) and posting.key in self._seen:
+                self.postings[posting.key] = faced(posting, message, self._seen[posting.key])
+            elif posting.held and posting.says(message):
+                self.postings[posting.key] = replace(posting, held=False)
+        if any(posting.is_to_be_taken_back for posting in self._ours()):
+            self._commit_changes()
+            self._take_back_drafts()
+
+    def _take_back_drafts(self) -> None:
+        """Drafts that *Mail* says are outdated, unless somebody has sent or edited them meanwhile."""
+        for posting in [each for each in self._ours() if each.is_to_be_taken_back]:
+            evidence = self._look(posting)
+            if evidence.sent or (evidence.draft and evidence.draft.message_id != posting.made_as):
+                self.postings[posting.key] = self._resolved(posting, evidence)
+            else:
+                self.channel.discard(posting.draft_id)
+                self.postings[posting.key] = posting.without_draft()
 
     def _draft(self, messages: Mapping[str, Message]) -> None:
         may = messages.keys() & self.allowed
@@ -151,7 +191,7 @@ class Outbox:
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
             return self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.key)))
-        return posting.drafted(draft.id, draft.thread_id)
+        return posting.drafted(draft.id, draft.thread_id, made_as=draft.message_id, at=self.now)
 
     def _reply(self, message: Message, before: Posting | None) -> bytes:
         """The message; one that follows a sent one names it, so that the readers' programs keep them together too
@@ -169,7 +209,7 @@ class Outbox:
             return
         self.steps.begin("Looking for mail that came back", len(due))
         for posting in counting(due, self.steps):
-            looked = replace(posting, looked=True)
+            looked = replace(posting, looked_at=self.now)
             came_back = self.channel.returned(posting.thread_id)
             self.postings[posting.key] = looked.moved(MailState.RETURNED) if came_back else looked
         back = sum(self.postings[posting.key].state is MailState.RETURNED for posting in due)
@@ -208,7 +248,17 @@ class Outbox:
         return posting.sent(self.now, sent.id, sent.thread_id)
 
     def _look(self, posting: Posting) -> Evidence:
-        return self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
+        evidence = self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
+        if evidence.draft:
+            self._seen[posting.key] = evidence.draft
+        return evidence
+
+    @staticmethod
+    def _with_row(posting: Posting, messages: Mapping[str, Message]) -> Posting:
+        """A draft that says what the message says is to those whom the message is to, whatever its row said."""
+        message = messages.get(posting.key)
+        agree = posting.state is MailState.DRAFTED and message and posting.digest and posting.digest == message.digest
+        return posting.as_composed(message) if agree and message else posting
 
     def _resolved(self, posting: Posting, evidence: Evidence) -> Posting:
         return resolved(posting, evidence, now=self.now)

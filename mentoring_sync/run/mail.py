@@ -23,8 +23,9 @@ from mentoring_sync.mail.kinds.owed import owed
 from mentoring_sync.mail.outbox.course import Course, approved, course
 from mentoring_sync.mail.outbox.decisions import for_a_person
 from mentoring_sync.mail.outbox.quota import Quota, quota
+from mentoring_sync.mail.outbox.truth import as_of_old, held_back, is_outdated, is_time_to_look, rests
 from mentoring_sync.mail.writing.compose import Writer
-from mentoring_sync.records.message import Message, Posting
+from mentoring_sync.records.message import MailState, Message, Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
@@ -61,9 +62,14 @@ class Mail:
     stopped: bool = False
 
     @property
+    def new(self) -> tuple[Posting, ...]:
+        """The postings of the messages that become owed."""
+        return _new(self.owed, self.postings)
+
+    @property
     def every(self) -> tuple[Posting, ...]:
         """All postings, with those of the messages that become owed."""
-        return (*self.postings, *map(Posting.owed, self.owed))
+        return tuple({each.key: each for each in (*self.postings, *self.new)}.values())
 
     @property
     def turns(self) -> tuple[Posting, ...]:
@@ -80,11 +86,16 @@ class Mail:
         return tuple(each for each in self.course.waiting(postings) if each.key in self.messages)
 
     def due(self, now: datetime) -> bool:
-        """Whether a message is owed or on its way, or it is time to look for what came back."""
+        """Whether a message is owed or on its way, or it is time to look for what came back, or after drafts that
+        wait."""
         if self.stopped:
             return False
         looking = any(posting.may_have_come_back(now) for posting in self.postings)
-        return bool(self.owed) or looking or any(posting.is_on_its_way for posting in self.postings)
+        going = [each for each in self.postings if each.is_on_its_way and self.course(each) is not Delivery.OFF]
+        resting = [each for each in going if rests(each, self.messages.get(each.key), self.course(each))]
+        settling = any(each.state is MailState.SENDING for each in self.postings)
+        moving = settling or len(going) > len(resting)
+        return bool(self.owed) or looking or moving or is_time_to_look(resting, now)
 
 
 def mail(
@@ -113,16 +124,22 @@ def mail(
         if settings.delivery is Delivery.OFF
         else _mailed(configuration, standing, decided, problems=(*problems, *for_people), now=now)
     )
-    ticked = approved(becomes.waiting(of_the_round)) if standing.switches.send else ()
-    postings = tuple({each.key: each for each in (*standing.postings, *ticked)}.values())
+    as_known = [as_of_old(each, mailed.messages.get(each.key)) for each in standing.postings]
+    waiting = becomes.waiting(each for each in as_known if each.key.startswith(prefix))
+    ticked = {each.key: each for each in (approved(waiting) if standing.switches.send else ())}
+    postings = tuple(ticked.get(each.key, each) for each in as_known)
+    changed = [each for each, before in zip(postings, standing.postings, strict=True) if each != before]
+    new = _new(mailed.owed, postings)
+    every = {each.key: each for each in (*postings, *new)}.values()
+    going = [_to_be_drafted(each, mailed.messages) for each in every if not _is_held(each, mailed.messages)]
     return Mail(
         postings=postings,
         owed=mailed.owed,
         messages=mailed.messages,
         course=becomes,
-        quota=quota([*postings, *map(Posting.owed, mailed.owed)], settings, becomes, now=now),
-        problems=(*for_people, *mailed.problems),
-        tabs=(mail_tab([*ticked, *map(Posting.owed, mailed.owed)], standing.workbook),),
+        quota=quota(going, settings, becomes, now=now),
+        problems=(*for_people, *held_back(postings, mailed.messages), *mailed.problems),
+        tabs=(mail_tab([*changed, *new], standing.workbook),),
     )
 
 
@@ -138,6 +155,21 @@ def no_mail(postings: tuple[Posting, ...] = ()) -> Mail:
         tabs=(),
         stopped=True,
     )
+
+
+def _new(owed: Sequence[Message], postings: Sequence[Posting]) -> tuple[Posting, ...]:
+    before = {posting.key: posting for posting in postings}
+    return tuple(before[each.key].owed_again(each) if each.key in before else Posting.owed(each) for each in owed)
+
+
+def _is_held(posting: Posting, messages: Mapping[str, Message]) -> bool:
+    return posting.held and is_outdated(posting, messages.get(posting.key))
+
+
+def _to_be_drafted(posting: Posting, messages: Mapping[str, Message]) -> Posting:
+    """An outdated draft as what it is for the quota: owed."""
+    message = messages.get(posting.key)
+    return posting.outdated(needed=True) if message and is_outdated(posting, message) else posting
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,6 +80,8 @@ def mailed_plan(
 ) -> WorkbookPlan:
     """The edits that say how far these postings are, with the next step as all are `afterwards`, and how much
     this run has `sent`."""
+    if _only_looked(postings, standing):
+        return patch(standing, [mail_tab(postings, standing.workbook)])
     decision = made.decision
     told = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in told]
@@ -88,6 +90,13 @@ def mailed_plan(
     control = mailed_tab(next_step(decision, made.plan, waiting=waiting, sent=told))
     tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
     return patch(standing, tabs, chapter=_chapter(run, standing))
+
+
+def _only_looked(postings: Sequence[Posting], standing: StandingWorkbook) -> bool:
+    """Whether all that is new is when a run looked into Gmail: nobody needs to read of that in *Runs*."""
+    stood = {posting.key: posting for posting in standing.postings}
+    looked = [replace(stood.get(each.key, each), looked_at=each.looked_at) == each for each in postings]
+    return all(looked) and all(each.key in stood for each in postings)
 
 
 def _traces(

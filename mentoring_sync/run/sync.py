@@ -8,7 +8,6 @@ from __future__ import annotations
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.pairing.explain.words import explained
-from mentoring_sync.records.message import Posting
 from mentoring_sync.run.commit import postings_committed, pulled, written
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.run.deliver import Outbox
@@ -88,8 +87,7 @@ def _introduce(run: Run, made: Planned) -> Mailed:
         steps=run.steps,
         sleep=run.services.sleep,
     )
-    new = [Posting.owed(message) for message in mail.owed]
-    outbox.deliver([*mail.postings, *new], mail.messages, new=frozenset(each.key for each in new))
+    outbox.deliver(mail.every, mail.messages, new=frozenset(each.key for each in mail.new))
     return Mailed(postings=tuple(outbox.postings.values()), done=outbox.done)
 
 

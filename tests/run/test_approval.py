@@ -63,6 +63,24 @@ def test_what_changed_after_it_was_listed_waits_for_the_next_tick(few: Sandbox) 
     assert "sent" not in {row["State"] for row in together}
 
 
+def test_a_draft_that_was_edited_and_doesnt_fit_any_more_is_asked_about_in_review(few: Sandbox) -> None:
+    few.sync()
+    row = next(row for row in few.rows("Mail") if row["Kind"] == "introduction")
+    draft = f"/gmail/v1/users/me/drafts/{row['_draft']}"
+    message = few.api(f"{draft}?format=raw")["message"]
+    few.api(draft, body={"message": {"raw": message["raw"], "threadId": message["threadId"]}}, method="PUT")
+    team = next(team for team in few.rows("Teams") if team["Team"] == row["Team"])
+    Tab(few, "Teams").type(team["_key"], "Keep apart", True)
+    few.approve()
+    assert few.sync().code == 0
+    assert few.sync().code == 0
+    [held] = [each for each in few.rows("Mail") if each["_key"] == row["_key"]]
+    assert (held["State"], held["_draft"]) == ("drafted", row["_draft"])
+    [asked] = [each for each in few.rows("Review") if "was edited in Gmail" in each["What"]]
+    assert "Throw it away in Gmail" in asked["What to do"]
+    assert few.sync().json["requests"] == {"sheets": 1}
+
+
 def test_after_the_first_approval_a_change_waits_again_and_a_receipt_doesnt(synced: Sandbox) -> None:
     leaving = sorted(row["_key"] for row in synced.rows("Teams"))[0]
     Tab(synced, "Roster").type(f"mentee:{leaving}", "Withdrawn", True)
