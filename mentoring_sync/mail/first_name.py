@@ -1,8 +1,8 @@
 """How a person is greeted: by the first name where the name shows one, else by the whole name, or by none.
 
 Which word is the given name can't be known of every name. The first of two or more Latin words is taken, unless
-something speaks against it: a title, an initial, a particle, a comma, a family name that usually stands first. In
-doubt it is the whole name, which is never wrong.
+something speaks against it: an office's name, a title, an initial, a particle, a comma, a family name that usually
+stands first. In doubt it is the whole name, which is never wrong.
 """
 
 from __future__ import annotations
@@ -38,6 +38,12 @@ _FAMILY_NAMES = (
 )
 """Those that often stand first, without accents: Vietnamese, Chinese, Korean, Japanese, Hungarian."""
 
+_COLLECTIVES = (
+    "team office programme program group groups mentoring mentors committee staff community organisers organizers",
+    "equipo oficina programa comité comunidad mentoría equipe équipe bureau comité comunidade büro programm gruppe",
+)
+"""Words of names that are no one person's."""
+
 _NO_GIVEN_NAME = frozenset(word for line in (*_TITLES, *_PARTICLES, *_FAMILY_NAMES) for word in line.split())
 
 
@@ -69,7 +75,8 @@ def _is_given(words: Sequence[str]) -> bool:
     if not all(_is_latin(word) for word in words) or not _WORD.fullmatch(first) or len(first) > LONGEST_NAME:
         return False
     initials = len(first) < 3 and first.isupper()
-    return not initials and plain not in _NO_GIVEN_NAME
+    collective = any(word.casefold() in line.split(" ") for line in _COLLECTIVES for word in words)
+    return not (initials or collective or plain in _NO_GIVEN_NAME)
 
 
 def _is_latin(word: str) -> bool:

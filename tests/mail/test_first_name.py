@@ -41,6 +41,8 @@ def test_the_first_of_several_latin_words_is_the_first_name(name, greeted):
         "Abdul Rahman",
         "Anna 😀",
         "R2 D2",
+        "Mentoring Team",
+        "Berlin Office",
     ],
 )
 def test_in_doubt_it_is_the_whole_name(name):

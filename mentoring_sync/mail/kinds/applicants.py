@@ -12,11 +12,14 @@ from datetime import timedelta
 from mentoring_sync.mail.kinds.advice import advice
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
-from mentoring_sync.mail.one_line import in_one_line
+from mentoring_sync.mail.one_line import in_one_line, shortened
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import person_key
+
+LONGEST_WHY = 1000
+"""How many letters an invitation shows of why somebody is invited: it is the coordinator's own text."""
 
 
 def invitations_to_apply(facts: Facts) -> Iterator[Due]:
@@ -33,7 +36,12 @@ def invitations_to_apply(facts: Facts) -> Iterator[Due]:
                 about=recruit.email,
                 to=(Reader(name=recruit.name, email=recruit.email),),
                 says=facts.always
-                | {"name": in_one_line(recruit.name), "role": recruit.role.value, "form": form, "why": recruit.why},
+                | {
+                    "name": in_one_line(recruit.name),
+                    "role": recruit.role.value,
+                    "form": form,
+                    "why": shortened(recruit.why, LONGEST_WHY),
+                },
             )
 
 
