@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Column
 
+from mentoring_sync.cli.terminal import printable
 from mentoring_sync.run.steps import Silence, Steps
 
 
@@ -51,11 +52,6 @@ class Lines:
     def done(self, said: str) -> None:
         """The step's line."""
         self._console.print(f"{self._title}: {printable(said)}", markup=False, highlight=False, soft_wrap=True)
-
-
-def printable(text: str) -> str:
-    """The text on one line, without what would steer a terminal: a spreadsheet's title may hold anything."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+import requests
+
 from mentoring_sync.cli.words import in_words
 from mentoring_sync.errors import UsageError
 from mentoring_sync.run.google_services import google_services
@@ -25,6 +27,8 @@ from mentoring_sync.sandbox.files.responses import load_responses
 from mentoring_sync.sandbox.files.xlsx import export_xlsx
 from mentoring_sync.sandbox.store import transaction
 from mentoring_sync.settings.load import API_ROOT, Configuration, load
+from mentoring_sync.workbook.tabs.control import CONTROL, SEND, ControlColumn
+from mentoring_sync.workbook.tabs.review import column_letters
 
 FIXTURES = Path("fixtures")
 TITLE, TIME_ZONE, LOCALE = "Mentoring Groups, spring 2027", "America/New_York", "en_US"
@@ -32,8 +36,10 @@ TITLE, TIME_ZONE, LOCALE = "Mentoring Groups, spring 2027", "America/New_York", 
 
 @dataclass(frozen=True, kw_only=True)
 class Demo:
-    """What the demo did: the first run, the second on the same input, and where its files are."""
+    """What the demo did: a run that proposed, the one that sent what was approved, another on the same input, and where
+    its files are."""
 
+    proposed: Outcome
     first: Outcome
     second: Outcome
     data: str
@@ -45,27 +51,28 @@ class Demo:
         """The demo as `--json` prints it."""
         return asdict(self)
 
-    def in_words(self) -> str:
+    def in_words(self) -> list[str]:
         """The demo as a few lines, and where to look."""
         requests = sum(self.second.requests.values())
         again = "nothing was written or sent" if self.second.unchanged else f"{self.second.edits} edits"
-        return "\n".join(
-            (
-                "",
-                in_words(self.first),
-                f"A second run on the same responses: {requests} request, {again}.",
-                "",
-                "Where to look",
-                f"  the workbook    {self.workbook}",
-                f"  the mail        {self.mail}  ({self.messages} messages as .eml)",
-                "  in a browser    .venv/bin/mentoring-sync sandbox serve --data "
-                f"{self.data} --port 8765, then http://127.0.0.1:8765/",
-            )
-        )
+        return [
+            "",
+            *in_words(self.proposed),
+            "",
+            "Then Send was ticked in Control, as a coordinator does who has read the drafts. The next run:",
+            *in_words(self.first),
+            f"Another run on the same responses: {requests} request, {again}.",
+            "",
+            "Where to look",
+            f"  the workbook    {self.workbook}",
+            f"  the mail        {self.mail}  ({self.messages} messages as .eml)",
+            "  in a browser    .venv/bin/mentoring-sync sandbox serve --data "
+            f"{self.data} --port 8765, then http://127.0.0.1:8765/",
+        ]
 
 
 def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[str, str], steps: Steps) -> Demo:
-    """Make the sandbox's file anew from the fixtures, run twice against it, and leave the workbook and the mail.
+    """Make the sandbox's file anew from the fixtures, run, approve, run twice more; leave the workbook and the mail.
 
     Raises:
         UsageError: the fixtures aren't there, or the sandbox's file can't be made.
@@ -74,13 +81,33 @@ def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[st
     workspace = _prepared(configuration, data, now, steps)
     with serving(data) as server:
         there = load(config, {**environment, API_ROOT: server.url})
-        first, second = (_run(there, name, now, steps) for name in ("demo-1", "demo-2"))
+        proposed = _run(there, "demo-1", now, steps)
+        tick_send(server.url, proposed.spreadsheet_id)
+        first, second = (_run(there, name, now, steps) for name in ("demo-2", "demo-3"))
     workbook, mail = data.with_name("workbook.xlsx"), data.with_name("mail")
     with workspace.store.connection() as db, transaction(db, writing=False):
         export_xlsx(db, first.spreadsheet_id, workbook)
         messages = len(export_mail(db, mail))
     workspace.close()
-    return Demo(first=first, second=second, data=str(data), workbook=str(workbook), mail=str(mail), messages=messages)
+    return Demo(
+        proposed=proposed,
+        first=first,
+        second=second,
+        data=str(data),
+        workbook=str(workbook),
+        mail=str(mail),
+        messages=messages,
+    )
+
+
+def tick_send(url: str, spreadsheet_id: str) -> None:
+    """Tick *Send* in *Control* as a person does: through the Sheets API, by what stands in the tab."""
+    values, person = f"{url}/v4/spreadsheets/{spreadsheet_id}/values", {"Authorization": "Bearer coordinator"}
+    rows = requests.get(f"{values}/{CONTROL.title}", headers=person, timeout=30).json()["values"]
+    row = next(number for number, cells in enumerate(rows, start=1) if cells[:1] == [SEND])
+    cell = f"{CONTROL.title}!{column_letters(rows[0].index(ControlColumn.VALUE))}{row}"
+    url, ticked = f"{values}/{cell}?valueInputOption=USER_ENTERED", {"values": [[True]]}
+    requests.put(url, json=ticked, headers=person, timeout=30).raise_for_status()
 
 
 def _run(configuration: Configuration, name: str, now: datetime, steps: Steps) -> Outcome:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.summary import in_count
 
 
-def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
+def in_words(outcome: Outcome, *, dry_run: bool = False) -> list[str]:
     """The outcome as a few lines."""
-    lines = [
+    return [
         f"{in_count(outcome.responses, 'response')}: {in_count(outcome.mentors, 'mentor')} and "
         f"{in_count(outcome.mentees, 'mentee')} accepted, "
         f"{outcome.rejected} not (yet), {outcome.superseded} replaced by a later answer.",
@@ -17,9 +19,21 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
         *(f"{cost}." for cost in outcome.costs),
         _written(outcome, dry_run=dry_run),
         _mail(outcome, dry_run=dry_run),
+        *([f"{outcome.ready}."] if outcome.ready else []),
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
+        *outcome.explanation,
+        *_mails(outcome),
     ]
-    return "\n".join([*lines, *outcome.explanation])
+
+
+def _mails(outcome: Outcome) -> Iterator[str]:
+    """Every mail that would be on its way, with its text."""
+    for number, mail in enumerate(outcome.mails, start=1):
+        how = "would be sent" if mail.goes else "waits for the tick of Send in Control"
+        yield ""
+        yield f"--- {number} of {len(outcome.mails)}: {mail.kind}, {how}"
+        yield from (f"To: {mail.to}", f"Subject: {mail.subject}", "")
+        yield from mail.text.splitlines()
 
 
 def _proof(outcome: Outcome) -> str:
@@ -47,7 +61,7 @@ def _mail(outcome: Outcome, *, dry_run: bool) -> str:
     later = f" {outcome.mail_later} wait for a later run." if outcome.mail_later else ""
     if dry_run:
         return f"Mail: {outcome.announced} would be on its way.{later}"
-    return f"Mail: {_tally(outcome.mail)}.{later}" if outcome.mail else "Mail: nothing was due."
+    return f"Mail: {_tally(outcome.mail)}.{later}" if outcome.mail else f"Mail: nothing went.{later}"
 
 
 def _tally(mail: dict[str, int]) -> str:

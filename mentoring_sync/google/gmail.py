@@ -34,7 +34,7 @@ from mentoring_sync.mail.outbox.evidence import (
     SentMessage,
     UnclearError,
 )
-from mentoring_sync.records.message import KEY_HEADER
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
 
 T = TypeVar("T")
 NEWEST = 200
@@ -63,9 +63,7 @@ class Mailbox:
             userId="me", body={"message": {"raw": raw, **({"threadId": thread_id} if thread_id else {})}}
         )
         try:
-            return self._once(
-                asked, lambda made: HeldDraft(id=made["id"], thread_id=made["message"]["threadId"]), what="the draft"
-            )
+            return self._once(asked, _made, what="the draft")
         except GoneError as error:
             raise UnfitError("There is no mailbox to draft in.", remedy=GMAIL.missing) from error
 
@@ -91,7 +89,9 @@ class Mailbox:
         Gmail's editor may leave our header out of a draft that a person edits. So once the draft is gone, a sent
         message in its thread that carries no key counts as well: another of ours would carry its own.
         """
-        there = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal")) is not None
+        there = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal"))
+        now = there.get("message", {}).get("id", "") if there else ""
+        held = HeldDraft(id=draft_id, thread_id=thread_id, message_id=now) if there else None
         sent = {
             message["id"]: _header(message, KEY_HEADER)
             for message in self._thread(thread_id, KEY_HEADER)
@@ -101,7 +101,7 @@ class Mailbox:
         nameless = [] if there else [each for each, carried in sent.items() if not carried]
         found = next(iter([*ours, *reversed(nameless)]), None)
         return Evidence(
-            draft=HeldDraft(id=draft_id, thread_id=thread_id) if there else None,
+            draft=held,
             sent=SentMessage(id=found, thread_id=thread_id) if found else None,
         )
 
@@ -140,6 +140,10 @@ class Mailbox:
         """Every draft of ours that Gmail holds, by its key: for adopting those whose id was never written down."""
         return {key: draft for key, draft in self._our_drafts() if key}
 
+    def draft_ids(self) -> frozenset[str]:
+        """The ids of all drafts that Gmail holds."""
+        return frozenset(entry["id"] for entry in self._pages())
+
     def sent_by_key(self) -> dict[str, SentMessage]:
         """The newest sent messages that carry a key of ours, by key (the label is up to date, search is not)."""
         page = self._read(self._users.messages().list(userId="me", labelIds=["SENT"], maxResults=NEWEST)) or {}
@@ -151,13 +155,22 @@ class Mailbox:
         return found
 
     def _metadata(self, message_id: str) -> Any:
-        return self._users.messages().get(userId="me", id=message_id, format="metadata", metadataHeaders=[KEY_HEADER])
+        headers = [KEY_HEADER, CONTENT_HEADER]
+        return self._users.messages().get(userId="me", id=message_id, format="metadata", metadataHeaders=headers)
 
     def _our_drafts(self) -> Iterator[tuple[str, HeldDraft]]:
         for entry in self._pages():
             message = self._read(self._metadata(entry["message"]["id"]))
             if message:
-                yield _header(message, KEY_HEADER), HeldDraft(id=entry["id"], thread_id=message["threadId"])
+                yield (
+                    _header(message, KEY_HEADER),
+                    HeldDraft(
+                        id=entry["id"],
+                        thread_id=message["threadId"],
+                        message_id=message["id"],
+                        digest=_header(message, CONTENT_HEADER),
+                    ),
+                )
 
     def _pages(self) -> Iterator[dict[str, Any]]:
         token: str | None = None
@@ -192,6 +205,11 @@ class Mailbox:
             explain(error, what=what, service=GMAIL)
         except (ValueError, KeyError, TypeError) as error:
             raise UnclearError from error
+
+
+def _made(answer: dict[str, Any]) -> HeldDraft:
+    message = answer["message"]
+    return HeldDraft(id=answer["id"], thread_id=message["threadId"], message_id=message.get("id", ""))
 
 
 def _header(message: dict[str, Any], name: str) -> str:

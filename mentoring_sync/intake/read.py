@@ -102,6 +102,7 @@ class _Reading:
             self.questions,
             role,
             parsers=parsers(self.questions, role, clock=self._clock(role, answers), background=self.background),
+            titles=answers[role].titles,
             requirements=self.background.requirements,
             waived={email for email, waived_role in self.waived if waived_role is role},
         )

@@ -6,11 +6,11 @@ In: the tables as TOML gives them. Out: frozen models; an unknown key or an unus
 from __future__ import annotations
 
 from email.utils import parseaddr
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, TypeAdapter
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.one_line import Line
 from mentoring_sync.records.message import Address
@@ -29,14 +29,6 @@ def _mailbox(value: object) -> object:
 
 Mailbox = Annotated[Address, BeforeValidator(_mailbox)]
 """`Name <address>` or an address alone."""
-
-
-class Delivery(StrEnum):
-    """What becomes of the mail that is owed."""
-
-    SEND = "send"
-    DRAFT = "draft"
-    OFF = "off"
 
 
 class Programme(BaseModel):
@@ -60,15 +52,15 @@ class Commitment(BaseModel):
 
 
 class MailSettings(BaseModel):
-    """[mail]: who the mail is from, where answers go, whether it is sent, left as drafts, or not made, how much of it
-    goes out at most, and its kinds. Gmail lets a free account send 500 messages in 24 hours, a Workspace account 2,000
+    """[mail]: who the mail is from, where answers go, what becomes of it, how much goes out at most, and its kinds.
+    Gmail lets a free account send 500 messages in 24 hours, a Workspace account 2,000
     (https://support.google.com/a/answer/166852)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     sender: Mailbox
     reply_to: Mailbox
-    delivery: Delivery
+    delivery: Delivery = Delivery.REVIEW
     most_a_run: int = Field(default=100, ge=1, le=2_000)
     most_a_day: int = Field(default=450, ge=1, le=2_000)
     kinds: Kinds = Kinds()

@@ -11,6 +11,8 @@ from typing import NewType, Self
 KEY_HEADER = "X-Mentoring-Sync-Key"
 """The header that says which message a draft or a sent mail is: Gmail replaces the Message-ID of what it sends."""
 
+CONTENT_HEADER = "X-Mentoring-Sync-Content"
+"""The header that says which words a draft was made with: the digest of all that its message says."""
 
 KindName = NewType("KindName", str)
 """Why a message is sent, as it stands in *Mail*; what follows from it, the catalogue of mail kinds says."""
@@ -26,24 +28,29 @@ class MailState(StrEnum):
     RETURNED = "returned"
     FAILED = "failed"
     DECLINED = "declined"
+    NOT_NEEDED = "not needed"
     UNCLEAR = "unclear"
 
 
 MAIL_TRANSITIONS: dict[MailState, frozenset[MailState]] = {
-    MailState.OWED: frozenset({MailState.DRAFTED, MailState.FAILED, MailState.DECLINED}),
-    MailState.DRAFTED: frozenset({MailState.SENDING, MailState.SENT, MailState.DECLINED}),
+    MailState.OWED: frozenset({MailState.DRAFTED, MailState.FAILED, MailState.NOT_NEEDED}),
+    MailState.DRAFTED: frozenset(
+        {MailState.SENDING, MailState.SENT, MailState.DECLINED, MailState.OWED, MailState.NOT_NEEDED}
+    ),
     MailState.SENDING: frozenset({MailState.SENT, MailState.DRAFTED, MailState.FAILED, MailState.UNCLEAR}),
     MailState.SENT: frozenset({MailState.RETURNED}),
     MailState.RETURNED: frozenset({MailState.OWED}),
     MailState.FAILED: frozenset({MailState.OWED}),
     MailState.DECLINED: frozenset({MailState.OWED}),
+    MailState.NOT_NEEDED: frozenset({MailState.OWED}),
     MailState.UNCLEAR: frozenset({MailState.SENT, MailState.OWED}),
 }
-"""What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft. FAILED, DECLINED (a person
-threw the draft away, or its reason was gone before there was one), UNCLEAR and RETURNED (a mail server couldn't deliver
-it) go on only by a person's word."""
+"""What may follow what. SENDING goes back to DRAFTED only when Gmail still shows the draft, and DRAFTED to OWED when
+the draft doesn't say any more what it should. FAILED, DECLINED (a person threw the draft away), UNCLEAR and RETURNED (a
+mail server couldn't deliver it) go on only by a person's word, NOT_NEEDED (its reason was gone before it went) when the
+reason is there again."""
 
-ENDED = frozenset({MailState.SENT, MailState.RETURNED, MailState.FAILED, MailState.DECLINED, MailState.UNCLEAR})
+ENDED = frozenset(MailState) - {MailState.OWED, MailState.DRAFTED, MailState.SENDING}
 """States in which nothing happens to a message by itself."""
 
 
@@ -67,7 +74,7 @@ class Message:
     into the `X-Mentoring-Sync-Key` header; `sealed` makes the whole RFC 5322 message when it is drafted, so that a run
     holds few of them at a time. `follows` is the key of the message in whose thread this one is a reply (empty: it
     begins a thread), `optional` whether people may opt out of its kind, and `announcement` what it tells a team of its
-    meetings, as compact JSON (empty: nothing).
+    meetings, as compact JSON (empty: nothing). `digest` is of all that it says, the same whenever it is composed.
     """
 
     key: str
@@ -79,6 +86,12 @@ class Message:
     follows: str = ""
     optional: bool = False
     announcement: str = ""
+    digest: str = ""
+
+    @property
+    def addresses(self) -> str:
+        """Whom it is to, as *Mail* shows it."""
+        return ", ".join(address.email for address in self.to)
 
     @property
     def mime(self) -> bytes:
@@ -90,7 +103,11 @@ class Message:
 class Posting:
     """A message's row in *Mail*: its state, and Gmail's ids as far as they are known (empty before).
 
-    `announcement` is what its draft tells a team of its meetings. `looked`: a run has looked for what came back.
+    `announcement` is what its draft tells a team of its meetings, `digest` is of all that it says, and `approved` of
+    what the coordinator approved. `made_as` is the id of the draft's message as it was made: Gmail gives another with
+    every edit. `held`: a person edited the draft, and what it says isn't so any more. `looked_at` is when a run last
+    looked for what came back, or whether the draft is there. A draft that is named while none is drafted is to be
+    taken back.
     `wanted`: a person ticked *Send* in its row; `answered`: this run has done what was ticked, so the box is emptied
     with it.
     """
@@ -106,7 +123,11 @@ class Posting:
     thread_id: str = ""
     message_id: str = ""
     announcement: str = ""
-    looked: bool = False
+    digest: str = ""
+    approved: str = ""
+    made_as: str = ""
+    held: bool = False
+    looked_at: datetime | None = None
     wanted: bool = False
     answered: bool = False
 
@@ -117,10 +138,35 @@ class Posting:
             key=message.key,
             kind=message.kind,
             team=message.team,
-            to=", ".join(address.email for address in message.to),
+            to=message.addresses,
             subject=message.subject,
             state=MailState.OWED,
             announcement=message.announcement,
+            digest=message.digest,
+        )
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the coordinator approved what it says now."""
+        return bool(self.digest) and self.approved == self.digest
+
+    @property
+    def waits_to_go(self) -> bool:
+        """Whether it hasn't begun to be sent, and may be approved."""
+        return self.state in (MailState.OWED, MailState.DRAFTED) and not self.held
+
+    def says(self, message: Message | None) -> bool:
+        """Whether its draft says what the message says, to nobody else."""
+        return message is not None and (self.digest, self.to) == (message.digest, message.addresses)
+
+    def as_composed(self, message: Message) -> Self:
+        """The posting of the message as it is composed now."""
+        return replace(
+            self,
+            to=message.addresses,
+            subject=message.subject,
+            announcement=message.announcement,
+            digest=message.digest,
         )
 
     def stands_as(self, other: Self) -> bool:
@@ -145,21 +191,46 @@ class Posting:
     @property
     def is_on_its_way(self) -> bool:
         """Whether a run has something to do with it."""
-        return self.wanted or self.state not in ENDED
+        return self.wanted or self.state not in ENDED or self.is_to_be_taken_back
 
     def may_have_come_back(self, now: datetime) -> bool:
         """Whether it is time to look for what came back: once, when mail servers have had time to answer."""
         sent_at = self.sent_at
-        return self.state is MailState.SENT and not self.looked and sent_at is not None and now - sent_at > ANSWER_TIME
+        if self.state is not MailState.SENT or sent_at is None or self.looked_at is not None:
+            return False
+        return now - sent_at > ANSWER_TIME
 
     def taken_up_again(self) -> Self:
         """The posting of an ended message that a person wants sent after all: owed anew, without a draft."""
-        return replace(self.moved(MailState.OWED), draft_id="", thread_id="", message_id="", looked=False)
+        return replace(self.moved(MailState.OWED), draft_id="", thread_id="", message_id="", made_as="", looked_at=None)
 
-    def drafted(self, draft_id: str, thread_id: str) -> Self:
-        """The posting once Gmail holds its draft."""
-        return replace(self.moved(MailState.DRAFTED), draft_id=draft_id, thread_id=thread_id)
+    def owed_again(self, message: Message) -> Self:
+        """The posting of a message that wasn't needed and is owed now."""
+        return replace(self.moved(MailState.OWED), approved="").as_composed(message)
+
+    def outdated(self, *, needed: bool) -> Self:
+        """The posting of a draft that doesn't say any more what it should: owed anew, or not needed. What was approved
+        was the draft as it was; it stays named until it is taken back."""
+        after = self.moved(MailState.OWED if needed else MailState.NOT_NEEDED)
+        return replace(after, approved="", held=False, wanted=False, answered=self.answered or self.wanted)
+
+    @property
+    def is_to_be_taken_back(self) -> bool:
+        """Whether there is a draft that was found outdated."""
+        return bool(self.draft_id) and self.state in (MailState.OWED, MailState.NOT_NEEDED)
+
+    def without_draft(self) -> Self:
+        """The posting once its draft was taken back."""
+        return replace(self, draft_id="", thread_id="", made_as="")
+
+    def drafted(self, draft_id: str, thread_id: str, *, made_as: str = "", at: datetime | None = None) -> Self:
+        """The posting once Gmail holds its draft, as was seen `at` this instant."""
+        return replace(
+            self.moved(MailState.DRAFTED), draft_id=draft_id, thread_id=thread_id, made_as=made_as, looked_at=at
+        )
 
     def sent(self, at: datetime, message_id: str, thread_id: str) -> Self:
         """The posting once Gmail has sent it."""
-        return replace(self.moved(MailState.SENT), sent_at=at, message_id=message_id, thread_id=thread_id)
+        return replace(
+            self.moved(MailState.SENT), sent_at=at, message_id=message_id, thread_id=thread_id, looked_at=None
+        )

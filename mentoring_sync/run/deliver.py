@@ -9,14 +9,16 @@ sent.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
-from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, RefusedError, UnclearError
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, UnclearError
+from mentoring_sync.mail.outbox.quota import Becomes
+from mentoring_sync.mail.outbox.truth import faced, is_outdated, is_time_to_look, rests
 from mentoring_sync.records.message import ENDED, MailState, Message, Posting
 from mentoring_sync.run.services import MailChannel, Sleep
 from mentoring_sync.run.steps import Steps, counting
@@ -25,6 +27,7 @@ SETTLING_SECONDS = 5.0
 """How long a channel is given, after an unclear answer, before it is asked what became of it."""
 
 
+FOUND_SENT = "found sent"
 MOST_LOOKS = 50
 """Threads that a run looks through for what came back: each costs 40 of the units that Gmail gives a minute."""
 
@@ -34,7 +37,7 @@ Commit = Callable[[Sequence[Posting], Mapping[str, Posting]], Mapping[str, Posti
 
 @dataclass(kw_only=True)
 class Outbox:
-    """One run's deliveries.
+    """One run's deliveries. `becomes` says whether a message goes, waits as a draft, or isn't made.
 
     `commit` takes the postings to write and, by key, the postings that this run expects to stand in *Mail*. It writes
     those that still stand so, and returns the others as they stand: another run has taken them. `allowed` are the keys
@@ -42,7 +45,7 @@ class Outbox:
     """
 
     channel: MailChannel
-    delivery: Delivery
+    becomes: Becomes
     commit: Commit
     allowed: frozenset[str]
     now: datetime
@@ -51,21 +54,26 @@ class Outbox:
     postings: dict[str, Posting] = field(default_factory=dict)
     _committed: dict[str, Posting] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
+    _begun: dict[str, Posting] = field(default_factory=dict)
+    _sent_now: set[str] = field(default_factory=set)
+    _seen: dict[str, HeldDraft] = field(default_factory=dict)
 
     def deliver(self, postings: Iterable[Posting], messages: Mapping[str, Message], *, new: frozenset[str]) -> None:
-        """Take every posting as far as the delivery mode allows. `new` are the keys that became owed in this run.
+        """Take every posting as far as it may go. `new` are the keys that became owed in this run.
 
         Raises:
             MentoringSyncError: Gmail refused or couldn't be had; what was done until then is committed.
         """
         self.postings = {posting.key: posting for posting in postings}
-        self._committed = dict(self.postings)
+        self._committed, self._begun = dict(self.postings), dict(self.postings)
         try:
+            self._take_back_drafts()
             self._take_up_again(messages)
-            self._resolve_recorded(new)
-            self._let_go_of_what_is_untrue_now(messages)
+            self._resolve_recorded(new, messages)
+            self._look_after_resting_drafts(messages)
+            self._face_what_has_changed(messages)
             self._draft(messages)
-            self._commit_sending()
+            self._commit_sending(messages)
             self._send()
             self._look_for_what_came_back()
             self._answer_ticks()
@@ -73,12 +81,18 @@ class Outbox:
             self._commit_changes()
 
     @property
-    def sent(self) -> int:
-        """How many messages this run sent or found sent."""
-        return sum(posting.state is MailState.SENT for posting in self.postings.values())
+    def done(self) -> Mapping[str, int]:
+        """What this run did, by what became of the messages: `sent` are those that it sent itself; those that a person
+        or an earlier run had sent were `found sent`."""
+        moved = [each for each in self._ours() if each.state is not self._begun[each.key].state]
+        return Counter(self._became(posting) for posting in moved)
+
+    def _became(self, posting: Posting) -> str:
+        found = posting.state is MailState.SENT and posting.key not in self._sent_now
+        return FOUND_SENT if found else posting.state.value
 
     def _due(self, action: Action, knowledge: Knowledge = Knowledge.SEEN) -> list[Posting]:
-        return [posting for posting in self._ours() if next_action(posting, self.delivery, knowledge) is action]
+        return [posting for posting in self._ours() if next_action(posting, self.becomes(posting), knowledge) is action]
 
     def _take_up_again(self, messages: Mapping[str, Message]) -> None:
         """What a person ticked although it had ended; whether Gmail has sent it is looked up like the rest."""
@@ -95,9 +109,11 @@ class Outbox:
     def _ours(self) -> list[Posting]:
         return [posting for key, posting in self.postings.items() if key not in self._taken]
 
-    def _resolve_recorded(self, new: frozenset[str]) -> None:
+    def _resolve_recorded(self, new: frozenset[str], messages: Mapping[str, Message]) -> None:
         """Postings that an earlier run left on their way: Gmail may be further than *Mail* says."""
-        left = [posting for posting in self._due(Action.RESOLVE, Knowledge.RECORDED) if posting.key not in new]
+        resting = {posting.key for posting in self._resting(messages)}
+        recorded = self._due(Action.RESOLVE, Knowledge.RECORDED)
+        left = [posting for posting in recorded if posting.key not in new | resting]
         if not left:
             return
         self.steps.begin("Looking up what earlier runs left on its way", len(left))
@@ -107,18 +123,52 @@ class Outbox:
         for posting in counting(left, self.steps):
             if posting.state is MailState.OWED:
                 evidence = Evidence(draft=drafts.get(posting.key), sent=sent.get(posting.key))
+                self._seen |= {posting.key: drafts[posting.key]} if posting.key in drafts else {}
             else:
                 evidence = self._look(posting)
-            self.postings[posting.key] = self._resolved(posting, evidence)
+            self.postings[posting.key] = self._with_row(self._resolved(posting, evidence), messages)
         self.steps.done(f"{len(left)} settled")
 
-    def _let_go_of_what_is_untrue_now(self, messages: Mapping[str, Message]) -> None:
-        """What became owed in an earlier run and has no reason any more; an introduction waits for its team."""
-        if self.delivery is Delivery.OFF:
+    def _resting(self, messages: Mapping[str, Message]) -> list[Posting]:
+        return [each for each in self._ours() if rests(each, messages.get(each.key), self.becomes(each))]
+
+    def _look_after_resting_drafts(self, messages: Mapping[str, Message]) -> None:
+        """Once an hour: drafts that wait and aren't there any more were sent or thrown away. One remembers when."""
+        resting = [each for each in self._resting(messages) if self.becomes(each) is not Delivery.OFF]
+        if not is_time_to_look(resting, self.now):
             return
+        there = self.channel.draft_ids()
+        first = min(posting.key for posting in resting)
+        for posting in resting:
+            seen = posting if posting.draft_id in there else self._resolved(posting, self._look(posting))
+            self.postings[posting.key] = replace(seen, looked_at=self.now) if seen.key == first else seen
+
+    def _face_what_has_changed(self, messages: Mapping[str, Message]) -> None:
+        """What has no reason any more isn't needed. A draft that doesn't say what is so is taken back, to be written
+        anew, unless a person has edited it: then it is held back."""
         for posting in self._ours():
-            if posting.state is MailState.OWED and posting.key not in messages and not introduces(posting):
-                self.postings[posting.key] = posting.moved(MailState.DECLINED)
+            message = messages.get(posting.key)
+            if self.becomes(posting) is Delivery.OFF:
+                continue
+            if posting.state is MailState.OWED and message is None:
+                self.postings[posting.key] = posting.moved(MailState.NOT_NEEDED)
+            elif is_outdated(posting, message) and posting.key in self._seen:
+                self.postings[posting.key] = faced(posting, message, self._seen[posting.key])
+            elif posting.held and posting.says(message):
+                self.postings[posting.key] = replace(posting, held=False)
+        if any(posting.is_to_be_taken_back for posting in self._ours()):
+            self._commit_changes()
+            self._take_back_drafts()
+
+    def _take_back_drafts(self) -> None:
+        """Drafts that *Mail* says are outdated, unless somebody has sent or edited them meanwhile."""
+        for posting in [each for each in self._ours() if each.is_to_be_taken_back]:
+            evidence = self._look(posting)
+            if evidence.sent or (evidence.draft and evidence.draft.message_id != posting.made_as):
+                self.postings[posting.key] = self._resolved(posting, evidence)
+            else:
+                self.channel.discard(posting.draft_id)
+                self.postings[posting.key] = posting.without_draft()
 
     def _draft(self, messages: Mapping[str, Message]) -> None:
         may = messages.keys() & self.allowed
@@ -128,7 +178,7 @@ class Outbox:
         self.steps.begin("Drafting mail", len(due))
         for posting in counting(due, self.steps):
             message = messages[posting.key]
-            self.postings[posting.key] = self._drafted(replace(posting, announcement=message.announcement), message)
+            self.postings[posting.key] = self._drafted(posting.as_composed(message), message)
         self.steps.done(f"{len(due)} drafted")
 
     def _drafted(self, posting: Posting, message: Message) -> Posting:
@@ -141,7 +191,7 @@ class Outbox:
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
             return self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.key)))
-        return posting.drafted(draft.id, draft.thread_id)
+        return posting.drafted(draft.id, draft.thread_id, made_as=draft.message_id, at=self.now)
 
     def _reply(self, message: Message, before: Posting | None) -> bytes:
         """The message; one that follows a sent one names it, so that the readers' programs keep them together too
@@ -159,17 +209,18 @@ class Outbox:
             return
         self.steps.begin("Looking for mail that came back", len(due))
         for posting in counting(due, self.steps):
-            looked = replace(posting, looked=True)
+            looked = replace(posting, looked_at=self.now)
             came_back = self.channel.returned(posting.thread_id)
             self.postings[posting.key] = looked.moved(MailState.RETURNED) if came_back else looked
         back = sum(self.postings[posting.key].state is MailState.RETURNED for posting in due)
         self.steps.done(f"{back} came back")
 
-    def _commit_sending(self) -> None:
+    def _commit_sending(self, messages: Mapping[str, Message]) -> None:
+        """Only what says what this run would say, to those whom this run would tell, goes."""
         for posting in self._due(Action.SEND_DRAFT):
-            if posting.key not in self.allowed:
-                continue
-            self.postings[posting.key] = posting.moved(MailState.SENDING)
+            message = messages.get(posting.key)
+            if posting.key in self.allowed and message and posting.says(message):
+                self.postings[posting.key] = posting.moved(MailState.SENDING)
         self._commit_changes()
 
     def _send(self) -> None:
@@ -178,8 +229,9 @@ class Outbox:
             return
         self.steps.begin("Sending mail", len(due))
         for posting in counting(due, self.steps):
-            self.postings[posting.key] = self._sent(posting)
-        self.steps.done(f"{self.sent} sent")
+            after = self.postings[posting.key] = self._sent(posting)
+            self._sent_now |= {posting.key} if after.state is MailState.SENT else set()
+        self.steps.done(f"{len(self._sent_now)} sent")
 
     def _sent(self, posting: Posting) -> Posting:
         try:
@@ -196,7 +248,17 @@ class Outbox:
         return posting.sent(self.now, sent.id, sent.thread_id)
 
     def _look(self, posting: Posting) -> Evidence:
-        return self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
+        evidence = self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
+        if evidence.draft:
+            self._seen[posting.key] = evidence.draft
+        return evidence
+
+    @staticmethod
+    def _with_row(posting: Posting, messages: Mapping[str, Message]) -> Posting:
+        """A draft that says what the message says is to those whom the message is to, whatever its row said."""
+        message = messages.get(posting.key)
+        agree = posting.state is MailState.DRAFTED and message and posting.digest and posting.digest == message.digest
+        return posting.as_composed(message) if agree and message else posting
 
     def _resolved(self, posting: Posting, evidence: Evidence) -> Posting:
         return resolved(posting, evidence, now=self.now)

@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.outbox.course import ready
 from mentoring_sync.mail.outbox.quota import summary
+from mentoring_sync.mail.writing.envelope import plain_text
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.team import TeamStatus
+from mentoring_sync.run.mail import Mail
 from mentoring_sync.run.planning import Planned
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mailed:
+    """The rows of *Mail* as a run leaves them, and what it did, by what became of the messages."""
+
+    postings: Sequence[Posting] = ()
+    done: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailShown:
+    """A mail that a run would draft or send: `goes` by itself, or waits for the coordinator's tick."""
+
+    kind: str
+    to: str
+    subject: str
+    goes: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """The figures of a run. `mail` counts messages by state; `requests` by Google service; `statuses` people by status.
-    `announced` is the mail whose turn it was, in words, and `mail_later` how many wait for a later run.
+    """The figures of a run. `mail` counts what this run did by what became of it; `requests` by Google service;
+    `statuses` people by status. `announced` is the mail whose turn it was, in words, and `mail_later` how many wait for
+    a later run. `waiting` mails wait for the coordinator's tick, as `ready` says in words; `mails` are shown by a dry
+    run alone.
 
     `pairing` has, for each objective, its value and its proved bound.
     """
@@ -46,6 +71,9 @@ class Outcome:
     paused: bool = False
     costs: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()
+    waiting: int = 0
+    ready: str = ""
+    mails: tuple[MailShown, ...] = ()
 
     @property
     def unchanged(self) -> bool:
@@ -61,14 +89,16 @@ def counted(
     made: Planned,
     *,
     requests: Mapping[str, int],
-    postings: Sequence[Posting] = (),
+    mailed: Mailed,
     paused: bool = False,
     explanation: Sequence[str] = (),
+    shown: bool = False,
 ) -> Outcome:
-    """The figures of a run that decided and planned this, and left these postings."""
+    """The figures of a run that decided and planned this, and mailed this; its mails, if they are `shown`."""
     decision, workbook = made.decision, made.standing.workbook
     intake, pairing, mail = decision.people.intake, decision.teams.pairing, decision.mail
-    sent = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
+    sent = {each.team for each in mailed.postings if introduces(each) and each.state is MailState.SENT}
+    waiting = mail.waiting(mailed.postings or mail.every)
     introduced = [team for team in decision.teams.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(
         spreadsheet=workbook.title,
@@ -87,7 +117,7 @@ def counted(
         batches=made.batches,
         rows_changed=made.plan.changed,
         statuses=dict(Counter(entry.status.value for entry in decision.roster.entries)),
-        mail=dict(Counter(posting.state.value for posting in postings)),
+        mail=dict(mailed.done),
         announced=summary(mail.turns),
         mail_later=mail.quota.later,
         pairing={
@@ -97,4 +127,23 @@ def counted(
         paused=paused,
         costs=decision.teams.costs,
         explanation=tuple(explanation),
+        waiting=len(waiting),
+        ready=ready(waiting),
+        mails=tuple(_shown(mail)) if shown else (),
     )
+
+
+def _shown(mail: Mail) -> Iterator[MailShown]:
+    """What would be drafted or sent, and what waits already."""
+    waiting = {each.key for each in mail.waiting(mail.every)}
+    for posting in mail.every:
+        if posting.key in mail.quota.keys or posting.key in waiting:
+            message = mail.messages.get(posting.key)
+            if message:
+                yield MailShown(
+                    kind=message.kind,
+                    to=message.addresses,
+                    subject=message.subject,
+                    goes=mail.course(posting) is Delivery.SEND,
+                    text=plain_text(message.mime),
+                )

@@ -12,6 +12,8 @@ from datetime import datetime
 from mentoring_sync.intake.identity import doubts_about_identity
 from mentoring_sync.intake.outcome import Intake, Superseded
 from mentoring_sync.intake.read import Responses, read_responses, sorted_out
+from mentoring_sync.intake.recognise import alike
+from mentoring_sync.mail.kinds.facts import Replaced
 from mentoring_sync.records.person import Mentee, Mentor, Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
@@ -40,7 +42,8 @@ class People:
 
     `mentors` and `mentees` are those who take part: not those who withdrew. `said` is the coordinator's input by who
     people are, whatever their address was when it was written; `notes` are sentences for *Roster*, by key. `frozen`: so
-    many answers are missing at once that nothing is to be changed. `memory` is what the next run is to know.
+    many answers are missing at once that nothing is to be changed. `memory` is what the next run is to know; `replaced`
+    whose answers were taken in place of others'.
     """
 
     intake: Intake
@@ -50,6 +53,7 @@ class People:
     said: CoordinatorInput
     notes: Mapping[str, str]
     known_as: Mapping[str, PersonId]
+    replaced: tuple[Replaced, ...]
     frozen: bool
     memory: Mapping[str, TabBase]
     problems: tuple[Problem, ...]
@@ -83,6 +87,7 @@ def people(configuration: Configuration, standing: StandingWorkbook, *, now: dat
         said=said,
         notes=acknowledged.notes,
         known_as=_known_as(remembered, intake),
+        replaced=tuple(Replaced(person=each.person, before=each.replaces) for each in remembered if each.replaces),
         frozen=acknowledged.frozen,
         memory=_memory(known.values() if acknowledged.frozen else remembered, asking),
         problems=(*asking.unanswered, *intake.problems, *doubts, *map(_answered_again, intake.superseded)),
@@ -145,7 +150,16 @@ def _remembered(intake: Intake, acknowledged: Acknowledged, known: Mapping[str, 
         found = KnownPerson(person=person, answers=rows.get((person.origin.tab, person.origin.row), {}))
         before = known.get(found.key)
         kept = acknowledged.kept.get(found.key)
-        yield kept or replace(found, addresses=unique_addresses(before, person.email))
+        yield kept or replace(
+            found, addresses=unique_addresses(before, person.email), replaces=_replaced_by(person, before)
+        )
+
+
+def _replaced_by(person: Person, before: KnownPerson | None) -> str:
+    """Whose answers these took the place of, by name; empty if they are the person's own."""
+    if before is None:
+        return ""
+    return before.replaces if alike(before.person.name, person.name) else before.person.name
 
 
 def _known_as(remembered: Iterable[KnownPerson], intake: Intake) -> dict[str, PersonId]:

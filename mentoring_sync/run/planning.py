@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring_sync.mail.kinds.catalogue import introduces
-from mentoring_sync.records.message import ENDED, MailState, Posting
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.decide import Decision, decide
 from mentoring_sync.run.order import Run
@@ -75,29 +75,37 @@ def mailed_plan(
     standing: StandingWorkbook,
     postings: Sequence[Posting],
     afterwards: Mapping[str, Posting],
+    *,
+    sent: int,
 ) -> WorkbookPlan:
-    """The edits that say how far these postings are. *Send introductions* is served once all whose turn it was, as they
-    are `afterwards`, have come to an end and none waits for a later run.
-    """
-    decision, quota = made.decision, made.decision.mail.quota
-    sent = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
-    introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in sent]
-    mailed = sum(1 for each in postings if each.state is MailState.SENT)
-    row = _row(run, standing, decision, made.plan.changed, mailed=mailed)
-    ended = all(afterwards[key].state in ENDED for key in quota.keys if key in afterwards)
-    served = made.standing.switches.send and ended and not quota.later
-    control = mailed_tab(next_step(decision, made.plan, sent=sent), served=served)
+    """The edits that say how far these postings are, with the next step as all are `afterwards`, and how much
+    this run has `sent`."""
+    if _only_looked(postings, standing):
+        return patch(standing, [mail_tab(postings, standing.workbook)])
+    decision = made.decision
+    told = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
+    introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in told]
+    row = _row(run, standing, decision, made.plan.changed, mailed=sent)
+    waiting = decision.mail.waiting(afterwards.values())
+    control = mailed_tab(next_step(decision, made.plan, waiting=waiting, sent=told))
     tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
     return patch(standing, tabs, chapter=_chapter(run, standing))
+
+
+def _only_looked(postings: Sequence[Posting], standing: StandingWorkbook) -> bool:
+    """Whether all that is new is when a run looked into Gmail: nobody needs to read of that in *Runs*."""
+    stood = {posting.key: posting for posting in standing.postings}
+    looked = [replace(stood.get(each.key, each), looked_at=each.looked_at) == each for each in postings]
+    return all(looked) and all(each.key in stood for each in postings)
 
 
 def _traces(
     run: Run, standing: StandingWorkbook, decision: Decision, bare: WorkbookPlan
 ) -> tuple[DesiredTab, DesiredTab]:
     """*Control* and *Runs*, as this run leaves them."""
-    started, switches = standing.workbook.local_time(run.order.now), standing.switches
-    served = replace(switches, send=switches.send and not decision.mail.sends)
-    control = control_tab(served, last_run=started, next_step=next_step(decision, bare))
+    started, waiting = standing.workbook.local_time(run.order.now), decision.mail.waiting(decision.mail.every)
+    said = next_step(decision, bare, waiting=waiting)
+    control = control_tab(standing.switches, last_run=started, next_step=said)
     return control, runs_tab(_row(run, standing, decision, bare.changed, mailed=0))
 
 

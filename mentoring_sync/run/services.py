@@ -5,7 +5,7 @@ The command line hands in Gmail and a clock that waits; tests hand in doubles th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -49,6 +49,9 @@ class MailChannel(Protocol):
 
     def drafts_by_key(self) -> Mapping[str, HeldDraft]:
         """Every draft that carries a key of ours, by key."""
+
+    def draft_ids(self) -> Collection[str]:
+        """The ids of all drafts that are there."""
 
     def sent_by_key(self) -> Mapping[str, SentMessage]:
         """The newest sent messages that carry a key of ours, by key."""

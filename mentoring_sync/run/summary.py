@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.outbox.course import ready
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.decide import Decision
@@ -17,26 +19,24 @@ def in_count(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
-def next_step(decision: Decision, planned: WorkbookPlan, *, sent: Collection[str] = ()) -> str:
-    """What the coordinator may want to do next, in words, for *Control*; `sent` are the teams this run introduced."""
+def next_step(
+    decision: Decision, planned: WorkbookPlan, *, waiting: Sequence[Posting], sent: Collection[str] = ()
+) -> str:
+    """What the coordinator may want to do next, in words, for *Control*: `waiting` is the mail that the tick would
+    send, `sent` are the teams this run introduced."""
     statuses = Counter(entry.status for entry in decision.roster.entries)
-    proposed = sum(team.status is TeamStatus.PROPOSED and team.label not in sent for team in decision.teams.teams)
+    told = {*sent, *(posting.team for posting in waiting if introduces(posting))}
+    proposed = sum(team.status is TeamStatus.PROPOSED and team.label not in told for team in decision.teams.teams)
     steps = (
         (len(planned.problems), "row in Review", "rows in Review"),
         (statuses[PersonStatus.UNUSABLE], "application needs an answer", "applications need an answer"),
         (statuses[PersonStatus.WAITING], "person waits for a team", "people wait for a team"),
-        (proposed, *_waiting_teams(decision)),
+        (proposed, "team is not introduced yet", "teams are not introduced yet"),
     )
-    words = [in_count(count, one, many) for count, one, many in steps if count]
+    words = [said] if (said := ready(waiting)) else []
+    words += [in_count(count, one, many) for count, one, many in steps if count]
     words += [decision.mail.quota.why] if decision.mail.quota.why else []
     return "; ".join(words) or "Nothing to do."
-
-
-def _waiting_teams(decision: Decision) -> tuple[str, str]:
-    """How teams that aren't introduced are spoken of: in draft mode they wait for the coordinator."""
-    if decision.mail.delivery is Delivery.DRAFT:
-        return "team waits for your OK", "teams wait for your OK"
-    return "team is not introduced yet", "teams are not introduced yet"
 
 
 def result_words(decision: Decision, mailed: int) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.pairing.explain.words import explained
-from mentoring_sync.records.message import Posting
 from mentoring_sync.run.commit import postings_committed, pulled, written
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.run.deliver import Outbox
 from mentoring_sync.run.order import Order, Run
-from mentoring_sync.run.outcome import Outcome, counted
+from mentoring_sync.run.outcome import Mailed, Outcome, counted
 from mentoring_sync.run.planning import Planned, planned
 from mentoring_sync.run.services import MailChannel, Services
 from mentoring_sync.run.steps import Steps
@@ -32,18 +31,19 @@ def sync(configuration: Configuration, order: Order, steps: Steps, services: Ser
     standing = _pull(run)
     made = planned(run, standing)
     explanation = _explanation(run, made.decision) if order.explain else ()
-    postings: tuple[Posting, ...] = ()
+    mailed = Mailed()
     if standing.switches.pause:
         made = made.leaving_all_as_it_is()
     elif not order.dry_run:
         made = _write(run, made)
-        postings = _introduce(run, made)
+        mailed = _introduce(run, made)
     return counted(
         made,
         requests=services.requests(),
-        postings=postings,
+        mailed=mailed,
         paused=standing.switches.pause,
         explanation=explanation,
+        shown=order.dry_run,
     )
 
 
@@ -71,25 +71,24 @@ def _write(run: Run, made: Planned) -> Planned:
     return made
 
 
-def _introduce(run: Run, made: Planned) -> tuple[Posting, ...]:
+def _introduce(run: Run, made: Planned) -> Mailed:
     """Draft and send what is owed; each step is committed in *Mail* before the next."""
     mail = made.decision.mail
     if not mail.due(run.order.now):
-        return mail.postings
+        return Mailed(postings=mail.postings)
     run.steps.begin("Mail of this run")
     run.steps.done("; ".join(filter(None, (summary(mail.turns), mail.quota.why))))
     outbox = Outbox(
         channel=_opened(run, made.decision),
-        delivery=mail.delivery,
-        commit=lambda postings, expected: postings_committed(run, made, postings, expected),
+        becomes=mail.course,
+        commit=lambda postings, expected: postings_committed(run, made, postings, expected, sent=outbox.done["sent"]),
         allowed=mail.quota.keys,
         now=run.order.now,
         steps=run.steps,
         sleep=run.services.sleep,
     )
-    new = [Posting.owed(message) for message in mail.owed]
-    outbox.deliver([*mail.postings, *new], mail.messages, new=frozenset(each.key for each in new))
-    return tuple(outbox.postings.values())
+    outbox.deliver(mail.every, mail.messages, new=frozenset(each.key for each in mail.new))
+    return Mailed(postings=tuple(outbox.postings.values()), done=outbox.done)
 
 
 def _opened(run: Run, decision: Decision) -> MailChannel:

@@ -12,7 +12,7 @@ from mentoring_sync.pairing.problem.candidates import CandidatePairing
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Mentor, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.team import (
@@ -41,7 +41,7 @@ def wishes_of(
     Pairing again lets go of the teams that nobody has been told of. A team whose hour is `fixed`, by mentor, stands and
     meets at that hour.
     """
-    told = {each.team for each in postings if introduces(each) and each.state is not MailState.OWED}
+    told = {each.team for each in postings if introduces(each) and not each.waits_to_go}
     standing = [
         Standing(
             mentor=PersonId(team.mentor),

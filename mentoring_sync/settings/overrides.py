@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mentoring_sync.intake.cells import in_quotes
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.pairing.rules import PairingSettings, Strictness
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.settings.load import Configuration

@@ -31,13 +31,15 @@ _NO_TERMS = Terms(
 @dataclass(frozen=True, kw_only=True)
 class KnownPerson:
     """A person in a role: the last answers that counted, with digests of them as they stood in the row, every address
-    that was theirs, and whether the last run saw their row.
+    that was theirs, and whether the last run saw their row. `replaces` is the name under which somebody had answered
+    before, if these answers were taken in place of others.
     """
 
     person: Mentor | Mentee
     answers: Mapping[str, str] = field(default_factory=dict)
     addresses: tuple[str, ...] = ()
     seen: bool = True
+    replaces: str = ""
 
     @property
     def key(self) -> str:
@@ -70,6 +72,7 @@ def _cells(known: KnownPerson) -> Cells:
         "answers": json.dumps(dict(known.answers), sort_keys=True, separators=(",", ":")),
         "addresses": " ".join(known.addresses),
         "seen": known.seen,
+        "replaces": known.replaces or None,
     }
 
 
@@ -82,7 +85,13 @@ def _read(key: str, cells: Cells) -> KnownPerson | None:
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
         return None
     addresses = tuple(str(cells.get("addresses") or "").split())
-    return KnownPerson(person=person, answers=answers, addresses=addresses, seen=cells.get("seen") is not False)
+    return KnownPerson(
+        person=person,
+        answers=answers,
+        addresses=addresses,
+        seen=cells.get("seen") is not False,
+        replaces=str(cells.get("replaces") or ""),
+    )
 
 
 def read_remembered(base: TabBase) -> dict[str, str]:

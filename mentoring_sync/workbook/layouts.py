@@ -6,7 +6,8 @@ never written. Titles that begin with `_` are technical and hidden.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, ColumnLook, Tone
@@ -61,7 +62,7 @@ class Layout:
 
     The first `frozen` columns stay in view when a person scrolls; a `listed` tab can be filtered by its header. The
     cells of `identity`, joined by colons, are a row's key as people see it. A tab that `asks` doesn't write a row again
-    that a person deleted.
+    that a person deleted. Rows that were `formerly` called otherwise, by the key they had, get the one they have now.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Layout:
     listed: bool = False
     identity: tuple[str, ...] = ()
     asks: bool = False
+    formerly: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def sync_titles(self) -> tuple[str, ...]:

@@ -68,4 +68,5 @@ class StandingTab:
 def standing_tab(workbook: Workbook, layout: Layout, base: TabBase) -> StandingTab:
     """The tab of a layout, found and located."""
     tab = our_tab(workbook, layout)
+    base = {layout.formerly.get(key, key): cells for key, cells in base.items()}
     return StandingTab(layout=layout, base=base, located=locate(tab, layout, base) if tab else None)

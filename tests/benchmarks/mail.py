@@ -19,7 +19,7 @@ from pathlib import Path
 import requests
 
 from mentoring_sync.cli.demo import filled
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.run.google_services import google_services
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome

@@ -20,7 +20,7 @@ import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.google.session import Transport
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.run import teams
 from mentoring_sync.run.google_services import google_services

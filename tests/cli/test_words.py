@@ -47,18 +47,20 @@ OUTCOME = Outcome(
         ({"batches": 22}, "“Round”: 99 rows written in 22 batches."),
         ({"edits": 0}, "“Round” already says all this: nothing was written."),
         ({"mail": {"sent": 3, "failed": 1}}, "Mail: 1 failed, 3 sent."),
-        ({"mail": {}}, "Mail: nothing was due."),
+        ({"mail": {}}, "Mail: nothing went."),
         ({"mail_later": 42}, "Mail: 11 sent. 42 wait for a later run."),
         ({"review": 1}, "Review has 1 row."),
         ({"review": 0}, "Review is empty."),
     ],
 )
 def test_an_outcome_is_said_in_words(given: dict[str, Any], said: str) -> None:
-    assert said in in_words(replace(OUTCOME, **given))
+    assert said in "\n".join(in_words(replace(OUTCOME, **given)))
 
 
 def test_a_dry_run_says_that_nothing_was_written() -> None:
-    assert "Dry run: 99 rows of “Round” would change; nothing was written or sent." in in_words(OUTCOME, dry_run=True)
+    assert "Dry run: 99 rows of “Round” would change; nothing was written or sent." in "\n".join(
+        in_words(OUTCOME, dry_run=True)
+    )
 
 
 def test_json_has_every_figure() -> None:

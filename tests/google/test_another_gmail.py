@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from mentoring_sync.google.gmail import Mailbox
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.outbox.course import Course
 from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import Outbox
 from mentoring_sync.run.steps import Silence
@@ -73,7 +74,7 @@ def a_run(
     sheet.postings |= {posting.key: posting for posting in new}
     outbox = Outbox(
         channel=Mailbox(a_session(gmail.url), sleep=lambda _: None),
-        delivery=delivery,
+        becomes=Course(delivery=delivery, begun=True),
         commit=sheet.commit,
         allowed=frozenset(sheet.postings),
         now=now,

@@ -47,7 +47,7 @@ def a_message(number: str, *, key: str = "", labels: tuple[str, ...] = ("SENT",)
 @responses.activate
 def test_a_draft_carries_the_whole_message(mailbox: Mailbox) -> None:
     answers("POST", CREATE, (200, {"id": "r-1", "message": {"id": "m-0", "threadId": "t-1"}}))
-    assert mailbox.draft(b"Subject: x\r\n\r\ny?>") == HeldDraft(id="r-1", thread_id="t-1")
+    assert mailbox.draft(b"Subject: x\r\n\r\ny?>") == HeldDraft(id="r-1", thread_id="t-1", message_id="m-0")
     body = json.loads(responses.calls[0].request.body or "{}")
     assert base64.urlsafe_b64decode(body["message"]["raw"]) == b"Subject: x\r\n\r\ny?>"
 
@@ -165,7 +165,7 @@ def test_drafts_of_ours_are_found_on_every_page(mailbox: Mailbox) -> None:
     answers("GET", LIST, (200, page), (200, {"drafts": [{"id": "r-2", "message": {"id": "m-2"}}]}))
     answers("GET", f"{ME}/messages/m-1", (200, a_message("m-1")))
     answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2", key="ours")))
-    assert mailbox.drafts_by_key() == {"ours": HeldDraft(id="r-2", thread_id="t-1")}
+    assert mailbox.drafts_by_key() == {"ours": HeldDraft(id="r-2", thread_id="t-1", message_id="m-2")}
 
 
 @responses.activate

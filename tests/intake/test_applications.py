@@ -91,7 +91,7 @@ def test_an_address_in_capitals_is_the_same_address():
 
 def test_a_mentor_who_taught_once_is_told_what_is_missing():
     rejection = the_rejection(Role.MENTOR, workshops_taught="one")
-    assert rejection.sentence == "mentor needs 2 workshops taught, says 1"
+    assert rejection.sentence == "mentor needs 2 workshops taught, says “one”"
     assert rejection.reasons[0].question == "How many workshops have you taught?"
     assert rejection.reasons[0].answer == "one"
     assert rejection.waivable

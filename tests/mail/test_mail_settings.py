@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from mentoring_sync.mail.settings import Delivery, MailSettings, Programme
+from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.settings import MailSettings, Programme
 from mentoring_sync.records.message import Address
 
 GOOD = {"sender": "Mentoring Groups <mentoring@example.org>", "reply_to": "ask@example.org", "delivery": "send"}
@@ -16,8 +17,16 @@ def test_an_address_alone_has_no_name():
     assert MailSettings.model_validate(GOOD).reply_to == Address(name="", email="ask@example.org")
 
 
-def test_delivery_is_one_of_three():
+def test_what_becomes_of_mail_is_chosen_and_is_the_coordinators_review_where_it_is_not():
     assert MailSettings.model_validate(GOOD | {"delivery": "draft"}).delivery is Delivery.DRAFT
+    left_out = {key: value for key, value in GOOD.items() if key != "delivery"}
+    assert MailSettings.model_validate(left_out).delivery is Delivery.REVIEW
+
+
+def test_a_kind_may_have_its_own():
+    settings = MailSettings.model_validate(GOOD | {"kinds": {"receipt": {"delivery": "draft"}}})
+    assert settings.kinds.delivery_of("receipt") is Delivery.DRAFT
+    assert settings.kinds.delivery_of("introduction") is None
 
 
 @pytest.mark.parametrize(

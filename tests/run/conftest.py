@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 
 from mentoring_sync.cli.commands import main
+from mentoring_sync.cli.demo import tick_send
 from mentoring_sync.sandbox import serving
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +123,10 @@ class Sandbox:
         sent = set(self.sent())
         return [row["Key"] for row in self.rows("Mail") if row["Kind"] == "introduction" and row["Gmail id"] in sent]
 
+    def approve(self) -> None:
+        """The coordinator ticks *Send* in *Control*."""
+        tick_send(self.url, SPREADSHEET)
+
     def sync(self, *arguments: str, now: str = NOW, config: Path | None = None) -> Finished:
         named = ("--config", str(config)) if config else ()
         return here("sync", "--json", "--now", now, *named, *arguments, MENTORING_SYNC_API_ROOT=self.url)
@@ -188,11 +193,14 @@ def sandbox(filled_data: Path, tmp_path: Path) -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 def after_first_run(filled_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """The sandbox's file after a first run of two processes, to be copied, and what the run reported."""
+    """The sandbox's file once a first run has proposed, the coordinator has ticked *Send* and the next run has sent, of
+    two processes, to be copied; and what the run that sent reported."""
     data = tmp_path_factory.mktemp("synced") / "workspace.sqlite"
     shutil.copy(filled_data, data)
     running = SandboxProcess(data)
     running.start()
+    assert running.sync().code == 0
+    running.approve()
     done = running.sync()
     running.stop()
     assert done.code == 0, done.err
@@ -201,7 +209,7 @@ def after_first_run(filled_data: Path, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture
 def synced(after_first_run: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Sandbox]:
-    """A sandbox after a first run."""
+    """A sandbox whose teams have been introduced."""
     data = tmp_path / "workspace.sqlite"
     shutil.copy(after_first_run[0], data)
     running = Sandbox(data)
@@ -212,7 +220,7 @@ def synced(after_first_run: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iter
 
 @pytest.fixture
 def synced_process(after_first_run: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[SandboxProcess]:
-    """A sandbox after a first run, in a process of its own."""
+    """The same in a process of its own."""
     data = tmp_path / "workspace.sqlite"
     shutil.copy(after_first_run[0], data)
     running = SandboxProcess(data)
@@ -223,7 +231,7 @@ def synced_process(after_first_run: tuple[Path, dict[str, Any]], tmp_path: Path)
 
 @pytest.fixture
 def first(after_first_run: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
-    """What the first run reported."""
+    """What the run that introduced the teams reported."""
     return after_first_run[1]
 
 

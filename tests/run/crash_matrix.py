@@ -8,6 +8,7 @@ request. Then runs follow until they are quiet, and the mailbox is counted.
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
 import os
@@ -21,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,15 +32,21 @@ import requests
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.google.sheets import Spreadsheet
-from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.records.message import KEY_HEADER, MailState, Posting
+from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.key import message_key
+from mentoring_sync.mail.kinds.applicants import INVITATION_TO_APPLY
+from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, MailState, Posting
+from mentoring_sync.run.commit import commit
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox.server import serve_forever
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.edits import WriteCells
+from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.mail import mail_tab
 from tests.google.answers import a_session
 from tests.run.small_programme import ROOT, few_people, remembering
 from tests.run.watched_services import watched_services
@@ -56,7 +63,8 @@ FAULTS = {
     "429": ("status", 429),
     "token expired": ("expired", 401),
 }
-SEND, TICKED = "sent at once", "drafts, then Send ticked"
+SEND, TICKED, EDITED = "sent at once", "reviewed, then Send ticked", "drafts edited and replaced"
+WAYS = (SEND, TICKED, EDITED)
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ class Result:
     lost: int = 0
     doubled: int = 0
     for_a_person: int = 0
+    untrue: int = 0
     noisy: bool = False
 
 
@@ -90,23 +99,32 @@ class Matrix:
     owed: dict[str, int] = field(default_factory=dict)
 
     def prepare(self) -> None:
-        """A workbook with teams and no mail yet; the same with all drafts made and *Send introductions* ticked."""
+        """A workbook with teams and no mail yet; the same with all drafts made and *Send* ticked."""
         data = self.folder / "start.sqlite"
         people = few_people(mentors=7, mentees=12)  # to whom 12 mails of 4 kinds are owed
         filled(data, _as_shipped().program.google.spreadsheet, people, now=NOW).close()
         with _served(data) as url:
             _synced(_there(url, Delivery.OFF), _order("first", repair=True))
             _misname(url)  # so that a digest is owed as well
+            _approved_before(url)
         _settle(data)
         self.starts[SEND] = data
         drafted = self.folder / "drafted.sqlite"
         shutil.copy(data, drafted)
         with _served(drafted) as url:
-            _synced(_there(url, Delivery.DRAFT), _order("drafts"))
+            _synced(_there(url, Delivery.REVIEW), _order("drafts"))
             _tick_send(url)
         _settle(drafted)
         self.starts[TICKED] = drafted
-        for way in (SEND, TICKED):
+        edited = self.folder / "edited.sqlite"
+        shutil.copy(data, edited)
+        with _served(edited) as url:
+            _synced(_there(url, Delivery.REVIEW), _order("drafts"))
+            _edit_a_draft(url)
+            _rename_a_mentee(url)
+        _settle(edited)
+        self.starts[EDITED] = edited
+        for way in WAYS:
             self._count(way)
 
     def _count(self, way: str) -> None:
@@ -121,7 +139,7 @@ class Matrix:
         """All of them."""
         kills = [Case(how, at, way) for way, how, at in self._each(("killed before", "killed after"))]
         faults = [Case(how, at, way) for way, how, at in self._each(tuple(FAULTS))]
-        races = [Case("two runs race", seed, way) for way in (SEND, TICKED) for seed in range(RACES)]
+        races = [Case("two runs race", seed, way) for way in WAYS for seed in range(RACES)]
         return [*kills, *faults, *races]
 
     def _each(self, hows: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
@@ -148,7 +166,7 @@ class Matrix:
     def _begun(self, way: str, name: str) -> Iterator[tuple[str, Callable[[Any], str]]]:
         data = self.folder / f"{name}.sqlite"
         shutil.copy(self.starts[way], data)
-        delivery = Delivery.SEND if way == SEND else Delivery.DRAFT
+        delivery = Delivery.REVIEW if way == TICKED else Delivery.SEND
         try:
             with _served(data) as url:
                 yield url, partial(_run, _there(url, delivery))
@@ -314,12 +332,53 @@ def _misname(url: str) -> None:
     _spreadsheet(url).write([cell], after=workbook)
 
 
-def _tick_send(url: str) -> None:
+def _approved_before(url: str) -> None:
+    """The round has had its first approval: somebody was invited to apply."""
+    standing = StandingWorkbook(_spreadsheet(url).pull())
+    program = _as_shipped().program
+    key = message_key(program.programme, program.round, INVITATION_TO_APPLY.name, "somebody@example.org")
+    invited = Posting(
+        key=key,
+        kind=INVITATION_TO_APPLY.name,
+        team="",
+        to="somebody@example.org",
+        subject="Join us",
+        state=MailState.SENT,
+        sent_at=NOW - timedelta(days=30),
+        looked_at=NOW,
+    )
+    commit(_spreadsheet(url), patch(standing, [mail_tab([invited], standing.workbook)]).edits, after=standing)
 
+
+def _edit_a_draft(url: str) -> None:
+    """A person adds a line to the draft of the first introduction."""
+    first = next(each for each in StandingWorkbook(_spreadsheet(url).pull()).postings if introduces(each))
+    draft, person = f"{url}/gmail/v1/users/me/drafts/{first.draft_id}", {"Authorization": "Bearer test"}
+    message = requests.get(draft, params={"format": "raw"}, headers=person, timeout=10).json()["message"]
+    raw = base64.urlsafe_b64decode(message["raw"]).replace(b"Subject: ", b"X-Edited: yes\r\nSubject: ", 1)
+    body = {"message": {"raw": base64.urlsafe_b64encode(raw).decode(), "threadId": message["threadId"]}}
+    requests.put(draft, json=body, headers=person, timeout=10).raise_for_status()
+
+
+def _rename_a_mentee(url: str) -> None:
+    """Somebody in the last team is called otherwise from now on: its draft isn't true any more."""
+    workbook = _spreadsheet(url).pull()
+    teams, roster = workbook.tab("Teams"), workbook.tab("Roster")
+    assert teams is not None
+    assert roster is not None
+    name = teams.rows[-1][teams.header.index("Mentee")]
+    row = next(n for n, cells in enumerate(roster.rows) if cells[roster.header.index("Person")] == name)
+    cell = WriteCells(
+        sheet_id=roster.sheet_id, row=row, column=roster.header.index("Person"), values=("Somebody Renamed",)
+    )
+    _spreadsheet(url).write([cell], after=workbook)
+
+
+def _tick_send(url: str) -> None:
     workbook = _spreadsheet(url).pull()
     control = workbook.tab("Control")
     assert control is not None
-    row = next(number for number, cells in enumerate(control.rows) if cells[0] == "Send introductions")
+    row = next(number for number, cells in enumerate(control.rows) if cells[0] == "Send")
     _spreadsheet(url).write([WriteCells(sheet_id=control.sheet_id, row=row, column=1, values=(True,))], after=workbook)
 
 
@@ -328,20 +387,24 @@ def _fault(url: str, kind: str, status: int, *, nth: int) -> None:
     requests.post(f"{url}/_sandbox/faults", json=body, timeout=10).raise_for_status()
 
 
-def _sent(url: str) -> Counter[str]:
-    """How often each key was sent."""
+def _sent(url: str) -> Counter[tuple[str, str]]:
+    """How often each key was sent, with the digest of what was said."""
     ask = partial(requests.get, headers={"Authorization": "Bearer test"}, timeout=30)
     listed = ask(f"{url}/gmail/v1/users/me/messages", params={"labelIds": "SENT", "maxResults": "500"}).json()
-    found: Counter[str] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for each in listed.get("messages", ()):
-        params = {"format": "metadata", "metadataHeaders": KEY_HEADER}
+        params = {"format": "metadata", "metadataHeaders": [KEY_HEADER, CONTENT_HEADER]}
         message = ask(f"{url}/gmail/v1/users/me/messages/{each['id']}", params=params).json()
-        found[next(header["value"] for header in message["payload"]["headers"])] += 1
+        headers = {header["name"].lower(): header["value"] for header in message["payload"]["headers"]}
+        found[headers[KEY_HEADER.lower()], headers[CONTENT_HEADER.lower()]] += 1
     return found
 
 
 def _counted(url: str, owed: int, *, noisy: bool) -> Result:
-    sent = _sent(url)
+    said = _sent(url)
+    sent: Counter[str] = Counter()
+    for (key, _), count in said.items():
+        sent[key] += count
     postings: tuple[Posting, ...] = StandingWorkbook(_spreadsheet(url).pull()).postings
     open_ones = sum(posting.state in {MailState.UNCLEAR, MailState.FAILED, MailState.DECLINED} for posting in postings)
     return Result(
@@ -350,6 +413,7 @@ def _counted(url: str, owed: int, *, noisy: bool) -> Result:
         lost=owed - len(sent) - open_ones,
         doubled=sum(count > 1 for count in sent.values()),
         for_a_person=open_ones,
+        untrue=sum((key, digest) not in {(each.key, each.digest) for each in postings} for key, digest in said),
         noisy=noisy,
     )
 
@@ -368,16 +432,32 @@ def matrix() -> Iterator[Matrix]:
 
 def table(results: list[tuple[Case, Result]]) -> str:
     """The table: a line for each way and what went wrong."""
-    lines = [f"{'':<42}{'cases':>7}{'owed':>7}{'once':>7}{'lost':>6}{'doubled':>9}{'person':>8}{'not quiet':>11}"]
+    titles = {
+        "": 48,
+        "cases": 7,
+        "owed": 7,
+        "once": 7,
+        "lost": 6,
+        "doubled": 9,
+        "person": 8,
+        "untrue": 8,
+        "not quiet": 11,
+    }
+    lines = ["".join(f"{title:>{width}}" for title, width in titles.items()) + f"{'not quiet':>11}"]
     rows: dict[str, list[Result]] = {}
     for case, result in results:
         rows.setdefault(f"{case.how}, {case.way}", []).append(result)
     rows["all"] = [result for _, result in results]
     for name, each in rows.items():
-        sums = [sum(getattr(r, part) for r in each) for part in ("owed", "once", "lost", "doubled", "for_a_person")]
-        owed, once, lost, doubled, person = sums
+        sums = [
+            sum(getattr(r, part) for r in each)
+            for part in ("owed", "once", "lost", "doubled", "for_a_person", "untrue")
+        ]
+        owed, once, lost, doubled, person, untrue = sums
         noisy = sum(result.noisy for result in each)
-        lines.append(f"{name:<42}{len(each):>7}{owed:>7}{once:>7}{lost:>6}{doubled:>9}{person:>8}{noisy:>11}")
+        lines.append(
+            f"{name:<48}{len(each):>7}{owed:>7}{once:>7}{lost:>6}{doubled:>9}{person:>8}{untrue:>8}{noisy:>11}"
+        )
     return "\n".join(lines)
 
 
@@ -393,7 +473,7 @@ def main(share: float, part: int, parts: int) -> None:
         for case in cases:
             results.append((case, found.carry_out(case)))
             result = results[-1][1]
-            if result.lost or result.doubled or result.noisy or result.for_a_person:
+            if result.lost or result.doubled or result.noisy or result.for_a_person or result.untrue:
                 print(json.dumps({"case": case.__dict__, "result": result.__dict__}), file=sys.stderr, flush=True)
         print(table(results))
 

@@ -6,7 +6,7 @@ Runs are the real ones; only the doors to the world outside are doubles with sta
 from __future__ import annotations
 
 import email
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,7 +20,7 @@ from typing import Any
 from mentoring_sync.errors import OverlapError
 from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, SentMessage
 from mentoring_sync.pairing.solver.deadline import Deadline
-from mentoring_sync.records.message import KEY_HEADER
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
@@ -50,40 +50,50 @@ class Mailed:
     key: str
     to: tuple[str, ...]
     message: EmailMessage
+    digest: str = ""
 
 
 @dataclass
 class Mailbox:
-    """Drafts and what was sent, as whole messages."""
+    """Drafts and what was sent, as whole messages; a draft's message has another id after every edit."""
 
     drafts: dict[str, bytes] = field(default_factory=dict)
+    edits: dict[str, int] = field(default_factory=dict)
     sent: dict[str, Mailed] = field(default_factory=dict)
-    asked: int = 0
+    made: int = 0
+    on_send: Callable[[Mailed], None] = lambda _: None
 
     def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
-        number = len(self.drafts) + len(self.sent) + 1
-        self.drafts[f"r{number}"] = mime
-        return HeldDraft(id=f"r{number}", thread_id=thread_id or f"t{number}")
+        self.made += 1
+        self.drafts[f"r{self.made}"] = mime
+        return replace(self._held(f"r{self.made}"), thread_id=thread_id or f"t{self.made}")
+
+    def edit(self, draft_id: str, mime: bytes) -> None:
+        """A person rewrites a draft."""
+        self.drafts[draft_id] = mime
+        self.edits[draft_id] = self.edits.get(draft_id, 0) + 1
 
     def send(self, draft_id: str) -> SentMessage:
         if draft_id not in self.drafts:
             raise GoneError
-        message = email.message_from_bytes(self.drafts.pop(draft_id), policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        to = tuple(each.addr_spec for each in message["To"].addresses)
-        self.sent[draft_id] = Mailed(str(message[KEY_HEADER]), to, message)
+        mailed = _read(self.drafts.pop(draft_id))
+        self.sent[draft_id] = mailed
+        self.on_send(mailed)
         return SentMessage(id=f"m{draft_id}", thread_id=f"t{draft_id[1:]}")
 
     def discard(self, draft_id: str) -> None:
         self.drafts.pop(draft_id, None)
 
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
-        held = HeldDraft(id=draft_id, thread_id=thread_id) if draft_id in self.drafts else None
+        held = replace(self._held(draft_id), thread_id=thread_id) if draft_id in self.drafts else None
         sent = SentMessage(id=f"m{draft_id}", thread_id=thread_id) if draft_id in self.sent else None
         return Evidence(draft=held, sent=sent)
 
     def drafts_by_key(self) -> Mapping[str, HeldDraft]:
-        return {}
+        return {_read(mime).key: self._held(draft_id) for draft_id, mime in self.drafts.items()}
+
+    def draft_ids(self) -> frozenset[str]:
+        return frozenset(self.drafts)
 
     def sent_by_key(self) -> Mapping[str, SentMessage]:
         return {each.key: SentMessage(id=f"m{at}", thread_id=f"t{at[1:]}") for at, each in self.sent.items()}
@@ -96,6 +106,21 @@ class Mailbox:
 
     def may_write_as(self, address: str) -> bool:
         return True
+
+    def _held(self, draft_id: str) -> HeldDraft:
+        return HeldDraft(
+            id=draft_id,
+            thread_id=f"t{draft_id[1:]}",
+            message_id=f"{draft_id}.{self.edits.get(draft_id, 0)}",
+            digest=_read(self.drafts[draft_id]).digest,
+        )
+
+
+def _read(mime: bytes) -> Mailed:
+    message = email.message_from_bytes(mime, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    to = tuple(each.addr_spec for each in message["To"].addresses)
+    return Mailed(str(message[KEY_HEADER]), to, message, str(message[CONTENT_HEADER] or ""))
 
 
 @dataclass
@@ -155,6 +180,10 @@ class Programme:
 
     def put_row(self, role: Role, row: int, cells: list[Scalar]) -> None:
         self._responses(role).cells[row] = list(cells)
+
+    def approve(self) -> None:
+        """The coordinator ticks *Send* in *Control*."""
+        self.live.tab("Control").type("Send", "Value", True)
 
     def choose(self, what: str, answer: str) -> None:
         """The coordinator answers the question in *Review* that says this."""

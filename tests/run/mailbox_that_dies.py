@@ -35,11 +35,16 @@ class World:
 
     fates: list[Fate] = field(default_factory=list)
     drafts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
+    went: dict[str, str] = field(default_factory=dict)
     returned: set[str] = field(default_factory=set)
     postings: dict[str, Posting] = field(default_factory=dict)
     history: list[Posting] = field(default_factory=list)
     made: int = 0
+    looks: int = 0
+    untrue: list[str] = field(default_factory=list)
+    truth: dict[str, str] = field(default_factory=dict)
     dead: bool = False
     meanwhile: dict[int, Callable[[], object]] = field(default_factory=dict)
     requests: int = 0
@@ -91,13 +96,23 @@ class World:
 
     def send_by_hand(self, draft_id: str) -> str:
         """The draft becomes a sent message in its thread, as Gmail does it."""
-        thread, key = self.drafts.pop(draft_id)
-        self.sent[thread] = key
+        thread, raw = self.drafts.pop(draft_id)
+        self.sent[thread] = key_of(raw)
+        self.went[key_of(raw)] = raw
         return thread
+
+    def edit(self, draft_id: str) -> None:
+        """A person types in the draft: its message has another id from then on."""
+        self.words[draft_id] += "-edited"
+
+
+def key_of(raw: str) -> str:
+    """The key that a message's bytes begin with."""
+    return raw.partition(" says ")[0]
 
 
 class MortalMailbox:
-    """A mail channel over a world; a message's bytes are its key."""
+    """A mail channel over a world; a message's bytes are its key and, after ` says `, what it says if anything."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -105,8 +120,10 @@ class MortalMailbox:
     def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
         def make() -> HeldDraft:
             self.world.made += 1
-            draft = HeldDraft(id=f"r-{self.world.made}", thread_id=thread_id or f"t-{self.world.made}")
+            number = self.world.made
+            draft = HeldDraft(id=f"r-{number}", thread_id=thread_id or f"t-{number}", message_id=f"d-{number}")
             self.world.drafts[draft.id] = (draft.thread_id, mime.decode())
+            self.world.words[draft.id] = draft.message_id
             return draft
 
         return self.world.request(make)
@@ -115,6 +132,9 @@ class MortalMailbox:
         def deliver() -> SentMessage:
             if draft_id not in self.world.drafts:
                 raise GoneError
+            raw = self.world.drafts[draft_id][1]
+            if self.world.truth.get(key_of(raw), raw) != raw:
+                self.world.untrue.append(raw)
             thread = self.world.send_by_hand(draft_id)
             return SentMessage(id=f"m-{thread}", thread_id=thread)
 
@@ -122,9 +142,10 @@ class MortalMailbox:
 
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         self._alive()
+        self.world.looks += 1
         sent = self.world.sent.get(thread_id) == key
         found = SentMessage(id=f"m-{thread_id}", thread_id=thread_id) if sent else None
-        held = HeldDraft(id=draft_id, thread_id=thread_id) if draft_id in self.world.drafts else None
+        held = self._held(draft_id) if draft_id in self.world.drafts else None
         return Evidence(draft=held, sent=found)
 
     def returned(self, thread_id: str) -> bool:
@@ -137,7 +158,17 @@ class MortalMailbox:
 
     def drafts_by_key(self) -> dict[str, HeldDraft]:
         self._alive()
-        return {key: HeldDraft(id=each, thread_id=thread) for each, (thread, key) in self.world.drafts.items()}
+        return {key_of(raw): self._held(each) for each, (_, raw) in self.world.drafts.items()}
+
+    def draft_ids(self) -> frozenset[str]:
+        self._alive()
+        self.world.looks += 1
+        return frozenset(self.world.drafts)
+
+    def _held(self, draft_id: str) -> HeldDraft:
+        thread, raw = self.world.drafts[draft_id]
+        digest = raw.partition(" says ")[2]
+        return HeldDraft(id=draft_id, thread_id=thread, message_id=self.world.words[draft_id], digest=digest)
 
     def sent_by_key(self) -> dict[str, SentMessage]:
         self._alive()

@@ -26,7 +26,7 @@ import requests
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.intake.read import read_responses
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.run import people, teams
 from mentoring_sync.run.order import Order

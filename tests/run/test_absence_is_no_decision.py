@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
 from tests.extent import WHOLE
 from tests.run.in_memory import Programme, as_shipped
@@ -27,6 +27,8 @@ def introduced() -> Programme:
         programme.answers(Role.MENTOR, name, address(name), capacity=2.0, hours_WED="")
     for name in MENTEES:
         programme.answers(Role.MENTEE, name, address(name))
+    programme.run()
+    programme.approve()
     programme.run()
     assert len(programme.teams()) == 4
     assert {row[3] for row in programme.teams().values()} == {"Introduced"}
@@ -153,6 +155,22 @@ def test_a_stranger_under_a_mentors_address_dissolves_no_team() -> None:
     assert len(programme.mailed()) == sent
     [question] = [each for each in programme.asked() if "Mallory Quint" in each]
     assert "the team of 2 that they lead would end" in question
+
+
+def test_a_strangers_answers_that_the_coordinator_took_are_told_to_the_address() -> None:
+    programme = introduced()
+    programme.answers(Role.MENTEE, "Mallory Quint", "cy@example.org", timestamp=46350.0)
+    later(programme)
+    sent = len(programme.mailed())
+    programme.choose("Mallory Quint", "Take the new answers")
+    later(programme)
+    later(programme)
+    told = [each for each in programme.mailed()[sent:] if "answers-replaced" in each.key]
+    assert [each.to for each in told] == [("cy@example.org",)]
+    body = told[0].message.get_body(("plain",))
+    assert body is not None
+    assert "Until then Cy Roth had answered under it" in " ".join(body.get_content().split())
+    assert programme.cells("Roster", "Person")["mentee:cy@example.org"] == ("Mallory Quint",)
 
 
 def test_a_mentors_own_new_answer_that_would_end_the_team_is_held() -> None:

@@ -11,24 +11,35 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.round import FOLLOW_UP
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.outbox.course import Course
+from mentoring_sync.mail.outbox.evidence import UnclearError
+from mentoring_sync.mail.outbox.truth import held_back
 from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import SETTLING_SECONDS, Outbox
 from mentoring_sync.run.steps import Silence
 from tests.extent import extent
-from tests.run.mailbox_that_dies import Fate, KilledError, MortalMailbox, World
+from tests.run.mailbox_that_dies import Fate, KilledError, MortalMailbox, World, key_of
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 SILENT = (Fate.SILENT_DONE, Fate.SILENT_UNDONE)
 MORTAL = (Fate.KILLED_DONE, Fate.KILLED_UNDONE)
 
 
-def a_message(team: str) -> Message:
+def a_message(team: str, says: str = "") -> Message:
     to = (Address(name="Maya", email="maya@example.org"),)
-    kind = INTRODUCTION.name
-    return Message(key=f"key-{team}", kind=kind, team=team, to=to, subject="Hello", sealed=f"key-{team}".encode)
+    raw = f"key-{team} says {says}" if says else f"key-{team}"
+    return Message(
+        key=f"key-{team}",
+        kind=INTRODUCTION.name,
+        team=team,
+        to=to,
+        subject="Hello",
+        sealed=raw.encode,
+        digest=says,
+    )
 
 
 MESSAGES = {message.key: message for message in map(a_message, ("one", "two", "three"))}
@@ -45,13 +56,15 @@ def a_run(
 ) -> None:
     """One run: what is owed is committed, then taken as far as it goes."""
     world.dead = False
-    new = [Posting.owed(message) for message in messages if message.key not in world.postings]
+    world.truth = {message.key: message.mime.decode() for message in messages}
+    idle = {key for key, posting in world.postings.items() if posting.state is not MailState.NOT_NEEDED}
+    new = [_owed(message, world) for message in messages if message.key not in idle]
     if new:
         world.commit(new, {})
     known = dict(world.postings)
     outbox = Outbox(
         channel=MortalMailbox(world),
-        delivery=delivery,
+        becomes=Course(delivery=delivery, begun=True),
         commit=world.commit,
         allowed=frozenset(known) if allowed is None else allowed,
         now=now,
@@ -59,6 +72,11 @@ def a_run(
         sleep=(naps if naps is not None else []).append,
     )
     outbox.deliver(known.values(), {m.key: m for m in messages}, new=frozenset(posting.key for posting in new))
+
+
+def _owed(message: Message, world: World) -> Posting:
+    before = world.postings.get(message.key)
+    return before.owed_again(message) if before else Posting.owed(message)
 
 
 def a_run_with(*fates: Fate) -> World:
@@ -141,7 +159,7 @@ def test_a_message_whose_draft_was_thrown_away_is_sent_after_all_at_a_tick() -> 
     world = World()
     a_run(world, ONE, delivery=Delivery.DRAFT)
     world.drafts.clear()
-    a_run(world, ONE, delivery=Delivery.DRAFT)
+    a_run(world, ONE, delivery=Delivery.DRAFT, now=NOW + timedelta(hours=1))
     tick(world)
     a_run(world, ONE, delivery=Delivery.DRAFT)
     assert (world.by_key(), world.postings[ONE.key].state) == ({ONE.key: 1}, MailState.SENT)
@@ -176,7 +194,7 @@ def test_a_message_that_did_not_come_back_is_looked_at_once() -> None:
     world = a_run_with()
     a_run(world, ONE, now=NOW + timedelta(hours=2))
     looked = world.postings[ONE.key]
-    assert (looked.state, looked.looked) == (MailState.SENT, True)
+    assert (looked.state, looked.looked_at) == (MailState.SENT, NOW + timedelta(hours=2))
     assert not looked.may_have_come_back(NOW + timedelta(days=2))
 
 
@@ -200,15 +218,17 @@ def test_a_message_whose_reason_is_gone_is_let_go_of() -> None:
     follow_up = replace(a_message("follow-up"), kind=FOLLOW_UP.name)
     a_run(world, follow_up, allowed=frozenset())
     a_run(world, ONE)
-    assert world.postings[follow_up.key].state is MailState.DECLINED
+    assert world.postings[follow_up.key].state is MailState.NOT_NEEDED
     assert world.by_key() == {ONE.key: 1}
 
 
-def test_an_introduction_waits_for_its_team() -> None:
+def test_an_introduction_isnt_needed_without_its_team_and_goes_once_the_team_is_there_again() -> None:
     world = World()
-    a_run(world, ONE, allowed=frozenset())
+    a_run(world, ONE, delivery=Delivery.DRAFT)
     a_run(world, a_message("two"))
-    assert world.postings[ONE.key].state is MailState.OWED
+    assert (world.postings[ONE.key].state, len(world.drafts)) == (MailState.NOT_NEEDED, 0)
+    a_run(world, ONE, a_message("two"))
+    assert world.by_key() == {ONE.key: 1, "key-two": 1}
 
 
 def test_a_message_whose_turn_it_is_not_waits() -> None:
@@ -275,43 +295,178 @@ def test_of_two_runs_at_once_one_sends_and_no_draft_is_left_over(at: int, earlie
     assert world.postings[ONE.key].state is MailState.SENT
 
 
+BEFORE, AFTER = a_message("one", "Tue 17:00"), a_message("one", "Wed 10:00")
+
+
+def drafted(message: Message = BEFORE) -> World:
+    """A draft that waits."""
+    world = World()
+    a_run(world, message, delivery=Delivery.DRAFT)
+    return world
+
+
+def tick_all(world: World) -> None:
+    """What a tick of *Send* in *Control* approves: all that *Mail* lists."""
+    world.postings = {key: replace(each, approved=each.digest) for key, each in world.postings.items()}
+
+
+def test_what_was_approved_is_sent_and_nothing_else() -> None:
+    world = drafted()
+    tick_all(world)
+    a_run(world, BEFORE, a_message("two", "Mon 9:00"), delivery=Delivery.DRAFT)
+    assert world.by_key() == {BEFORE.key: 1}
+    assert world.postings["key-two"].state is MailState.DRAFTED
+
+
+def test_a_draft_that_isnt_true_any_more_is_replaced_before_anything_is_sent() -> None:
+    world = drafted()
+    a_run(world, AFTER)
+    assert world.went == {AFTER.key: AFTER.mime.decode()}
+    assert not world.drafts
+
+
+def test_what_was_approved_and_has_changed_is_written_anew_and_waits_for_the_next_tick() -> None:
+    world = drafted()
+    tick_all(world)
+    a_run(world, AFTER, delivery=Delivery.DRAFT)
+    assert (world.sent, [raw for _, raw in world.drafts.values()]) == ({}, [AFTER.mime.decode()])
+    tick_all(world)
+    a_run(world, AFTER, delivery=Delivery.DRAFT)
+    assert world.went == {AFTER.key: AFTER.mime.decode()}
+
+
+def test_a_draft_that_a_person_edited_is_sent_as_edited_while_it_is_true() -> None:
+    world = drafted()
+    world.edit("r-1")
+    a_run(world, BEFORE)
+    assert (world.by_key(), world.made) == ({BEFORE.key: 1}, 1)
+
+
+@pytest.mark.parametrize("now", [(AFTER,), ()])
+def test_a_draft_that_a_person_edited_is_held_back_once_it_isnt_true(now: tuple[Message, ...]) -> None:
+    world = drafted()
+    world.edit("r-1")
+    for _ in range(2):
+        a_run(world, *now)
+    posting = world.postings[BEFORE.key]
+    assert (world.sent, list(world.drafts), posting.held) == ({}, ["r-1"], True)
+    [problem] = held_back([posting], {message.key: message for message in now})
+    assert "was edited in Gmail and doesn't fit any more" in problem.what
+
+
+def test_a_draft_that_was_held_back_and_thrown_away_is_written_anew() -> None:
+    world = drafted()
+    world.edit("r-1")
+    a_run(world, AFTER)
+    world.drafts.clear()
+    for hours in (2, 4):
+        a_run(world, AFTER, now=NOW + timedelta(hours=hours))
+    assert world.went == {AFTER.key: AFTER.mime.decode()}
+
+
+def test_a_draft_that_was_held_back_goes_once_it_is_true_again() -> None:
+    world = drafted()
+    world.edit("r-1")
+    a_run(world, AFTER)
+    a_run(world, BEFORE)
+    assert (world.by_key(), world.made) == ({BEFORE.key: 1}, 1)
+
+
+def test_drafts_that_wait_cost_a_look_an_hour() -> None:
+    world = drafted()
+    for minutes in (10, 50, 61, 70, 119, 125):
+        a_run(world, BEFORE, delivery=Delivery.DRAFT, now=NOW + timedelta(minutes=minutes))
+    assert world.looks == 2
+
+
+@pytest.mark.parametrize("fate", [*MORTAL, *SILENT])
+@pytest.mark.parametrize("at", range(8))
+def test_wherever_a_run_that_replaces_a_draft_ends_one_draft_is_sent_and_it_is_true(at: int, fate: Fate) -> None:
+    world = drafted()
+    world.fates = [*[Fate.ANSWERED] * at, fate]
+    with contextlib.suppress(KilledError, UnclearError):
+        a_run(world, AFTER)
+    world.fates = []
+    for _ in range(2):
+        a_run(world, AFTER)
+    assert world.went == {AFTER.key: AFTER.mime.decode()}
+    assert not world.drafts
+    assert world.postings[AFTER.key].state is MailState.SENT
+
+
+WORDS = ("Mon 9:00", "Tue 17:00")
+
+
 class Deliveries(RuleBasedStateMachine):
-    """Runs that die or hear nothing anywhere, and a person who sends drafts by hand."""
+    """Runs that die or hear nothing anywhere, teams that change, and a person who sends, edits and ticks."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World()
+        self.world, self.words, self.hours = World(), dict.fromkeys(MESSAGES, WORDS[0]), 0
+
+    def messages(self, keys: set[str]) -> list[Message]:
+        return [a_message(MESSAGES[key].team, self.words[key]) for key in sorted(keys)]
 
     @rule(
         fates=st.lists(st.sampled_from([Fate.ANSWERED, *SILENT, *MORTAL]), max_size=14),
-        delivery=st.sampled_from(Delivery),
+        delivery=st.sampled_from([Delivery.SEND, Delivery.DRAFT, Delivery.OFF]),
         messages=st.sets(st.sampled_from(sorted(MESSAGES))),
     )
     def runs(self, fates: list[Fate], delivery: Delivery, messages: set[str]) -> None:
         self.world.fates = fates
         chosen = {*messages, *self.world.postings}
-        with contextlib.suppress(KilledError):
-            a_run(self.world, *(MESSAGES[key] for key in sorted(chosen)), delivery=delivery)
+        with contextlib.suppress(KilledError, UnclearError):
+            a_run(self.world, *self.messages(chosen), delivery=delivery, now=self.now)
         self.world.fates = []
+
+    @property
+    def now(self) -> datetime:
+        return NOW + timedelta(hours=self.hours)
+
+    @rule(key=st.sampled_from(sorted(MESSAGES)), words=st.sampled_from(WORDS))
+    def what_is_so_changes(self, key: str, words: str) -> None:
+        if key not in self.world.by_key():
+            self.words[key] = words
+
+    @rule()
+    def two_hours_pass(self) -> None:
+        self.hours += 2
+
+    @rule(data=st.data())
+    def a_person_edits_a_draft(self, data: st.DataObject) -> None:
+        if self.world.drafts:
+            self.world.edit(data.draw(st.sampled_from(sorted(self.world.drafts))))
+
+    @rule()
+    def the_coordinator_ticks_send(self) -> None:
+        tick_all(self.world)
 
     @rule(data=st.data())
     def a_person_sends_a_draft(self, data: st.DataObject) -> None:
-        if self.world.drafts:
-            self.world.send_by_hand(data.draw(st.sampled_from(sorted(self.world.drafts))))
+        drafts = [each for each, (_, raw) in self.world.drafts.items() if key_of(raw) not in self.world.by_key()]
+        if drafts:
+            self.world.send_by_hand(data.draw(st.sampled_from(sorted(drafts))))
 
     @invariant()
     def nobody_gets_two(self) -> None:
         assert all(count == 1 for count in self.world.by_key().values())
 
     @invariant()
+    def no_run_sends_what_isnt_so(self) -> None:
+        assert not self.world.untrue
+
+    @invariant()
     def no_message_has_two_drafts(self) -> None:
-        keys = [key for _, key in self.world.drafts.values()]
+        keys = [key_of(raw) for _, raw in self.world.drafts.values()]
         assert len(keys) == len(set(keys))
 
     def teardown(self) -> None:
-        """Two quiet runs, and everybody has theirs."""
-        for _ in range(2):
-            a_run(self.world, *MESSAGES.values())
+        """What was held back is thrown away; after quiet runs, everybody has theirs."""
+        for hours in (2, 4, 6, 8):
+            a_run(self.world, *self.messages(set(MESSAGES)), now=self.now + timedelta(hours=hours))
+            for posting in self.world.postings.values():
+                if posting.held:
+                    self.world.drafts.pop(posting.draft_id, None)
         assert self.world.by_key() == dict.fromkeys(MESSAGES, 1)
         assert {posting.state for posting in self.world.postings.values()} == {MailState.SENT}
         assert not self.world.drafts

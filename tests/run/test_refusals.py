@@ -114,7 +114,7 @@ def test_wrong_toml_is_exit_2_and_names_the_line(config: Path) -> None:
 
 def test_every_mistake_in_the_configuration_is_named_at_once(config: Path) -> None:
     text = config.read_text()
-    text = text.replace("weeks = 15", "weeks = 0").replace('delivery = "send"', 'delivery = "post"')
+    text = text.replace("weeks = 15", "weeks = 0").replace('delivery = "review"', 'delivery = "post"', 1)
     config.write_text(text.replace("most_mentees", "most_mentes"))
     done = here("sync", "--json", "--config", str(config))
     expect_refusal(done, 2, "round.weeks", "mail.delivery", "pairing.most_mentes", "did you mean most_mentees")

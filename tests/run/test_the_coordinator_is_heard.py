@@ -48,7 +48,7 @@ def test_a_waived_requirement_lets_the_person_take_part(synced: Sandbox) -> None
 
 
 def test_a_withdrawn_mentee_leaves_the_team_and_only_they_and_the_team_hear_of_it(
-    synced: Sandbox, first: dict[str, Any]
+    synced: Sandbox,
 ) -> None:
     before = {row["_key"]: row["Team"] for row in synced.rows("Teams")}
     leaving = sorted(before)[0]
@@ -65,7 +65,10 @@ def test_a_withdrawn_mentee_leaves_the_team_and_only_they_and_the_team_hear_of_i
         ("meetings changed", before[leaving], False),
         ("meetings cancelled", before[leaving], True),
     }
-    assert len(synced.sent()) == first["mail"]["sent"] + len(changed)
+    before_the_tick = len(synced.sent())
+    synced.approve()
+    assert synced.sync().code == 0
+    assert len(synced.sent()) == before_the_tick + len(changed)
     assert synced.sync().json["edits"] == 0
 
 
@@ -105,7 +108,7 @@ def after_drafting(filled_data: Path, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("drafted")
     shutil.copytree(ROOT / "config", folder / "config")
     config = folder / "config" / "program.toml"
-    config.write_text(config.read_text().replace('delivery = "send"', 'delivery = "draft"'))
+    config.write_text(config.read_text().replace('delivery = "review"', 'delivery = "draft"'))
     first = Drafted(folder / "workspace.sqlite", config=config)
     shutil.copy(filled_data, first.data)
     first.start()
@@ -127,7 +130,7 @@ def test_drafts_wait_for_the_coordinators_tick(drafted: Drafted) -> None:
     assert set(drafted.done["mail"]) == {"drafted"}
     assert drafted.sent() == []
     assert drafted.again()["edits"] == 0
-    Tab(drafted, "Control").type("Send introductions", "Value", True)
+    drafted.approve()
     assert drafted.again()["mail"] == {"sent": drafted.done["mail"]["drafted"]}
     assert len(drafted.introduced()) == drafted.done["teams"]
 
@@ -180,27 +183,29 @@ def test_a_zone_typed_in_the_roster_stays_and_is_said_to_be_typed(synced: Sandbo
 
 
 def test_while_control_says_pause_nothing_is_written_and_nobody_is_mailed(sandbox: Sandbox, config: Path) -> None:
-    config.write_text(config.read_text().replace('delivery = "send"', 'delivery = "off"'))
+    config.write_text(config.read_text().replace('delivery = "review"', 'delivery = "off"', 1))
     assert sandbox.sync(config=config).code == 0
     Tab(sandbox, "Control").type("Pause", "Value", True)
-    Tab(sandbox, "Control").type("Mail", "Value", "send")
+    Tab(sandbox, "Control").type("Mail", "Value", "review")
     Tab(sandbox, "Control").type("Re-pair", "Value", True)
     before = {title: sandbox.rows(title) for title in ("Control", "Roster", "Teams", "Runs")}
     done = sandbox.sync(config=config)
     assert (done.code, done.json["paused"], done.json["edits"]) == (0, True, 0)
     assert {title: sandbox.rows(title) for title in before} == before
     Tab(sandbox, "Control").type("Pause", "Value", False)
-    assert set(sandbox.sync(config=config).json["mail"]) == {"sent"}
+    assert set(sandbox.sync(config=config).json["mail"]) >= {"drafted"}
+    sandbox.approve()
+    assert sandbox.sync(config=config).code == 0
     assert len(sandbox.introduced()) == len({row["Team"] for row in before["Teams"]})
 
 
 def test_drafts_are_sent_at_the_tick_which_is_then_taken_back(drafted: Drafted) -> None:
-    assert "teams wait for your OK" in Tab(drafted, "Control").cell("Next step", "Value")
-    Tab(drafted, "Control").type("Send introductions", "Value", True)
+    assert "are ready: look at them in Mail" in Tab(drafted, "Control").cell("Next step", "Value")
+    drafted.approve()
     assert set(drafted.again()["mail"]) == {"sent"}
     control = Tab(drafted, "Control")
-    assert control.cell("Send introductions", "Value") == "FALSE"
-    assert "wait for your OK" not in control.cell("Next step", "Value")
+    assert control.cell("Send", "Value") == "FALSE"
+    assert "ready" not in control.cell("Next step", "Value")
 
 
 def test_the_run_says_what_keeping_two_people_apart_costs(synced: Sandbox) -> None:

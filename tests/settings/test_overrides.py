@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mentoring_sync.mail.settings import Delivery
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.pairing.rules import Strictness
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.settings.overrides import overridden

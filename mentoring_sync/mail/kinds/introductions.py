@@ -119,7 +119,13 @@ def _introducing(each: LabelledTeam, facts: Facts) -> Kind:
     return NEW_MENTOR if 2 * orphans > len(each.team.mentees) else INTRODUCTION
 
 
-INTRODUCTION = Kind(name=KindName("introduction"), due=introductions, urgent=True, introduces=True)
+INTRODUCTION = Kind(name=KindName("introduction"), due=introductions, urgent=True, waits=True, introduces=True)
 NEW_MENTOR = Kind(
-    name=KindName("new mentor"), due=introductions, urgent=True, introduces=True, said_as=INTRODUCTION.slug
+    name=KindName("new mentor"),
+    due=introductions,
+    urgent=True,
+    waits=True,
+    introduces=True,
+    said_as=INTRODUCTION.slug,
+    set_as=INTRODUCTION.setting,
 )

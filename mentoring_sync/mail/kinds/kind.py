@@ -23,21 +23,30 @@ class Kind:
     share a rule, which then says which of them it is.
 
     `urgent`: it waits for no day without another mail. `optional`: it says how to opt out, since nobody's place in the
-    programme depends on it. `introduces`: it is the first that a team hears of itself, begins the team's thread and has
-    a layout of its own. `said_as` names the kind whose templates it is said with, where they aren't its own.
+    programme depends on it. `waits`: under review it waits for the coordinator's approval each time, also when others
+    of the round go by themselves. `introduces`: it is the first that a team hears of itself, begins the team's thread
+    and has a layout of its own. `said_as` names the kind whose templates it is said with, and `set_as` the settings
+    that it has, where they aren't its own.
     """
 
     name: KindName
     due: Rule
     urgent: bool = False
     optional: bool = False
+    waits: bool = False
     introduces: bool = False
     said_as: str = ""
+    set_as: str = ""
 
     @property
     def slug(self) -> str:
         """The name as it stands in file names and on the command line: `waiting-list`."""
         return self.name.replace(" ", "-")
+
+    @property
+    def setting(self) -> str:
+        """The key of its settings in [mail.kinds]."""
+        return self.set_as or self.name.replace(" ", "_")
 
     @property
     def parts(self) -> tuple[Part, ...]:

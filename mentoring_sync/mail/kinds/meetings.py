@@ -122,7 +122,9 @@ def _last_told(announced: tuple[Announcement, ...], facts: Facts) -> dict[Person
     return {facts.who(email): (email, told) for told in announced for email in told.members}
 
 
-NEW_MEMBER = Kind(name=KindName("new member"), due=changes, urgent=True)
-MEETINGS_CHANGED = Kind(name=KindName("meetings changed"), due=changes, urgent=True)
-MEETINGS_CANCELLED = Kind(name=KindName("meetings cancelled"), due=cancellations, urgent=True)
+NEW_MEMBER = Kind(name=KindName("new member"), due=changes, urgent=True, waits=True, set_as="meetings")
+MEETINGS_CHANGED = Kind(name=KindName("meetings changed"), due=changes, urgent=True, waits=True, set_as="meetings")
+MEETINGS_CANCELLED = Kind(
+    name=KindName("meetings cancelled"), due=cancellations, urgent=True, waits=True, set_as="meetings"
+)
 REMINDER = Kind(name=KindName("reminder"), due=reminders, urgent=True, optional=True)

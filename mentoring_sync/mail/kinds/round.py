@@ -130,7 +130,7 @@ def certificates(facts: Facts) -> Iterator[Due]:
 
 
 MISSED_MEETING = Kind(name=KindName("missed meeting"), due=missed_meetings)
-FOLLOW_UP = Kind(name=KindName("monthly follow-up"), due=follow_ups, optional=True)
-HALF_WAY = Kind(name=KindName("half-way check-in"), due=half_way, optional=True)
+FOLLOW_UP = Kind(name=KindName("monthly follow-up"), due=follow_ups, optional=True, set_as="follow_up")
+HALF_WAY = Kind(name=KindName("half-way check-in"), due=half_way, optional=True, set_as="half_way")
 CLOSING_SURVEY = Kind(name=KindName("closing survey"), due=closing_surveys, optional=True)
 CERTIFICATE = Kind(name=KindName("certificate"), due=certificates)

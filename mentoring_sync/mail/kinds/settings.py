@@ -1,4 +1,4 @@
-"""The settings of each kind of mail: [mail.kinds] of `config/program.toml`. Every kind can be turned off.
+"""The settings of each kind of mail: [mail.kinds] of `config/program.toml`. All but introductions can be turned off.
 
 In: the tables as TOML gives them. Out: frozen models. A date or a link that is left out has a sound default.
 """
@@ -9,16 +9,24 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from mentoring_sync.mail.delivery import Delivery
+
 Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")]
 """An address in the web, or empty."""
 
 Days = Annotated[int, Field(ge=0, le=365)]
 
 
-class KindSettings(BaseModel):
-    """Whether a kind is mailed."""
+class Delivered(BaseModel):
+    """What becomes of a kind's mail; left out: what [mail] says of all."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    delivery: Delivery | None = None
+
+
+class KindSettings(Delivered):
+    """Whether a kind is mailed."""
 
     on: bool = True
 
@@ -77,8 +85,10 @@ class Kinds(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    introduction: Delivered = Delivered()
     invitation_to_apply: Apply = Apply()
     receipt: Recent = Recent()
+    answers_replaced: Recent = Recent(within_days=14)
     not_eligible: NotEligible = NotEligible()
     waiting_list: KindSettings = KindSettings()
     meetings: KindSettings = KindSettings()
@@ -89,3 +99,8 @@ class Kinds(BaseModel):
     closing_survey: Survey = Survey()
     certificate: Certificates = Certificates()
     digest: KindSettings = KindSettings()
+
+    def delivery_of(self, kind: str) -> Delivery | None:
+        """What is set for a kind by the name of its settings; None where nothing is."""
+        found: Delivered = getattr(self, kind)
+        return found.delivery

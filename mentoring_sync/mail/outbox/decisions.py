@@ -16,12 +16,13 @@ updated id and the label SENT takes its place, in the draft's thread).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from mentoring_sync.mail.outbox.evidence import Evidence, SentMessage
-from mentoring_sync.mail.settings import Delivery
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
+from mentoring_sync.records.message import ENDED, MailState, Posting
 from mentoring_sync.records.problem import Place, Problem
 
 
@@ -46,17 +47,13 @@ class Action(StrEnum):
     NOTHING = "nothing"
 
 
-_MAY_TURN_OUT_SENT = {MailState.OWED, MailState.DRAFTED, MailState.SENDING, MailState.UNCLEAR}
-
-
-def effective(posting: Posting, delivery: Delivery) -> Delivery:
-    """What becomes of this message: one whose *Send* a person ticked is sent, unless mail is off."""
-    return Delivery.SEND if posting.wanted and delivery is Delivery.DRAFT else delivery
+_FOR_A_PERSON = ENDED - {MailState.SENT}
+_MAY_TURN_OUT_SENT = {MailState.OWED, MailState.DRAFTED, MailState.SENDING, MailState.UNCLEAR, MailState.NOT_NEEDED}
 
 
 def next_action(posting: Posting, delivery: Delivery, knowledge: Knowledge) -> Action:
-    """What to do with a posting. After RESOLVE and TAKE_UP_AGAIN, ask again with `Knowledge.SEEN`."""
-    delivery = effective(posting, delivery)
+    """What to do with a posting of which this becomes (`course`: SEND, DRAFT or OFF). After RESOLVE and TAKE_UP_AGAIN,
+    ask again with `Knowledge.SEEN`."""
     match posting.state:
         case MailState.SENDING:
             return Action.RESOLVE
@@ -68,9 +65,7 @@ def next_action(posting: Posting, delivery: Delivery, knowledge: Knowledge) -> A
             return Action.CREATE_DRAFT
         case MailState.DRAFTED if delivery is Delivery.SEND:
             return Action.SEND_DRAFT
-        case MailState.FAILED | MailState.DECLINED | MailState.UNCLEAR | MailState.RETURNED if (
-            posting.wanted and knowledge is Knowledge.RECORDED
-        ):
+        case _ if posting.wanted and posting.state in _FOR_A_PERSON and knowledge is Knowledge.RECORDED:
             return Action.TAKE_UP_AGAIN
         case _:
             return Action.NOTHING
@@ -80,14 +75,18 @@ def resolved(posting: Posting, evidence: Evidence, *, now: datetime) -> Posting:
     """The posting as the evidence, read `now`, shows it; the same posting where it shows nothing new.
 
     A sent message settles everything. A draft that is there can still be sent. An owed posting without either is still
-    owed. Without either, a drafted one was thrown away by a person (declined), and one being sent is unclear: for a
-    person to look at, never to be sent again by itself.
+    owed. Without either, a drafted one was thrown away by a person (declined; one that was held back is owed anew, as
+    Review said), and one being sent is unclear: for a person to look at, never to be sent again by itself.
     """
     if evidence.sent and posting.state in _MAY_TURN_OUT_SENT:
         return _sent(posting, evidence.sent, now)
     match posting.state:
+        case MailState.NOT_NEEDED if evidence.draft:
+            return _adopted(posting.moved(MailState.OWED), evidence.draft, now)
         case MailState.OWED if evidence.draft:
-            return posting.drafted(evidence.draft.id, evidence.draft.thread_id)
+            return _adopted(posting, evidence.draft, now)
+        case MailState.DRAFTED if not evidence.draft and posting.held:
+            return posting.outdated(needed=True).without_draft()
         case MailState.DRAFTED if not evidence.draft:
             return posting.moved(MailState.DECLINED)
         case MailState.SENDING:
@@ -96,9 +95,17 @@ def resolved(posting: Posting, evidence: Evidence, *, now: datetime) -> Posting:
             return posting
 
 
+def _adopted(posting: Posting, draft: HeldDraft, now: datetime) -> Posting:
+    """Drafted by a run that couldn't say so."""
+    edited = posting.draft_id == draft.id and posting.made_as
+    found = posting.drafted(draft.id, draft.thread_id, made_as=edited or draft.message_id, at=now)
+    return replace(found, digest=draft.digest or posting.digest)
+
+
 def _sent(posting: Posting, message: SentMessage, now: datetime) -> Posting:
     """Sent, whoever sent it: a person may send a draft from Gmail before the run that made it could say so."""
-    drafted = posting.drafted("", message.thread_id) if posting.state is MailState.OWED else posting
+    owed = posting.moved(MailState.OWED) if posting.state is MailState.NOT_NEEDED else posting
+    drafted = owed.drafted("", message.thread_id) if owed.state is MailState.OWED else owed
     return drafted.sent(now, message.id, message.thread_id)
 
 

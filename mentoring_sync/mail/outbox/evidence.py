@@ -22,10 +22,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class HeldDraft:
-    """A draft that the channel holds, and the thread it stands in."""
+    """A draft that the channel holds, the thread it stands in, the id of its message as it is now (another after every
+    edit), and the digest of what it was made to say; empty where it isn't known."""
 
     id: str
     thread_id: str
+    message_id: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,15 +8,17 @@ below Gmail's own limit, which would block it for a day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mentoring_sync.mail.outbox.decisions import effective
-from mentoring_sync.mail.settings import Delivery, MailSettings
+from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.settings import MailSettings
 from mentoring_sync.records.message import MailState, Posting
 
 DAY = timedelta(days=1)
+Becomes = Callable[[Posting], Delivery]
+"""What becomes of a message (`course`): SEND, DRAFT or OFF."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,16 +30,18 @@ class Quota:
     why: str = ""
 
 
-def quota(postings: Sequence[Posting], mail: MailSettings, delivery: Delivery, *, now: datetime) -> Quota:
+def quota(postings: Sequence[Posting], mail: MailSettings, becomes: Becomes, *, now: datetime) -> Quota:
     """What goes on its way in a run that begins `now` (aware): what was begun first, then in the order given."""
-    turn = sorted((each for each in postings if _moves(each, delivery)), key=lambda each: each.state is MailState.OWED)
+    turn = sorted(
+        (each for each in postings if _moves(each, becomes(each))), key=lambda each: each.state is MailState.OWED
+    )
     today = sum(1 for each in postings if each.sent_at and each.sent_at > now - DAY)
     allowance, chosen = max(0, mail.most_a_day - today), list[Posting]()
     waits_for_the_day = False
     for each in turn:
         if len(chosen) == mail.most_a_run:
             break
-        if effective(each, delivery) is Delivery.SEND:
+        if becomes(each) is Delivery.SEND:
             if allowance <= 0 and each.state is not MailState.SENDING:
                 waits_for_the_day = True
                 continue
@@ -58,13 +62,13 @@ def summary(postings: Iterable[Posting]) -> str:
 
 def _moves(posting: Posting, delivery: Delivery) -> bool:
     """Whether a run would do something with it by itself."""
-    match effective(posting, delivery):
+    match delivery:
         case Delivery.OFF:
             return False
-        case Delivery.DRAFT:
-            return posting.state is MailState.OWED
         case Delivery.SEND:
             return posting.wanted or posting.state in {MailState.OWED, MailState.DRAFTED, MailState.SENDING}
+        case _:
+            return posting.state is MailState.OWED
 
 
 def _why(later: int, for_the_day: bool, mail: MailSettings) -> str:

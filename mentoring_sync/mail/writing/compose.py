@@ -6,10 +6,12 @@ mail, byte by byte.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
+from mentoring_sync.mail.first_name import whole_name
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Meetings
 from mentoring_sync.mail.kinds.parts import Part
@@ -20,6 +22,9 @@ from mentoring_sync.mail.writing.envelope import Letter, seal
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.records.message import Address, Message
 from mentoring_sync.records.round import Round
+
+ANY_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
+"""A message's digest is of what it says at this instant: it is the same whenever it is composed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,28 +40,34 @@ class Writer:
     def compose(self, due: Due, *, key: str, thread_subject: str = "") -> Message:
         """The message. `thread_subject` is the subject of the mail that it is a reply to."""
         language = self.templates.language_for(due.kind, [reader.languages for reader in due.to])
-        to = tuple(Address(name=in_one_line(reader.name), email=reader.email) for reader in due.to)
+        to = tuple(Address(name=whole_name(reader.name), email=reader.email) for reader in due.to)
         subject = (
             f"Re: {thread_subject}"
             if thread_subject
             else in_one_line(self.templates.subject(due.kind, language, due.says))
         )
+        said = replace(self, now=ANY_INSTANT)._sealed(due, key, to, subject, language)
+        digest = hashlib.sha256(said).hexdigest()[:16]
         return Message(
             key=key,
             kind=due.kind.name,
             team=due.team,
             to=to,
             subject=subject,
-            sealed=partial(self._sealed, due, key, to, subject, language),
+            sealed=partial(self._sealed, due, key, to, subject, language, digest),
             follows=due.follows,
             optional=due.kind.optional,
             announcement=due.announces.as_text() if due.announces else "",
+            digest=digest,
         )
 
-    def _sealed(self, due: Due, key: str, to: tuple[Address, ...], subject: str, language: str) -> bytes:
+    def _sealed(
+        self, due: Due, key: str, to: tuple[Address, ...], subject: str, language: str, digest: str = ""
+    ) -> bytes:
         written = self.templates.write(due.kind, language, due.says)
         letter = Letter(
             key=key,
+            digest=digest,
             sender=self.mail.sender,
             reply_to=self.mail.reply_to,
             to=to,

@@ -10,8 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
-from email.headerregistry import Address as HeaderAddress
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -19,13 +18,14 @@ from urllib.parse import quote
 from email_validator import validate_email
 
 from mentoring_sync.mail.one_line import in_one_line
-from mentoring_sync.records.message import KEY_HEADER, Address
+from mentoring_sync.mail.writing.headers import address_list_value, text_value
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, Address
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with this `method`, or empty;
-    `optional` mail says how to opt out."""
+    `optional` mail says how to opt out; `digest` is of all that it says (empty: it doesn't carry one)."""
 
     key: str
     sender: Address
@@ -38,24 +38,32 @@ class Letter:
     invitation: bytes = b""
     method: str = "REQUEST"
     optional: bool = False
+    digest: str = ""
 
 
 def seal(letter: Letter) -> bytes:
     """The letter as bytes."""
     headers = policy.SMTP if _fit_ascii([letter.sender, letter.reply_to, *letter.to]) else policy.SMTPUTF8
     mail = EmailMessage(policy=headers.clone(refold_source="none"))
-    mail["From"] = _header_address(letter.sender)
-    mail["To"] = [_header_address(address) for address in letter.to]
-    mail["Reply-To"] = _header_address(letter.reply_to)
-    mail["Subject"] = _header_text(letter.subject)
+    for name, addresses in (("From", [letter.sender]), ("To", letter.to), ("Reply-To", [letter.reply_to])):
+        mail.set_raw(name, address_list_value([_for_header(address) for address in addresses], name=name))
+    mail.set_raw("Subject", text_value(in_one_line(letter.subject), name="Subject"))
     mail["Date"] = format_datetime(letter.date)
     # As it stands: a folded or encoded key would not be found again.
     mail.set_raw(KEY_HEADER, letter.key)
+    if letter.digest:
+        mail.set_raw(CONTENT_HEADER, letter.digest)
     if letter.optional:
         mail["List-Unsubscribe"] = f"<mailto:{_reachable(letter.reply_to)}?subject=Do%20not%20mail>"
     _fill(mail, letter)
     _fix_boundaries(mail, letter.key)
     return mail.as_bytes()
+
+
+def plain_text(mail: bytes) -> str:
+    """What a sealed letter says, as plain text."""
+    part = message_from_bytes(mail, policy=policy.default).get_body(("plain",))
+    return str(part.get_content()) if part else ""
 
 
 def _fill(mail: EmailMessage, letter: Letter) -> None:
@@ -80,19 +88,13 @@ def _fit_ascii(addresses: Iterable[Address]) -> bool:
     return all(_local_and_domain(address.email)[0].isascii() for address in addresses)
 
 
-def _header_address(address: Address) -> HeaderAddress:
-    local, domain = _local_and_domain(address.email)
-    return HeaderAddress(display_name=_header_text(address.name), username=local, domain=domain)
+def _for_header(address: Address) -> tuple[str, str]:
+    return in_one_line(address.name), "@".join(_local_and_domain(address.email))
 
 
 def _reachable(address: Address) -> str:
     """An address as it stands in a link (RFC 6068)."""
     return quote("@".join(_local_and_domain(address.email)), safe="@.+-_")
-
-
-def _header_text(text: str) -> str:
-    """One line, in which nothing that was typed is taken for an encoded word (RFC 2047)."""
-    return in_one_line(text).replace("=?", "= ?")
 
 
 def _local_and_domain(email: str) -> tuple[str, str]:

@@ -94,7 +94,8 @@ def locate(tab: Tab, layout: Layout, base: TabBase) -> Located:
     copies: list[int] = []
     parted: set[str] = set()
     for row in range(1, len(tab.rows)):
-        key = _whose(row, keys, meant)
+        said = _whose(row, keys, meant)
+        key = layout.formerly.get(said, said)
         if key and key in rows:
             copies.append(row)
         elif key:

@@ -20,7 +20,7 @@ class ControlColumn(StrEnum):
 
 
 NOTE = """Tick or type here; Last run and Next step are written by mentoring-sync.
-Re-pair: the next run pairs again. Send introductions: the next run sends what waits.
+Re-pair: the next run pairs again. Send: the next run sends the mail that Mail lists as ready.
 Pause: until you untick it, runs change nothing and mail nobody.
 Mail, Pairing again, Most mentees in a team: empty means as configured."""
 
@@ -33,8 +33,9 @@ CONTROL = Layout(
         theirs(ControlColumn.VALUE, 420, note=NOTE),
         technical(KEY),
     ),
+    formerly={"Send introductions": "Send"},
 )
-REPAIR, SEND, PAUSE = "Re-pair", "Send introductions", "Pause"
+REPAIR, SEND, PAUSE = "Re-pair", "Send", "Pause"
 BOXES = frozenset({REPAIR, SEND, PAUSE})
 LAST_RUN, NEXT_STEP = "Last run", "Next step"
 MOST_OFFERED = 8
@@ -51,7 +52,7 @@ class Setting(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Switches:
-    """Which boxes are ticked. *Re-pair* and *Send introductions* are orders, served once; *Pause* holds until it is
+    """Which boxes are ticked. *Re-pair* and *Send* are orders, served once; *Pause* holds until it is
     unticked."""
 
     repair: bool = False
@@ -81,7 +82,7 @@ def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> De
         _switch(REPAIR, served=switches.repair),
         _switch(SEND, served=switches.send),
         _switch(PAUSE, served=False),
-        _setting(Setting.DELIVERY, "send", "draft", "off"),
+        _setting(Setting.DELIVERY, "review", "send", "draft", "off"),
         _setting(Setting.STRICTNESS, "only fill gaps", "may move the not yet introduced", "may move anyone"),
         _setting(Setting.MOST_MENTEES, *map(str, range(1, MOST_OFFERED + 1))),
         _said(LAST_RUN, f"{last_run:%Y-%m-%d %H:%M}"),
@@ -90,10 +91,9 @@ def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> De
     return DesiredTab(layout=CONTROL, rows=rows, complete=False)
 
 
-def mailed_tab(next_step: str, *, served: bool) -> DesiredTab:
-    """What a run says of the next step once it has mailed; *Send introductions* is unticked if it was served."""
-    sent = (_switch(SEND, served=True),) if served else ()
-    return DesiredTab(layout=CONTROL, rows=(*sent, _said(NEXT_STEP, next_step)), complete=False)
+def mailed_tab(next_step: str) -> DesiredTab:
+    """What a run says of the next step once it has mailed."""
+    return DesiredTab(layout=CONTROL, rows=(_said(NEXT_STEP, next_step),), complete=False)
 
 
 def _said(row: str, words: str) -> DesiredRow:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.mail.kinds.catalogue import by_name
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import ANSWER_TIME, MailState, Posting
 from mentoring_sync.spreadsheet.edits import CellInput, Tone
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.spreadsheet.serial_dates import moment_of
@@ -20,8 +20,9 @@ from mentoring_sync.workbook.standing_tab import StandingTab
 
 
 class MailColumn(StrEnum):
-    """The titles of the columns of *Mail*; the hidden ones are Gmail's ids, what was told, and whether it was looked
-    for what came back."""
+    """The titles of the columns of *Mail*; the hidden ones are Gmail's ids, what was told, whether it was looked for
+    what came back, digests of what the message says and of what the coordinator approved, the
+    draft's message as it was made, and whether the draft is held back."""
 
     KEY = "Key"
     KIND = "Kind"
@@ -36,6 +37,10 @@ class MailColumn(StrEnum):
     THREAD = "_thread"
     TOLD = "_told"
     LOOKED = "_looked"
+    DIGEST = "_says"
+    APPROVED = "_approved"
+    MADE_AS = "_made_as"
+    HELD = "_held"
 
 
 TONES: Tones = (
@@ -46,6 +51,7 @@ TONES: Tones = (
     (MailState.RETURNED, Tone.ATTENTION),
     (MailState.FAILED, Tone.ATTENTION),
     (MailState.DECLINED, Tone.QUIET),
+    (MailState.NOT_NEEDED, Tone.QUIET),
     (MailState.UNCLEAR, Tone.ATTENTION),
 )
 MAIL = Layout(
@@ -71,6 +77,10 @@ MAIL = Layout(
         technical(MailColumn.THREAD),
         technical(MailColumn.TOLD),
         technical(MailColumn.LOOKED),
+        technical(MailColumn.DIGEST),
+        technical(MailColumn.APPROVED),
+        technical(MailColumn.MADE_AS),
+        technical(MailColumn.HELD),
     ),
 )
 
@@ -106,7 +116,11 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
         thread_id=_text(cells, MailColumn.THREAD),
         message_id=_text(cells, MailColumn.GMAIL_ID),
         announcement=_text(cells, MailColumn.TOLD),
-        looked=cells.get(MailColumn.LOOKED) is True,
+        looked_at=_looked_at(cells, workbook),
+        digest=_text(cells, MailColumn.DIGEST),
+        approved=_text(cells, MailColumn.APPROVED),
+        made_as=_text(cells, MailColumn.MADE_AS),
+        held=cells.get(MailColumn.HELD) is True,
     )
 
 
@@ -123,7 +137,11 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
         MailColumn.DRAFT: posting.draft_id,
         MailColumn.THREAD: posting.thread_id,
         MailColumn.TOLD: posting.announcement,
-        MailColumn.LOOKED: posting.looked or None,
+        MailColumn.LOOKED: workbook.local_time(posting.looked_at) if posting.looked_at else None,
+        MailColumn.DIGEST: posting.digest,
+        MailColumn.APPROVED: posting.approved,
+        MailColumn.MADE_AS: posting.made_as,
+        MailColumn.HELD: posting.held or None,
     }
     return DesiredRow(key=posting.key, cells=cells, served=frozenset({MailColumn.SEND} if posting.answered else ()))
 
@@ -131,6 +149,12 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
 def _text(cells: Cells, title: str) -> str:
     value = cells.get(title)
     return value if isinstance(value, str) else ""
+
+
+def _looked_at(cells: Cells, workbook: Workbook) -> datetime | None:
+    """Older rows say only that somebody looked: that was when servers had had time to answer."""
+    looked, sent = cells.get(MailColumn.LOOKED), _moment(cells.get(MailColumn.SENT), workbook)
+    return sent + ANSWER_TIME if looked is True and sent else _moment(looked, workbook)
 
 
 def _moment(value: Scalar, workbook: Workbook) -> datetime | None:

@@ -34,7 +34,7 @@ RUNS = Layout(
         ours(RunsColumn.TRIGGER, 100),
         ours(RunsColumn.READ, 80, note="Responses read."),
         ours(RunsColumn.CHANGED, 80, note="Rows changed in the tabs."),
-        ours(RunsColumn.MAILED, 80, note="Messages sent or drafted."),
+        ours(RunsColumn.MAILED, 80, note="Messages that this run sent."),
         ours(RunsColumn.RESULT, 300, wrap=True),
         technical(KEY),
     ),

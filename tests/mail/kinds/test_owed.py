@@ -32,9 +32,13 @@ def test_a_team_without_a_posting_is_owed_its_introduction():
     assert kinds_owed() == [INTRODUCTION]
 
 
-@pytest.mark.parametrize("state", list(MailState))
-def test_a_team_with_a_posting_in_any_state_is_owed_nothing(state):
+@pytest.mark.parametrize("state", sorted(set(MailState) - {MailState.NOT_NEEDED}))
+def test_a_team_with_a_posting_in_any_other_state_is_owed_nothing(state):
     assert kinds_owed(a_posting(state)) == []
+
+
+def test_what_wasnt_needed_is_owed_once_its_reason_is_there_again():
+    assert kinds_owed(a_posting(MailState.NOT_NEEDED)) == [INTRODUCTION]
 
 
 def test_another_teams_posting_settles_nothing():

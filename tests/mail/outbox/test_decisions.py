@@ -1,8 +1,8 @@
 import pytest
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, for_a_person, next_action, resolved
 from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
-from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState
 from tests.mail.team_mail import NOW, a_posting
 

@@ -14,9 +14,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
 from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
-from mentoring_sync.mail.settings import Delivery
 from mentoring_sync.records.message import MailState, Posting
 from tests.mail.team_mail import NOW, a_posting
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from mentoring_sync.workbook.plan import plan
@@ -102,3 +103,38 @@ def test_settings_are_read_as_typed_and_left_alone() -> None:
     live.tab(CONTROL.title).type(Setting.MOST_MENTEES, ControlColumn.VALUE, 3.0)
     a_run(live)
     assert StandingWorkbook(live.read()).settings == {Setting.DELIVERY: "Draft", Setting.MOST_MENTEES: "3"}
+
+
+OLD = "Send introductions"
+
+
+def an_older_control() -> LiveWorkbook:
+    """*Control* as it was written when *Send* was called otherwise."""
+    live, now = LiveWorkbook(), control_tab(Switches(), last_run=NOW.replace(tzinfo=None), next_step="")
+    rows = [
+        replace(row, key=OLD, cells={**row.cells, ControlColumn.SETTING: OLD}) if row.key == SEND else row
+        for row in now.rows
+    ]
+    old = replace(now, layout=replace(CONTROL, formerly={}), rows=tuple(rows))
+    live.obey(plan(StandingWorkbook(live.read()), [old], [], now=NOW).edits)
+    return live
+
+
+def test_a_tick_in_the_row_that_was_called_send_introductions_is_a_tick_of_send() -> None:
+    live = an_older_control()
+    assert not StandingWorkbook(live.read()).switches.send
+    live.tab(CONTROL.title).type(OLD, ControlColumn.VALUE, True)
+    assert StandingWorkbook(live.read()).switches.send
+
+
+def test_the_row_is_renamed_where_it_stands_and_its_tick_is_served() -> None:
+    live = an_older_control()
+    live.tab(CONTROL.title).type(OLD, ControlColumn.VALUE, True)
+    standing = StandingWorkbook(live.read())
+    place = list(standing.tab(CONTROL).keys).index(SEND)
+    now = control_tab(standing.switches, last_run=NOW.replace(tzinfo=None), next_step="")
+    live.obey(plan(standing, [now], [], now=NOW).edits)
+    again = StandingWorkbook(live.read())
+    assert list(again.tab(CONTROL).keys).index(SEND) == place
+    assert (again.tab(CONTROL).text(SEND, ControlColumn.SETTING), again.switches.send) == (SEND, False)
+    assert plan(again, [now], [], now=NOW).edits == ()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import ANSWER_TIME, MailState, Posting
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.plan import patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -42,7 +42,9 @@ def with_mail(*postings: Posting, time_zone: str = "America/New_York") -> LiveWo
 
 @pytest.mark.parametrize("state", MailState)
 def test_a_posting_in_every_state_survives_the_sheet(state: MailState) -> None:
-    posting = a_posting(state, draft_id="r-1", thread_id="t-1")
+    posting = a_posting(
+        state, draft_id="r-1", thread_id="t-1", digest="a1", approved="a1", made_as="m-0", held=True, looked_at=NOW
+    )
     assert StandingWorkbook(with_mail(posting).read()).postings == (posting,)
 
 
@@ -100,3 +102,11 @@ def test_a_state_that_nobody_can_read_is_unclear_and_never_sent_again() -> None:
     del live.tabs[live.tab(MEMORY.title).sheet_id]
     live.tab(MAIL.title).type(SENT.key, MailColumn.STATE, "dunno")
     assert [posting.state for posting in StandingWorkbook(live.read()).postings] == [MailState.UNCLEAR]
+
+
+def test_an_older_row_that_says_only_that_somebody_looked_was_looked_at_once_servers_had_answered() -> None:
+    live = with_mail(SENT)
+    del live.tabs[live.tab(MEMORY.title).sheet_id]
+    live.tab(MAIL.title).type(SENT.key, MailColumn.LOOKED, True)
+    [read] = StandingWorkbook(live.read()).postings
+    assert read.looked_at == NOW + ANSWER_TIME

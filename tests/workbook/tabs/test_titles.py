@@ -26,7 +26,7 @@ STANDING = {
     "Mail": (
         7_100_005,
         "Key | Kind | Team | To | Subject | State | Sent | Gmail id | Send* | _key | _draft | _thread"
-        " | _told | _looked",
+        " | _told | _looked | _says | _approved | _made_as | _held",
     ),
     "Review": (7_100_006, "Where | What | What to do | Answer* | Since | _key"),
     "Runs": (7_100_007, "Run | Started | Trigger | Read | Changed | Mailed | Result | _key"),

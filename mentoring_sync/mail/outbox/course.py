@@ -1,0 +1,77 @@
+"""Whether a message goes by itself, waits for the coordinator's tick, or isn't made.
+
+In: what is set, whether the round has had its first approval, a posting. Out: SEND, DRAFT or OFF. The first approval
+isn't kept anywhere: mail of the round that went to anybody but the coordinator shows that there was one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.kinds.catalogue import KINDS, by_name, introduces
+from mentoring_sync.mail.settings import MailSettings
+from mentoring_sync.records.message import KindName, Posting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """What becomes of each message: by what is set for all, or for its kind in `own`; `begun` once the round has had
+    its first approval. `contact` is the coordinator's own address."""
+
+    delivery: Delivery
+    own: Mapping[KindName, Delivery] = field(default_factory=dict)
+    contact: str = ""
+    begun: bool = False
+
+    def __call__(self, posting: Posting) -> Delivery:
+        """SEND, DRAFT (it waits for a tick) or OFF."""
+        setting = self.own.get(posting.kind, self.delivery)
+        if Delivery.OFF in (self.delivery, setting):
+            return Delivery.OFF
+        if posting.wanted or posting.is_approved:
+            return Delivery.SEND
+        if setting is Delivery.DRAFT:
+            return Delivery.DRAFT
+        if is_to(posting, self.contact):
+            return Delivery.SEND
+        waits = not self.begun or (setting is Delivery.REVIEW and by_name(posting.kind).waits)
+        return Delivery.DRAFT if waits else Delivery.SEND
+
+    def waiting(self, postings: Iterable[Posting]) -> tuple[Posting, ...]:
+        """Those of the postings that wait for the coordinator's tick."""
+        return tuple(each for each in postings if each.waits_to_go and self(each) is Delivery.DRAFT)
+
+
+def course(mail: MailSettings, postings: Sequence[Posting], contact: str) -> Course:
+    """What becomes of the mail of a round whose `postings` these are."""
+    set_for = {kind.name: mail.kinds.delivery_of(kind.setting) for kind in KINDS}
+    return Course(
+        delivery=mail.delivery,
+        own={name: delivery for name, delivery in set_for.items() if delivery},
+        contact=contact,
+        begun=any(each.sent_at is not None and not is_to(each, contact) for each in postings),
+    )
+
+
+def approved(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+    """These postings once the coordinator has approved what each of them says."""
+    return tuple(replace(each, approved=each.digest) for each in postings)
+
+
+def is_to(posting: Posting, address: str) -> bool:
+    """Whether a message goes to this address alone."""
+    return posting.to.casefold() == address.casefold()
+
+
+def ready(postings: Sequence[Posting]) -> str:
+    """What waits for the tick, in words: `12 introductions and 9 other mails are ready: …`; empty for nothing."""
+    first = sum(introduces(each) for each in postings)
+    others = len(postings) - first
+    counts = [f"{first} introduction{'s' * (first != 1)}"] if first else []
+    counts += [f"{others} {'other ' * bool(first)}mail{'s' * (others != 1)}"] if others else []
+    if not counts:
+        return ""
+    are, them = ("is", "it") if len(postings) == 1 else ("are", "them")
+    return f"{' and '.join(counts)} {are} ready: look at {them} in Mail (or Gmail's drafts), then tick Send"

@@ -1,0 +1,97 @@
+"""Nobody but the coordinator is mailed before the first tick, and the tick sends what the last commit listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mentoring_sync.cli.demo import filled
+from tests.run.conftest import SPREADSHEET, Sandbox
+from tests.run.small_programme import few_people
+from tests.run.test_the_coordinator_is_heard import Tab
+
+CONTACT = "mentoring@example.org"
+LATER = "2026-11-23T12:00:00Z"
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Any:
+    """A sandbox with a few people's responses."""
+    filled(tmp_path / "few.sqlite", SPREADSHEET, few_people()).close()
+    running = Sandbox(tmp_path / "few.sqlite")
+    running.start()
+    yield running
+    running.stop()
+
+
+def mailed(sandbox: Sandbox) -> set[str]:
+    """Everybody who was ever mailed."""
+    rows = [row for row in sandbox.rows("Mail") if row["State"] == "sent"]
+    assert len(rows) == len(sandbox.sent())
+    return {address for row in rows for address in row["To"].split(", ")}
+
+
+@pytest.mark.parametrize("delivery", ["review", "send", "draft"])
+def test_the_first_run_mails_nobody_but_contact_and_the_next_sends_what_was_ticked(
+    few: Sandbox, config: Path, delivery: str
+) -> None:
+    config.write_text(config.read_text().replace('delivery = "review"', f'delivery = "{delivery}"', 1))
+    proposed = few.sync(config=config).json
+    assert mailed(few) <= {CONTACT}
+    assert {row["Status"] for row in few.rows("Teams")} == {"Proposed"}
+    said = Tab(few, "Control").cell("Next step", "Value")
+    assert said.startswith(f"{proposed['teams']} introduction"), said
+    assert "then tick Send" in said
+    few.approve()
+    sent = few.sync(config=config).json
+    assert (sent["introduced"], sent["waiting"]) == (proposed["teams"], 0)
+    assert len(few.introduced()) == proposed["teams"]
+    assert few.rows("Runs")[-1]["Mailed"] == sent["mail"]["sent"]
+    assert few.sync(config=config).json["edits"] == 0
+
+
+def test_what_changed_after_it_was_listed_waits_for_the_next_tick(few: Sandbox) -> None:
+    few.sync()
+    few.approve()
+    row = few.rows("Teams")[0]
+    Tab(few, "Teams").type(row["_key"], "Keep apart", True)
+    few.sync()
+    kept_apart = {row["Mentor email"], row["Mentee email"]}
+    together = [row for row in few.rows("Mail") if kept_apart <= set(str(row["To"]).split(", "))]
+    assert "sent" not in {row["State"] for row in together}
+
+
+def test_a_draft_that_was_edited_and_doesnt_fit_any_more_is_asked_about_in_review(few: Sandbox) -> None:
+    few.sync()
+    row = next(row for row in few.rows("Mail") if row["Kind"] == "introduction")
+    draft = f"/gmail/v1/users/me/drafts/{row['_draft']}"
+    message = few.api(f"{draft}?format=raw")["message"]
+    few.api(draft, body={"message": {"raw": message["raw"], "threadId": message["threadId"]}}, method="PUT")
+    team = next(team for team in few.rows("Teams") if team["Team"] == row["Team"])
+    Tab(few, "Teams").type(team["_key"], "Keep apart", True)
+    few.approve()
+    assert few.sync().code == 0
+    assert few.sync().code == 0
+    [held] = [each for each in few.rows("Mail") if each["_key"] == row["_key"]]
+    assert (held["State"], held["_draft"]) == ("drafted", row["_draft"])
+    [asked] = [each for each in few.rows("Review") if "was edited in Gmail" in each["What"]]
+    assert "Throw it away in Gmail" in asked["What to do"]
+    assert few.sync().json["requests"] == {"sheets": 1}
+
+
+def test_after_the_first_approval_a_change_waits_again_and_a_receipt_doesnt(synced: Sandbox) -> None:
+    leaving = sorted(row["_key"] for row in synced.rows("Teams"))[0]
+    Tab(synced, "Roster").type(f"mentee:{leaving}", "Withdrawn", True)
+    done = synced.sync(now=LATER).json
+    assert done["waiting"] >= 1
+    waiting = [row for row in synced.rows("Mail") if row["State"] == "drafted"]
+    assert {row["Kind"] for row in waiting} <= {"meetings changed", "meetings cancelled", "new member"}
+
+
+def test_a_dry_run_prints_every_mail_with_its_text(few: Sandbox) -> None:
+    done = few.sync("--dry-run").json
+    assert {mail["goes"] for mail in done["mails"] if mail["to"] != CONTACT} == {False}
+    [first, *_] = [mail for mail in done["mails"] if mail["kind"] == "introduction"]
+    assert "Dear" in first["text"] or "Hello" in first["text"] or "Hi" in first["text"], first["text"]
