@@ -1,4 +1,4 @@
-"""The crash matrix, a seeded tenth or whole: whatever fails, whenever, everybody gets every mail exactly once."""
+"""The crash matrix, a seeded share or whole: whatever fails, whenever, everybody gets every mail exactly once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.extent import extent
 from tests.run.crash_matrix import FAULTS
 from tests.run.small_programme import ROOT
 
-SHARE, PARTS, SECONDS = extent(share=("0.1", 4, 500), whole=("1", 24, 1_500))
+SHARE, PARTS, SECONDS = extent(share=("0.06", 3, 500), whole=("1", 24, 1_500))
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -20,6 +20,7 @@ from mentoring_sync.mail.outbox.truth import held_back
 from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import SETTLING_SECONDS, Outbox
 from mentoring_sync.run.steps import Silence
+from tests.extent import extent
 from tests.run.mailbox_that_dies import Fate, KilledError, MortalMailbox, World, key_of
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
@@ -472,4 +473,4 @@ class Deliveries(RuleBasedStateMachine):
 
 
 TestDeliveries = Deliveries.TestCase
-TestDeliveries.settings = settings(max_examples=300, stateful_step_count=12, deadline=None)
+TestDeliveries.settings = settings(max_examples=extent(share=200, whole=1_000), stateful_step_count=12, deadline=None)

@@ -11,6 +11,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from mentoring_sync.sandbox import gmail, oauth
 from mentoring_sync.sandbox.call import Call
 from mentoring_sync.sandbox.errors import GoogleError
+from tests.extent import extent
 from tests.sandbox.google_clients import letter, raw
 
 PEOPLE = st.sampled_from(["ada@example.org", "ben@example.org", "coordinator@example.org"])
@@ -93,4 +94,4 @@ class Mailbox(RuleBasedStateMachine):
 
 
 TestMailbox = Mailbox.TestCase
-TestMailbox.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestMailbox.settings = settings(max_examples=extent(share=15, whole=100), stateful_step_count=20, deadline=None)

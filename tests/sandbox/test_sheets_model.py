@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from tests.extent import extent
 from tests.sandbox.spreadsheet_client import new_spreadsheet, rows
 
 WIDTH = 4
@@ -151,5 +152,10 @@ def machine(workspace):
 
 
 def test_random_batches_leave_the_sheet_as_a_plain_model_has_it(machine):
-    quiet = settings(max_examples=30, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+    quiet = settings(
+        max_examples=extent(share=15, whole=100),
+        stateful_step_count=12,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     run_state_machine_as_test(machine, settings=quiet)

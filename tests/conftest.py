@@ -1,0 +1,11 @@
+"""What holds for every test: how properties are tried."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+from tests.extent import WHOLE
+
+settings.register_profile("share", deadline=None, derandomize=True)
+settings.register_profile("whole", deadline=None, print_blob=True)
+settings.load_profile("whole" if WHOLE else "share")
