@@ -187,9 +187,8 @@ def _corrected(programme: Programme, dice: random.Random, _: Iterator[str]) -> N
 
 
 def _withdrawn(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
-    programme.live.tab("Roster").type(
-        dice.choice(programme.live.tab("Roster").keys()), "Withdrawn", dice.choice([True, "x"])
-    )
+    ticked = True if dice.random() < 0.5 else "x"
+    programme.live.tab("Roster").type(dice.choice(programme.live.tab("Roster").keys()), "Withdrawn", ticked)
 
 
 def _apart(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
