@@ -7,6 +7,7 @@ Creating a draft and sending one are never repeated by themselves: an unclear ou
 from __future__ import annotations
 
 import base64
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -32,16 +33,18 @@ from mentoring_sync.mail.outbox.evidence import (
     HeldDraft,
     RefusedError,
     SentMessage,
+    ThreadMessage,
     UnclearError,
 )
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
 
 T = TypeVar("T")
+_RFC_ID = re.compile(r"<[^<>\s]+>")
 NEWEST = 200
 """Sent messages that are looked through for a key. Each look costs 20 of the 6,000 units that Gmail gives a minute."""
 
-MAIL_SERVERS = ("mailer-daemon", "postmaster")
-"""Who writes when a message can't be delivered."""
+ANSWERING = ("From", "Message-ID", "In-Reply-To", "References", "X-Failed-Recipients")
+"""The headers that say who answers which message, and whom it didn't reach."""
 
 
 class Mailbox:
@@ -105,10 +108,9 @@ class Mailbox:
             sent=SentMessage(id=found, thread_id=thread_id) if found else None,
         )
 
-    def returned(self, thread_id: str) -> bool:
-        """Whether a mail server has written into the thread that it can't deliver."""
-        senders = (_header(message, "From").casefold() for message in self._thread(thread_id, "From"))
-        return any(name in sender for sender in senders for name in MAIL_SERVERS)
+    def thread(self, thread_id: str) -> tuple[ThreadMessage, ...]:
+        """The messages of a thread, the oldest first, by their headers."""
+        return tuple(map(_thread_message, self._thread(thread_id, *ANSWERING)))
 
     def rfc_id(self, message_id: str) -> str:
         """The Message-ID that Gmail gave a sent message, for replies to name; empty where there is none."""
@@ -132,8 +134,8 @@ class Mailbox:
             for each in known.get("sendAs", ())
         )
 
-    def _thread(self, thread_id: str, header: str) -> list[dict[str, Any]]:
-        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=[header])
+    def _thread(self, thread_id: str, *headers: str) -> list[dict[str, Any]]:
+        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=list(headers))
         return list((self._read(asked) or {}).get("messages", ()))
 
     def drafts_by_key(self) -> dict[str, HeldDraft]:
@@ -205,6 +207,18 @@ class Mailbox:
             explain(error, what=what, service=GMAIL)
         except (ValueError, KeyError, TypeError) as error:
             raise UnclearError from error
+
+
+def _thread_message(message: dict[str, Any]) -> ThreadMessage:
+    cited = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
+    return ThreadMessage(
+        id=message["id"],
+        rfc_id=_header(message, "Message-ID"),
+        sender=_header(message, "From"),
+        cites=tuple(_RFC_ID.findall(cited)),
+        failed=tuple(each.strip() for each in _header(message, "X-Failed-Recipients").split(",") if each.strip()),
+        is_sent="SENT" in message.get("labelIds", ()),
+    )
 
 
 def _made(answer: dict[str, Any]) -> HeldDraft:

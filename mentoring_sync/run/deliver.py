@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.outbox.bounces import not_reached
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
 from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, UnclearError
 from mentoring_sync.mail.outbox.quota import Becomes
@@ -122,8 +123,8 @@ class Outbox:
         sent = self.channel.sent_by_key() if owed else {}
         for posting in counting(left, self.steps):
             if posting.state is MailState.OWED:
-                evidence = Evidence(draft=drafts.get(posting.key), sent=sent.get(posting.key))
-                self._seen |= {posting.key: drafts[posting.key]} if posting.key in drafts else {}
+                evidence = Evidence(draft=drafts.get(posting.sending_key), sent=sent.get(posting.sending_key))
+                self._seen |= {posting.key: evidence.draft} if evidence.draft else {}
             else:
                 evidence = self._look(posting)
             self.postings[posting.key] = self._with_row(self._resolved(posting, evidence), messages)
@@ -190,7 +191,7 @@ class Outbox:
             return posting.moved(MailState.FAILED)
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            return self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.key)))
+            return self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.sending_key)))
         return posting.drafted(draft.id, draft.thread_id, made_as=draft.message_id, at=self.now)
 
     def _reply(self, message: Message, before: Posting | None) -> bytes:
@@ -203,17 +204,21 @@ class Outbox:
         return f"In-Reply-To: {named}\r\nReferences: {named}\r\n".encode() + message.mime
 
     def _look_for_what_came_back(self) -> None:
-        """Each sent message's thread is looked at once, some time after it was sent."""
+        """Each sent message's thread is looked at some times after it was sent, since servers try for days."""
         due = [posting for posting in self._ours() if posting.may_have_come_back(self.now)][:MOST_LOOKS]
         if not due:
             return
         self.steps.begin("Looking for mail that came back", len(due))
         for posting in counting(due, self.steps):
-            looked = replace(posting, looked_at=self.now)
-            came_back = self.channel.returned(posting.thread_id)
-            self.postings[posting.key] = looked.moved(MailState.RETURNED) if came_back else looked
+            self.postings[posting.key] = self._looked_for(posting)
         back = sum(self.postings[posting.key].state is MailState.RETURNED for posting in due)
         self.steps.done(f"{back} came back")
+
+    def _looked_for(self, posting: Posting) -> Posting:
+        thread = self.channel.thread(posting.thread_id)
+        missed = ", ".join(not_reached(posting.message_id, posting.to.split(", "), thread))
+        looked = replace(posting, looked_at=self.now, not_reached=missed or posting.not_reached)
+        return looked.moved(MailState.RETURNED) if missed and looked.state is MailState.SENT else looked
 
     def _commit_sending(self, messages: Mapping[str, Message]) -> None:
         """Only what says what this run would say, to those whom this run would tell, goes."""
@@ -248,7 +253,7 @@ class Outbox:
         return posting.sent(self.now, sent.id, sent.thread_id)
 
     def _look(self, posting: Posting) -> Evidence:
-        evidence = self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
+        evidence = self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.sending_key)
         if evidence.draft:
             self._seen[posting.key] = evidence.draft
         return evidence

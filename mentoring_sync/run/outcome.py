@@ -11,7 +11,7 @@ from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.mail.outbox.course import ready
 from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.mail.writing.envelope import plain_text
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.mail import Mail
@@ -97,7 +97,7 @@ def counted(
     """The figures of a run that decided and planned this, and mailed this; its mails, if they are `shown`."""
     decision, workbook = made.decision, made.standing.workbook
     intake, pairing, mail = decision.people.intake, decision.teams.pairing, decision.mail
-    sent = {each.team for each in mailed.postings if introduces(each) and each.state is MailState.SENT}
+    sent = {each.team for each in mailed.postings if introduces(each) and each.told}
     waiting = mail.waiting(mailed.postings or mail.every)
     introduced = [team for team in decision.teams.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(

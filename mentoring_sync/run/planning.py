@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring_sync.mail.kinds.catalogue import introduces
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.decide import Decision, decide
 from mentoring_sync.run.order import Run
@@ -82,7 +82,7 @@ def mailed_plan(
     if _only_looked(postings, standing):
         return patch(standing, [mail_tab(postings, standing.workbook)])
     decision = made.decision
-    told = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
+    told = {each.team for each in postings if introduces(each) and each.told}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in told]
     row = _row(run, standing, decision, made.plan.changed, mailed=sent)
     waiting = decision.mail.waiting(afterwards.values())

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
+from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage, ThreadMessage
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Workbook
@@ -56,8 +56,8 @@ class MailChannel(Protocol):
     def sent_by_key(self) -> Mapping[str, SentMessage]:
         """The newest sent messages that carry a key of ours, by key."""
 
-    def returned(self, thread_id: str) -> bool:
-        """Whether something in the thread couldn't be delivered."""
+    def thread(self, thread_id: str) -> Sequence[ThreadMessage]:
+        """The messages of a thread, the oldest first; none where there is no such thread."""
 
     def rfc_id(self, message_id: str) -> str:
         """The Message-ID of a sent message, for replies to name; empty where there is none."""
