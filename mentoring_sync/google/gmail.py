@@ -40,6 +40,9 @@ from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
 
 T = TypeVar("T")
 _RFC_ID = re.compile(r"<[^<>\s]+>")
+READ_SECONDS = 30.0
+"""Gmail answers within seconds or not at all."""
+
 NEWEST = 200
 """Sent messages that are looked through for a key. Each look costs 20 of the 6,000 units that Gmail gives a minute."""
 
@@ -48,11 +51,19 @@ ANSWERING = ("From", "Message-ID", "In-Reply-To", "References", "X-Failed-Recipi
 
 
 class Mailbox:
-    """The account's mailbox over a session: a mail channel (`run.services`). `sleep` takes seconds."""
+    """The account's mailbox over a session: a mail channel (`run.services`). `sleep` takes seconds; `say` hears, once,
+    that Gmail can't be had and is asked again."""
 
-    def __init__(self, session: Transport, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._users = build("gmail", "v1", http=as_http(session), static_discovery=True, cache_discovery=False).users()
-        self._sleep = sleep
+    def __init__(
+        self,
+        session: Transport,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        say: Callable[[str], None] | None = None,
+    ) -> None:
+        http = as_http(session, read_seconds=READ_SECONDS)
+        self._users = build("gmail", "v1", http=http, static_discovery=True, cache_discovery=False).users()
+        self._sleep, self._say = sleep, say
 
     def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
         """Make a draft of a whole RFC 5322 message, in a thread that stands if one is given.
@@ -186,17 +197,22 @@ class Mailbox:
     def _read(self, asked: Any) -> dict[str, Any] | None:
         """A harmless request's answer, asked again while refusals pass; None where there is no such thing."""
         try:
-            answer: dict[str, Any] = retrying(asked.execute, when=is_passing, sleep=self._sleep)
+            answer: dict[str, Any] = retrying(asked.execute, when=is_passing, sleep=self._sleep, again=self._again)
         except GOOGLE_ERRORS as error:
             if status_of(error) == 404:
                 return None
             explain(error, what="mailbox", service=GMAIL)
         return answer
 
+    def _again(self, error: BaseException) -> None:
+        if self._say:
+            self._say(f"Gmail can't be had now ({said_by(error)}); it is asked again for a minute or two.")
+            self._say = None
+
     def _once(self, asked: Any, understood: Callable[[dict[str, Any]], T], *, what: str) -> T:
         """A request that must not be repeated once it may have been carried out; its answer as `understood` has it."""
         try:
-            return understood(retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep))
+            return understood(retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep, again=self._again))
         except GOOGLE_ERRORS as error:
             if status_of(error) == 400:
                 raise RefusedError(said_by(error)) from error

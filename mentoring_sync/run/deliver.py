@@ -29,6 +29,9 @@ SETTLING_SECONDS = 5.0
 
 
 FOUND_SENT = "found sent"
+MOST_STUCK = 3
+"""After so many mails of which Gmail said nothing clear, and that are where they were, a run tries no more."""
+
 MOST_LOOKS = 50
 """Threads that a run looks through for what came back: each costs 40 of the units that Gmail gives a minute."""
 
@@ -58,6 +61,8 @@ class Outbox:
     _begun: dict[str, Posting] = field(default_factory=dict)
     _sent_now: set[str] = field(default_factory=set)
     _seen: dict[str, HeldDraft] = field(default_factory=dict)
+    stuck: set[str] = field(default_factory=set)
+    rows: int = 0
 
     def deliver(self, postings: Iterable[Posting], messages: Mapping[str, Message], *, new: frozenset[str]) -> None:
         """Take every posting as far as it may go. `new` are the keys that became owed in this run.
@@ -178,6 +183,8 @@ class Outbox:
             return
         self.steps.begin("Drafting mail", len(due))
         for posting in counting(due, self.steps):
+            if len(self.stuck) >= MOST_STUCK:
+                break
             message = messages[posting.key]
             self.postings[posting.key] = self._drafted(posting.as_composed(message), message)
         self.steps.done(f"{len(due)} drafted")
@@ -191,7 +198,9 @@ class Outbox:
             return posting.moved(MailState.FAILED)
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            return self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.sending_key)))
+            found = self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.sending_key)))
+            self.stuck |= {posting.key} if found.state is MailState.OWED else set()
+            return found
         return posting.drafted(draft.id, draft.thread_id, made_as=draft.message_id, at=self.now)
 
     def _reply(self, message: Message, before: Posting | None) -> bytes:
@@ -234,6 +243,8 @@ class Outbox:
             return
         self.steps.begin("Sending mail", len(due))
         for posting in counting(due, self.steps):
+            if len(self.stuck) >= MOST_STUCK:
+                break
             after = self.postings[posting.key] = self._sent(posting)
             self._sent_now |= {posting.key} if after.state is MailState.SENT else set()
         self.steps.done(f"{len(self._sent_now)} sent")
@@ -249,7 +260,9 @@ class Outbox:
             return self._resolved(posting, self._look(posting))
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            return self._resolved(posting, self._look(posting))
+            found = self._resolved(posting, self._look(posting))
+            self.stuck |= {posting.key} if found.state is MailState.DRAFTED else set()
+            return found
         return posting.sent(self.now, sent.id, sent.thread_id)
 
     def _look(self, posting: Posting) -> Evidence:
@@ -275,6 +288,7 @@ class Outbox:
             for key, standing in taken.items():
                 self._yield(key, standing)
             self._committed |= {posting.key: posting for posting in changed}
+            self.rows += len(changed) - len(taken)
 
     def _yield(self, key: str, standing: Posting) -> None:
         """Leave a posting to the run that has taken it, and take our own draft of it back."""

@@ -18,6 +18,9 @@ from mentoring_sync.spreadsheet.grid import Workbook
 Sleep = Callable[[float], None]
 """Lets seconds pass."""
 
+Say = Callable[[str], None]
+"""Tells the person who watches something that can't wait."""
+
 
 class MailChannel(Protocol):
     """Where mail is drafted and goes out: an account that holds drafts, threads and sent messages.
@@ -89,12 +92,12 @@ class SpreadsheetService(Protocol):
 class Services:
     """What a run works with.
 
-    `mail_channel` is opened when there is mail to see to; `deadline` gives, for as long as it is held, when pairing is
-    to stop searching; `requests` counts what was asked so far, by service.
+    `mail_channel` is opened when there is mail to see to, with somebody to tell what can't wait; `deadline` gives, for
+    as long as it is held, when pairing is to stop searching; `requests` counts what was asked so far, by service.
     """
 
     spreadsheet: SpreadsheetService
-    mail_channel: Callable[[], MailChannel]
+    mail_channel: Callable[[Say], MailChannel]
     sleep: Sleep
     deadline: Callable[[], AbstractContextManager[Deadline]]
     requests: Callable[[], Mapping[str, int]]

@@ -110,6 +110,17 @@ def test_a_mail_that_came_back_is_sent_again_once_to_those_whom_it_didnt_reach(f
     assert [mail.cell(row["_key"], column) for column in ("State", "Not reached", "Send")] == ["sent", "", "FALSE"]
 
 
+def test_while_gmail_is_down_the_workbook_is_written_and_the_run_says_why_mail_waits(few: Sandbox) -> None:
+    few.api("/_sandbox/faults", body={"kind": "status", "path": "/gmail/*", "status": 503})
+    done = few.sync()
+    few.api("/_sandbox/faults", method="DELETE")
+    assert done.code == 75
+    for part in ("Gmail can't be had now", "The workbook is written", "the next run sees to the rest"):
+        assert part in done.err
+    assert {row["State"] for row in few.rows("Mail")} == {"owed"}
+    assert few.sync().json["mail"]["drafted"] == len([r for r in few.rows("Mail") if r["State"] == "drafted"])
+
+
 def test_a_dry_run_prints_every_mail_with_its_text(few: Sandbox) -> None:
     done = few.sync("--dry-run").json
     assert {mail["goes"] for mail in done["mails"] if mail["to"] != CONTACT} == {False}
