@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Column
 
+from mentoring_sync.cli.terminal import printable
 from mentoring_sync.run.steps import Silence, Steps
 
 
@@ -59,11 +60,6 @@ class Lines:
     def say(self, words: str) -> None:
         """A line of its own."""
         self._console.print(printable(words), markup=False, highlight=False, soft_wrap=True)
-
-
-def printable(text: str) -> str:
-    """The text on one line, without what would steer a terminal: a spreadsheet's title may hold anything."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 @contextmanager

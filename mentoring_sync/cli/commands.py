@@ -7,7 +7,6 @@ the solver.
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import sys
 import uuid
@@ -20,6 +19,8 @@ import click
 
 from mentoring_sync import __version__
 from mentoring_sync.cli.extras import require_sandbox
+from mentoring_sync.cli.terminal import as_json as in_json
+from mentoring_sync.cli.terminal import in_lines
 from mentoring_sync.errors import MentoringSyncError
 
 if TYPE_CHECKING:
@@ -129,9 +130,9 @@ def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
     chapters = read(google_services(load(config, os.environ).program.google, run_name(now)))
     if as_json:
         asked = [chosen(chapters, run)] if run else chapters
-        click.echo(json.dumps([chapter_json(chapter) for chapter in asked], indent=2, ensure_ascii=False))
+        click.echo(in_json([chapter_json(chapter) for chapter in asked]))
         return
-    click.echo(listed(chapters, run))
+    click.echo(in_lines(listed(chapters, run)))
 
 
 @commands.command()
@@ -147,7 +148,7 @@ def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str)
 
     order = Order(run=run_name(now), trigger="undo", now=now, dry_run=dry_run)
     done = take_back(order, google_services(load(config, os.environ).program.google, order.run), run)
-    click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.in_words())
+    click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
 
 
 @commands.command()
@@ -166,7 +167,7 @@ def solve(*, instance: Path, time_limit: float, against: Path | None, explain: b
     with ended_by_ctrl_c() as deadline:
         result = solved(_text(instance), deadline, time_limit=time_limit)
     if as_json:
-        click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
+        click.echo(in_json(result.as_json()))
         return
     lines = in_words(result.request, result.pairing)
     if explain:
@@ -176,7 +177,7 @@ def solve(*, instance: Path, time_limit: float, against: Path | None, explain: b
         with ended_by_ctrl_c() as deadline:
             other = solved(_text(against), deadline, time_limit=time_limit)
         lines += ["", *compare(result.pairing, other.pairing).lines()]
-    click.echo("\n".join(lines))
+    click.echo(in_lines(lines))
 
 
 def _text(file: Path) -> str:
@@ -213,7 +214,7 @@ def preview(
     shown = written(load(config, os.environ), out, kind=kind, language=language)
     index = out / "index.html"
     if as_json:
-        click.echo(json.dumps({"index": str(index), "mails": [each.__dict__ for each in shown]}, indent=2))
+        click.echo(in_json({"index": str(index), "mails": [each.__dict__ for each in shown]}))
     else:
         click.echo(f"{len(shown)} mails: {index}")
     if opens:
@@ -237,7 +238,7 @@ def demo(*, config: Path, as_json: bool, now: datetime, data: Path) -> None:
 
     with watched(json=as_json) as steps:
         shown = run_demo(config, data, now=now, environment=os.environ, steps=steps)
-    click.echo(json.dumps(shown.as_json(), indent=2) if as_json else shown.in_words())
+    click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words()))
 
 
 def _run(
@@ -260,7 +261,7 @@ def _run(
     configuration = load(config, os.environ)
     with watched(json=as_json) as steps:
         outcome = sync(configuration, order, steps, google_services(configuration.program.google, order.run))
-    click.echo(json.dumps(outcome.as_json(), indent=2) if as_json else _in_words(outcome, dry_run=dry_run))
+    click.echo(in_json(outcome.as_json()) if as_json else in_lines(_in_words(outcome, dry_run=dry_run)))
 
 
 def run_name(now: datetime) -> str:
@@ -268,7 +269,7 @@ def run_name(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
 
 
-def _in_words(outcome: Outcome, *, dry_run: bool) -> str:
+def _in_words(outcome: Outcome, *, dry_run: bool) -> list[str]:
     from mentoring_sync.cli.words import in_words  # start-up time
 
     return in_words(outcome, dry_run=dry_run)
@@ -285,6 +286,6 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         code = 130
     except MentoringSyncError as error:
-        click.echo(f"mentoring-sync: {error}", err=True)
+        click.echo(in_lines(f"mentoring-sync: {error}".split("\n")), err=True)
         code = error.exit_code
     sys.exit(code)

@@ -51,26 +51,24 @@ class Demo:
         """The demo as `--json` prints it."""
         return asdict(self)
 
-    def in_words(self) -> str:
+    def in_words(self) -> list[str]:
         """The demo as a few lines, and where to look."""
         requests = sum(self.second.requests.values())
         again = "nothing was written or sent" if self.second.unchanged else f"{self.second.edits} edits"
-        return "\n".join(
-            (
-                "",
-                in_words(self.proposed),
-                "",
-                "Then Send was ticked in Control, as a coordinator does who has read the drafts. The next run:",
-                in_words(self.first),
-                f"Another run on the same responses: {requests} request, {again}.",
-                "",
-                "Where to look",
-                f"  the workbook    {self.workbook}",
-                f"  the mail        {self.mail}  ({self.messages} messages as .eml)",
-                "  in a browser    .venv/bin/mentoring-sync sandbox serve --data "
-                f"{self.data} --port 8765, then http://127.0.0.1:8765/",
-            )
-        )
+        return [
+            "",
+            *in_words(self.proposed),
+            "",
+            "Then Send was ticked in Control, as a coordinator does who has read the drafts. The next run:",
+            *in_words(self.first),
+            f"Another run on the same responses: {requests} request, {again}.",
+            "",
+            "Where to look",
+            f"  the workbook    {self.workbook}",
+            f"  the mail        {self.mail}  ({self.messages} messages as .eml)",
+            "  in a browser    .venv/bin/mentoring-sync sandbox serve --data "
+            f"{self.data} --port 8765, then http://127.0.0.1:8765/",
+        ]
 
 
 def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[str, str], steps: Steps) -> Demo:

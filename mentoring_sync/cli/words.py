@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mentoring_sync.cli.bars import printable
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.summary import in_count
 
 
-def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
+def in_words(outcome: Outcome, *, dry_run: bool = False) -> list[str]:
     """The outcome as a few lines."""
-    lines = [
+    return [
         f"{in_count(outcome.responses, 'response')}: {in_count(outcome.mentors, 'mentor')} and "
         f"{in_count(outcome.mentees, 'mentee')} accepted, "
         f"{outcome.rejected} not (yet), {outcome.superseded} replaced by a later answer.",
@@ -22,17 +21,19 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
         _mail(outcome, dry_run=dry_run),
         *([f"{outcome.ready}."] if outcome.ready else []),
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
+        *outcome.explanation,
+        *_mails(outcome),
     ]
-    return "\n".join([*lines, *outcome.explanation, *_mails(outcome)])
 
 
 def _mails(outcome: Outcome) -> Iterator[str]:
     """Every mail that would be on its way, with its text."""
     for number, mail in enumerate(outcome.mails, start=1):
         how = "would be sent" if mail.goes else "waits for the tick of Send in Control"
-        yield f"\n--- {number} of {len(outcome.mails)}: {mail.kind}, {how}"
-        yield from (f"To: {printable(mail.to)}", f"Subject: {printable(mail.subject)}", "")
-        yield "\n".join(printable(line) for line in mail.text.splitlines())
+        yield ""
+        yield f"--- {number} of {len(outcome.mails)}: {mail.kind}, {how}"
+        yield from (f"To: {mail.to}", f"Subject: {mail.subject}", "")
+        yield from mail.text.splitlines()
 
 
 def _proof(outcome: Outcome) -> str:

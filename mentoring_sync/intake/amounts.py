@@ -9,6 +9,7 @@ from __future__ import annotations
 from mentoring_sync.intake.answer import Doubt, Matter, Parsed, Unusable
 from mentoring_sync.intake.cells import in_quotes, is_error
 from mentoring_sync.intake.counts import Count, count, is_without_limit, is_without_preference, smallest_named
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.requirement import Level, Role, WorkshopsRule
 
 _ASK = "Ask them, and correct the answer in the response tab."
@@ -26,7 +27,7 @@ def refuse_error(text: str) -> None:
         Unusable: it is one.
     """
     if is_error(text):
-        raise Unusable(f"{in_quotes(text)} is the error of a formula, no answer", ERRORS)
+        raise Unusable(Rule.FORMULA_ERROR, ERRORS, answer=text)
 
 
 def offered(text: str, *, default: int | None, most: int) -> Parsed[int]:
@@ -83,9 +84,7 @@ def taught(text: str, *, rule: WorkshopsRule | None, role: Role) -> Parsed[int |
         return Parsed(found.least if found.most is None else _nearest(found, rule))
     if holds or (holds is None and found.sure and rule.level is Level.SOFT):
         return Parsed(found.least, () if found.is_exact else (_read_as(text, found.least),))
-    raise Unusable(
-        f"{in_quotes(text)} doesn't say how many workshops a {role} has taught: a number is needed, such as 3"
-    )
+    raise Unusable(Rule.UNCERTAIN_NUMBER, answer=text, role=role.value)
 
 
 def _nearest(found: Count, rule: WorkshopsRule) -> int:

@@ -1,4 +1,4 @@
-"""What comes of reading one answer: a value, perhaps with doubts; or `Unusable`, with a sentence that says why.
+"""What comes of reading one answer: a value, perhaps with doubts; or `Unusable`, with the rule that says why.
 
 A fault may be no one applicant's: an option that the form words anew, a formula's error. Then it has a `matter`: what
 is told once for all answers that share it, and nobody is mailed for it.
@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from mentoring_sync.intake.coordinators_words import in_words
+from mentoring_sync.intake.rule import Rule
+from mentoring_sync.records.requirement import Parameter
 
 T = TypeVar("T", covariant=True)
 
@@ -21,14 +25,14 @@ class Matter:
 
 
 class Unusable(Exception):  # noqa: N818 - it is said of an answer, and never leaves the room
-    """The answer can't be used; the message is a fragment of a sentence for the coordinator.
+    """The answer can't be used, by a rule with these parameters; the message says so in the coordinator's words.
 
     `matter` is set where it is not the applicant's own fault.
     """
 
-    def __init__(self, why: str, matter: Matter | None = None) -> None:
-        super().__init__(why)
-        self.matter = matter
+    def __init__(self, rule: Rule, matter: Matter | None = None, **parameters: Parameter) -> None:
+        super().__init__(in_words(rule, parameters))
+        self.rule, self.matter, self.parameters = rule, matter, parameters
 
 
 @dataclass(frozen=True)

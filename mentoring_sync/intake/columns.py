@@ -7,7 +7,7 @@ without the rows in which nothing was answered; or `Missing`, the questions that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 
@@ -76,9 +76,13 @@ class Differing:
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """A tab's answers: a table with one column a field, the columns that differ, and rows that repeat the titles."""
+    """A tab's answers: a table with one column a field, the columns that differ, and rows that repeat the titles.
+
+    `titles` has, by field, the title under which its answers stand in the tab.
+    """
 
     table: pd.DataFrame
+    titles: Mapping[str, str] = field(default_factory=dict)
     differing: tuple[Differing, ...] = ()
     repeated: tuple[int, ...] = ()
 
@@ -91,18 +95,23 @@ def by_field(table: pd.DataFrame, titles: Titles, *, usable: Callable[[str, obje
     """
     columns: dict[str, pd.Series] = {}
     differing: list[Differing] = []
-    for field, accepted in titles.items():
-        read = as_read if field == TIMESTAMP else clean
+    shown: dict[str, str] = {}
+    for name, accepted in titles.items():
+        read = as_read if name == TIMESTAMP else clean
         found = [column.map(read) for column in cells_under(table, accepted)]
-        columns[field], rows = _leftmost(found, partial(usable, field))
+        columns[name], rows = _leftmost(found, partial(usable, name))
+        there = tuple(dict.fromkeys(str(column.name) for column in found))
+        shown[name] = there[0]
         if rows:
-            there = tuple(dict.fromkeys(str(column.name) for column in found))
-            differing.append(Differing(field=field, titles=there, rows=rows))
+            differing.append(Differing(field=name, titles=there, rows=rows))
     answers = pd.DataFrame(columns, index=table.index, dtype=object)
     answers = answers[(answers != "").any(axis=1)]
     repeats = _repeats_titles(answers, titles)
     return Answers(
-        table=answers[~repeats], differing=tuple(differing), repeated=tuple(map(int, answers.index[repeats]))
+        table=answers[~repeats],
+        titles=shown,
+        differing=tuple(differing),
+        repeated=tuple(map(int, answers.index[repeats])),
     )
 
 
@@ -130,7 +139,7 @@ def _differ(cells: Iterable[object]) -> bool:
 def _repeats_titles(answers: pd.DataFrame, titles: Titles) -> pd.Series:
     """Which rows are a header once more, pasted or sorted in among the answers."""
     repeats = pd.Series(True, index=answers.index)
-    for field in ("email", "name"):
-        accepted = {folded(title) for title in titles[field]}
-        repeats &= answers[field].map(lambda cell, accepted=accepted: folded(cell) in accepted)
+    for name in ("email", "name"):
+        accepted = {folded(title) for title in titles[name]}
+        repeats &= answers[name].map(lambda cell, accepted=accepted: folded(cell) in accepted)
     return repeats

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentoring_sync.intake.answer import Unusable
-from mentoring_sync.intake.cells import folded, in_quotes
+from mentoring_sync.intake.cells import folded
 from mentoring_sync.intake.number_words import (
     AT_LEAST,
     AT_MOST,
@@ -31,6 +31,7 @@ from mentoring_sync.intake.number_words import (
     TWO_MEANINGS,
     VAGUE,
 )
+from mentoring_sync.intake.rule import Rule
 
 MOST = 1000
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
@@ -80,12 +81,12 @@ def count(text: str) -> Count:
     """
     words = folded(text).replace("’", "'").replace("−", "-")
     if _DATE_LIKE.search(words):
-        raise Unusable(f"{in_quotes(text)} is a date: the spreadsheet may have made it of an answer such as “2-3”")
+        raise Unusable(Rule.A_DATE, answer=text)
     if re.match(r"-\d", words):
-        raise Unusable(f"{in_quotes(text)} is less than nothing")
+        raise Unusable(Rule.LESS_THAN_NOTHING, answer=text)
     reading = _Reading(_tokens(words))
     if reading.denied or not (found := _agreed(reading.stretches)):
-        raise Unusable(f"{in_quotes(text)} is no number")
+        raise Unusable(Rule.NOT_A_NUMBER, answer=text)
     least, most = found
     _plausible(text, [least, *([most] if most is not None else [])])
     return Count(least, most, named=tuple(reading.named), sure=not reading.unread)
@@ -210,11 +211,8 @@ def _plausible(text: str, numbers: list[int]) -> None:
     for number in _odd(numbers):
         if number in _DATES:
             day = _SERIAL_DAY_ZERO + timedelta(days=number)
-            raise Unusable(
-                f"{in_quotes(text)} can't be true: it is the spreadsheet's number for the date {day},"
-                f" perhaps made of an answer such as “{day.month}-{day.day}”"
-            )
-        raise Unusable(f"{in_quotes(text)} can't be true")
+            raise Unusable(Rule.MADE_A_DATE, answer=text, date=day.isoformat(), typed=f"{day.month}-{day.day}")
+        raise Unusable(Rule.TOO_MANY, answer=text)
 
 
 def _odd(numbers: Iterable[int]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from mentoring_sync.intake.answer import Doubt, Matter, Parsed, Unusable
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.intake.options import OptionReader
 from mentoring_sync.intake.questions import GridQuestion, hours_field, times
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.availability import Block, Weekday
 
 
@@ -35,8 +36,8 @@ class HoursReader:
                 blocks += read.value
                 doubts += read.doubts
         if not blocks:
-            unread = "; ".join(doubt.what for doubt in doubts if isinstance(doubt, Doubt))
-            raise Unusable(unread or "no hours are ticked in which they could meet")
+            typed = "; ".join(cells[field] for field in self._columns if cells[field])
+            raise Unusable(Rule.UNREAD_HOURS, answer=typed) if typed else Unusable(Rule.NO_HOURS)
         return Parsed(tuple(blocks), tuple(doubts))
 
     def _read_day(self, day: Weekday, cell: str) -> Parsed[tuple[Block, ...]]:

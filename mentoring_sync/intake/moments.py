@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.intake.answer import Matter, Parsed, Unusable
-from mentoring_sync.intake.cells import in_quotes, is_error
+from mentoring_sync.intake.cells import is_error
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.intake.stamps import Stamp, order_of, stamp
 
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock, whose zone is the spreadsheet's
@@ -62,7 +63,7 @@ class Clock:
             Unusable: the cell is empty, or no time, or could be two.
         """
         if cell == "":
-            raise Unusable("no timestamp is there: type into the response when it was given", MISSING)
+            raise Unusable(Rule.NO_TIME, MISSING)
         if isinstance(cell, int | float):
             wall_clock, matters = self._number(float(cell))
             return Parsed(self._utc(wall_clock), matters)
@@ -75,7 +76,8 @@ class Clock:
         if self.turned is False or not _is_reversible(wall_clock):
             return wall_clock, ()
         if self.turned is None:
-            raise Unusable(f"the timestamp could be {wall_clock:%d %B} or {_reversed(wall_clock):%d %B}", UNDECIDED)
+            one, another = f"{wall_clock:%d %B}", f"{_reversed(wall_clock):%d %B}"
+            raise Unusable(Rule.UNCERTAIN_TIME, UNDECIDED, one=one, another=another)
         return _reversed(wall_clock), (TURNED,)
 
     def _text(self, text: str) -> datetime:
@@ -84,7 +86,7 @@ class Clock:
             return self._utc(_by_format(text, self.formats))
         orders = written.orders
         if len(orders) == 2 and self.order is None and written.on("dmy") != written.on("mdy"):
-            raise Unusable(f"the timestamp {in_quotes(text)} could be two dates", UNDECIDED)
+            raise Unusable(Rule.TWO_TIMES, UNDECIDED, answer=text)
         order = self.order if self.order in orders else next(iter(sorted(orders)), "dmy")
         wall_clock = written.on(order or "dmy")
         if wall_clock is None:
@@ -159,7 +161,7 @@ def _reversed(date: datetime) -> datetime:
 
 
 def _unreadable(cell: object) -> Unusable:
-    return Unusable(f"the timestamp {in_quotes(str(cell))} is no time that can be read", UNREADABLE)
+    return Unusable(Rule.UNREAD_TIME, UNREADABLE, answer=str(cell))
 
 
 def _from_serial(serial: float) -> datetime | None:

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from mentoring_sync.intake.answer import Matter, Parsed
 from mentoring_sync.intake.cells import in_quotes
+from mentoring_sync.intake.coordinators_words import nearest
 from mentoring_sync.intake.likeness import FAR, bare, distance
 from mentoring_sync.intake.questions import AgreementQuestion, Option, OptionsQuestion, Other
 from mentoring_sync.intake.yes_no import AGREED, DISAGREED, NO, YES, says
@@ -102,13 +103,13 @@ class OptionReader:
 
     def none_of_them(self, cell: str) -> str:
         """The words, and the option nearest to them by its own text."""
-        nearest = self._nearest(cell)
-        near = f"; the nearest is {in_quotes(nearest.text)}" if nearest else ""
-        return f"{in_quotes(cell)}, which is none of the options in config/questions.toml{near}"
+        options = "none of the options in config/questions.toml"
+        return f"{in_quotes(cell)}, which is {options}{nearest(self.nearest(cell))}"
 
-    def _nearest(self, cell: str) -> Option | None:
+    def nearest(self, cell: str) -> str:
+        """The text of the option that is most like the words; empty if none comes near."""
         alike = get_close_matches(cell.casefold(), self._spelt, n=1, cutoff=_ALIKE)
-        return self._spelt[alike[0]] if alike else None
+        return self._spelt[alike[0]].text if alike else ""
 
     def _meant(self, text: str) -> _Found | None:
         exact = self._spelt.get(text.casefold()) or self._bare.get(bare(text)) or self._in_a_word(text)

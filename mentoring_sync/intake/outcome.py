@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mentoring_sync.intake.answer import Matter
+from mentoring_sync.intake.coordinators_words import in_words
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.records.requirement import RequirementCode, Role
+from mentoring_sync.records.requirement import Parameter, RequirementCode, Role
 from mentoring_sync.records.roster import person_key
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """Why a response makes no person: the field (or the requirement) as a code, what was asked and answered, and a
-    sentence that a person can act on.
+    """Why a response makes no person: the field (or the requirement) as a code, the rule, and what was asked, answered
+    and wanted. It is put into words for a reader.
 
     `matter` is set where the fault is not the applicant's own but the form's or the spreadsheet's.
     """
@@ -23,8 +26,14 @@ class Reason:
     code: str
     question: str
     answer: str
-    sentence: str
+    rule: Rule
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
     matter: Matter | None = None
+
+    @property
+    def for_coordinator(self) -> str:
+        """It in the coordinator's words."""
+        return in_words(self.rule, {**self.parameters, "question": self.question, "answer": self.answer})
 
     @property
     def shared(self) -> bool:
@@ -42,7 +51,7 @@ class Rejection:
     """A response that makes no person yet, and every reason for it.
 
     `email` is empty when the answer is no address; `time_zone` is an IANA key, or empty when it isn't known;
-    `applied_at` is None when the timestamp can't be read.
+    `languages` are those that could be read; `applied_at` is None when the timestamp can't be read.
     """
 
     name: str
@@ -53,6 +62,7 @@ class Rejection:
     reasons: tuple[Reason, ...]
     applied_at: datetime | None = None
     known_as: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -71,8 +81,8 @@ class Rejection:
 
     @property
     def sentence(self) -> str:
-        """All its reasons in one line."""
-        return "; ".join(reason.sentence for reason in self.reasons)
+        """All its reasons in one line, in the coordinator's words."""
+        return "; ".join(reason.for_coordinator for reason in self.reasons)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +100,7 @@ class Superseded:
 class Intake:
     """What became of the response rows, in their order: each is in exactly one of the first four.
 
-    `problems` are for *Review*.
+    `problems` are for *Review*. `held` rows count for nothing until the coordinator has chosen.
     """
 
     mentors: tuple[Mentor, ...] = ()
@@ -98,8 +108,9 @@ class Intake:
     rejections: tuple[Rejection, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     problems: tuple[Problem, ...] = ()
+    held: int = 0
 
     @property
     def rows(self) -> int:
         """How many response rows were read."""
-        return len(self.mentors) + len(self.mentees) + len(self.rejections) + len(self.superseded)
+        return len(self.mentors) + len(self.mentees) + len(self.rejections) + len(self.superseded) + self.held

@@ -14,7 +14,7 @@ from typing import Any
 from mentoring_sync.intake.amounts import ERRORS, offered, refuse_error, smallest_team, taught
 from mentoring_sync.intake.amounts import helped as plain_number
 from mentoring_sync.intake.answer import Parsed, Unusable
-from mentoring_sync.intake.cells import address, can_be_seen, in_quotes, is_error
+from mentoring_sync.intake.cells import address, can_be_seen, is_error
 from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.hours import HoursReader
 from mentoring_sync.intake.moments import Clock
@@ -30,6 +30,7 @@ from mentoring_sync.intake.questions import (
     TimestampQuestion,
     hours_field,
 )
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.intake.zones import Zones
 from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements
 
@@ -163,16 +164,15 @@ def _decided(question: OptionsQuestion, reader: OptionReader, field: str, *, req
         if not required and (not answer or is_error(answer)):
             return Parsed("", (ERRORS,) if answer else ())
         if not answer:
-            raise Unusable(f"no answer is given to {in_quotes(question.title)}")
+            raise Unusable(Rule.NO_ANSWER, question=question.title)
         refuse_error(answer)
         parsed = reader.one(answer)
         if parsed.value in question.meanings:
             return parsed
         if not required:
             return Parsed("", (reader.new(answer),))
-        raise Unusable(
-            f"the answer to {in_quotes(question.title)} is {reader.none_of_them(answer)}", reader.new(answer)
-        )
+        said = {"question": question.title, "answer": answer, "nearest": reader.nearest(answer)}
+        raise Unusable(Rule.NOT_AN_OPTION, reader.new(answer), **said)
 
     return read
 
@@ -200,7 +200,7 @@ def _number(field: str, read_text: Callable[[str], Parsed[Any]], default: int | 
         if cells[field]:
             return read_once(cells[field])
         if default is None and needed:
-            raise Unusable("no number is given")
+            raise Unusable(Rule.NO_NUMBER)
         return Parsed(default)
 
     return read
@@ -208,15 +208,15 @@ def _number(field: str, read_text: Callable[[str], Parsed[Any]], default: int | 
 
 def _name(cells: Cells) -> Parsed[str]:
     if not cells["name"]:
-        raise Unusable("no name is given")
+        raise Unusable(Rule.NO_NAME)
     if not can_be_seen(cells["name"]):
-        raise Unusable(f"{in_quotes(cells['name'])} shows no letter that a person could be called by")
+        raise Unusable(Rule.UNSEEN_NAME, answer=cells["name"])
     return Parsed(cells["name"])
 
 
 def _email(cells: Cells) -> Parsed[str]:
     if not cells["email"]:
-        raise Unusable("no e-mail address is given")
+        raise Unusable(Rule.NO_ADDRESS)
     return Parsed(address(cells["email"]))
 
 
@@ -224,7 +224,7 @@ def _at_least_one(languages: Parser) -> Parser:
     def read(cells: Cells) -> Parsed[tuple[str, ...]]:
         parsed = languages(cells)
         if not parsed.value:
-            raise Unusable("no language is named")
+            raise Unusable(Rule.NO_LANGUAGE)
         return parsed
 
     return read

@@ -10,18 +10,29 @@ from typing import Any
 from pydantic import ValidationError
 
 from mentoring_sync.intake.answer import Doubt, Matter, Unusable
-from mentoring_sync.intake.cells import address, can_be_seen, in_quotes, is_error
+from mentoring_sync.intake.cells import address, can_be_seen, is_error
 from mentoring_sync.intake.outcome import Reason, Rejection
 from mentoring_sync.intake.parsers import Cells, Parser
-from mentoring_sync.intake.questions import Questions
+from mentoring_sync.intake.questions import GridQuestion, Question, Questions, hours_field
+from mentoring_sync.intake.recognise import Trait, digest_of
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.availability import WeeklyHours
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.requirement import Asked, RequirementCode, Requirements, Role, Terms
+from mentoring_sync.records.requirement import Asked, Parameter, RequirementCode, Requirements, Role, Terms, Unmet
 
 RECORDS: dict[Role, type[Mentor] | type[Mentee]] = {Role.MENTOR: Mentor, Role.MENTEE: Mentee}
+_WHO = frozenset({"email", "name", "timestamp"})
 QUESTION_OF = {"applied_at": "timestamp"}
 """Fields of a record that are named otherwise than the question they come from."""
+
+_BROKEN = {
+    ("name", "string_too_long"): Rule.TOO_LONG,
+    ("email", "string_too_long"): Rule.TOO_LONG,
+    ("email", "value_error"): Rule.NOT_AN_ADDRESS,
+    ("capacity", "greater_than_equal"): Rule.TOO_FEW,
+}
+"""By field and pydantic's type of error, the rule that an answer breaks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +51,12 @@ class Application:
     terms: Terms
     doubts: tuple[Problem, ...]
     matters: tuple[Shared, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def trait(self) -> Trait:
+        """What the row shows of whose it is."""
+        return Trait(role=self.role, email=self.email, name=self.name, given=self.given, answers=self.answers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +95,16 @@ class ApplicationReader:
         role: Role,
         *,
         parsers: Mapping[str, Parser],
+        titles: Mapping[str, str],
         requirements: Requirements,
         waived: Collection[str],
     ) -> None:
         self._role = role
         self._tab = questions.tab(role)
         self._parsers = parsers
-        self._titles = {name: question.title for name, question in questions.asked(role).items()}
+        self._titles = {
+            name: titles.get(name) or _of_grid(question, titles) for name, question in questions.asked(role).items()
+        }
         self._requirements = requirements
         self._waived = waived
 
@@ -104,6 +124,7 @@ class ApplicationReader:
             terms=terms,
             doubts=tuple(row.doubts),
             matters=tuple(row.matters),
+            answers={name: digest_of(cell) for name, cell in cells.items() if name not in _WHO},
         )
 
     def _parse(self, row: _Row) -> None:
@@ -111,7 +132,8 @@ class ApplicationReader:
             try:
                 parsed = parse(row.cells)
             except Unusable as why:
-                row.unusable[name] = replace(self._reason(name, row, sentence=str(why)), matter=why.matter)
+                reason = self._reason(name, row, rule=why.rule, parameters=why.parameters)
+                row.unusable[name] = replace(reason, matter=why.matter)
                 continue
             row.read[name] = parsed.value
             for doubt in parsed.doubts:
@@ -162,26 +184,41 @@ class ApplicationReader:
             time_zone=row.read.get("time_zone", ""),
             reasons=tuple(reasons.values()),
             applied_at=row.read.get("timestamp"),
+            languages=row.read.get("languages", ()),
         )
 
-    def _reason(self, name: str, row: _Row, *, sentence: str, code: str = "") -> Reason:
+    def _reason(
+        self, name: str, row: _Row, *, rule: Rule, parameters: Mapping[str, Parameter], code: str = ""
+    ) -> Reason:
         return Reason(
             code=code or name,
             question=self._titles[name],
-            answer=str(row.cells.get(name, "")),
-            sentence=sentence,
+            answer=str(row.cells.get(name) or parameters.get("answer", "")),
+            rule=rule,
+            parameters=parameters,
         )
 
     def _reason_of(self, error: Mapping[str, Any], row: _Row) -> Reason:
         name, details = _question_of(error), error.get("ctx", {})
-        if "sentence" in details:
-            return self._reason(name, row, sentence=details["sentence"], code=error["type"])
+        unmet = details.get("unmet")
+        if isinstance(unmet, Unmet):
+            return self._reason(name, row, rule=Rule(unmet.code), parameters=unmet.parameters, code=error["type"])
         why = str(details.get("reason") or error["msg"])
-        why = why[:1].lower() + why[1:].removesuffix(".")
-        answer = in_quotes(str(row.cells.get(name, "")))
-        return self._reason(
-            name, row, sentence=f"{answer} can't be the answer to {in_quotes(self._titles[name])}: {why}"
-        )
+        said = {"why": why[:1].lower() + why[1:].removesuffix("."), **_bound(details)}
+        return self._reason(name, row, rule=_BROKEN.get((name, error["type"]), Rule.UNUSABLE), parameters=said)
+
+
+def _bound(details: Mapping[str, Any]) -> dict[str, Parameter]:
+    """The number that an answer must reach, or not exceed, where it is one."""
+    return {name: details[name] for name in ("ge", "max_length") if name in details}
+
+
+def _of_grid(question: Question, titles: Mapping[str, str]) -> str:
+    """A question as it stands in the form: that of a grid without the day in brackets."""
+    if isinstance(question, GridQuestion):
+        first = next((titles[field] for day in question.columns if (field := hours_field(day)) in titles), "")
+        return first.rpartition(" [")[0] or question.title
+    return question.title
 
 
 def _address(row: _Row) -> str:

@@ -31,7 +31,16 @@ from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.spreadsheet.grid import Tab
 
 
-def read_applications(
+@dataclass(frozen=True, kw_only=True)
+class Responses:
+    """Every response row as it was read, what is `noted` of the tabs as wholes, and the zone of their clock."""
+
+    applications: tuple[Application, ...]
+    noted: tuple[Problem, ...]
+    zone: ZoneInfo
+
+
+def read_responses(
     tabs: Iterable[Tab],
     *,
     questions: Questions,
@@ -40,8 +49,8 @@ def read_applications(
     time_zone: str,
     locale: str = "en_US",
     most_mentees: int = MOST,
-) -> Intake:
-    """The people who apply, by the response tabs among `tabs`.
+) -> Responses:
+    """What the response tabs among `tabs` hold, row by row.
 
     `waived` are the people (address and role) whose requirements the coordinator set aside, `time_zone` is the IANA
     key of the spreadsheet's zone, in which its timestamps are, `locale` the one (`de_DE`) in which it writes dates;
@@ -68,7 +77,7 @@ def read_applications(
     applications = [each for role in answers for each in reading.applications(role, answers)]
     noted = [problem for role, given in answers.items() for problem in reading.noted(role, given)]
     unread = answers_elsewhere(tabs, questions=questions, applications=applications, zone=reading.zone, locale=locale)
-    return _sorted_out(applications, reading.zone, noted=[*unread, *noted])
+    return Responses(applications=tuple(applications), noted=(*unread, *noted), zone=reading.zone)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +102,7 @@ class _Reading:
             self.questions,
             role,
             parsers=parsers(self.questions, role, clock=self._clock(role, answers), background=self.background),
+            titles=answers[role].titles,
             requirements=self.background.requirements,
             waived={email for email, waived_role in self.waived if waived_role is role},
         )
@@ -139,13 +149,37 @@ def _read(answers: pd.DataFrame, reader: ApplicationReader) -> Iterable[Applicat
     return (reader.read(number, dict(zip(fields, row, strict=True))) for number, row in rows)
 
 
-def _sorted_out(applications: list[Application], zone: ZoneInfo, *, noted: list[Problem]) -> Intake:
-    of_each = latest(applications, zone)
+def read_applications(
+    tabs: Iterable[Tab],
+    *,
+    questions: Questions,
+    requirements: Requirements,
+    waived: Collection[tuple[str, Role]] = (),
+    time_zone: str,
+    locale: str = "en_US",
+    most_mentees: int = MOST,
+) -> Intake:
+    """The people who apply, where nobody was known before: `read_responses`, sorted out."""
+    responses = read_responses(
+        tabs,
+        questions=questions,
+        requirements=requirements,
+        waived=waived,
+        time_zone=time_zone,
+        locale=locale,
+        most_mentees=most_mentees,
+    )
+    return sorted_out(responses)
+
+
+def sorted_out(responses: Responses) -> Intake:
+    """The people who apply: of each person and role the latest response counts."""
+    of_each = latest(responses.applications, responses.zone)
     outcomes = [application.outcome for application in of_each.kept]
     return Intake(
         mentors=tuple(each for each in outcomes if isinstance(each, Mentor)),
         mentees=tuple(each for each in outcomes if isinstance(each, Mentee)),
         rejections=tuple(each for each in outcomes if isinstance(each, Rejection)),
         superseded=of_each.superseded,
-        problems=(*noted, *problems(of_each.kept)),
+        problems=(*responses.noted, *problems(of_each.kept)),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
+from hashlib import blake2b
 
 from mentoring_sync.intake.cells import folded
 from mentoring_sync.records.requirement import Role
@@ -26,7 +27,7 @@ ALIKE_ANSWERS = 0.8
 
 @dataclass(frozen=True, kw_only=True)
 class Trait:
-    """What a row shows of a person: `answers` are by question, as they were given; name and address aside."""
+    """What a row shows of a person: `answers` are digests by question, name and address aside."""
 
     role: Role
     email: str
@@ -62,6 +63,12 @@ class Recognised:
     missing: tuple[str, ...]
     new: tuple[int, ...]
     perhaps: Mapping[str, tuple[int, ...]]
+
+
+def digest_of(answer: object) -> str:
+    """A short digest of an answer, so that answers can be compared without being kept; empty where there is none."""
+    text = str(answer).strip()
+    return blake2b(text.encode(), digest_size=4).hexdigest() if text else ""
 
 
 def recognise(known: Mapping[str, Trait], rows: Sequence[Trait]) -> Recognised:
@@ -125,16 +132,17 @@ def _by_answers(missing: Mapping[str, Trait], rows: Sequence[Trait], free: Itera
 
 
 _SURE = 4
-"""Two witnesses of the three: timestamp, name, answers."""
+"""The name, and one more witness: the timestamp or the answers."""
 
 
 def _likelihood(person: Trait, row: Trait) -> int:
     if person.role is not row.role:
         return 0
+    if not person.name or not alike(person.name, row.name):
+        return 0
     stamp = person.given is not None and person.given == row.given
-    name = bool(person.name) and alike(person.name, row.name)
     answers = share_of_equal(person.answers, row.answers) >= ALIKE_ANSWERS
-    return 2 * stamp + 2 * name + 2 * answers + (folded(person.name) == folded(row.name))
+    return 2 + 2 * stamp + 2 * answers + (folded(person.name) == folded(row.name))
 
 
 def _perhaps(

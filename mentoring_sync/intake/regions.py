@@ -101,17 +101,22 @@ def _regions() -> dict[str, frozenset[str]]:
             found[name] |= zones
     for area, names in _AREAS.items():
         for name in names.split(", "):
-            found[name] |= {zone for zone in available_timezones() if zone.startswith(f"{area}/")}
+            found[name] |= {zone for zone in _known() if zone.startswith(f"{area}/")}
     for zones_of_state, states in _STATES:
         for name in _names_of_states(states):
             found[name] |= set(zones_of_state)
     return {name: frozenset(zones) for name, zones in found.items() if zones and name}
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _zones_by_country() -> dict[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for zone, country in get_global("zone_territories").items():
-        if zone in available_timezones():
+        if zone in _known():
             found[country].add(zone)
     return found
 

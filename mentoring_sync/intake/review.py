@@ -9,8 +9,10 @@ from typing import Any
 
 from mentoring_sync.intake.answer import Matter
 from mentoring_sync.intake.cells import folded, in_quotes
+from mentoring_sync.intake.coordinators_words import in_words
 from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.intake.people import Application, Shared
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Level, Unmet
 
@@ -86,11 +88,15 @@ def _unmet(application: Application, unmet: Unmet) -> Problem:
     return _problem(
         application,
         column=unmet.asked.question,
-        what=f"{application.name}: {unmet.sentence}" + (" (waived)" if waived else ""),
+        what=f"{application.name}: {_missing(unmet)}" + (" (waived)" if waived else ""),
         remedy="Nothing; taking the tick of Waive back undoes it."
         if waived
         else "Nothing, if that is fine; else tick Withdrawn beside them in Roster.",
     )
+
+
+def _missing(unmet: Unmet) -> str:
+    return in_words(Rule(unmet.code), {**unmet.parameters, "answer": unmet.asked.answer})
 
 
 def _in_both_roles(people: Iterable[Application]) -> Iterator[Problem]:

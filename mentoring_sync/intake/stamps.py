@@ -44,7 +44,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
 
 _BEFORE_NOON = words_of("am 午前 오전 上午 凌晨 清晨 早上 半夜 de dop fm ap öö sa πμ dp дп ص")
 _AFTER_NOON = words_of("pm 午後 오후 下午 中午 晚上 傍晚 du odp em ip ös ch μμ pp пп م")
-_ADDS_NOTHING = words_of("t at lúc um uhr kl klo a as las o ob u ur г р год gada de del om ore")
+_ADDS_NOTHING = words_of("t at luc um uhr kl klo a as las o ob u ur г р год gada de del om ore")
 _ZONE_MINUTES = {
     name: round(60 * hours)
     for hours, names in (
@@ -186,7 +186,7 @@ def _sorted(words: list[str], locale: str) -> tuple[str, timezone | None, list[s
             half = "am"
         elif word in _ZONE_MINUTES:
             zone = timezone(timedelta(minutes=_ZONE_MINUTES[word]))
-        elif not (word in _ADDS_NOTHING or folded(word) in _weekdays(locale) or _could_be_a_zone(word)):
+        elif not (folded(word) in _ADDS_NOTHING or folded(word) in _weekdays(locale) or _could_be_a_zone(word)):
             unread.append(word)
     return half, zone, unread
 

@@ -77,7 +77,7 @@ def misplaced(rows: Sequence[Sequence[Scalar]], titles: Titles) -> str:
         return ""
     found = max(range(len(rows)), key=lambda number: (known_titles(rows[number], titles), -number))
     if found and known_titles(rows[found], titles) * 2 >= len(titles):
-        return _move(found + 1)
+        return _move(found + 1, banner=all(sum(map(bool, map(clean, row))) < 3 for row in rows[:found]))
     if error := next((text for text in map(clean, rows[0]) if is_error(text)), ""):
         return f"row 1, where the questions' titles belong, shows the error of a formula ({error})"
     some = " and ".join(in_quotes(accepted[0]) for accepted in list(titles.values())[:2])
@@ -86,10 +86,10 @@ def misplaced(rows: Sequence[Sequence[Scalar]], titles: Titles) -> str:
     )
 
 
-def _move(row: int) -> str:
-    above = "the row" if row == 2 else "the rows"
-    rest = f", or delete {above} above it if no answers stand there" if row <= 5 else ""
-    return f"the titles stand in row {row}: move that row up to row 1{rest}"
+def _move(row: int, *, banner: bool) -> str:
+    """Rows above that hold next to nothing may go; those that may be answers stay."""
+    above = "the row above it" if row == 2 else "the rows above it"
+    return f"the titles stand in row {row}: {f'delete {above}, or ' if banner else ''}move that row up to row 1"
 
 
 def _refuse_misplaced(found: Iterable[tuple[str, str]]) -> None:

@@ -21,6 +21,7 @@ from mentoring_sync.intake.answer import Doubt, Parsed, Unusable
 from mentoring_sync.intake.cells import folded, in_quotes
 from mentoring_sync.intake.questions import ZoneTable
 from mentoring_sync.intake.regions import zones_in
+from mentoring_sync.intake.rule import Rule
 
 _AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 _OFFSET = re.compile(r"(?:utc|gmt)? ?([+\-−–]) ?(\d{1,2})(?:[:.]?([0-5]\d))?(?: ?h(?:ours?|rs?)?)?")
@@ -93,7 +94,7 @@ class Zones:
             Unusable: it is empty, doesn't say which zone, or speaks of two.
         """
         if not answer:
-            raise Unusable("no time zone is given")
+            raise Unusable(Rule.NO_ZONE)
         parts = self._parts(answer)
         taken = self._taken(answer, parts)
         self._refuse_contradictions(answer, taken, parts)
@@ -142,9 +143,7 @@ class Zones:
             raise _could_be_several(answer)
         if offset := next((part for part in parts if part.kind is _Kind.OFFSET), None):
             if not offset.zones:
-                raise Unusable(
-                    f"time zone {in_quotes(answer)} is an offset that no zone is known for: a city is needed"
-                )
+                raise Unusable(Rule.UNKNOWN_OFFSET, answer=answer)
             return offset
         raise _could_be_several(answer)
 
@@ -153,10 +152,7 @@ class Zones:
             if part.kind is _Kind.UNKNOWN and re.search(r"\d", part.text):
                 raise _could_be_several(answer)
             if part.kind is not _Kind.UNKNOWN and not _agree(taken, part):
-                raise Unusable(
-                    f"time zone {in_quotes(answer)} speaks of two places or clocks ({in_quotes(taken.text)} would be"
-                    f" {taken.zone}, {in_quotes(part.text)} isn't): a city is needed, such as Berlin"
-                )
+                raise Unusable(Rule.DOUBTFUL_ZONE, answer=answer, taken=taken.text, zone=taken.zone, other=part.text)
 
     def _zone_at(self, found: re.Match[str]) -> str:
         ahead, hours, minutes = found[1] == "+", int(found[2]), int(found[3] or 0)
@@ -249,7 +245,7 @@ def _doubts(answer: str, taken: _Part, parts: Sequence[_Part]) -> Iterator[Doubt
 
 
 def _could_be_several(answer: str) -> Unusable:
-    return Unusable(f"time zone {in_quotes(answer)} could be several or none: a city is needed, such as Berlin")
+    return Unusable(Rule.UNKNOWN_ZONE, answer=answer)
 
 
 def _key(name: str) -> str:

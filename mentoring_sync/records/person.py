@@ -1,8 +1,8 @@
 """The people: a `Mentor` or a `Mentee` exists only if the role's hard requirements hold or were waived.
 
 Both are made by `Mentor.under(terms, ...)` and `Mentee.under(terms, ...)`. A requirement that doesn't hold is a
-pydantic error of its own, on its field: type `requirement_workshops_taught` and so on, with `code`, `question`,
-`answer` and `sentence` in its `ctx`. Without terms nobody can be made.
+pydantic error of its own, on its field: type `requirement_workshops_taught` and so on, with the `unmet` requirement in
+its `ctx`. Without terms nobody can be made.
 """
 
 from __future__ import annotations
@@ -140,11 +140,6 @@ Person = Mentor | Mentee
 def _requirement_error(unmet: Unmet) -> PydanticCustomError:
     return PydanticCustomError(
         f"requirement_{unmet.code.value}",
-        "{sentence}",
-        {
-            "code": unmet.code.value,
-            "question": unmet.asked.question,
-            "answer": unmet.asked.answer,
-            "sentence": unmet.sentence,
-        },
+        "the requirement {code} doesn't hold",
+        {"code": unmet.code.value, "unmet": unmet},
     )

@@ -20,9 +20,13 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Where it is, what is wrong, what to do. `about` is the address of the person concerned, if there is one."""
+    """Where it is, what is wrong, what to do. `about` is the address of the person concerned, if there is one.
+
+    With `choices` it is a question: nothing is done before a person has chosen one of them.
+    """
 
     where: Place
     what: str
     remedy: str
     about: str = ""
+    choices: tuple[str, ...] = ()

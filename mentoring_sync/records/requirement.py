@@ -1,7 +1,8 @@
-"""What a role requires, and what is said to a person who doesn't meet it.
+"""What a role requires, and what is missing where a person doesn't meet it.
 
 The numbers are the programme's (`config/program.toml`), none is in code. A hard requirement keeps a person out of the
-round until it holds or the coordinator waives it; a soft one is a warning in *Review*.
+round until it holds or the coordinator waives it; a soft one is a warning in *Review*. What is missing is a code and
+its parameters: it is put into words for each reader.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Parameter = str | int | tuple[str, ...] | None
+"""What can be told of a rule: a text, a number (True and False are 1 and 0), or several texts."""
 
 
 class Role(StrEnum):
@@ -55,12 +59,13 @@ class CertificationRule(_Rule):
     code: Literal[RequirementCode.CERTIFICATION] = RequirementCode.CERTIFICATION
     accepts: tuple[Certification, ...] = Field(min_length=1)
 
-    def shortfall(self, role: Role, value: object) -> str:
-        """What is missing, as a sentence; empty when the requirement holds."""
-        if value in self.accepts:
-            return ""
-        wanted = " or ".join(state.value for state in self.accepts)
-        return f"{role} needs to be {wanted} as an instructor, says {value}"
+    def holds(self, value: object) -> bool:
+        """Whether a state is among those accepted."""
+        return value in self.accepts
+
+    def parameters(self, value: object) -> dict[str, Parameter]:
+        """What is wanted, and what the answer says."""
+        return {"accepts": tuple(state.value for state in self.accepts), "says": str(value)}
 
 
 class WorkshopsRule(_Rule):
@@ -85,14 +90,15 @@ class WorkshopsRule(_Rule):
         over = self.at_most is not None and least > self.at_most
         return False if under or over else None
 
-    def shortfall(self, role: Role, value: object) -> str:
-        """What is missing, as a sentence; empty when the requirement holds."""
+    def holds(self, value: object) -> bool:
+        """Whether a number is within the bounds."""
         assert isinstance(value, int)  # noqa: S101 - the field's type, checked by pydantic before
-        if value < self.at_least:
-            return f"{role} needs {_workshops(self.at_least)} taught, says {value}"
-        if self.at_most is not None and value > self.at_most:
-            return f"{role} is expected to have taught at most {_workshops(self.at_most)}, says {value}"
-        return ""
+        return bool(self.holds_between(value, value))
+
+    def parameters(self, value: object) -> dict[str, Parameter]:
+        """What is wanted, and what the answer says."""
+        assert isinstance(value, int)  # noqa: S101 - the field's type, checked by pydantic before
+        return {"at_least": self.at_least, "at_most": self.at_most, "says": value}
 
 
 class CommitmentRule(_Rule):
@@ -100,16 +106,16 @@ class CommitmentRule(_Rule):
 
     code: Literal[RequirementCode.COMMITMENT] = RequirementCode.COMMITMENT
 
-    def shortfall(self, role: Role, value: object) -> str:
-        """What is missing, as a sentence; empty when the requirement holds."""
-        return "" if value else f"{role} needs to agree to the commitment, didn't"
+    def holds(self, value: object) -> bool:
+        """Whether the person agreed."""
+        return bool(value)
+
+    def parameters(self, value: object) -> dict[str, Parameter]:
+        """What the answer says."""
+        return {"says": bool(value)}
 
 
 Rule = Annotated[CertificationRule | WorkshopsRule | CommitmentRule, Field(discriminator="code")]
-
-
-def _workshops(count: int) -> str:
-    return "1 workshop" if count == 1 else f"{count} workshops"
 
 
 class RoleRequirements(BaseModel):
@@ -150,12 +156,12 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Unmet:
-    """A requirement that doesn't hold: which, how bad, what was asked and answered, and a sentence to act on."""
+    """A requirement that doesn't hold: which, how bad, what was asked and answered, what is wanted of whom."""
 
     code: RequirementCode
     level: Level
     asked: Asked
-    sentence: str
+    parameters: Mapping[str, Parameter]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,8 +181,9 @@ class Terms:
         rule = self.requirements.of(role).rule(code)
         if rule and value is None:
             raise ValueError(f"a {role} can't be judged by {code.value} that isn't known")
-        sentence = rule.shortfall(role, value) if rule else ""
-        if not rule or not sentence:
+        if not rule or rule.holds(value):
             return None
         asked = self.asked.get(code.value, Asked(question=code.value.replace("_", " "), answer=str(value)))
-        return Unmet(code=code, level=rule.level, asked=asked, sentence=sentence)
+        return Unmet(
+            code=code, level=rule.level, asked=asked, parameters={"role": role.value, **rule.parameters(value)}
+        )

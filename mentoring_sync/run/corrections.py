@@ -13,17 +13,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.records.availability import TimeZone, WeeklyHours
-from mentoring_sync.records.person import Mentee, Mentor, Name
+from mentoring_sync.records.person import Email, Mentee, Mentor, Name
 from mentoring_sync.records.roster import person_key
 from mentoring_sync.workbook.tabs.roster import Correction
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 _ZONE: TypeAdapter[str] = TypeAdapter(TimeZone)
+_EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 P = TypeVar("P", Mentor, Mentee)
 
 
 def corrected(intake: Intake, typed: Mapping[str, Correction]) -> tuple[Intake, dict[str, Correction]]:
-    """The people under the names and in the zones typed in *Roster*; and those corrections that could be used."""
+    """The people as corrected in *Roster* (names, addresses, zones); and the corrections that could be used."""
     used: dict[str, Correction] = {}
     mentors = tuple(_corrected(mentor, typed, used) for mentor in intake.mentors)
     mentees = tuple(_corrected(mentee, typed, used) for mentee in intake.mentees)
@@ -35,11 +36,15 @@ def _corrected(person: P, corrections: Mapping[str, Correction], used: dict[str,
     typed = corrections.get(key)
     if typed is None:
         return person
-    name, zone = _valid(_NAME, typed.name), _valid(_ZONE, typed.zone)
-    if name or zone:
-        used[key] = Correction(name=name, zone=zone)
-    hours = WeeklyHours(zone=zone, blocks=person.hours.blocks) if zone else person.hours
-    return person.model_copy(update={"name": name or person.name, "hours": hours})
+    name, zone, email = _valid(_NAME, typed.name), _valid(_ZONE, typed.zone), _valid(_EMAIL, typed.email)
+    if name or zone or email:
+        used[key] = Correction(name=name, zone=zone, email=email)
+    changes: dict[str, object] = {"name": name or person.name}
+    if zone:
+        changes["hours"] = WeeklyHours(zone=zone, blocks=person.hours.blocks)
+    if email and email != person.email:
+        changes |= {"email": email, "known_as": person.id}
+    return person.model_copy(update=changes)
 
 
 def _valid(kind: TypeAdapter[str], typed: str) -> str:

@@ -7,16 +7,18 @@ file, no clock: the same workbook at the same instant gives the same decision.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.run.mail import Mail, mail
+from mentoring_sync.run.boxes import doubtful_boxes
+from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.people import People, people
-from mentoring_sync.run.progress import Progress, progress
-from mentoring_sync.run.roster import Roster, roster
-from mentoring_sync.run.teams import Teams, teams
+from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
+from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
+from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.merge.desired import DesiredTab
@@ -52,12 +54,15 @@ def decide(
         UnfitError: a response tab or a question is missing.
     """
     settings, unusable = overridden(configuration, standing.settings)
-    who = people(settings, standing)
+    who = people(settings, standing, now=now)
+    if who.frozen:
+        return _frozen(settings, who, unusable)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
-    everyone = roster(standing, who, formed)
+    everyone = roster(who, formed)
     figures = progress(settings, standing, formed)
-    problems = (*who.problems, *unusable, *formed.problems)
-    mailed = mail(settings, standing, who, formed, everyone, figures, problems=problems, now=now)
+    doubts = doubtful_boxes(standing)
+    problems = (*doubts, *who.problems, *unusable, *formed.problems)
+    mailed = mail(settings, standing, who, formed, everyone, figures, problems=problems, stopped=bool(doubts), now=now)
     return Decision(
         configuration=settings,
         people=who,
@@ -66,4 +71,17 @@ def decide(
         progress=figures,
         mail=mailed,
         problems=(*problems, *mailed.problems),
+    )
+
+
+def _frozen(settings: Configuration, who: People, unusable: Sequence[Problem]) -> Decision:
+    """All teams, people and mails as they stand: only *Review* hears why."""
+    return Decision(
+        configuration=settings,
+        people=who,
+        teams=NO_TEAMS,
+        roster=NO_ROSTER,
+        progress=NO_PROGRESS,
+        mail=no_mail(),
+        problems=(*who.problems, *unusable),
     )

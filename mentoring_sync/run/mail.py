@@ -35,12 +35,13 @@ from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.roster import Roster
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration
+from mentoring_sync.spreadsheet.grid import Tab
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
 from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
-from mentoring_sync.workbook.tabs.review import problem_key
+from mentoring_sync.workbook.tabs.review import column_letters, problem_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,7 @@ class Mail:
     quota: Quota
     problems: tuple[Problem, ...]
     tabs: tuple[DesiredTab, ...]
+    stopped: bool = False
 
     @property
     def new(self) -> tuple[Posting, ...]:
@@ -86,6 +88,8 @@ class Mail:
     def due(self, now: datetime) -> bool:
         """Whether a message is owed or on its way, or it is time to look for what came back, or after drafts that
         wait."""
+        if self.stopped:
+            return False
         looking = any(posting.may_have_come_back(now) for posting in self.postings)
         going = [each for each in self.postings if each.is_on_its_way and self.course(each) is not Delivery.OFF]
         resting = [each for each in going if rests(each, self.messages.get(each.key), self.course(each))]
@@ -103,9 +107,12 @@ def mail(
     progress: Progress,
     *,
     problems: Sequence[Problem],
+    stopped: bool,
     now: datetime,
 ) -> Mail:
-    """The run's mail. `problems` are those that *Review* hears of so far."""
+    """The run's mail. `problems` are those that *Review* hears of so far; `stopped`: none goes out on a doubt."""
+    if stopped:
+        return no_mail(standing.postings)
     program, settings = configuration.program, configuration.program.mail
     prefix = round_prefix(program.programme, program.round)
     of_the_round = [each for each in standing.postings if each.key.startswith(prefix)]
@@ -133,6 +140,20 @@ def mail(
         quota=quota(going, settings, becomes, now=now),
         problems=(*for_people, *held_back(postings, mailed.messages), *mailed.problems),
         tabs=(mail_tab([*changed, *new], standing.workbook),),
+    )
+
+
+def no_mail(postings: tuple[Posting, ...] = ()) -> Mail:
+    """Nothing owed, drafted or sent, and *Mail* as it stands."""
+    return Mail(
+        postings=postings,
+        owed=(),
+        messages={},
+        course=Course(delivery=Delivery.OFF),
+        quota=Quota(),
+        problems=(),
+        tabs=(),
+        stopped=True,
     )
 
 
@@ -184,7 +205,8 @@ def _mailed(
     own = (*unusable, *_not_mailed(decided.teams.teams, barred))
     known = frozenset[str]() if digest_waits(facts) else standing.known_problems
     new = _new_problems(known, (*problems, *own))
-    dues = [each for each in _spared(due(replace(facts, problems=new)), barred) if _is_mailed(each.kind, facts)]
+    facts = replace(facts, problems=new, links=dict(_links(facts.workbook, standing.workbook.tabs, new)))
+    dues = [each for each in _spared(due(facts), barred) if _is_mailed(each.kind, facts)]
     now_owed = {each.key(facts) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
     messages = dict(_composed(configuration, facts, dues, now_owed | going))
@@ -195,6 +217,15 @@ def _mailed(
 
 def _is_mailed(kind: Kind, facts: Facts) -> bool:
     return facts.kinds.delivery_of(kind.setting) is not Delivery.OFF
+
+
+def _links(workbook: str, tabs: Sequence[Tab], problems: Sequence[Problem]) -> Iterator[tuple[Place, str]]:
+    """Where to look at problems: by place, the address of its cell, as far as the tabs stand already."""
+    there = {tab.title: tab for tab in tabs} if workbook else {}
+    for where in {problem.where for problem in problems if problem.where.row}:
+        if tab := there.get(where.tab):
+            column = tab.header.index(where.column) if where.column in tab.header else 0
+            yield where, f"{workbook}#gid={tab.sheet_id}&range={column_letters(column)}{where.row}"
 
 
 def _composed(
@@ -262,20 +293,23 @@ def _facts(
         recruits=recruits,
         marks=standing.marks,
         earned=decided.progress.earned,
+        known_as=decided.people.known_as,
+        replaced=decided.people.replaced,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 
 
 def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
     for each in rejections:
-        if each.email and is_address(each.email) and not each.shared:
+        if each.email and is_address(each.email):
             yield TurnedAway(
-                name=each.name or each.email,
+                name=each.name,
                 email=each.email,
                 role=each.role,
-                reasons=tuple(reason.sentence for reason in each.reasons),
-                usable=each.waivable,
+                reasons=each.reasons,
                 applied_at=each.applied_at,
+                ours=each.shared,
+                languages=each.languages,
             )
 
 

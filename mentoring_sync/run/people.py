@@ -1,18 +1,37 @@
-"""The stage *people*: the response rows become mentors and mentees, or reasons why not."""
+"""The stage *people*: the response rows become mentors and mentees, or reasons why not.
+
+Whoever was known stays known: what isn't seen or can't be read is asked about, and changes nobody's place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from mentoring_sync.intake.identity import doubts_about_identity
 from mentoring_sync.intake.outcome import Intake, Superseded
-from mentoring_sync.intake.read import read_applications
-from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.intake.read import Responses, read_responses, sorted_out
+from mentoring_sync.intake.recognise import alike
+from mentoring_sync.mail.kinds.facts import Replaced
+from mentoring_sync.records.person import Mentee, Mentor, Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
+from mentoring_sync.run.acknowledge import Acknowledged, acknowledge, unique_addresses
 from mentoring_sync.run.corrections import corrected
+from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.stakes import stakes_of
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.known import (
+    ANSWERS,
+    PEOPLE,
+    KnownPerson,
+    addresses_of,
+    known_cells,
+    remembered_cells,
+)
+from mentoring_sync.workbook.merge.locate import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.roster import Correction
 
@@ -21,43 +40,136 @@ from mentoring_sync.workbook.tabs.roster import Correction
 class People:
     """Who applies and what became of every response; `corrections` are those typed in *Roster* and understood.
 
-    `mentors` and `mentees` are those who take part: not those who withdrew.
+    `mentors` and `mentees` are those who take part: not those who withdrew. `said` is the coordinator's input by who
+    people are, whatever their address was when it was written; `notes` are sentences for *Roster*, by key. `frozen`: so
+    many answers are missing at once that nothing is to be changed. `memory` is what the next run is to know; `replaced`
+    whose answers were taken in place of others'.
     """
 
     intake: Intake
     corrections: Mapping[str, Correction]
     mentors: tuple[Mentor, ...]
     mentees: tuple[Mentee, ...]
+    said: CoordinatorInput
+    notes: Mapping[str, str]
+    known_as: Mapping[str, PersonId]
+    replaced: tuple[Replaced, ...]
+    frozen: bool
+    memory: Mapping[str, TabBase]
     problems: tuple[Problem, ...]
 
 
-def people(configuration: Configuration, standing: StandingWorkbook) -> People:
-    """The people, by the response tabs and by what the coordinator ticked and typed.
+def people(configuration: Configuration, standing: StandingWorkbook, *, now: datetime) -> People:
+    """The people, by the response tabs, by whom the last run knew, and by what the coordinator ticked and typed.
 
     Raises:
         UnfitError: a response tab or a question is missing.
     """
-    said = standing.coordinator_input
-    intake, corrections = corrected(_validated(configuration, standing, said), said.corrections)
+    known, asking = standing.known, Asking(standing.answers)
+    said = _by_who_they_are(standing.coordinator_input, known.values())
+    responses = _read(configuration, standing, waived=_at_every_address(said.waived, known.values()))
+    stakes = stakes_of(said.standing, standing.postings, known, configuration.program.round)
+    acknowledged = acknowledge(responses, known, stakes, asking)
+    answered = _with_kept(sorted_out(acknowledged.responses), acknowledged)
+    intake, corrections = corrected(answered, said.corrections)
+    said = replace(said, withdrawn=said.withdrawn | acknowledged.withdrawn)
+    remembered = tuple(_remembered(answered, acknowledged, known))
+    doubts = doubts_about_identity(
+        (*answered.mentors, *answered.mentees, *answered.rejections),
+        contact=configuration.program.programme.contact,
+        now=now,
+    )
     return People(
         intake=intake,
         corrections=corrections,
-        mentors=tuple(each for each in intake.mentors if (each.email, Role.MENTOR) not in said.withdrawn),
-        mentees=tuple(each for each in intake.mentees if (each.email, Role.MENTEE) not in said.withdrawn),
-        problems=(*intake.problems, *map(_answered_again, intake.superseded)),
+        mentors=tuple(each for each in intake.mentors if (each.id, Role.MENTOR) not in said.withdrawn),
+        mentees=tuple(each for each in intake.mentees if (each.id, Role.MENTEE) not in said.withdrawn),
+        said=said,
+        notes=acknowledged.notes,
+        known_as=_known_as(remembered, intake),
+        replaced=tuple(Replaced(person=each.person, before=each.replaces) for each in remembered if each.replaces),
+        frozen=acknowledged.frozen,
+        memory=_memory(known.values() if acknowledged.frozen else remembered, asking),
+        problems=(*asking.unanswered, *intake.problems, *doubts, *map(_answered_again, intake.superseded)),
     )
 
 
-def _validated(configuration: Configuration, standing: StandingWorkbook, said: CoordinatorInput) -> Intake:
-    return read_applications(
+def _read(
+    configuration: Configuration, standing: StandingWorkbook, *, waived: Collection[tuple[str, Role]]
+) -> Responses:
+    return read_responses(
         standing.workbook.tabs,
         questions=configuration.questions,
         requirements=configuration.program.requirements,
-        waived=said.waived,
+        waived=waived,
         time_zone=standing.workbook.time_zone,
         locale=standing.workbook.locale,
         most_mentees=configuration.program.pairing.most_mentees,
     )
+
+
+def _by_who_they_are(said: CoordinatorInput, known: Iterable[KnownPerson]) -> CoordinatorInput:
+    """The input with mentors by who they are, where their address has been corrected since."""
+    mentors = {address: each.person.id for address, each in addresses_of(known) if each.person.role is Role.MENTOR}
+    return replace(
+        said,
+        pinned=frozenset((mentee, mentors.get(mentor, mentor)) for mentee, mentor in said.pinned),
+        apart_from={mentee: mentors.get(mentor, mentor) for mentee, mentor in said.apart_from.items()},
+        standing=tuple(replace(team, mentor=mentors.get(team.mentor, team.mentor)) for team in said.standing),
+    )
+
+
+def _at_every_address(
+    waived: Collection[tuple[str, Role]], known: Iterable[KnownPerson]
+) -> frozenset[tuple[str, Role]]:
+    """Whoever is waived is so at each of their addresses."""
+    every = (
+        (address, each.person.role)
+        for address, each in addresses_of(known)
+        if (each.person.id, each.person.role) in waived
+    )
+    return frozenset((*waived, *every))
+
+
+def _with_kept(intake: Intake, acknowledged: Acknowledged) -> Intake:
+    """The intake with the people whose last answers known count."""
+    kept = [each.person for each in acknowledged.kept.values()]
+    return replace(
+        intake,
+        mentors=(*intake.mentors, *(each for each in kept if isinstance(each, Mentor))),
+        mentees=(*intake.mentees, *(each for each in kept if isinstance(each, Mentee))),
+        held=acknowledged.held,
+    )
+
+
+def _remembered(intake: Intake, acknowledged: Acknowledged, known: Mapping[str, KnownPerson]) -> Iterator[KnownPerson]:
+    """Whom the next run is to know: everyone in the intake, with the digests of the row that counts."""
+    rows = {(each.origin.tab, each.origin.row): each.answers for each in acknowledged.responses.applications}
+    everyone: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
+    for person in everyone:
+        found = KnownPerson(person=person, answers=rows.get((person.origin.tab, person.origin.row), {}))
+        before = known.get(found.key)
+        kept = acknowledged.kept.get(found.key)
+        yield kept or replace(
+            found, addresses=unique_addresses(before, person.email), replaces=_replaced_by(person, before)
+        )
+
+
+def _replaced_by(person: Person, before: KnownPerson | None) -> str:
+    """Whose answers these took the place of, by name; empty if they are the person's own."""
+    if before is None:
+        return ""
+    return before.replaces if alike(before.person.name, person.name) else before.person.name
+
+
+def _known_as(remembered: Iterable[KnownPerson], intake: Intake) -> dict[str, PersonId]:
+    """Who somebody is, by every address of theirs, the one typed in *Roster* included."""
+    before = {address: each.person.id for address, each in addresses_of(remembered)}
+    return before | {each.email: each.id for each in (*intake.mentors, *intake.mentees)}
+
+
+def _memory(remembered: Iterable[KnownPerson], asking: Asking) -> dict[str, TabBase]:
+    return {PEOPLE: known_cells(remembered), ANSWERS: remembered_cells(asking.acted_on)}
 
 
 def _answered_again(earlier: Superseded) -> Problem:

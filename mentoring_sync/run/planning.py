@@ -58,13 +58,14 @@ def whole_plan(
     only when there is something to do.
     """
     now, before = run.order.now, sum(chunk.changed for chunk in earlier)
-    bare = plan(standing, decision.tabs, decision.problems, now=now)
+    bare = plan(standing, decision.tabs, decision.problems, now=now, memory=decision.people.memory)
     if not bare.edits and not decision.mail.sends and not standing.switches.any and not earlier:
         return bare
     bare = replace(bare, changed=bare.changed + before)
     control, runs = _traces(run, standing, decision, bare)
     chapter = replace(_chapter(run, standing), changes=joined(chunk.changes for chunk in earlier))
-    whole = plan(standing, [control, *decision.tabs, runs], decision.problems, now=now, chapter=chapter)
+    tabs, memory = [control, *decision.tabs, runs], decision.people.memory
+    whole = plan(standing, tabs, decision.problems, now=now, chapter=chapter, memory=memory)
     return replace(whole, changed=whole.changed + before)
 
 

@@ -30,6 +30,10 @@ class Progress:
     tabs: tuple[DesiredTab, ...]
 
 
+NO_PROGRESS = Progress(attendance={}, earned=(), tabs=())
+"""Where nothing is to change."""
+
+
 def progress(configuration: Configuration, standing: StandingWorkbook, teams: Teams) -> Progress:
     """The figures of the teams' people, by what is marked so far."""
     figures = {key: attendance(tuple(marks.values())) for key, marks in standing.marks.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mentoring_sync.intake.outcome import Intake, Rejection
 from mentoring_sync.records.person import Person
@@ -13,7 +13,6 @@ from mentoring_sync.run.people import People
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.merge.desired import DesiredTab
-from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.roster import roster_tab
 
 
@@ -25,10 +24,16 @@ class Roster:
     tabs: tuple[DesiredTab, ...]
 
 
-def roster(standing: StandingWorkbook, people: People, teams: Teams) -> Roster:
+NO_ROSTER = Roster(entries=(), tabs=())
+"""Where nothing is to change."""
+
+
+def roster(people: People, teams: Teams) -> Roster:
     """The roster; those without an address are in *Review*."""
-    said = standing.coordinator_input
-    entries = tuple(roster_entries(people.intake, teams.pairing, teams.teams, said))
+    entries = tuple(
+        replace(each, reason=" ".join(filter(None, (people.notes.get(each.key), each.reason))))
+        for each in roster_entries(people.intake, teams.pairing, teams.teams, people.said)
+    )
     return Roster(entries=entries, tabs=(roster_tab(entries, people.corrections),))
 
 

@@ -48,6 +48,10 @@ class Teams:
     tabs: tuple[DesiredTab, ...]
 
 
+NO_TEAMS = Teams(teams=(), pairing=Pairing(), found=CandidatePairing(), request=None, costs=(), problems=(), tabs=())
+"""Where nothing is to change."""
+
+
 def teams(
     configuration: Configuration,
     standing: StandingWorkbook,
@@ -58,7 +62,7 @@ def teams(
     deadline: Deadline,
 ) -> Teams:
     """The teams. Pairing takes no longer than its own limit and the `deadline`; `repair`: the command asks for it."""
-    said, round_ = standing.coordinator_input, configuration.program.round
+    said, round_ = people.said, configuration.program.round
     hours = typed_hours(said, people.intake.mentors, people.intake.mentees, round_)
     again = repair or standing.switches.repair
     paired = _paired(configuration, standing, people, hours, now=now, repair=again, deadline=deadline)
@@ -104,7 +108,7 @@ def _paired(
     deadline: Deadline,
 ) -> _Paired:
     """Nobody is paired before applications have closed, unless a person asks for it or teams stand already."""
-    said, mentors, mentees = standing.coordinator_input, people.mentors, people.mentees
+    said, mentors, mentees = people.said, people.mentors, people.mentees
     if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
         return _Paired()
     wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=hours.fixed)

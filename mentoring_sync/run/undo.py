@@ -40,7 +40,7 @@ class TakenBack:
         """As `--json` prints it."""
         return {**self.__dict__, "left": list(self.left), "sent": list(self.sent)}
 
-    def in_words(self) -> str:
+    def in_words(self) -> list[str]:
         """A few lines."""
         would = "would be" if self.dry_run else "were"
         counts = f"{in_count(self.cells, 'cell')} {would} put back, {in_count(self.rows_deleted, 'row')} deleted, "
@@ -52,7 +52,7 @@ class TakenBack:
             "The next run reads the same responses and ticks: where they still say so, it does the same again. "
             "Tick Pause in Control, or change what it was done for."
         )
-        return "\n".join(lines)
+        return lines
 
 
 def history(services: Services) -> tuple[Chapter, ...]:
@@ -122,11 +122,11 @@ def chosen(chapters: Sequence[Chapter], run: str) -> Chapter:
     raise UsageError(f"{'Several runs begin' if found else 'No run begins'} with {run}.", remedy=f"Known are: {known}")
 
 
-def listed(chapters: Sequence[Chapter], run: str) -> str:
-    """The runs in words, the newest first; all changes of one, if it is named."""
+def listed(chapters: Sequence[Chapter], run: str) -> list[str]:
+    """The runs in words, a line each, the newest first; all changes of one, if it is named."""
     if run:
-        return "\n".join([_line(chosen(chapters, run)), *_details(chosen(chapters, run))])
-    return "\n".join(_line(chapter) for chapter in reversed(chapters)) or "No run is in the history yet."
+        return [_line(chosen(chapters, run)), *_details(chosen(chapters, run))]
+    return [_line(chapter) for chapter in reversed(chapters)] or ["No run is in the history yet."]
 
 
 def as_json(chapter: Chapter) -> dict[str, Any]:

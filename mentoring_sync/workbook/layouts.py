@@ -40,13 +40,15 @@ class Owner(Enum):
 class Column:
     """A column: whose it is, how it looks, and what a new row has in it (C columns only).
 
-    A `lasting` column says whose row it is: it stays filled in a row that should go but holds a person's word.
+    A `lasting` column says whose row it is: it stays filled in a row that should go but holds a person's word. What
+    people write in a `passing` one holds no row.
     """
 
     look: ColumnLook
     owner: Owner = Owner.SYNC
     initial: CellInput = None
     lasting: bool = False
+    passing: bool = False
 
     @property
     def title(self) -> str:
@@ -108,6 +110,7 @@ def theirs(
     initial: CellInput = None,
     choices: tuple[str, ...] = (),
     tones: Tones = (),
+    passing: bool = False,
 ) -> Column:
     """A column of the coordinator's."""
     look = ColumnLook(
@@ -118,7 +121,7 @@ def theirs(
         wrap=width > 150,
         tones=tones,
     )
-    return Column(look=look, owner=Owner.COORDINATOR, initial=initial)
+    return Column(look=look, owner=Owner.COORDINATOR, initial=initial, passing=passing)
 
 
 def tick(title: str, note: str) -> Column:

@@ -23,6 +23,7 @@ from mentoring_sync.workbook.tabs.review import REVIEW, Whereabouts, each_once, 
 from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
 
 NOTHING_MORE: Mapping[str, int] = {}
+NO_MEMORY: Mapping[str, TabBase] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +49,16 @@ def plan(
     *,
     now: datetime,
     chapter: Chapter | None = None,
+    memory: Mapping[str, TabBase] = NO_MEMORY,
 ) -> WorkbookPlan:
     """The edits of a whole run. `desired` are the tabs but *Review* and `_sync`, which follow from them.
 
     `chapter` is the run's in the history, with what earlier chunks changed; what this plan changes is put into it.
-    Rows of which a run says nothing, in tabs that aren't rewritten wholly, are kept as they were written.
+    Rows of which a run says nothing, in tabs that aren't rewritten wholly, are kept as they were written. `memory` is
+    what else the next run is to remember, by name.
     """
     planning = _Planning(standing)
+    planning.base |= memory
     for tab in (*desired, *planning.left_out(desired)):
         planning.add(planning.with_kept_rows(tab))
     found = each_once((*problems, *planning.problems))

@@ -13,6 +13,7 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
+from mentoring_sync.workbook.known import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
 from mentoring_sync.workbook.merge.locate import our_tab, titled
@@ -24,7 +25,7 @@ from mentoring_sync.workbook.tabs.do_not_mail import read_barred
 from mentoring_sync.workbook.tabs.feedback import read_answered
 from mentoring_sync.workbook.tabs.mail import MAIL, read_postings
 from mentoring_sync.workbook.tabs.recruit import RecruitRow, read_recruits
-from mentoring_sync.workbook.tabs.review import REVIEW, read_known_problems
+from mentoring_sync.workbook.tabs.review import REVIEW, read_answers, read_known_problems
 from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.teams import TEAMS
 
@@ -113,6 +114,16 @@ class StandingWorkbook:
     def known_problems(self) -> frozenset[str]:
         """The keys of the problems in *Review*."""
         return read_known_problems(self.tab(REVIEW))
+
+    @cached_property
+    def answers(self) -> Mapping[str, str]:
+        """By the key of a question in *Review*: what the coordinator chose, now or in an earlier run."""
+        return {**read_remembered(self.base.get(ANSWERS, {})), **read_answers(self.tab(REVIEW))}
+
+    @cached_property
+    def known(self) -> Mapping[str, KnownPerson]:
+        """The people whom the last run knew, by key."""
+        return read_known(self.base.get(PEOPLE, {}))
 
     @cached_property
     def recruits(self) -> tuple[RecruitRow, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook, cell_text
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.locate import Located, TabBase, locate, our_tab
+from mentoring_sync.workbook.ticks import ticked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +42,12 @@ class StandingTab:
         return cell_text(self.cell(key, title)).strip()
 
     def ticked(self, title: str) -> Iterator[str]:
-        """The keys of the rows in which a box is ticked."""
-        return (key for key in self.keys if self.cell(key, title) is True)
+        """The keys of the rows in which a box is ticked, or says yes in words."""
+        return (key for key in self.keys if ticked(self.cell(key, title)) is True)
+
+    def doubtful(self, title: str) -> Iterator[str]:
+        """The keys of the rows in which a box says neither yes nor no."""
+        return (key for key in self.keys if ticked(self.cell(key, title)) is None)
 
     @cached_property
     def as_written(self) -> TabBase:

@@ -149,7 +149,7 @@ def _lines(name: str, measured: Iterator[Measured], *, each_too: bool) -> Iterat
 
 def main(arguments: list[str]) -> None:
     """Prints the table."""
-    scales = USUAL
+    scales: tuple[Scale, ...] = USUAL
     for wish, chosen in (("--quick", QUICK), ("--large", LARGE), ("--huge", HUGE)):
         scales = chosen if wish in arguments else scales
     seeds, each_too = (1,) if "--quick" in arguments else (1, 2, 3), "--each" in arguments

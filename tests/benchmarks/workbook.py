@@ -21,6 +21,7 @@ import requests
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.google.session import Transport
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.pairing.pair import pair
 from mentoring_sync.run import teams
 from mentoring_sync.run.google_services import google_services
 from mentoring_sync.run.order import Order
@@ -114,7 +115,7 @@ def _measured(there: Configuration, which: str) -> Measured:
 
 @contextmanager
 def _watched(measured: Measured) -> Iterator[None]:
-    asked, pair = Transport.request, teams.pair
+    asked = Transport.request
 
     def request(self: Transport, *arguments: Any, **named: Any) -> requests.Response:
         response = asked(self, *arguments, **named)

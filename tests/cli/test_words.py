@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -52,12 +53,14 @@ OUTCOME = Outcome(
         ({"review": 0}, "Review is empty."),
     ],
 )
-def test_an_outcome_is_said_in_words(given: dict[str, object], said: str) -> None:
-    assert said in in_words(replace(OUTCOME, **given))
+def test_an_outcome_is_said_in_words(given: dict[str, Any], said: str) -> None:
+    assert said in "\n".join(in_words(replace(OUTCOME, **given)))
 
 
 def test_a_dry_run_says_that_nothing_was_written() -> None:
-    assert "Dry run: 99 rows of “Round” would change; nothing was written or sent." in in_words(OUTCOME, dry_run=True)
+    assert "Dry run: 99 rows of “Round” would change; nothing was written or sent." in "\n".join(
+        in_words(OUTCOME, dry_run=True)
+    )
 
 
 def test_json_has_every_figure() -> None:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 KEYS = ("groups/2027/introduction/team-1", "groups/2027/introduction/team-2", "groups/2027/introduction/team-3")
 
 
-def a_message(key: str, **given: str) -> Message:
+def a_message(key: str, **given: Any) -> Message:
     raw = f"From: me@example.org\r\nTo: ana@example.org\r\nSubject: Hi\r\nX-Mentoring-Sync-Key: {key}\r\n\r\nHello\r\n"
     to = (Address(name="Ana", email="ana@example.org"),)
     kind = INTRODUCTION.name

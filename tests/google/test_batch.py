@@ -131,7 +131,7 @@ def test_cells_that_are_no_rectangle_stay_apart(other: WriteCells) -> None:
 
 
 def test_edits_keep_their_order_around_writes() -> None:
-    edits = [
+    edits: list[Edit] = [
         InsertColumns(sheet_id=7, at=2, columns=(ColumnLook(title="Reason"),)),
         GrowRows(sheet_id=7, count=9),
         a_write("a"),

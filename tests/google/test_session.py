@@ -62,7 +62,7 @@ def test_both_clients_reach_the_other_server() -> None:
     responses.get(f"{ROOT}/v4/spreadsheets/{SPREADSHEET}", json={"spreadsheetId": SPREADSHEET})
     responses.get(f"{ROOT}/gmail/v1/users/me/profile", json={"emailAddress": "a@example.org"})
     session = a_session()
-    gspread.HTTPClient(None, session=session).fetch_sheet_metadata(SPREADSHEET)
+    gspread.HTTPClient(session.credentials, session=session).fetch_sheet_metadata(SPREADSHEET)
     assert gmail(session).users().getProfile(userId="me").execute() == {"emailAddress": "a@example.org"}
     assert len(responses.calls) == 2
 
@@ -80,7 +80,7 @@ def test_requests_are_counted_by_service() -> None:
     responses.get(f"{ROOT}/gmail/v1/users/me/profile", json={})
     session = a_session()
     for _ in range(2):
-        gspread.HTTPClient(None, session=session).fetch_sheet_metadata(SPREADSHEET)
+        gspread.HTTPClient(session.credentials, session=session).fetch_sheet_metadata(SPREADSHEET)
     gmail(session).users().getProfile(userId="me").execute()
     assert dict(session.counted) == {"sheets": 2, "gmail": 1}
 
@@ -110,7 +110,8 @@ def test_gmail_is_sent_a_post_once_when_the_connection_drops() -> None:
 
 def test_sheets_is_sent_a_post_once_when_the_connection_drops() -> None:
     with dropping() as server:
-        client = gspread.HTTPClient(None, session=a_session(server.url))
+        session = a_session(server.url)
+        client = gspread.HTTPClient(session.credentials, session=session)
         with pytest.raises(requests.ConnectionError):
             client.batch_update(SPREADSHEET, {"requests": []})
         assert len(server.requests) == 1
@@ -128,7 +129,8 @@ def test_the_environments_proxy_is_not_asked_for_the_other_server(monkeypatch: p
 @responses.activate
 def test_the_other_server_is_told_a_token() -> None:
     responses.get(f"{ROOT}/v4/spreadsheets/{SPREADSHEET}", json={})
-    gspread.HTTPClient(None, session=a_session()).fetch_sheet_metadata(SPREADSHEET)
+    session = a_session()
+    gspread.HTTPClient(session.credentials, session=session).fetch_sheet_metadata(SPREADSHEET)
     assert responses.calls[0].request.headers["authorization"].startswith("Bearer ")
 
 

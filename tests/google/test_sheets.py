@@ -101,7 +101,7 @@ def test_the_whole_spreadsheet_is_read_in_one_request() -> None:
 
 @responses.activate
 def test_cells_are_read_by_type() -> None:
-    values = [
+    values: list[dict[str, Any]] = [
         {"effectiveValue": {"numberValue": 3}},
         {"effectiveValue": {"boolValue": False}},
         {},

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from mentoring_sync.intake.outcome import Rejection
@@ -17,7 +19,8 @@ def the_mentee(**given) -> Mentee:
 
 
 def the_rejection(role: Role = Role.MENTEE, **given) -> Rejection:
-    return read(**{f"{role.value}s": [given]}).rejections[0]
+    tables: dict[str, Any] = {f"{role.value}s": [given]}
+    return read(**tables).rejections[0]
 
 
 def sentence(role: Role = Role.MENTEE, **given) -> str:
@@ -88,7 +91,7 @@ def test_an_address_in_capitals_is_the_same_address():
 
 def test_a_mentor_who_taught_once_is_told_what_is_missing():
     rejection = the_rejection(Role.MENTOR, workshops_taught="one")
-    assert rejection.sentence == "mentor needs 2 workshops taught, says 1"
+    assert rejection.sentence == "mentor needs 2 workshops taught, says “one”"
     assert rejection.reasons[0].question == "How many workshops have you taught?"
     assert rejection.reasons[0].answer == "one"
     assert rejection.waivable

@@ -12,11 +12,14 @@ TEACHING = "Developing confidence and skill in teaching"
 
 
 def help_reader() -> OptionReader:
-    return OptionReader(the_questions().both.kinds_of_help)
+    asked = the_questions().both.kinds_of_help
+    assert asked is not None
+    return OptionReader(asked)
 
 
 def reader(*options: str, other: Other = Other.TEXT) -> OptionReader:
-    return OptionReader(OptionsQuestion(title="Which?", options=options, other=other))
+    asked = OptionsQuestion.model_validate({"title": "Which?", "options": options, "other": other})
+    return OptionReader(asked)
 
 
 def test_an_option_that_holds_commas_and_parentheses_stays_whole():
@@ -76,7 +79,9 @@ def test_an_unknown_option_is_kept_and_pointed_out_where_there_is_no_other():
 
 
 def test_a_single_choice_takes_the_whole_cell():
-    domain = OptionReader(the_questions().both.domain)
+    asked = the_questions().both.domain
+    assert asked is not None
+    domain = OptionReader(asked)
     assert domain.one("Libraries, archives and museums").value == "Libraries, archives and museums"
 
 

@@ -1,4 +1,5 @@
 from collections import Counter
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,9 +14,9 @@ FIELDS = list(the_questions().columns(Role.MENTEE))
 
 
 @st.composite
-def rows(draw: st.DrawFn, role: Role) -> list[object]:
+def rows(draw: st.DrawFn, role: Role) -> list[Any]:
     """An ordinary response with some cells replaced by anything, or anything at all."""
-    row = response(role) if draw(st.booleans()) else [None] * len(header(role))
+    row: list[Any] = response(role) if draw(st.booleans()) else [None] * len(header(role))
     for place in draw(st.lists(st.integers(0, len(row) - 1), max_size=4)):
         row[place] = draw(LIKELY | ANYTHING)
     return row[: draw(st.integers(0, len(row)) | st.just(len(row)))]
@@ -26,7 +27,8 @@ def rows(draw: st.DrawFn, role: Role) -> list[object]:
 def test_each_response_is_a_record_a_superseded_response_or_a_rejection(mentors, mentees):
     tabs = tab(Role.MENTOR, mentors), tab(Role.MENTEE, mentees)
     found = read_tabs(*tabs)
-    ended = Counter(str(each.origin) for each in (*found.mentors, *found.mentees, *found.rejections, *found.superseded))
+    everybody: list[Any] = [*found.mentors, *found.mentees, *found.rejections, *found.superseded]
+    ended = Counter(str(each.origin) for each in everybody)
     answered = {
         f"{each.title}, row {number}"
         for each in tabs

@@ -1,16 +1,18 @@
+from collections.abc import Sequence
+
 import pytest
 
 from mentoring_sync.errors import UnfitError
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.spreadsheet.grid import Tab
+from mentoring_sync.spreadsheet.grid import Scalar, Tab
 from tests.builders import the_requirements
 from tests.intake.response_tabs import header, read_tabs, response, tab, the_questions
 
 ROW = response(Role.MENTEE)
 
 
-def the_mentee(titles: list[object], row: list[object]):
+def the_mentee(titles: Sequence[Scalar], row: Sequence[Scalar]):
     return read_tabs(tab(Role.MENTEE, [row], titles=titles)).mentees[0]
 
 

@@ -1,6 +1,7 @@
 import copy
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -13,7 +14,7 @@ from tests.intake.response_tabs import questions_given, the_questions
 def mistakes(*path: str, value: object) -> str:
     """What is said when the value at `path` is another."""
     given = copy.deepcopy(questions_given())
-    place = given
+    place: Any = given
     for key in path[:-1]:
         place = place[key]
     place[path[-1]] = value

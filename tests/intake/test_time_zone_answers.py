@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.intake.answer import Unusable
 from mentoring_sync.intake.cells import clean
+from mentoring_sync.intake.regions import zones_in
 from mentoring_sync.intake.zones import Zones
 from tests.intake.response_tabs import the_questions
 
@@ -81,6 +82,127 @@ def test_an_offset_that_no_zone_is_known_for_asks_for_a_city(answer):
 def test_what_could_be_several_zones_or_none_asks_for_a_city(answer):
     with pytest.raises(Unusable, match=f"“{answer}” could be several or none: a city is needed"):
         ZONES.read(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "London, Ontario",
+        "London (Ontario)",
+        "London/Ontario",
+        "Sydney, Nova Scotia",
+        "Paris, Texas",
+        "Cambridge, MA",
+        "Vienna, VA",
+        "Melbourne, FL",
+        "Santiago, Spain",
+        "Berlin (GMT+5)",
+        "Berlin UTC+5",
+        "UTC-5, Berlin",
+        "EST (UTC+10)",
+        "Berlin (EET)",
+        "UTC+1/UTC+2",
+        "Berlin, Lagos",
+        "Europe/London, Ontario",
+        "London, Kanada",
+        "London, Canadá",
+    ],
+)
+def test_parts_that_contradict_each_other_ask_for_a_city(answer):
+    with pytest.raises(Unusable, match=r"speaks of two places or clocks .* a city is needed"):
+        ZONES.read(answer)
+
+
+@pytest.mark.parametrize("answer", ["Birmingham, Alabama", "Georgetown, TX", "Berlin 5", "GMT Berlin 5", "UTC (Foo 3)"])
+def test_a_part_that_is_left_over_asks_for_a_city(answer):
+    with pytest.raises(Unusable, match="a city is needed"):
+        ZONES.read(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "zone"),
+    [
+        ("Europe/Berlin (UTC+1)", "Europe/Berlin"),
+        ("Berlin, UTC+1/UTC+2", "Europe/Berlin"),
+        ("UTC-3 Brasília", "America/Sao_Paulo"),
+        ("London, UK", "Europe/London"),
+        ("London, Großbritannien", "Europe/London"),
+        ("Sydney, NSW", "Australia/Sydney"),
+        ("Chicago, IL, USA", "America/Chicago"),
+        ("Toronto, ON", "America/Toronto"),
+        ("Kolkata, IN", "Asia/Kolkata"),
+        ("Phoenix (MST)", "America/Phoenix"),
+        ("Lagos (CET)", "Africa/Lagos"),
+        ("London (GMT)", "Europe/London"),
+        ("London, BST", "Europe/London"),
+        ("Berlin, Europe", "Europe/Berlin"),
+        ("Toronto (EST/EDT, UTC-5/-4)", "America/Toronto"),
+        ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Amsterdam"),
+    ],
+)
+def test_parts_that_agree_are_one_answer(answer, zone):
+    parsed = ZONES.read(answer)
+    assert (parsed.value, parsed.doubts) == (zone, ())
+
+
+@pytest.mark.parametrize(
+    ("answer", "zone"),
+    [
+        ("CET/CEST", "Europe/Paris"),
+        ("Central (CST/CDT)", "America/Chicago"),
+        ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("IST (India)", "Asia/Kolkata"),
+        ("IST (UTC+5:30)", "Asia/Kolkata"),
+        ("CST, USA", "America/Chicago"),
+        ("CST (China)", "Asia/Shanghai"),
+        ("MST, Arizona", "America/Phoenix"),
+        ("UTC+1, Germany", "Europe/Berlin"),
+    ],
+)
+def test_vague_names_that_agree_are_one_vague_answer(answer, zone):
+    parsed = ZONES.read(answer)
+    assert parsed.value == zone
+    assert len(parsed.doubts) == 1
+
+
+def test_a_part_that_isnt_understood_is_pointed_out():
+    parsed = ZONES.read("Berlin, Kreuzberg")
+    assert parsed.value == "Europe/Berlin"
+    assert parsed.doubts[0].what == "time zone “Berlin, Kreuzberg” was read as Europe/Berlin, without “Kreuzberg”"
+
+
+@given(st.sampled_from(["Berlin", "London", "Sydney", "New York", "São Paulo", "Nairobi"]), st.integers(-11, 14))
+def test_a_city_is_taken_only_beside_an_offset_that_its_clock_has(city, offset):
+    zone = ZONES.read(city).value
+    own = {datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7)}
+    for answer in (f"{city} (UTC{offset:+d})", f"GMT{offset:+03d}:00, {city}", f"{city} UTC{offset:+d}"):
+        if timedelta(hours=offset) in own:
+            assert ZONES.read(answer).value == zone
+        else:
+            with pytest.raises(Unusable):
+                ZONES.read(answer)
+
+
+REGIONS = ["Ontario", "Texas", "Germany", "Kenya", "Japan", "Nova Scotia", "Brasil", "Espagne", "Alabama", "Australia"]
+
+
+@given(
+    st.sampled_from(["London", "Paris", "Toronto", "Tokyo", "Perth"]),
+    st.sampled_from(REGIONS),
+    st.sampled_from([", ", " (", "/", " - "]),
+)
+def test_a_city_in_a_region_with_other_clocks_is_never_read_as_the_city(city, region, joint):
+    zone = ZONES.read(city).value
+    try:
+        parsed = ZONES.read(f"{city}{joint}{region}")
+    except Unusable:
+        return
+    assert any(clock(zone) == clock(other) for other in zones_in(region.casefold()))
+    assert parsed.value == zone
+
+
+def clock(zone: str) -> list[timedelta | None]:
+    return [datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)]
 
 
 @given(st.sampled_from(sorted(available_timezones())))

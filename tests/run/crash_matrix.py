@@ -390,7 +390,7 @@ def _fault(url: str, kind: str, status: int, *, nth: int) -> None:
 def _sent(url: str) -> Counter[tuple[str, str]]:
     """How often each key was sent, with the digest of what was said."""
     ask = partial(requests.get, headers={"Authorization": "Bearer test"}, timeout=30)
-    listed = ask(f"{url}/gmail/v1/users/me/messages", params={"labelIds": "SENT", "maxResults": 500}).json()
+    listed = ask(f"{url}/gmail/v1/users/me/messages", params={"labelIds": "SENT", "maxResults": "500"}).json()
     found: Counter[tuple[str, str]] = Counter()
     for each in listed.get("messages", ()):
         params = {"format": "metadata", "metadataHeaders": [KEY_HEADER, CONTENT_HEADER]}

@@ -10,10 +10,9 @@ import csv
 import io
 import pickle
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -26,7 +25,7 @@ import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
-from mentoring_sync.google.sheets import Spreadsheet
+from mentoring_sync.intake.read import read_responses
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.run import people, teams
@@ -36,16 +35,19 @@ from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
 from mentoring_sync.run.undo import take_back
-from mentoring_sync.sandbox import serving
+from mentoring_sync.sandbox import Workspace, serving
+from mentoring_sync.sandbox.sheets.grid import Formula, Sheet, Value
+from mentoring_sync.sandbox.sheets.storage import read
+from mentoring_sync.sandbox.store import transaction
 from mentoring_sync.settings.load import Configuration, load
-from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
-from tests.google.answers import a_session
+from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
 from tests.run.watched_services import watched_services
 
 ROOT = Path(__file__).parents[2]
 SPREADSHEET = "small-programme"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MENTORS, MENTEES = 7, 7
+ANSWERED = ("Mentor applications", "Mentee applications")
 KEY = "_key"
 _ANSWERS: dict[str, Any] = {}
 _GATE: threading.local = threading.local()
@@ -55,7 +57,7 @@ def few_people(mentors: int = MENTORS, mentees: int = MENTEES) -> dict[str, byte
     """The first responses of the fixtures, by tab."""
     return {
         title: _first((ROOT / "fixtures" / f"{title}.csv").read_text("utf-8"), count)
-        for title, count in (("Mentor applications", mentors), ("Mentee applications", mentees))
+        for title, count in zip(ANSWERED, (mentors, mentees), strict=True)
     }
 
 
@@ -79,17 +81,18 @@ def _remembered(pure: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
+def _of_the_answers(read_them: Callable[..., Any]) -> Callable[..., Any]:
+    """Only the tabs with answers, so that what is typed elsewhere makes them no others."""
+    return lambda tabs, **named: read_them([tab for tab in tabs if tab.title in ANSWERED], **named)
+
+
 @contextmanager
 def remembering() -> Iterator[None]:
     """Runs that don't work out twice what is the same."""
     with pytest.MonkeyPatch.context() as patch:
-        for stage, pure in (
-            (people, "read_applications"),
-            (teams, "pair"),
-            (teams, "costs_in_words"),
-            (teams, "openings"),
-        ):
+        for stage, pure in ((teams, "pair"), (teams, "costs_in_words"), (teams, "openings")):
             patch.setattr(stage, pure, _remembered(getattr(stage, pure)))
+        patch.setattr(people, "read_responses", _of_the_answers(_remembered(read_responses)))
         yield
 
 
@@ -157,10 +160,10 @@ class Programme:
 
     url: str
     configuration: Configuration
-    data: Path
+    workspace: Workspace
     runs: int = 0
     _browser: requests.Session = field(default_factory=requests.Session)
-    _seen: dict[str, Workbook] = field(default_factory=dict)
+    _seen: dict[str, tuple[Tab, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._browser.headers["Authorization"] = "Bearer coordinator"
@@ -203,19 +206,13 @@ class Programme:
         yield
         requests.delete(faults, timeout=10).raise_for_status()
 
-    def seen(self) -> Workbook:
-        """The spreadsheet as it stands; pulled only where its version in the sandbox's file is another by now."""
-        version = self._version()
-        if version not in self._seen:
-            google = self.configuration.program.google
-            pulled = Spreadsheet(a_session(self.url), google.spreadsheet, run="coordinator").pull()
-            self._seen = {version: pulled}
-        return self._seen[version]
-
-    def _version(self) -> str:
-        with closing(sqlite3.connect(self.data)) as db:
-            [version] = db.execute("SELECT version FROM sheets_spreadsheets WHERE id = ?", (SPREADSHEET,)).fetchone()
-        return str(version)
+    def seen(self) -> tuple[Tab, ...]:
+        """The tabs as they stand in the sandbox's file."""
+        with self.workspace.store.connection() as db, transaction(db, writing=False):
+            document = read(db, SPREADSHEET)
+        if document.version not in self._seen:
+            self._seen = {document.version: tuple(_tab(sheet) for sheet in document.sheets)}
+        return self._seen[document.version]
 
     def formulas(self, *, ours_too: bool = False) -> list[str]:
         """The formulas in the tabs that runs write; the links of *Review* only if asked."""
@@ -233,7 +230,7 @@ class Programme:
 
     def tab(self, title: str) -> Tab:
         """A tab by the title it was made with, whatever it is called now."""
-        return next(tab for tab in self.seen().tabs if tab.sheet_id == SHEETS[title])
+        return next(tab for tab in self.seen() if tab.sheet_id == SHEETS[title])
 
     def type(self, tab: Tab, row: int, column: int, value: Scalar) -> None:
         self.change(_cell(tab.sheet_id, row, column, value))
@@ -271,6 +268,26 @@ def _cell(sheet_id: int, row: int, column: int, value: Scalar) -> dict[str, Any]
     return {"updateCells": {"rows": [{"values": [cell]}], "fields": "userEnteredValue", "start": start}}
 
 
+def _tab(sheet: Sheet) -> Tab:
+    rows = [tuple(_scalar(value) for value in row.values) if row else () for row in sheet.rows]
+    while rows and not rows[-1]:
+        rows.pop()
+    return Tab(
+        title=sheet.title,
+        sheet_id=sheet.id,
+        rows=tuple(rows),
+        row_count=sheet.row_count,
+        column_count=sheet.column_count,
+    )
+
+
+def _scalar(value: Value) -> Scalar:
+    """A cell as a run would read it; a formula as it was entered."""
+    if isinstance(value, Formula):
+        return value.text
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def keys(tab: Tab) -> dict[str, int]:
     """The rows of a tab by key; of two with one key the upper."""
     found: dict[str, int] = {}
@@ -289,7 +306,7 @@ def programme(data: Path, start: Path | None = None, people: dict[str, bytes] | 
     else:
         filled(data, SPREADSHEET, people or few_people(), now=NOW).close()
     with serving(data) as server, remembering():
-        yield Programme(url=server.url, configuration=_configuration(server.url), data=data)
+        yield Programme(url=server.url, configuration=_configuration(server.url), workspace=server.workspace)
 
 
 @cache

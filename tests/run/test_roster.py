@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mentoring_sync.intake.outcome import Intake, Reason, Rejection
+from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.person import Mentor, Origin
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
@@ -14,10 +17,18 @@ from tests.builders import a_mentee, a_mentor, slot
 MAYA, NOOR = a_mentor(), a_mentee()
 
 
-def a_rejection(code: str = "requirement_workshops_taught", **given: str) -> Rejection:
-    sentence = "mentor needs 2 workshops taught, says 1"
-    reason = Reason(code=code, question="Workshops?", answer="1", sentence=sentence)
-    who = {"name": "Rex", "email": "rex@example.org", "time_zone": "Asia/Tokyo"} | given
+TAUGHT_ONCE = Reason(
+    code="requirement_workshops_taught",
+    rule=Rule.WORKSHOPS_TAUGHT,
+    question="Workshops?",
+    answer="1",
+    parameters={"role": "mentor", "at_least": 2, "at_most": None, "says": 1},
+)
+WHERE_THEN = Reason(code="time_zone", rule=Rule.UNKNOWN_ZONE, question="Your time zone", answer="IST")
+
+
+def a_rejection(reason: Reason = TAUGHT_ONCE, **given: Any) -> Rejection:
+    who: dict[str, Any] = {"name": "Rex", "email": "rex@example.org", "time_zone": "Asia/Tokyo"} | given
     return Rejection(role=Role.MENTOR, origin=Origin(tab="Mentor applications", row=3), reasons=(reason,), **who)
 
 
@@ -62,7 +73,7 @@ def test_a_requirement_that_is_not_met_is_not_eligible_yet() -> None:
 
 
 def test_an_answer_that_cannot_be_used_needs_another() -> None:
-    assert entries(rejections=(a_rejection("time_zone"),))[-1].status is PersonStatus.UNUSABLE
+    assert entries(rejections=(a_rejection(WHERE_THEN),))[-1].status is PersonStatus.UNUSABLE
 
 
 def test_a_rejection_without_an_address_has_no_row() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.run.conftest import NOW, SPREADSHEET, Sandbox, here
+import pytest
+
+from tests.run.conftest import NOW, ROOT, SPREADSHEET, Sandbox, here
 
 
 class Tab:
@@ -83,17 +88,51 @@ def test_the_box_re_pair_is_served_and_unticked(synced: Sandbox) -> None:
     assert synced.sync().json["edits"] == 0
 
 
-def test_drafts_wait_for_the_coordinators_tick(sandbox: Sandbox, config: Path) -> None:
-    config.write_text(config.read_text().replace('delivery = "review"', 'delivery = "draft"', 1))
-    done = sandbox.sync(config=config).json
-    assert set(done["mail"]) == {"drafted"}
-    assert sandbox.sent() == []
-    assert sandbox.sync(config=config).json["edits"] == 0
-    sandbox.approve()
-    again = sandbox.sync(config=config)
-    assert again.code == 0, again.err
-    assert again.json["mail"] == {"sent": done["mail"]["drafted"]}
-    assert len(sandbox.introduced()) == done["teams"]
+@dataclass
+class Drafted(Sandbox):
+    """A sandbox after a run that left all its mail as drafts, and what that run reported."""
+
+    config: Path = ROOT
+    done: dict[str, Any] = field(default_factory=dict)
+
+    def again(self) -> dict[str, Any]:
+        """A further run with the same configuration."""
+        done = self.sync(config=self.config)
+        assert done.code == 0, done.err
+        return done.json
+
+
+@pytest.fixture(scope="module")
+def after_drafting(filled_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Drafted:
+    """The sandbox's file, to be copied."""
+    folder = tmp_path_factory.mktemp("drafted")
+    shutil.copytree(ROOT / "config", folder / "config")
+    config = folder / "config" / "program.toml"
+    config.write_text(config.read_text().replace('delivery = "review"', 'delivery = "draft"'))
+    first = Drafted(folder / "workspace.sqlite", config=config)
+    shutil.copy(filled_data, first.data)
+    first.start()
+    first.done = first.again()
+    first.stop()
+    return first
+
+
+@pytest.fixture
+def drafted(after_drafting: Drafted, tmp_path: Path) -> Iterator[Drafted]:
+    running = Drafted(tmp_path / "workspace.sqlite", config=after_drafting.config, done=after_drafting.done)
+    shutil.copy(after_drafting.data, running.data)
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_drafts_wait_for_the_coordinators_tick(drafted: Drafted) -> None:
+    assert set(drafted.done["mail"]) == {"drafted"}
+    assert drafted.sent() == []
+    assert drafted.again()["edits"] == 0
+    drafted.approve()
+    assert drafted.again()["mail"] == {"sent": drafted.done["mail"]["drafted"]}
+    assert len(drafted.introduced()) == drafted.done["teams"]
 
 
 def test_nobody_is_paired_before_applications_have_closed(sandbox: Sandbox) -> None:
@@ -160,13 +199,11 @@ def test_while_control_says_pause_nothing_is_written_and_nobody_is_mailed(sandbo
     assert len(sandbox.introduced()) == len({row["Team"] for row in before["Teams"]})
 
 
-def test_drafts_are_sent_at_the_tick_which_is_then_taken_back(sandbox: Sandbox, config: Path) -> None:
-    config.write_text(config.read_text().replace('delivery = "review"', 'delivery = "draft"', 1))
-    assert set(sandbox.sync(config=config).json["mail"]) == {"drafted"}
-    assert "are ready: look at them in Mail" in Tab(sandbox, "Control").cell("Next step", "Value")
-    sandbox.approve()
-    assert set(sandbox.sync(config=config).json["mail"]) == {"sent"}
-    control = Tab(sandbox, "Control")
+def test_drafts_are_sent_at_the_tick_which_is_then_taken_back(drafted: Drafted) -> None:
+    assert "are ready: look at them in Mail" in Tab(drafted, "Control").cell("Next step", "Value")
+    drafted.approve()
+    assert set(drafted.again()["mail"]) == {"sent"}
+    control = Tab(drafted, "Control")
     assert control.cell("Send", "Value") == "FALSE"
     assert "ready" not in control.cell("Next step", "Value")
 

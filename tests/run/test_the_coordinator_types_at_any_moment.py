@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
+from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
 from tests.extent import extent
 from tests.run.small_programme import KEY, SHEETS, Programme, Run, keys, programme
 
@@ -220,9 +220,8 @@ class Coordinator(RuleBasedStateMachine):
 
     # What may be relied on.
 
-    def tabs(self, seen: Workbook | None = None) -> Iterator[tuple[str, Tab]]:
-        seen = seen or self.programme.seen()
-        by_id = {tab.sheet_id: tab for tab in seen.tabs}
+    def tabs(self) -> Iterator[tuple[str, Tab]]:
+        by_id = {tab.sheet_id: tab for tab in self.programme.seen()}
         return ((title, by_id[SHEETS[title]]) for title in WHO)
 
     def check(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.records.availability import Weekday, WeeklySlot
-from mentoring_sync.records.person import Mentor
+from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.run.corrections import corrected
 from mentoring_sync.run.typed_hours import TypedHours, typed_hours
 from mentoring_sync.run.wishes import named, wishes_of
@@ -21,7 +21,7 @@ NOOR, PIA = a_mentee("Noor Haddad", hours=EVENINGS), a_mentee("Pia Lund", hours=
 LATE = a_mentee("Lea Sol", hours=hours("Europe/Berlin", "Mon 17:00-18:00"))
 
 
-def typed(words: str, *mentees: object) -> TypedHours:
+def typed(words: str, *mentees: Mentee) -> TypedHours:
     people = [NOOR, *mentees]
     team = StandingTeam(
         label="Team 1", mentor=MAYA.email, slot=slot(), mentees=tuple(sorted(each.email for each in people))

@@ -1,9 +1,9 @@
 """A sandbox on loopback for each test, on a data file of its own."""
 
 import pytest
-from google_clients import Workspace
 
 from mentoring_sync.sandbox.server import serving
+from tests.sandbox.google_clients import Workspace
 
 
 @pytest.fixture

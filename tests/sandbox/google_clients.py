@@ -23,10 +23,10 @@ class Loopback(HTTPAdapter):
         super().__init__()
         self._scheme, self._host, *_ = urlsplit(url)
 
-    def send(self, request, **kwargs):
-        target = urlsplit(request.url)
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        target = urlsplit(str(request.url))
         request.url = urlunsplit((self._scheme, self._host, target.path, target.query, ""))
-        return super().send(request, **kwargs)
+        return super().send(request, *args, **kwargs)
 
 
 class RequestsHttp:

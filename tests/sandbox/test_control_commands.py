@@ -9,9 +9,9 @@ import sys
 import pytest
 import requests
 from click.testing import CliRunner
-from google_clients import letter, raw
 
 from mentoring_sync.sandbox.commands import sandbox
+from tests.sandbox.google_clients import letter, raw
 
 TAB = "Timestamp,Name,Workshops taught\n9/3/2026 14:03:22,Ada,2-3\n\n9/4/2026 9:00:00,Ben,10\n"
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from google_clients import letter, raw
+from tests.sandbox.google_clients import letter, raw
 
 
 def test_a_clock_that_stands_still_dates_the_mail(workspace):

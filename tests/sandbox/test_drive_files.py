@@ -4,7 +4,8 @@ import io
 
 import openpyxl
 import pytest
-from spreadsheet_client import Spreadsheet, new_spreadsheet
+
+from tests.sandbox.spreadsheet_client import Spreadsheet, new_spreadsheet
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"

@@ -4,8 +4,9 @@ import time
 
 import pytest
 import requests
-from google_clients import letter, raw
 from googleapiclient.errors import HttpError
+
+from tests.sandbox.google_clients import letter, raw
 
 SEND = "*/messages/send"
 

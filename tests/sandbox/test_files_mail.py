@@ -3,10 +3,10 @@
 from email import message_from_bytes, policy
 
 import pytest
-from google_clients import letter, raw
 
 from mentoring_sync.sandbox.commands.data_file import opened
 from mentoring_sync.sandbox.files.mail import export_mail
+from tests.sandbox.google_clients import letter, raw
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ import base64
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from google_clients import headers_of, letter, raw
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaInMemoryUpload
+
+from tests.sandbox.google_clients import headers_of, letter, raw
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Quota units and sending limits, in the shapes that Google refuses with."""
 
 import pytest
-from google_clients import letter, raw
 from googleapiclient.errors import HttpError
+
+from tests.sandbox.google_clients import letter, raw
 
 
 def send(workspace, to="mentor@example.org"):

@@ -3,8 +3,9 @@
 import base64
 
 import pytest
-from google_clients import headers_of, letter, raw
 from googleapiclient.errors import HttpError
+
+from tests.sandbox.google_clients import headers_of, letter, raw
 
 
 def send(workspace, message=None, token="any", **more):

@@ -4,7 +4,6 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from google_clients import letter, raw
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
@@ -12,6 +11,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from mentoring_sync.sandbox import gmail, oauth
 from mentoring_sync.sandbox.call import Call
 from mentoring_sync.sandbox.errors import GoogleError
+from tests.sandbox.google_clients import letter, raw
 
 PEOPLE = st.sampled_from(["ada@example.org", "ben@example.org", "coordinator@example.org"])
 SUBJECTS = st.sampled_from(["Your team", "Your next meeting"])

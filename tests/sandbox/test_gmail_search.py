@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from google_clients import letter
 
 from mentoring_sync.sandbox.gmail import search
 from mentoring_sync.sandbox.gmail.mailbox import Mail
+from tests.sandbox.google_clients import letter
 
 NOW = datetime(2026, 9, 10, 12, tzinfo=UTC)
 

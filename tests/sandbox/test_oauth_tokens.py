@@ -9,8 +9,9 @@ from google.auth import exceptions
 from google.auth.transport.requests import Request
 from google.oauth2 import service_account
 from google.oauth2.credentials import Credentials
-from google_clients import letter, raw
 from googleapiclient.errors import HttpError
+
+from tests.sandbox.google_clients import letter, raw
 
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 METADATA = "https://www.googleapis.com/auth/gmail.metadata"

@@ -6,10 +6,10 @@ import sys
 import textwrap
 
 import pytest
-from google_clients import Workspace
-from spreadsheet_client import ROOT, Spreadsheet, new_spreadsheet
 
 from mentoring_sync.sandbox.server import serving
+from tests.sandbox.google_clients import Workspace
+from tests.sandbox.spreadsheet_client import ROOT, Spreadsheet, new_spreadsheet
 
 
 @pytest.fixture

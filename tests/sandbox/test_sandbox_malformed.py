@@ -9,11 +9,11 @@ import random
 import sqlite3
 
 import pytest
-from spreadsheet_client import new_spreadsheet
 from werkzeug.test import Client
 
 from mentoring_sync.sandbox import Workspace as Application
 from mentoring_sync.sandbox.discovery import method_named
+from tests.sandbox.spreadsheet_client import new_spreadsheet
 
 METHODS = {
     "sheets.spreadsheets.batchUpdate": "/v4/spreadsheets/{id}:batchUpdate",

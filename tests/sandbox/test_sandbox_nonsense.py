@@ -4,10 +4,10 @@ import json
 import sqlite3
 
 import pytest
-from nonsense_requests import KINDS, Nonsense
 from werkzeug.test import Client
 
 from mentoring_sync.sandbox import Workspace
+from tests.sandbox.nonsense_requests import KINDS, Nonsense
 
 ROOT = "/v4/spreadsheets"
 TOKEN = {"Authorization": "Bearer any"}

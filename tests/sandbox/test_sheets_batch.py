@@ -1,7 +1,8 @@
 """batchUpdate: all or nothing, in order, each kind as Google carries it out."""
 
 import pytest
-from spreadsheet_client import area, new_spreadsheet, rows
+
+from tests.sandbox.spreadsheet_client import area, new_spreadsheet, rows
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ US, GERMAN = locale_of("en_US"), locale_of("de_DE")
 def test_what_is_typed_becomes_a_value_and_a_look(typed, value, shown):
     entered = enter(typed, US, TODAY)
     assert entered.value == value
+    assert not isinstance(entered.value, Formula)
     assert render(entered.value, entered.number_format, US) == shown
 
 

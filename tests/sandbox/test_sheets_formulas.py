@@ -1,7 +1,8 @@
 """Formulas: a small subset computed, everything else honest about it."""
 
 import pytest
-from spreadsheet_client import new_spreadsheet, rows
+
+from tests.sandbox.spreadsheet_client import new_spreadsheet, rows
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Developer metadata: the commit chain's ground, and notes that move with their rows."""
 
 import pytest
-from spreadsheet_client import area, new_spreadsheet, rows
+
+from tests.sandbox.spreadsheet_client import area, new_spreadsheet, rows
 
 
 @pytest.fixture

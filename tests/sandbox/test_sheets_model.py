@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from spreadsheet_client import new_spreadsheet, rows
+
+from tests.sandbox.spreadsheet_client import new_spreadsheet, rows
 
 WIDTH = 4
 INDEX = st.integers(0, 9)

@@ -1,7 +1,8 @@
 """Values by range: reading, writing, appending, clearing."""
 
 import pytest
-from spreadsheet_client import new_spreadsheet
+
+from tests.sandbox.spreadsheet_client import new_spreadsheet
 
 
 @pytest.fixture

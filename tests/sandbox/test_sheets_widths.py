@@ -1,6 +1,6 @@
 """Columns that are made as wide as what they hold."""
 
-from spreadsheet_client import new_spreadsheet
+from tests.sandbox.spreadsheet_client import new_spreadsheet
 
 
 def width_of_first_column(book):

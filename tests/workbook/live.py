@@ -143,8 +143,11 @@ class LiveWorkbook:
 
             case ResizeSheet():
                 tab = self.tabs[edit.sheet_id]
-                rows = [[*row[: edit.columns], *[None] * (edit.columns - len(row))] for row in tab.cells[: edit.rows]]
-                tab.cells = [*rows, *([None] * edit.columns for _ in range(edit.rows - len(rows)))]
+                rows: list[list[Scalar]] = [
+                    [*row[: edit.columns], *[None] * (edit.columns - len(row))] for row in tab.cells[: edit.rows]
+                ]
+                rows += [[None] * edit.columns for _ in range(edit.rows - len(rows))]
+                tab.cells = rows
             case CopyRows():
                 source, target = self.tabs[edit.sheet_id], self.tabs[edit.to_sheet_id]
                 if edit.end > len(source.cells) or edit.columns > len(source.header):

@@ -8,6 +8,7 @@ import pytest
 
 from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.spreadsheet.edits import AddSheet, DeleteRows
+from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.chunks import chunk_plan, chunks, weight
 from mentoring_sync.workbook.history.chapters import Chapter
 from mentoring_sync.workbook.merge.changes import joined
@@ -46,7 +47,7 @@ def in_one_batch(tab: DesiredTab) -> LiveWorkbook:
     return live
 
 
-def cells(live: LiveWorkbook) -> list[list[object]]:
+def cells(live: LiveWorkbook) -> list[list[Scalar]]:
     return [row for row in live.tab(ROSTER.title).cells if any(cell is not None for cell in row)]
 
 

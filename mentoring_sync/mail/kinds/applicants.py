@@ -6,8 +6,10 @@ In: the facts. Out: what is due. What a later step made untrue is not said any m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
+from mentoring_sync.mail.kinds.advice import advice
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
 from mentoring_sync.mail.one_line import in_one_line
@@ -25,7 +27,7 @@ def invitations_to_apply(facts: Facts) -> Iterator[Due]:
         return
     for recruit in facts.recruits:
         if recruit.email not in applied:
-            form = settings.mentor_form if recruit.role is Role.MENTOR else settings.mentee_form
+            form = _form(recruit.role, facts)
             yield Due(
                 kind=INVITATION_TO_APPLY,
                 about=recruit.email,
@@ -45,6 +47,17 @@ def receipts(facts: Facts) -> Iterator[Due]:
             yield due
 
 
+def answers_replaced(facts: Facts) -> Iterator[Due]:
+    """For an address under which somebody of another name has answered, and the coordinator took the new answers."""
+    settings = facts.kinds.answers_replaced
+    since = facts.now - timedelta(days=settings.within_days)
+    for each in facts.replaced if settings.on else ():
+        due = _to(ANSWERS_REPLACED, each.person, facts)
+        occasion = f"{each.person.applied_at:%Y-%m-%d %H:%M}"
+        if each.person.applied_at >= since or facts.pending(ANSWERS_REPLACED.name, due.about, occasion):
+            yield replace(due, occasion=occasion, says={**due.says, "before": in_one_line(each.before)})
+
+
 def waiting_list(facts: Facts) -> Iterator[Due]:
     """For those for whom there is no seat, unless they are in a team in their other role."""
     if facts.kinds.waiting_list.on and facts.today < facts.round.end:
@@ -61,19 +74,31 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
     for each in facts.turned_away if settings.on else ():
         about = person_key(each.role, each.email)
         recent = each.applied_at is not None and earliest <= each.applied_at <= latest
-        if each.email not in facts.in_teams and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
+        spared = each.ours or each.email in facts.in_teams
+        if not spared and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
             yield Due(
                 kind=NOT_ELIGIBLE,
                 about=about,
-                to=(Reader(name=each.name, email=each.email),),
+                to=(Reader(name=each.name, email=each.email, languages=each.languages),),
                 says=facts.always
                 | {
                     "name": in_one_line(each.name),
                     "role": each.role.value,
                     "reasons": each.reasons,
-                    "usable": each.usable,
+                    "advice": advice(each),
+                    "form": _form(each.role, facts),
+                    "other_form": _form(_other(each.role), facts),
                 },
             )
+
+
+def _other(role: Role) -> Role:
+    return Role.MENTEE if role is Role.MENTOR else Role.MENTOR
+
+
+def _form(role: Role, facts: Facts) -> str:
+    settings = facts.kinds.invitation_to_apply
+    return settings.mentor_form if role is Role.MENTOR else settings.mentee_form
 
 
 def _to(kind: Kind, person: Person, facts: Facts) -> Due:
@@ -88,4 +113,5 @@ def _to(kind: Kind, person: Person, facts: Facts) -> Due:
 NOT_ELIGIBLE = Kind(name=KindName("not eligible yet"), due=not_eligible, waits=True, set_as="not_eligible")
 WAITING_LIST = Kind(name=KindName("waiting list"), due=waiting_list, waits=True)
 RECEIPT = Kind(name=KindName("receipt"), due=receipts)
+ANSWERS_REPLACED = Kind(name=KindName("answers replaced"), due=answers_replaced, urgent=True)
 INVITATION_TO_APPLY = Kind(name=KindName("invitation to apply"), due=invitations_to_apply, waits=True, optional=True)

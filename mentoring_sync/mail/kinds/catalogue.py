@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mentoring_sync.mail.kinds.applicants import INVITATION_TO_APPLY, NOT_ELIGIBLE, RECEIPT, WAITING_LIST
+from mentoring_sync.mail.kinds.applicants import (
+    ANSWERS_REPLACED,
+    INVITATION_TO_APPLY,
+    NOT_ELIGIBLE,
+    RECEIPT,
+    WAITING_LIST,
+)
 from mentoring_sync.mail.kinds.coordinator import DIGEST
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
@@ -24,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     MEETINGS_CANCELLED,
     REMINDER,
     MISSED_MEETING,
+    ANSWERS_REPLACED,
     NOT_ELIGIBLE,
     WAITING_LIST,
     RECEIPT,

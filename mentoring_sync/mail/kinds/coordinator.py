@@ -21,7 +21,8 @@ def digests(facts: Facts) -> Iterator[Due]:
             about="coordinator",
             occasion=occasion,
             to=(Reader(name=facts.programme.coordinator, email=facts.programme.contact),),
-            says=facts.always | {"problems": tuple(facts.problems), "workbook": facts.workbook},
+            says=facts.always
+            | {"problems": tuple(facts.problems), "workbook": facts.workbook, "links": dict(facts.links)},
         )
 
 

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import Person, PersonId
-from mentoring_sync.records.problem import Problem
+from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
@@ -22,14 +23,27 @@ from mentoring_sync.records.round import Round
 
 @dataclass(frozen=True, kw_only=True)
 class TurnedAway:
-    """Someone whose application doesn't hold yet, why, and whether the answers could be used at all."""
+    """Someone whose application doesn't hold yet, why, and the languages that they named.
+
+    `name` is empty where none is known that could be shown. `ours` says that the form or the spreadsheet is to blame:
+    they have applied, and aren't mailed about it.
+    """
 
     name: str
     email: str
     role: Role
-    reasons: tuple[str, ...]
-    usable: bool
+    reasons: tuple[Reason, ...]
     applied_at: datetime | None
+    ours: bool = False
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """Someone whose answers the coordinator took in place of those that `before` had given under the same address."""
+
+    person: Person
+    before: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +70,8 @@ class Facts:
     """What mails depend on, as it is `now`. `postings` are those of the round.
 
     `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
-    seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*.
+    seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*;
+    `links` lead to their places.
     """
 
     programme: Programme
@@ -70,10 +85,12 @@ class Facts:
     waiting: Sequence[Person] = ()
     turned_away: Sequence[TurnedAway] = ()
     recruits: Sequence[Recruit] = ()
+    replaced: Sequence[Replaced] = ()
     marks: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
     earned: Sequence[Earned] = ()
     problems: Sequence[Problem] = ()
     workbook: str = ""
+    links: Mapping[Place, str] = field(default_factory=dict)
     known_as: Mapping[str, PersonId] = field(default_factory=dict)
 
     def who(self, email: str) -> PersonId:

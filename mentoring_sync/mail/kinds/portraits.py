@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from mentoring_sync.mail.kinds.schedule import Schedule, on_the_clock, schedule
-from mentoring_sync.mail.one_line import in_one_line
+from mentoring_sync.mail.one_line import in_one_line, shortened
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Team
 
-LONGEST_ABOUT = 400
-"""How many letters of what people wrote about themselves an introduction shows."""
+MOST_SHOWN = 12
+"""How many languages, tools or kinds of help of a person are shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class SharedClock:
 
 @dataclass(frozen=True, kw_only=True)
 class Introduction:
-    """What the templates of an introduction may use. `common` is what all members share."""
+    """What the templates of an introduction may use. `common` is what all members share beside `common_languages`."""
 
     programme: Programme
     commitment: Commitment
@@ -61,6 +61,7 @@ class Introduction:
     team: str
     mentor: Portrait
     mentees: tuple[Portrait, ...]
+    common_languages: tuple[str, ...]
     common: tuple[str, ...]
     meetings: int
 
@@ -109,6 +110,7 @@ def introduce(
         team=label,
         mentor=_portrait(team.mentor, team, round_),
         mentees=tuple(_portrait(mentee, team, round_) for mentee in team.mentees),
+        common_languages=_several(_shared([member.languages for member in team.members])),
         common=_common(team),
         meetings=len(round_.meetings(team.slot)),
     )
@@ -119,23 +121,23 @@ def _portrait(person: Mentor | Mentee, team: Team, round_: Round) -> Portrait:
         role=person.role.value,
         name=in_one_line(person.name),
         email=person.email,
-        institution=in_one_line(person.institution),
-        domain=in_one_line(person.domain),
-        region=in_one_line(person.region),
-        languages=person.languages,
-        tools=person.tools,
-        kinds_of_help=person.kinds_of_help,
-        about=_shortened(in_one_line(person.about)),
-        shared=_shared([team.mentor.tools, person.tools]) if person is not team.mentor else (),
+        institution=shortened(person.institution),
+        domain=shortened(person.domain),
+        region=shortened(person.region),
+        languages=_several(person.languages),
+        tools=_several(person.tools),
+        kinds_of_help=_several(person.kinds_of_help),
+        about=shortened(person.about),
+        shared=_several(_shared([team.mentor.tools, person.tools])) if person is not team.mentor else (),
         schedule=schedule(team.slot, round_, person.zone),
     )
 
 
 def _common(team: Team) -> tuple[str, ...]:
-    """The field, languages, tools and kinds of help that all members have in common."""
-    answers = [((member.domain,), member.languages, member.tools, member.kinds_of_help) for member in team.members]
+    """The field, tools and kinds of help that all members have in common."""
+    answers = [((member.domain,), member.tools, member.kinds_of_help) for member in team.members]
     common = [shared for question in zip(*answers, strict=True) for shared in _shared(question)]
-    return tuple(in_one_line(answer) for answer in common if answer)
+    return _several(tuple(filter(None, common)))
 
 
 def _shared(answers: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -144,8 +146,7 @@ def _shared(answers: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(answer for answer in first if all(answer in other for other in others))
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= LONGEST_ABOUT:
-        return text
-    whole_words, _, _ = text[:LONGEST_ABOUT].rpartition(" ")
-    return f"{whole_words or text[:LONGEST_ABOUT]} …"
+def _several(answers: Sequence[str]) -> tuple[str, ...]:
+    """Several answers to one question: each cut to what a mail shows, and no more than can be read."""
+    shown = tuple(shortened(answer) for answer in answers[:MOST_SHOWN])
+    return shown if len(answers) <= MOST_SHOWN else (*shown, "…")

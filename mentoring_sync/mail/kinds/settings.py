@@ -88,6 +88,7 @@ class Kinds(BaseModel):
     introduction: Delivered = Delivered()
     invitation_to_apply: Apply = Apply()
     receipt: Recent = Recent()
+    answers_replaced: Recent = Recent(within_days=14)
     not_eligible: NotEligible = NotEligible()
     waiting_list: KindSettings = KindSettings()
     meetings: KindSettings = KindSettings()

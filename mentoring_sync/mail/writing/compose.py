@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from mentoring_sync.mail.first_name import whole_name
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Meetings
 from mentoring_sync.mail.kinds.parts import Part
@@ -40,7 +41,7 @@ class Writer:
         """The message. `thread_subject` is the subject of the mail that it is a reply to, `header` what its header says
         where that isn't the key."""
         language = self.templates.language_for(due.kind, [reader.languages for reader in due.to])
-        to = tuple(Address(name=in_one_line(reader.name), email=reader.email) for reader in due.to)
+        to = tuple(Address(name=whole_name(reader.name), email=reader.email) for reader in due.to)
         subject = (
             f"Re: {thread_subject}"
             if thread_subject

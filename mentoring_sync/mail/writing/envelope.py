@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from urllib.parse import quote
 from email_validator import validate_email
 
 from mentoring_sync.mail.one_line import in_one_line
+from mentoring_sync.mail.writing.headers import address_list_value, text_value
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, Address
 
 
@@ -45,10 +45,9 @@ def seal(letter: Letter) -> bytes:
     """The letter as bytes."""
     headers = policy.SMTP if _fit_ascii([letter.sender, letter.reply_to, *letter.to]) else policy.SMTPUTF8
     mail = EmailMessage(policy=headers.clone(refold_source="none"))
-    mail["From"] = _header_address(letter.sender)
-    mail["To"] = [_header_address(address) for address in letter.to]
-    mail["Reply-To"] = _header_address(letter.reply_to)
-    mail["Subject"] = _header_text(letter.subject)
+    for name, addresses in (("From", [letter.sender]), ("To", letter.to), ("Reply-To", [letter.reply_to])):
+        mail.set_raw(name, address_list_value([_for_header(address) for address in addresses], name=name))
+    mail.set_raw("Subject", text_value(in_one_line(letter.subject), name="Subject"))
     mail["Date"] = format_datetime(letter.date)
     # As it stands: a folded or encoded key would not be found again.
     mail.set_raw(KEY_HEADER, letter.key)
@@ -89,19 +88,13 @@ def _fit_ascii(addresses: Iterable[Address]) -> bool:
     return all(_local_and_domain(address.email)[0].isascii() for address in addresses)
 
 
-def _header_address(address: Address) -> HeaderAddress:
-    local, domain = _local_and_domain(address.email)
-    return HeaderAddress(display_name=_header_text(address.name), username=local, domain=domain)
+def _for_header(address: Address) -> tuple[str, str]:
+    return in_one_line(address.name), "@".join(_local_and_domain(address.email))
 
 
 def _reachable(address: Address) -> str:
     """An address as it stands in a link (RFC 6068)."""
     return quote("@".join(_local_and_domain(address.email)), safe="@.+-_")
-
-
-def _header_text(text: str) -> str:
-    """One line, in which nothing that was typed is taken for an encoded word (RFC 2047)."""
-    return in_one_line(text).replace("=?", "= ?")
 
 
 def _local_and_domain(email: str) -> tuple[str, str]:

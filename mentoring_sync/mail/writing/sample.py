@@ -12,14 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement
 from mentoring_sync.mail.kinds.catalogue import KINDS, due
-from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, Replaced, TurnedAway
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
 from mentoring_sync.mail.settings import Commitment, Programme
+from mentoring_sync.mail.writing.sample_reasons import answers_refused, disagreed, requirements_missed, taught
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
@@ -59,37 +61,57 @@ def sample_dues() -> tuple[Due, ...]:
 
 def _before() -> tuple[Facts, ...]:
     talkative, silent = _talkative_team(), _silent_team()
-    reasons = ("mentor needs 2 workshops taught, says 1", "mentor needs certification: certified, says “no”")
-    turned_away = TurnedAway(
-        name="Bo Lind", email="bo@example.org", role=Role.MENTOR, reasons=reasons, usable=True,
-        applied_at=_CLOSED - timedelta(days=3),
-    )  # fmt: skip
-    unusable = replace(turned_away, email="li@example.org", usable=False, role=Role.MENTEE, reasons=reasons[:1])
     problem = Problem(where=Place(tab="Teams", row=4), what="“Maja” names no mentor.", remedy="Write the address.")
     applied = Facts(
         programme=_PROGRAMME,
         commitment=Commitment(hours_a_month=4, months="3 to 5"),
         round=_round(15, 4),
-        kinds=Kinds(invitation_to_apply=Apply(mentor_form=_SURVEY)),
+        kinds=_with_forms(mentees=True),
         now=_CLOSED,
         accepted=[talkative.mentor, silent.mentees[0]],
         waiting=[silent.mentor, talkative.mentees[0]],
-        turned_away=[turned_away, unusable],
+        turned_away=_turned_away(),
         recruits=[
             Recruit(name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."),
             Recruit(name="", email="mona@example.org", role=Role.MENTEE),
         ],
+        replaced=[Replaced(person=talkative.mentor, before="Ina Dorn")],
         problems=[problem] * 12,
         workbook="https://docs.google.com/spreadsheets/d/1",
+        links={problem.where: "https://docs.google.com/spreadsheets/d/1#gid=4&range=A4"},
     )
-    formed = replace(applied, accepted=(), waiting=(), recruits=(), turned_away=(), problems=[problem], workbook="")
+    nobody = replace(applied, accepted=(), waiting=(), recruits=(), replaced=(), turned_away=())
+    formed = replace(nobody, problems=[problem], workbook="", links={})
     orphans = Announcement(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
     left = _introduced(_MENTOR_LEFT, orphans)
     return (
         applied,
         replace(formed, teams=[_labelled("Team 1", talkative)], postings=[left]),
         replace(formed, teams=[_labelled("Team 1", talkative)]),
+        replace(formed, problems=(), turned_away=_turned_away()[-2:], kinds=_with_forms(mentees=False)),
         replace(formed, teams=[_labelled("Team 2", silent)], round=_round(1, 1)),
+    )
+
+
+def _with_forms(*, mentees: bool) -> Kinds:
+    return Kinds(invitation_to_apply=Apply(mentor_form=_SURVEY, mentee_form=_SURVEY if mentees else ""))
+
+
+def _turned_away() -> tuple[TurnedAway, ...]:
+    """Who can hear everything that an application may lack, and those who lack one thing."""
+    mentor, mentee = Role.MENTOR, Role.MENTEE
+    lacking: tuple[tuple[str, Role, tuple[Reason, ...]], ...] = (
+        ("Bo Lind", mentor, requirements_missed(mentor)),
+        ("Ana Silva", mentee, requirements_missed(mentee)),
+        ("", mentee, answers_refused()),
+        ("Kay Adams", mentor, (disagreed(mentor),)),
+        ("Pia Moreno Ruiz", mentor, (taught(mentor, 1, at_least=2),)),
+        ("Dr. Uma Rao", mentee, (taught(mentee, 7, at_most=1),)),
+    )
+    applied = _CLOSED - timedelta(days=3)
+    return tuple(
+        TurnedAway(name=name, email=f"applicant{number}@example.org", role=role, reasons=reasons, applied_at=applied)
+        for number, (name, role, reasons) in enumerate(lacking)
     )
 
 
@@ -98,9 +120,12 @@ def _during() -> tuple[Facts, ...]:
     smaller = Team(mentor=team.mentor, slot=_SLOT, seats=team.seats[:1])
     mentees = [person_key(mentee.role, mentee.email) for mentee in team.mentees]
     told, elsewhere = Announcement.of(team), WeeklySlot(day=Weekday.MON, start=9 * 60, zone="Europe/Berlin")
-    running = replace(first, accepted=(), waiting=(), turned_away=(), recruits=(), problems=(), workbook="")
+    running = replace(
+        first, accepted=(), waiting=(), turned_away=(), recruits=(), replaced=(), problems=(), workbook=""
+    )
     running = replace(
         running,
+        workbook="",
         now=datetime(2027, 2, 19, 9, tzinfo=UTC),
         teams=[_labelled("Team 1", team)],
         postings=[_introduced("Team 1", told)],

@@ -6,6 +6,7 @@ that a mail reads the same wherever it is made. Hours are those of a clock of 24
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
@@ -15,7 +16,10 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
 
+from mentoring_sync.mail.first_name import first_name, first_names
 from mentoring_sync.mail.kinds.schedule import place
+from mentoring_sync.mail.one_line import LONGEST_ANSWER, shortened
+from mentoring_sync.mail.writing.language_names import language_name
 from mentoring_sync.records.availability import clock_text
 from mentoring_sync.records.local_time import LocalHour
 
@@ -23,6 +27,12 @@ MOST_DATES = 6
 """Up to how many dates are listed one by one."""
 
 ENGLISH = "en"
+LONGEST_SENTENCE = 2 * LONGEST_ANSWER
+"""How many letters are shown of a sentence that holds what somebody typed."""
+
+_LAST = "\0"
+_SOUNDS_LIKE_Y = re.compile(r"h?[ií](?!a|e|o)", re.I)
+"""Before which Spanish says *e* instead of *y*: inglés, hindi, but not hielo."""
 _LOCALES = {ENGLISH: "en_GB"}
 """Where a language alone would read as it is written in a country with other habits."""
 
@@ -65,7 +75,21 @@ class Wording:
         """`Git`, `Git and Python`, `Git, Python and R`; with semicolons alone where an item has a comma of its own."""
         if any("," in item for item in items):
             return "; ".join(items)
-        return str(format_list(list(items), locale=self._locale)) if items else ""
+        if not items:
+            return ""
+        joined = str(format_list([*items[:-1], _LAST], locale=self._locale))
+        if self._locale.language == "es" and _SOUNDS_LIKE_Y.match(items[-1]):
+            joined = joined.replace(f" y {_LAST}", f" e {_LAST}")
+        return joined.replace(_LAST, items[-1])
+
+    def languages(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Languages by their names in this one: `inglés` for `English`."""
+        return tuple(language_name(name, self._locale) for name in names)
+
+    def sentence(self, text: str) -> str:
+        """`Text.`: what somebody else worded, as a sentence that ends."""
+        line = shortened(text, LONGEST_SENTENCE)
+        return line if not line or line[-1] in ".!?…" else f"{line}."
 
     def city(self, zone: str) -> str:
         """How a person calls a zone: `New York` for `America/New_York`, `UTC+3` for `Etc/GMT-3`."""
@@ -74,10 +98,11 @@ class Wording:
         return str(get_timezone_location(zone, locale=self._locale, return_city=True))
 
     @property
-    def filters(self) -> dict[str, Callable[..., str]]:
+    def filters(self) -> dict[str, Callable[..., object]]:
         """The filters by the names under which templates know them."""
-        named = (
+        named: tuple[Callable[..., object], ...] = (
             self.day, self.day_of_year, self.weekday, self.short_weekday, self.clock, self.days, self.listed, self.city,
+            self.languages, self.sentence, first_name, first_names, shortened,
         )  # fmt: skip
         return {each.__name__: each for each in named}
 

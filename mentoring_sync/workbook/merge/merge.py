@@ -205,10 +205,14 @@ class _Merge:
         for column in range(len(self.located.tab.rows[row])):
             title = self.located.tab.header[column].strip() if column < len(self.located.tab.header) else ""
             standing = self.located.tab.cell(row, column)
-            unasked = is_empty(standing) or standing is False or title == KEY
+            unasked = is_empty(standing) or standing is False or title == KEY or title in self._passing
             if not unasked and not same(standing, base.get(title, initial.get(title))):
                 return True
         return False
+
+    @cached_property
+    def _passing(self) -> frozenset[str]:
+        return frozenset(column.title for column in self.layout.columns if column.passing)
 
     def _as_it_stands(self, key: str) -> Cells:
         titles = [column.title for column in self.layout.columns if column.title != KEY]

@@ -36,6 +36,7 @@ CONTROL = Layout(
     formerly={"Send introductions": "Send"},
 )
 REPAIR, SEND, PAUSE = "Re-pair", "Send", "Pause"
+BOXES = frozenset({REPAIR, SEND, PAUSE})
 LAST_RUN, NEXT_STEP = "Last run", "Next step"
 MOST_OFFERED = 8
 _VALUE = frozenset[str]({ControlColumn.VALUE})

@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.spreadsheet.edits import CellInput, Link
+from mentoring_sync.spreadsheet.edits import CellInput, DropDown, Link
 from mentoring_sync.spreadsheet.serial_dates import moment_of
-from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, ours, technical
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, ours, technical, theirs
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.locate import TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
@@ -23,6 +23,7 @@ class ReviewColumn(StrEnum):
     WHERE = "Where"
     WHAT = "What"
     REMEDY = "What to do"
+    ANSWER = "Answer"
     SINCE = "Since"
 
 
@@ -34,6 +35,9 @@ REVIEW = Layout(
         ours(ReviewColumn.WHERE, 240),
         ours(ReviewColumn.WHAT, 420, wrap=True, lasting=True),
         ours(ReviewColumn.REMEDY, 420, wrap=True),
+        theirs(
+            ReviewColumn.ANSWER, 220, note="Where the row is a question: choose; the next run does it.", passing=True
+        ),
         ours(ReviewColumn.SINCE, 140, pattern=MOMENT),
         technical(KEY),
     ),
@@ -72,6 +76,11 @@ def read_known_problems(review: StandingTab) -> frozenset[str]:
     return frozenset(review.keys)
 
 
+def read_answers(review: StandingTab) -> dict[str, str]:
+    """By the key of a problem: what a person chose, as it stands."""
+    return {key: answer for key in review.keys if (answer := review.text(key, ReviewColumn.ANSWER))}
+
+
 def problem_key(problem: Problem) -> str:
     """What makes a problem the same from run to run: whom it is about and what it says, not the row it stands in."""
     text = "\n".join((problem.where.tab, problem.where.column, problem.about, problem.what))
@@ -87,6 +96,8 @@ def _row(problem: Problem, tabs: Mapping[str, Whereabouts], base: TabBase, since
         ReviewColumn.REMEDY: problem.remedy,
         ReviewColumn.SINCE: moment_of(before) if isinstance(before, float) else since,
     }
+    if problem.choices:
+        cells[ReviewColumn.ANSWER] = DropDown(problem.choices)
     return DesiredRow(key=key, cells=cells)
 
 

@@ -45,6 +45,7 @@ class RosterColumn(StrEnum):
     NOTES = "Notes"
     CORRECTED_NAME = "_name"
     CORRECTED_ZONE = "_zone"
+    CORRECTED_EMAIL = "_email"
 
 
 TONES: Tones = (
@@ -68,7 +69,9 @@ ROSTER = Layout(
             lasting=True,
             note="A name typed here is used instead of the one in the form.",
         ),
-        ours(RosterColumn.EMAIL, 250, lasting=True),
+        ours(
+            RosterColumn.EMAIL, 250, lasting=True, note="An address typed here is used instead of the one in the form."
+        ),
         ours(RosterColumn.ROLE, 80, lasting=True),
         ours(RosterColumn.STATUS, 140, note="How the person stands in this round.", tones=TONES),
         ours(RosterColumn.REASON, 360, note="Why the status is what it is.", wrap=True),
@@ -85,6 +88,7 @@ ROSTER = Layout(
         technical(KEY),
         technical(RosterColumn.CORRECTED_NAME),
         technical(RosterColumn.CORRECTED_ZONE),
+        technical(RosterColumn.CORRECTED_EMAIL),
     ),
 )
 FAREWELL: dict[str, CellInput] = {
@@ -96,10 +100,11 @@ BY_HAND = "{what} as you typed it here."
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """What a person typed over somebody's name and time zone in *Roster*; empty where they didn't."""
+    """What a person typed over somebody's name, time zone and address in *Roster*; empty where they didn't."""
 
     name: str = ""
     zone: str = ""
+    email: str = ""
 
 
 NO_CORRECTIONS: Mapping[str, Correction] = {}
@@ -118,7 +123,11 @@ def roster_tab(entries: Sequence[RosterEntry], corrections: Mapping[str, Correct
 
 
 def _row(entry: RosterEntry, corrected: Correction) -> DesiredRow:
-    by_hand = {RosterColumn.PERSON: ("Name", corrected.name), RosterColumn.TIME_ZONE: ("Time zone", corrected.zone)}
+    by_hand = {
+        RosterColumn.PERSON: ("Name", corrected.name),
+        RosterColumn.EMAIL: ("Address", corrected.email),
+        RosterColumn.TIME_ZONE: ("Time zone", corrected.zone),
+    }
     typed: dict[str, str] = {title: what for title, (what, words) in by_hand.items() if words}
     reasons = [entry.reason, BY_HAND.format(what=" and ".join(typed.values()).capitalize()) if typed else ""]
     cells: dict[str, CellInput] = {
@@ -131,6 +140,7 @@ def _row(entry: RosterEntry, corrected: Correction) -> DesiredRow:
         RosterColumn.TEAM: entry.team,
         RosterColumn.CORRECTED_NAME: corrected.name,
         RosterColumn.CORRECTED_ZONE: corrected.zone,
+        RosterColumn.CORRECTED_EMAIL: corrected.email,
     }
     return DesiredRow(key=entry.key, cells=cells, served=frozenset(typed))
 
@@ -144,9 +154,11 @@ def read_ticked(roster: StandingTab, column: RosterColumn) -> Iterator[tuple[str
 
 
 def read_corrections(roster: StandingTab) -> dict[str, Correction]:
-    """By person's key: what a person typed over name and zone."""
+    """By person's key: what a person typed over name, zone and address."""
     names = dict(roster.typed_over(RosterColumn.PERSON, RosterColumn.CORRECTED_NAME))
     zones = dict(roster.typed_over(RosterColumn.TIME_ZONE, RosterColumn.CORRECTED_ZONE))
+    emails = dict(roster.typed_over(RosterColumn.EMAIL, RosterColumn.CORRECTED_EMAIL))
     return {
-        key: Correction(name=names.get(key, ""), zone=zones.get(key, "")) for key in sorted(names.keys() | zones.keys())
+        key: Correction(name=names.get(key, ""), zone=zones.get(key, ""), email=emails.get(key, ""))
+        for key in sorted(names.keys() | zones.keys() | emails.keys())
     }

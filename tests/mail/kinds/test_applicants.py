@@ -1,5 +1,6 @@
 """What applicants hear, and when: never of what isn't true any more, and never too late."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +22,10 @@ def test_only_a_recent_application_gets_a_receipt(days, kinds):
 @pytest.mark.parametrize(("days", "kinds"), [(0, []), (2, [NOT_ELIGIBLE]), (31, [])])
 def test_who_is_not_eligible_hears_it_once_the_coordinator_had_a_day_to_waive(days, kinds):
     assert kinds_due(turned_away=[turned_away(days)]) == kinds
+
+
+def test_who_is_kept_waiting_by_the_form_or_the_sheet_hears_nothing_of_it():
+    assert kinds_due(turned_away=[replace(turned_away(2), ours=True)]) == []
 
 
 def test_who_waits_hears_it_unless_they_are_in_a_team_in_their_other_role():

@@ -22,6 +22,7 @@ def test_a_kind_that_is_turned_off_is_not_mailed():
 
 def test_the_kinds_are_called_in_mail_what_they_have_always_been_called():
     assert {kind.name for kind in KINDS} == {
+        "answers replaced",
         "invitation to apply",
         "receipt",
         "not eligible yet",

@@ -11,7 +11,7 @@ from mentoring_sync.mail.kinds.applicants import RECEIPT
 from mentoring_sync.mail.outbox.course import Course
 from mentoring_sync.mail.outbox.quota import Quota, quota, summary
 from mentoring_sync.mail.settings import MailSettings
-from mentoring_sync.records.message import MailState
+from mentoring_sync.records.message import Address, MailState
 from tests.mail.team_mail import NOW, a_posting
 
 
@@ -20,7 +20,7 @@ def posting(number: int, state: MailState = MailState.OWED, **given: object):
 
 
 def allowed(postings, delivery: Delivery = Delivery.SEND, *, run: int = 100, day: int = 450) -> Quota:
-    mailbox = "Groups <groups@example.org>"
+    mailbox = Address(name="Groups", email="groups@example.org")
     mail = MailSettings(sender=mailbox, reply_to=mailbox, delivery=delivery, most_a_run=run, most_a_day=day)
     return quota(postings, mail, Course(delivery=delivery, begun=True), now=NOW)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,11 @@ from tests.mail.team_mail import NOW, a_team, the_introduction
 DRAFT = HeldDraft(id="r-1", thread_id="t-1", message_id="d-1")
 
 
-def drafted(message: Message, **given: object) -> Posting:
+def drafted(message: Message, **given: Any) -> Posting:
     """The posting of a message whose draft nobody has touched."""
     owed = Posting.owed(message)
-    return replace(
-        owed, **{"state": MailState.DRAFTED, "draft_id": "r-1", "thread_id": "t-1", "made_as": "d-1", **given}
-    )
+    usual: dict[str, Any] = {"state": MailState.DRAFTED, "draft_id": "r-1", "thread_id": "t-1", "made_as": "d-1"}
+    return replace(owed, **{**usual, **given})
 
 
 BEFORE = the_introduction()

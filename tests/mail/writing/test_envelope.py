@@ -81,7 +81,7 @@ def test_a_name_arrives_as_it_was_written(name):
 
 def test_a_name_that_looks_encoded_is_not_decoded():
     (address,) = read(a_letter(to=(Address(name="=?utf-8?q?=0ABcc?=", email="x@example.org"),)))["To"].addresses
-    assert address.display_name == "= ?utf-8?q?=0ABcc?="
+    assert address.display_name == "=?utf-8?q?=0ABcc?="
 
 
 def test_an_international_domain_is_written_in_ascii():

@@ -54,3 +54,44 @@ def test_dates_cities_and_lists_read_as_in_the_readers_language(language, read):
 @pytest.mark.parametrize(("zone", "name"), [("UTC", "UTC"), ("Etc/GMT+3", "UTC-3"), ("Asia/Kolkata", "Kolkata")])
 def test_a_zone_without_a_city_is_called_by_its_offset(zone, name):
     assert wording("en").city(zone) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "text"),
+    [
+        ("es", ("español", "inglés"), "español e inglés"),
+        ("es", ("inglés", "español"), "inglés y español"),
+        ("es", ("Ana", "Bo", "Hilda"), "Ana, Bo e Hilda"),
+        ("es", ("agua", "hielo"), "agua y hielo"),
+        ("es", ("Ana y Bo", "Irma"), "Ana y Bo e Irma"),
+        ("de", ("Englisch", "Italienisch"), "Englisch und Italienisch"),
+        ("fr", ("anglais", "italien"), "anglais et italien"),
+        ("pt", ("inglês", "italiano"), "inglês e italiano"),
+    ],
+)
+def test_a_list_has_the_and_of_its_language(language, items, text):
+    assert wording(language).listed(items) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ("English", "Spanish", "Klingonese")),
+        ("de", ("Englisch", "Spanisch", "Klingonese")),
+        ("es", ("inglés", "español", "Klingonese")),
+        ("fr", ("anglais", "espagnol", "Klingonese")),
+        ("pt", ("inglês", "espanhol", "Klingonese")),
+    ],
+)
+def test_languages_are_called_by_their_names_in_the_readers(language, names):
+    assert wording(language).languages(("English", "Español", "Klingonese")) == names
+
+
+def test_what_somebody_worded_ends_as_a_sentence():
+    assert [wording("en").sentence(text) for text in ("Mend it", "Mend it.", "Mend it?", "")] == [
+        "Mend it.",
+        "Mend it.",
+        "Mend it?",
+        "",
+    ]
+    assert len(wording("en").sentence("x" * 3000)) < 700

@@ -9,6 +9,7 @@ from mentoring_sync.pairing.explain.disturbance import disturbance_curve, every_
 from mentoring_sync.pairing.explain.fairness import fairness_report, lift_costs
 from mentoring_sync.pairing.explain.recruiting import recruiting_brief
 from mentoring_sync.pairing.explain.reinforced import reinforced
+from mentoring_sync.pairing.problem.candidates import MenteeCandidate
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.team import Wishes
 from tests.builders import hours, slot
@@ -100,7 +101,9 @@ def test_a_recruit_who_frees_a_seat_elsewhere_seats_more_than_those_who_wait_for
     others = [a_mentee("Ben", hours=monday, tools=()), a_mentee("Cem", hours=tuesday, tools=())]
     people = [a_mentee("Ann", hours=both), *others]
     found = paired([mentor], people)
-    brief = recruiting_brief([each.person for each in found.unplaced], rules())
+    brief = recruiting_brief(
+        [each.person for each in found.unplaced if isinstance(each.person, MenteeCandidate)], rules()
+    )
     lines = reinforced(a_request([mentor], people), in_its_time(), brief=brief, found=found)
     assert {line.wanted.slot.day.short: line.more for line in lines} == {"Mon": 1, "Tue": 2}
 

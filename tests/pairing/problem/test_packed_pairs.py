@@ -68,6 +68,7 @@ def test_the_bound_of_a_pruned_market_is_none_lower_than_that_of_the_whole(peopl
         return
     prices = np.random.default_rng(seed).uniform(0, 200, len(whole.mentees))
     of_whole = WholeProblem(whole).bound(objectives_in_order(whole, Strictness.MOVE_ANYONE), 1.0, prices)
+    assert pruned.packed_pairs is not None
     of_crowd = PrunedProblem(pruned, pruned.packed_pairs).bound(
         objectives_in_order(pruned, Strictness.MOVE_ANYONE), 1.0, prices
     )

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import mentoring_sync.pairing.pair as door
+from mentoring_sync.pairing.explain import reasons
 from mentoring_sync.pairing.solver import search
 from mentoring_sync.records.team import Objective, Wishes
 from tests.benchmarks.rounds_at_scale import Scale, a_round_of
@@ -79,7 +80,7 @@ def test_without_time_there_is_a_possible_solution_all_the_same(as_if_large):
 
 def test_a_deadline_that_ends_while_reasons_are_sought_keeps_the_solution(as_if_large, monkeypatch):
     mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 3)
-    undisturbed, unplaced = paired_unchecked(mentors, mentees, given=given), door.unplaced
+    undisturbed, unplaced = paired_unchecked(mentors, mentees, given=given), reasons.unplaced
     deadline = in_its_time()
 
     def ended(*arguments):

@@ -1,11 +1,11 @@
 """A sandbox with its pages, for each test, on a data file of its own."""
 
 import pytest
-from google_clients import Workspace
-from page_visits import Visits
 
 from mentoring_sync.sandbox.page import ROOMS
 from mentoring_sync.sandbox.server import serving
+from tests.sandbox.google_clients import Workspace
+from tests.sandbox.page.page_visits import Visits
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
-from google_clients import Workspace
+
+from tests.sandbox.google_clients import Workspace
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Colours and links: what of them reaches the page, and what must not."""
 
+from typing import Any
+
 import pytest
 
 from mentoring_sync.sandbox.page import conditional, links, looks
@@ -67,7 +69,8 @@ def test_conditions_on_numbers_and_blanks(visits, kind, given, painted_rows):
 
 
 def test_the_first_rule_is_the_strongest():
-    values = conditional.Values(None, "", "", {0: [{"effectiveValue": {"numberValue": 1}}]})
+    nothing_computed: Any = None
+    values = conditional.Values(nothing_computed, "", "", {0: [{"effectiveValue": {"numberValue": 1}}]})
     rules = [
         {"ranges": [{}], "booleanRule": {"condition": {"type": "NOT_BLANK"}, "format": painted(style)}}
         for style in (RED, WHITE)

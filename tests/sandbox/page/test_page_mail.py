@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from google_clients import letter, raw
+
+from tests.sandbox.google_clients import letter, raw
 
 ME, ADA = "coordinator@example.org", "ada@example.org"
 EVIL = "<script>top.location='http://evil.example'</script><p style='color:red'>Hello</p>"

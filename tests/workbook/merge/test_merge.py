@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
 from mentoring_sync.spreadsheet.edits import DeleteRows, Edit
+from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.plan import WorkbookPlan, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -22,8 +24,8 @@ NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 ANA, BEN, CHI = "mentee:ana@example.org", "mentee:ben@example.org", "mentee:chi@example.org"
 
 
-def a_person(name: str, **given: str) -> RosterEntry:
-    said = {"status": PersonStatus.ACCEPTED, "zone": "Europe/Berlin"} | given
+def a_person(name: str, **given: Any) -> RosterEntry:
+    said: dict[str, Any] = {"status": PersonStatus.ACCEPTED, "zone": "Europe/Berlin"} | given
     return RosterEntry(name=name, email=email_of(name), role=Role.MENTEE, **said)
 
 
@@ -213,7 +215,7 @@ def test_a_row_that_stayed_for_a_note_goes_when_the_note_does(live: LiveWorkbook
 
 @pytest.mark.parametrize("value", ["x", 0.0, True])
 def test_anything_in_a_column_of_a_persons_own_keeps_the_row(
-    live: LiveWorkbook, roster: LiveTab, value: object
+    live: LiveWorkbook, roster: LiveTab, value: Scalar
 ) -> None:
     roster.insert_column(3, "Phone")
     roster.type(BEN, "Phone", value)

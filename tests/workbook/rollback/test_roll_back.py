@@ -18,7 +18,8 @@ ROSTER = 7
 @pytest.fixture
 def people() -> LiveWorkbook:
     tab = LiveTab(ROSTER, "Roster", rows=6, columns=4)
-    lines = [["Person", "Status", "Notes", "_key"], *([name, "Accepted", None, name.lower()] for name in ("Ana", "Bo"))]
+    lines: list[list[Scalar]] = [["Person", "Status", "Notes", "_key"]]
+    lines += [[name, "Accepted", None, name.lower()] for name in ("Ana", "Bo")]
     for row, line in enumerate(lines):
         tab.cells[row] = [*line]
     return LiveWorkbook(tab)

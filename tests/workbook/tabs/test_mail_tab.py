@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.workbook.live import LiveWorkbook
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 
 
-def a_posting(state: MailState = MailState.OWED, team: str = "Team 1", **given: object) -> Posting:
+def a_posting(state: MailState = MailState.OWED, team: str = "Team 1", **given: Any) -> Posting:
     owed = Posting(
         key=f"groups/2027-1/introduction/{team.lower().replace(' ', '-')}",
         kind=INTRODUCTION.name,

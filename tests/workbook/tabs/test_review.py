@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,16 +11,16 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.spreadsheet.edits import Link, WriteCells
 from mentoring_sync.workbook.plan import plan
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.review import REVIEW, column_letters, problem_key
+from mentoring_sync.workbook.tabs.review import REVIEW, ReviewColumn, column_letters, problem_key
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 FIRST = datetime(2026, 12, 1, 9, 29, 59, tzinfo=UTC)
 LATER = FIRST + timedelta(days=2, minutes=7)
 
 
-def a_problem(what: str = "Says “2-3”.", **where: object) -> Problem:
-    place = Place(**{"tab": "Mentor applications", "row": 4, "column": "Workshops"} | where)
-    return Problem(where=place, what=what, remedy="Ask them.", about="ana@example.org")
+def a_problem(what: str = "Says “2-3”.", **where: Any) -> Problem:
+    place: dict[str, Any] = {"tab": "Mentor applications", "row": 4, "column": "Workshops"} | where
+    return Problem(where=Place(**place), what=what, remedy="Ask them.", about="ana@example.org")
 
 
 def responses() -> LiveTab:
@@ -77,7 +78,8 @@ def test_a_new_problem_has_its_own_since() -> None:
     live = LiveWorkbook(responses())
     a_run(live, a_problem())
     a_run(live, a_problem(), a_problem("Says nothing."), now=LATER)
-    first, second = (row[3] for row in live.tab(REVIEW.title).cells[1:3])
+    since = [column.title for column in REVIEW.columns].index(ReviewColumn.SINCE)
+    first, second = (row[since] for row in live.tab(REVIEW.title).cells[1:3])
     assert isinstance(first, float)
     assert isinstance(second, float)
     assert second - first == pytest.approx(2 + 7 / 1440)

@@ -15,7 +15,7 @@ STANDING = {
     "Roster": (
         7_100_002,
         "Person | Email | Role | Status | Reason | Time zone | Team | Waive* | Withdrawn* | Notes* | _key"
-        " | _name | _zone",
+        " | _name | _zone | _email",
     ),
     "Teams": (
         7_100_003,
@@ -28,7 +28,7 @@ STANDING = {
         "Key | Kind | Team | To | Subject | State | Sent | Gmail id | Send* | Not reached | _key | _draft | _thread"
         " | _told | _looked | _says | _approved | _made_as | _held | _attempt",
     ),
-    "Review": (7_100_006, "Where | What | What to do | Since | _key"),
+    "Review": (7_100_006, "Where | What | What to do | Answer* | Since | _key"),
     "Runs": (7_100_007, "Run | Started | Trigger | Read | Changed | Mailed | Result | _key"),
     "_sync": (7_100_008, "Tab | Written | _key"),
     "_before": (7_100_009, "Written over"),

@@ -1,0 +1,42 @@
+"""Boxes in which something stands that is neither yes nor no: each is a question, and stops the run's mail.
+
+In: the workbook. Out: a row of *Review* for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.spreadsheet.edits import Checkbox
+from mentoring_sync.workbook.layouts import Layout
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.control import BOXES, CONTROL, ControlColumn
+from mentoring_sync.workbook.tabs.mail import MAIL
+from mentoring_sync.workbook.tabs.roster import ROSTER
+from mentoring_sync.workbook.tabs.teams import TEAMS
+
+
+def doubtful_boxes(standing: StandingWorkbook) -> tuple[Problem, ...]:
+    """A problem for each box that can't be understood."""
+    rows = standing.tab(CONTROL)
+    control = [key for key in rows.doubtful(ControlColumn.VALUE) if key in BOXES]
+    found = [_problem(CONTROL, key, ControlColumn.VALUE, rows.text(key, ControlColumn.VALUE)) for key in control]
+    return (*found, *(each for layout in (ROSTER, TEAMS, MAIL) for each in _in(standing, layout)))
+
+
+def _in(standing: StandingWorkbook, layout: Layout) -> Iterator[Problem]:
+    tab = standing.tab(layout)
+    for column in layout.columns:
+        for key in tab.doubtful(column.title) if isinstance(column.initial, Checkbox) else ():
+            yield _problem(layout, key, column.title, tab.text(key, column.title))
+
+
+def _problem(layout: Layout, key: str, column: str, typed: str) -> Problem:
+    box = f"“{key}” in {layout.title}" if layout is CONTROL else f"{column} in {layout.title}, for {key},"
+    return Problem(
+        where=Place(tab=layout.title, column=column),
+        what=f"{box} says “{typed}”: is that a yes? No mail goes out before it is clear.",
+        remedy="Tick the box or empty it; yes and no are understood too.",
+        about=key,
+    )

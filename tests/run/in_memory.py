@@ -1,0 +1,243 @@
+"""A whole programme in memory: response tabs, runs, a mailbox that keeps what was mailed. No HTTP, no sandbox, no file.
+
+Runs are the real ones; only the doors to the world outside are doubles with state.
+"""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from mentoring_sync.errors import OverlapError
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.run.order import Order
+from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.services import Services
+from mentoring_sync.run.steps import Silence
+from mentoring_sync.run.sync import sync
+from mentoring_sync.settings.load import Configuration, load
+from mentoring_sync.spreadsheet.edits import Edit
+from mentoring_sync.spreadsheet.grid import Scalar, Workbook
+from tests.intake.response_tabs import header, response, the_questions
+from tests.workbook.live import LiveTab, LiveWorkbook
+
+ROOT = Path(__file__).parents[2]
+EVENINGS = "17:00-18:00, 18:00-19:00, 19:00-20:00"
+SHEETS = {Role.MENTOR: 1, Role.MENTEE: 2}
+
+
+@cache
+def as_shipped() -> Configuration:
+    return load(ROOT / "config" / "program.toml", {})
+
+
+@dataclass(frozen=True)
+class Mailed:
+    """A mail that went out."""
+
+    key: str
+    to: tuple[str, ...]
+    message: EmailMessage
+    digest: str = ""
+
+
+@dataclass
+class Mailbox:
+    """Drafts and what was sent, as whole messages; a draft's message has another id after every edit."""
+
+    drafts: dict[str, bytes] = field(default_factory=dict)
+    edits: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, Mailed] = field(default_factory=dict)
+    made: int = 0
+    on_send: Callable[[Mailed], None] = lambda _: None
+
+    def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
+        self.made += 1
+        self.drafts[f"r{self.made}"] = mime
+        return replace(self._held(f"r{self.made}"), thread_id=thread_id or f"t{self.made}")
+
+    def edit(self, draft_id: str, mime: bytes) -> None:
+        """A person rewrites a draft."""
+        self.drafts[draft_id] = mime
+        self.edits[draft_id] = self.edits.get(draft_id, 0) + 1
+
+    def send(self, draft_id: str) -> SentMessage:
+        if draft_id not in self.drafts:
+            raise GoneError
+        mailed = _read(self.drafts.pop(draft_id))
+        self.sent[draft_id] = mailed
+        self.on_send(mailed)
+        return SentMessage(id=f"m{draft_id}", thread_id=f"t{draft_id[1:]}")
+
+    def discard(self, draft_id: str) -> None:
+        self.drafts.pop(draft_id, None)
+
+    def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
+        held = replace(self._held(draft_id), thread_id=thread_id) if draft_id in self.drafts else None
+        sent = SentMessage(id=f"m{draft_id}", thread_id=thread_id) if draft_id in self.sent else None
+        return Evidence(draft=held, sent=sent)
+
+    def drafts_by_key(self) -> Mapping[str, HeldDraft]:
+        return {_read(mime).key: self._held(draft_id) for draft_id, mime in self.drafts.items()}
+
+    def draft_ids(self) -> frozenset[str]:
+        return frozenset(self.drafts)
+
+    def sent_by_key(self) -> Mapping[str, SentMessage]:
+        return {each.key: SentMessage(id=f"m{at}", thread_id=f"t{at[1:]}") for at, each in self.sent.items()}
+
+    def thread(self, thread_id: str) -> tuple[ThreadMessage, ...]:
+        return ()
+
+    def rfc_id(self, message_id: str) -> str:
+        return f"<{message_id}@mail.example.org>"
+
+    def may_write_as(self, address: str) -> bool:
+        return True
+
+    def _held(self, draft_id: str) -> HeldDraft:
+        return HeldDraft(
+            id=draft_id,
+            thread_id=f"t{draft_id[1:]}",
+            message_id=f"{draft_id}.{self.edits.get(draft_id, 0)}",
+            digest=_read(self.drafts[draft_id]).digest,
+        )
+
+
+def _read(mime: bytes) -> Mailed:
+    message = email.message_from_bytes(mime, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    to = tuple(each.addr_spec for each in message["To"].addresses)
+    return Mailed(str(message[KEY_HEADER]), to, message, str(message[CONTENT_HEADER] or ""))
+
+
+@dataclass
+class Sheets:
+    """The spreadsheet: atomic batches, each on top of the commit that it was planned on."""
+
+    live: LiveWorkbook
+    commit: int = 0
+
+    def pull(self) -> Workbook:
+        return replace(self.live.read(), commit=self.commit)
+
+    def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
+        if after.commit != self.commit:
+            raise OverlapError
+        self.live.obey(edits)
+        self.commit += 1
+        return self.pull()
+
+
+@dataclass
+class Programme:
+    """A programme of a few people, and what its coordinator and its form do to the spreadsheet."""
+
+    configuration: Configuration
+    now: datetime
+    live: LiveWorkbook = field(default_factory=lambda: LiveWorkbook(*map(_empty, Role), time_zone="UTC"))
+    mailbox: Mailbox = field(default_factory=Mailbox)
+    runs: int = 0
+
+    def __post_init__(self) -> None:
+        self.sheets = Sheets(self.live)
+
+    def answers(self, role: Role, name: str, address: str, **given: Scalar) -> int:
+        """Somebody answers the form; the row, as a 0-based number."""
+        tab = self.live.tab(the_questions().tab(role))
+        usual: dict[str, Any] = {"timestamp": 46340.0 + len(tab.cells) / 1440, "hours_TUE": EVENINGS, "hours_MON": ""}
+        row = response(role, name=name, email=address, **{**usual, **given})
+        at = next((n for n, cells in enumerate(tab.cells) if n and not any(cells)), len(tab.cells))
+        if at == len(tab.cells):
+            tab.cells.append([None] * len(tab.header))
+        tab.cells[at][: len(row)] = row
+        return at
+
+    def field(self, role: Role, row: int, question: str) -> Scalar:
+        return self.responses(role).cells[row][self._column(role, question)]
+
+    def set_field(self, role: Role, row: int, question: str, value: Scalar) -> None:
+        """Somebody writes into the response tab."""
+        self.responses(role).cells[row][self._column(role, question)] = value
+
+    def clear_row(self, role: Role, row: int) -> list[Scalar]:
+        """A response row is emptied; what stood in it."""
+        tab = self.responses(role)
+        before, tab.cells[row] = tab.cells[row], [None] * len(tab.header)
+        return before
+
+    def put_row(self, role: Role, row: int, cells: list[Scalar]) -> None:
+        self.responses(role).cells[row] = list(cells)
+
+    def approve(self) -> None:
+        """The coordinator ticks *Send* in *Control*."""
+        self.live.tab("Control").type("Send", "Value", True)
+
+    def choose(self, what: str, answer: str) -> None:
+        """The coordinator answers the question in *Review* that says this."""
+        review = self.live.tab("Review")
+        row = next(row for row in review.cells[1:] if what in str(row[review.column("What")]))
+        row[review.column("Answer")] = answer
+
+    def run(self, *, repair: bool = False) -> Outcome:
+        self.runs += 1
+        order = Order(run=f"run-{self.runs}", trigger="test", now=self.now, repair=repair)
+        return sync(self.configuration, order, Silence(), self._services())
+
+    def cells(self, title: str, *columns: str) -> dict[str, tuple[Scalar, ...]]:
+        """A tab of ours, by key."""
+        tab = self.live.tab(title)
+        keys = tab.keys()
+        return {key: tuple(tab.at(key, column) for column in columns) for key in keys}
+
+    def asked(self) -> list[str]:
+        """What *Review* says."""
+        review = self.live.tab("Review")
+        at = review.column("What")
+        return [str(row[at]) for row in review.cells[1:] if row[at]]
+
+    def teams(self) -> dict[str, tuple[Scalar, ...]]:
+        return self.cells("Teams", "Team", "Mentor", "Meets", "Status")
+
+    def mailed(self) -> list[Mailed]:
+        """What went out, in order, the digest aside."""
+        return [each for each in self.mailbox.sent.values() if "/digest/" not in each.key]
+
+    def responses(self, role: Role) -> LiveTab:
+        return self.live.tab(the_questions().tab(role))
+
+    def _column(self, role: Role, question: str) -> int:
+        return list(the_questions().columns(role)).index(question)
+
+    def _services(self) -> Services:
+        return Services(
+            spreadsheet=self.sheets,
+            mail_channel=lambda _: self.mailbox,
+            sleep=lambda _: None,
+            deadline=_patient,
+            requests=dict,
+        )
+
+
+@contextmanager
+def _patient() -> Iterator[Deadline]:
+    yield Deadline.unlimited(monotonic)
+
+
+def _empty(role: Role) -> LiveTab:
+    titles = header(role)
+    tab = LiveTab(SHEETS[role], the_questions().tab(role), 12, len(titles))
+    tab.cells[0][:] = titles
+    return tab
