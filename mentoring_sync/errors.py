@@ -61,7 +61,7 @@ class OverlapError(TryLaterError):
     """Another run's batch landed since the workbook was read: plan again on what stands now."""
 
     def __init__(self) -> None:
-        super().__init__("Another run is writing this spreadsheet.", remedy="Nothing was written. Run it again later.")
+        super().__init__("Another run is writing this spreadsheet.", remedy="Nothing is half-written: run it again.")
 
 
 def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:

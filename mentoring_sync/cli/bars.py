@@ -35,6 +35,10 @@ class Bars:
             task = self._progress.tasks[self._task]
             self._progress.update(self._task, completed=task.total, said=printable(said))
 
+    def say(self, words: str) -> None:
+        """A line above the bars."""
+        self._progress.console.print(printable(words), markup=False, highlight=False)
+
 
 class Lines:
     """Steps as plain lines, one when each is over."""
@@ -52,6 +56,10 @@ class Lines:
     def done(self, said: str) -> None:
         """The step's line."""
         self._console.print(f"{self._title}: {printable(said)}", markup=False, highlight=False, soft_wrap=True)
+
+    def say(self, words: str) -> None:
+        """A line of its own."""
+        self._console.print(printable(words), markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

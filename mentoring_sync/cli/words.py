@@ -48,6 +48,8 @@ def _proof(outcome: Outcome) -> str:
 def _written(outcome: Outcome, *, dry_run: bool) -> str:
     if outcome.paused:
         return f"Paused: “{outcome.spreadsheet}” says so in Control. Nothing was written, nobody was mailed."
+    if outcome.unchanged and outcome.mail_rows:
+        return f"“{outcome.spreadsheet}” already says all this; {in_count(outcome.mail_rows, 'row')} of Mail written."
     if outcome.unchanged:
         return f"“{outcome.spreadsheet}” already says all this: nothing was written."
     if dry_run:
@@ -60,7 +62,8 @@ def _written(outcome: Outcome, *, dry_run: bool) -> str:
 def _mail(outcome: Outcome, *, dry_run: bool) -> str:
     later = f" {outcome.mail_later} wait for a later run." if outcome.mail_later else ""
     if dry_run:
-        return f"Mail: {outcome.announced} would be on its way.{later}"
+        going = sum(mail.goes for mail in outcome.mails)
+        return f"Mail: {going} would be sent, {len(outcome.mails) - going} would wait as drafts.{later}"
     return f"Mail: {_tally(outcome.mail)}.{later}" if outcome.mail else f"Mail: nothing went.{later}"
 
 

@@ -7,6 +7,7 @@ Creating a draft and sending one are never repeated by themselves: an unclear ou
 from __future__ import annotations
 
 import base64
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -32,24 +33,37 @@ from mentoring_sync.mail.outbox.evidence import (
     HeldDraft,
     RefusedError,
     SentMessage,
+    ThreadMessage,
     UnclearError,
 )
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
 
 T = TypeVar("T")
+_RFC_ID = re.compile(r"<[^<>\s]+>")
+READ_SECONDS = 30.0
+"""Gmail answers within seconds or not at all."""
+
 NEWEST = 200
 """Sent messages that are looked through for a key. Each look costs 20 of the 6,000 units that Gmail gives a minute."""
 
-MAIL_SERVERS = ("mailer-daemon", "postmaster")
-"""Who writes when a message can't be delivered."""
+ANSWERING = ("From", "Message-ID", "In-Reply-To", "References", "X-Failed-Recipients")
+"""The headers that say who answers which message, and whom it didn't reach."""
 
 
 class Mailbox:
-    """The account's mailbox over a session: a mail channel (`run.services`). `sleep` takes seconds."""
+    """The account's mailbox over a session: a mail channel (`run.services`). `sleep` takes seconds; `say` hears, once,
+    that Gmail can't be had and is asked again."""
 
-    def __init__(self, session: Transport, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._users = build("gmail", "v1", http=as_http(session), static_discovery=True, cache_discovery=False).users()
-        self._sleep = sleep
+    def __init__(
+        self,
+        session: Transport,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        say: Callable[[str], None] | None = None,
+    ) -> None:
+        http = as_http(session, read_seconds=READ_SECONDS)
+        self._users = build("gmail", "v1", http=http, static_discovery=True, cache_discovery=False).users()
+        self._sleep, self._say = sleep, say
 
     def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
         """Make a draft of a whole RFC 5322 message, in a thread that stands if one is given.
@@ -105,10 +119,9 @@ class Mailbox:
             sent=SentMessage(id=found, thread_id=thread_id) if found else None,
         )
 
-    def returned(self, thread_id: str) -> bool:
-        """Whether a mail server has written into the thread that it can't deliver."""
-        senders = (_header(message, "From").casefold() for message in self._thread(thread_id, "From"))
-        return any(name in sender for sender in senders for name in MAIL_SERVERS)
+    def thread(self, thread_id: str) -> tuple[ThreadMessage, ...]:
+        """The messages of a thread, the oldest first, by their headers."""
+        return tuple(map(_thread_message, self._thread(thread_id, *ANSWERING)))
 
     def rfc_id(self, message_id: str) -> str:
         """The Message-ID that Gmail gave a sent message, for replies to name; empty where there is none."""
@@ -132,8 +145,8 @@ class Mailbox:
             for each in known.get("sendAs", ())
         )
 
-    def _thread(self, thread_id: str, header: str) -> list[dict[str, Any]]:
-        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=[header])
+    def _thread(self, thread_id: str, *headers: str) -> list[dict[str, Any]]:
+        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=list(headers))
         return list((self._read(asked) or {}).get("messages", ()))
 
     def drafts_by_key(self) -> dict[str, HeldDraft]:
@@ -184,17 +197,22 @@ class Mailbox:
     def _read(self, asked: Any) -> dict[str, Any] | None:
         """A harmless request's answer, asked again while refusals pass; None where there is no such thing."""
         try:
-            answer: dict[str, Any] = retrying(asked.execute, when=is_passing, sleep=self._sleep)
+            answer: dict[str, Any] = retrying(asked.execute, when=is_passing, sleep=self._sleep, again=self._again)
         except GOOGLE_ERRORS as error:
             if status_of(error) == 404:
                 return None
             explain(error, what="mailbox", service=GMAIL)
         return answer
 
+    def _again(self, error: BaseException) -> None:
+        if self._say:
+            self._say(f"Gmail can't be had now ({said_by(error)}); it is asked again for a minute or two.")
+            self._say = None
+
     def _once(self, asked: Any, understood: Callable[[dict[str, Any]], T], *, what: str) -> T:
         """A request that must not be repeated once it may have been carried out; its answer as `understood` has it."""
         try:
-            return understood(retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep))
+            return understood(retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep, again=self._again))
         except GOOGLE_ERRORS as error:
             if status_of(error) == 400:
                 raise RefusedError(said_by(error)) from error
@@ -205,6 +223,18 @@ class Mailbox:
             explain(error, what=what, service=GMAIL)
         except (ValueError, KeyError, TypeError) as error:
             raise UnclearError from error
+
+
+def _thread_message(message: dict[str, Any]) -> ThreadMessage:
+    cited = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
+    return ThreadMessage(
+        id=message["id"],
+        rfc_id=_header(message, "Message-ID"),
+        sender=_header(message, "From"),
+        cites=tuple(_RFC_ID.findall(cited)),
+        failed=tuple(each.strip() for each in _header(message, "X-Failed-Recipients").split(",") if each.strip()),
+        is_sent="SENT" in message.get("labelIds", ()),
+    )
 
 
 def _made(answer: dict[str, Any]) -> HeldDraft:

@@ -73,13 +73,27 @@ def is_open(error: BaseException) -> bool:
     return isinstance(error, requests.RequestException | json.JSONDecodeError) or status_of(error) >= 500
 
 
-def retrying(call: Callable[[], T], *, when: Callable[[BaseException], bool], sleep: Callable[[float], None]) -> T:
+def retrying(
+    call: Callable[[], T],
+    *,
+    when: Callable[[BaseException], bool],
+    sleep: Callable[[float], None],
+    again: Callable[[BaseException], None] | None = None,
+) -> T:
     """`call`, again as long as `when` says that its error passes and there is an attempt left; then its error.
 
-    A refusal that lasts for hours is not asked again.
+    A refusal that lasts for hours is not asked again. `again` hears of the error before each further attempt.
     """
     waiting = wait_exponential_jitter(initial=FIRST_WAIT, max=LONGEST_WAIT)
-    return Retrying(stop=_is_last, wait=waiting, retry=retry_if_exception(when), sleep=sleep, reraise=True)(call)
+
+    def heard(state: RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        if again and error:
+            again(error)
+
+    return Retrying(
+        stop=_is_last, wait=waiting, retry=retry_if_exception(when), sleep=sleep, before_sleep=heard, reraise=True
+    )(call)
 
 
 def _is_last(state: RetryCallState) -> bool:

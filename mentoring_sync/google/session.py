@@ -74,8 +74,8 @@ class _OtherServer(HTTPAdapter):
 class _AsHttp:
     """The session in the shape that google-api-python-client calls: `request(uri, ...) -> (response, content)`."""
 
-    def __init__(self, session: Transport) -> None:
-        self._session = session
+    def __init__(self, session: Transport, read_seconds: float) -> None:
+        self._session, self._timeout = session, (CONNECT_SECONDS, read_seconds)
 
     def request(
         self,
@@ -85,7 +85,9 @@ class _AsHttp:
         headers: Mapping[str, str] | None = None,
         **_: Any,
     ) -> tuple[httplib2.Response, bytes]:
-        answer = self._session.request(method, uri, data=body, headers=dict(headers or {}), allow_redirects=False)
+        answer = self._session.request(
+            method, uri, data=body, headers=dict(headers or {}), allow_redirects=False, timeout=self._timeout
+        )
         shown = {name.lower(): value for name, value in answer.headers.items()}
         for hop in ("content-encoding", "transfer-encoding"):
             shown.pop(hop, None)
@@ -97,9 +99,9 @@ class _AsHttp:
         """The session outlives the client."""
 
 
-def as_http(session: Transport) -> Any:
+def as_http(session: Transport, *, read_seconds: float = READ_SECONDS) -> Any:
     """What `googleapiclient.discovery.build(http=...)` takes, over our session."""
-    return _AsHttp(session)
+    return _AsHttp(session, read_seconds)
 
 
 def open_session(settings: GoogleSettings) -> Transport:

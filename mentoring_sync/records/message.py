@@ -57,6 +57,12 @@ ENDED = frozenset(MailState) - {MailState.OWED, MailState.DRAFTED, MailState.SEN
 ANSWER_TIME = timedelta(hours=1)
 """After this, most servers that can't deliver a message have said so."""
 
+LOOKS = (ANSWER_TIME, timedelta(days=1), timedelta(days=7))
+"""How long after a sending it is looked for what came back: servers try for days before they give up."""
+
+LAST_LOOK = timedelta(days=30)
+"""What a run comes so much too late for is not looked for any more."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
@@ -106,7 +112,9 @@ class Posting:
     `announcement` is what its draft tells a team of its meetings, `digest` is of all that it says, and `approved` of
     what the coordinator approved. `made_as` is the id of the draft's message as it was made: Gmail gives another with
     every edit. `held`: a person edited the draft, and what it says isn't so any more. `looked_at` is when a run last
-    looked for what came back, or whether the draft is there. A draft that is named while none is drafted is to be
+    looked for what came back, or whether the draft is there. `not_reached` are those of its addresses from which
+    it came back. `attempt` counts the times that it was to be sent: what an earlier one shows is no
+    evidence for it. A draft that is named while none is drafted is to be
     taken back.
     `wanted`: a person ticked *Send* in its row; `answered`: this run has done what was ticked, so the box is emptied
     with it.
@@ -128,6 +136,8 @@ class Posting:
     made_as: str = ""
     held: bool = False
     looked_at: datetime | None = None
+    not_reached: str = ""
+    attempt: int = 1
     wanted: bool = False
     answered: bool = False
 
@@ -194,15 +204,31 @@ class Posting:
         return self.wanted or self.state not in ENDED or self.is_to_be_taken_back
 
     def may_have_come_back(self, now: datetime) -> bool:
-        """Whether it is time to look for what came back: once, when mail servers have had time to answer."""
-        sent_at = self.sent_at
-        if self.state is not MailState.SENT or sent_at is None or self.looked_at is not None:
+        """Whether it is time to look for what came back, some times after it was sent."""
+        sent_at, looked_at = self.sent_at, self.looked_at
+        if self.state not in (MailState.SENT, MailState.RETURNED) or sent_at is None or now - sent_at > LAST_LOOK:
             return False
-        return now - sent_at > ANSWER_TIME
+        due = [sent_at + after for after in LOOKS if sent_at + after <= now]
+        return bool(due) and (looked_at is None or looked_at < due[-1])
 
     def taken_up_again(self) -> Self:
-        """The posting of an ended message that a person wants sent after all: owed anew, without a draft."""
-        return replace(self.moved(MailState.OWED), draft_id="", thread_id="", message_id="", made_as="", looked_at=None)
+        """The posting of an ended message that a person wants sent after all: owed anew, without a draft. One that came
+        back was sent: its sending is no evidence for the next."""
+        attempt = self.attempt + (self.state is MailState.RETURNED)
+        owed = replace(self.moved(MailState.OWED), attempt=attempt, looked_at=None, not_reached="")
+        return replace(owed, draft_id="", thread_id="", message_id="", made_as="")
+
+    @property
+    def sending_key(self) -> str:
+        """What the header of its mail says: its key, and which attempt it is."""
+        return self.key if self.attempt == 1 else f"{self.key}#{self.attempt}"
+
+    @property
+    def told(self) -> bool:
+        """Whether it went and reached somebody, and isn't to be sent again."""
+        missed = set(self.not_reached.split(", ")) if self.not_reached else set(self.to.split(", "))
+        reached = bool(set(self.to.split(", ")) - missed)
+        return self.state is MailState.SENT or (self.state is MailState.RETURNED and reached and not self.wanted)
 
     def owed_again(self, message: Message) -> Self:
         """The posting of a message that wasn't needed and is owed now."""

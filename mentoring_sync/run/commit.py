@@ -85,10 +85,10 @@ def written(run: Run, made: Planned) -> Planned:
 
 
 def postings_committed(
-    run: Run, made: Planned, postings: Sequence[Posting], expected: Mapping[str, Posting], *, sent: int
+    run: Run, made: Planned, postings: Sequence[Posting], expected: Mapping[str, Posting], *, done: Mapping[str, int]
 ) -> Mapping[str, Posting]:
-    """Write the postings that still stand as expected, their teams' status and the row of this run, which has `sent` so
-    much by now; return the others."""
+    """Write the postings that still stand as expected, their teams' status and the row of this run, which has `done` so
+    much with its mail by now; return the others."""
 
     def attempt(_: int) -> Mapping[str, Posting]:
         standing = pulled(run)
@@ -96,7 +96,7 @@ def postings_committed(
         taken = {key: found for key, found in stand.items() if not found.stands_as(expected.get(key, found))}
         ours = [posting for posting in postings if posting.key not in taken]
         afterwards = stand | {posting.key: posting for posting in ours}
-        mailed = mailed_plan(run, made, standing, ours, afterwards, sent=sent)
+        mailed = mailed_plan(run, made, standing, ours, afterwards, done=done)
         commit(run.services.spreadsheet, mailed.edits, after=standing)
         return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.outbox.bounces import not_reached
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
 from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, UnclearError
 from mentoring_sync.mail.outbox.quota import Becomes
@@ -28,6 +29,9 @@ SETTLING_SECONDS = 5.0
 
 
 FOUND_SENT = "found sent"
+MOST_STUCK = 3
+"""After so many mails of which Gmail said nothing clear, and that are where they were, a run tries no more."""
+
 MOST_LOOKS = 50
 """Threads that a run looks through for what came back: each costs 40 of the units that Gmail gives a minute."""
 
@@ -57,6 +61,8 @@ class Outbox:
     _begun: dict[str, Posting] = field(default_factory=dict)
     _sent_now: set[str] = field(default_factory=set)
     _seen: dict[str, HeldDraft] = field(default_factory=dict)
+    stuck: set[str] = field(default_factory=set)
+    rows: int = 0
 
     def deliver(self, postings: Iterable[Posting], messages: Mapping[str, Message], *, new: frozenset[str]) -> None:
         """Take every posting as far as it may go. `new` are the keys that became owed in this run.
@@ -122,8 +128,8 @@ class Outbox:
         sent = self.channel.sent_by_key() if owed else {}
         for posting in counting(left, self.steps):
             if posting.state is MailState.OWED:
-                evidence = Evidence(draft=drafts.get(posting.key), sent=sent.get(posting.key))
-                self._seen |= {posting.key: drafts[posting.key]} if posting.key in drafts else {}
+                evidence = Evidence(draft=drafts.get(posting.sending_key), sent=sent.get(posting.sending_key))
+                self._seen |= {posting.key: evidence.draft} if evidence.draft else {}
             else:
                 evidence = self._look(posting)
             self.postings[posting.key] = self._with_row(self._resolved(posting, evidence), messages)
@@ -177,6 +183,8 @@ class Outbox:
             return
         self.steps.begin("Drafting mail", len(due))
         for posting in counting(due, self.steps):
+            if len(self.stuck) >= MOST_STUCK:
+                break
             message = messages[posting.key]
             self.postings[posting.key] = self._drafted(posting.as_composed(message), message)
         self.steps.done(f"{len(due)} drafted")
@@ -190,7 +198,9 @@ class Outbox:
             return posting.moved(MailState.FAILED)
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            return self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.key)))
+            found = self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.sending_key)))
+            self.stuck |= {posting.key} if found.state is MailState.OWED else set()
+            return found
         return posting.drafted(draft.id, draft.thread_id, made_as=draft.message_id, at=self.now)
 
     def _reply(self, message: Message, before: Posting | None) -> bytes:
@@ -203,17 +213,21 @@ class Outbox:
         return f"In-Reply-To: {named}\r\nReferences: {named}\r\n".encode() + message.mime
 
     def _look_for_what_came_back(self) -> None:
-        """Each sent message's thread is looked at once, some time after it was sent."""
+        """Each sent message's thread is looked at some times after it was sent, since servers try for days."""
         due = [posting for posting in self._ours() if posting.may_have_come_back(self.now)][:MOST_LOOKS]
         if not due:
             return
         self.steps.begin("Looking for mail that came back", len(due))
         for posting in counting(due, self.steps):
-            looked = replace(posting, looked_at=self.now)
-            came_back = self.channel.returned(posting.thread_id)
-            self.postings[posting.key] = looked.moved(MailState.RETURNED) if came_back else looked
+            self.postings[posting.key] = self._looked_for(posting)
         back = sum(self.postings[posting.key].state is MailState.RETURNED for posting in due)
         self.steps.done(f"{back} came back")
+
+    def _looked_for(self, posting: Posting) -> Posting:
+        thread = self.channel.thread(posting.thread_id)
+        missed = ", ".join(not_reached(posting.message_id, posting.to.split(", "), thread))
+        looked = replace(posting, looked_at=self.now, not_reached=missed or posting.not_reached)
+        return looked.moved(MailState.RETURNED) if missed and looked.state is MailState.SENT else looked
 
     def _commit_sending(self, messages: Mapping[str, Message]) -> None:
         """Only what says what this run would say, to those whom this run would tell, goes."""
@@ -229,6 +243,8 @@ class Outbox:
             return
         self.steps.begin("Sending mail", len(due))
         for posting in counting(due, self.steps):
+            if len(self.stuck) >= MOST_STUCK:
+                break
             after = self.postings[posting.key] = self._sent(posting)
             self._sent_now |= {posting.key} if after.state is MailState.SENT else set()
         self.steps.done(f"{len(self._sent_now)} sent")
@@ -244,11 +260,13 @@ class Outbox:
             return self._resolved(posting, self._look(posting))
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            return self._resolved(posting, self._look(posting))
+            found = self._resolved(posting, self._look(posting))
+            self.stuck |= {posting.key} if found.state is MailState.DRAFTED else set()
+            return found
         return posting.sent(self.now, sent.id, sent.thread_id)
 
     def _look(self, posting: Posting) -> Evidence:
-        evidence = self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.key)
+        evidence = self.channel.look(draft_id=posting.draft_id, thread_id=posting.thread_id, key=posting.sending_key)
         if evidence.draft:
             self._seen[posting.key] = evidence.draft
         return evidence
@@ -270,6 +288,7 @@ class Outbox:
             for key, standing in taken.items():
                 self._yield(key, standing)
             self._committed |= {posting.key: posting for posting in changed}
+            self.rows += len(changed) - len(taken)
 
     def _yield(self, key: str, standing: Posting) -> None:
         """Leave a posting to the run that has taken it, and take our own draft of it back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import Transport, open_session
@@ -26,7 +25,7 @@ def services_over(session: Transport, spreadsheet: str, run: str, *, sleep: Slee
     """The same over a session that is open already."""
     return Services(
         spreadsheet=Spreadsheet(session, spreadsheet, run=run, sleep=sleep),
-        mail_channel=partial(Mailbox, session, sleep=sleep),
+        mail_channel=lambda say: Mailbox(session, sleep=sleep, say=say),
         sleep=sleep,
         deadline=ended_by_ctrl_c,
         requests=lambda: session.counted,

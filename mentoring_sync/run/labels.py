@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mentoring_sync.mail.kinds.catalogue import introduces
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import PersonId
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import (
@@ -27,7 +27,7 @@ def labelled(
     known = {PersonId(team.mentor): TeamId(team.label) for team in standing}
     used = [*known.values(), *(posting.team for posting in postings)]
     last = max((int(found[1]) for label in used if (found := _NUMBER.fullmatch(label))), default=0)
-    introduced = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
+    introduced = {each.team for each in postings if introduces(each) and each.told}
     result: list[LabelledTeam] = []
     for team in teams:
         label = known.get(team.mentor.id)

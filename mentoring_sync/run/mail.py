@@ -242,8 +242,22 @@ def _composed(
     for each in dues:
         key = each.key(facts)
         if key in wanted:
-            thread = facts.posted[each.follows].subject if each.follows else ""
-            yield key, writer.compose(each, key=key, thread_subject=thread)
+            thread, before = facts.posted[each.follows].subject if each.follows else "", facts.posted.get(key)
+            due, header = _once_more(each, before) if before else (each, "")
+            yield key, writer.compose(due, key=key, header=header, thread_subject=thread)
+
+
+def _once_more(due: Due, before: Posting) -> tuple[Due, str]:
+    """A message that came back, to those whom it didn't reach (at the addresses that they have now), with the key of
+    its next attempt; any other as it is."""
+    if before.state is MailState.RETURNED and before.wanted:
+        reached = set(before.to.split(", ")) - set(before.not_reached.split(", ")) if before.not_reached else set()
+        to = tuple(reader for reader in due.to if reader.email not in reached)
+        return replace(due, to=to or due.to), before.taken_up_again().sending_key
+    if before.attempt > 1:
+        again = tuple(reader for reader in due.to if reader.email in before.to.split(", "))
+        return replace(due, to=again or due.to), before.sending_key
+    return due, ""
 
 
 def _facts(

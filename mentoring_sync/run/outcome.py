@@ -11,7 +11,7 @@ from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.mail.outbox.course import ready
 from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.mail.writing.envelope import plain_text
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.mail import Mail
@@ -20,10 +20,12 @@ from mentoring_sync.run.planning import Planned
 
 @dataclass(frozen=True, kw_only=True)
 class Mailed:
-    """The rows of *Mail* as a run leaves them, and what it did, by what became of the messages."""
+    """The rows of *Mail* as a run leaves them, what it did, by what became of the messages, and how many rows it wrote
+    for that."""
 
     postings: Sequence[Posting] = ()
     done: Mapping[str, int] = field(default_factory=dict)
+    rows: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +41,10 @@ class MailShown:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """The figures of a run. `mail` counts what this run did by what became of it; `requests` by Google service;
-    `statuses` people by status. `announced` is the mail whose turn it was, in words, and `mail_later` how many wait for
-    a later run. `waiting` mails wait for the coordinator's tick, as `ready` says in words; `mails` are shown by a dry
-    run alone.
+    """The figures of a run. `mail` counts what this run did by what became of it, and `mail_rows` the rows of *Mail*
+    that it wrote as it went; `requests` by Google service; `statuses` people by status. `announced` is the mail whose
+    turn it was, in words, and `mail_later` how many wait for a later run. `waiting` mails wait for the coordinator's
+    tick, as `ready` says in words; `mails` are shown by a dry run alone.
 
     `pairing` has, for each objective, its value and its proved bound.
     """
@@ -71,6 +73,7 @@ class Outcome:
     paused: bool = False
     costs: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()
+    mail_rows: int = 0
     waiting: int = 0
     ready: str = ""
     mails: tuple[MailShown, ...] = ()
@@ -97,7 +100,7 @@ def counted(
     """The figures of a run that decided and planned this, and mailed this; its mails, if they are `shown`."""
     decision, workbook = made.decision, made.standing.workbook
     intake, pairing, mail = decision.people.intake, decision.teams.pairing, decision.mail
-    sent = {each.team for each in mailed.postings if introduces(each) and each.state is MailState.SENT}
+    sent = {each.team for each in mailed.postings if introduces(each) and each.told}
     waiting = mail.waiting(mailed.postings or mail.every)
     introduced = [team for team in decision.teams.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(
@@ -127,6 +130,7 @@ def counted(
         paused=paused,
         costs=decision.teams.costs,
         explanation=tuple(explanation),
+        mail_rows=mailed.rows,
         waiting=len(waiting),
         ready=ready(waiting),
         mails=tuple(_shown(mail)) if shown else (),

@@ -76,16 +76,16 @@ def mailed_plan(
     postings: Sequence[Posting],
     afterwards: Mapping[str, Posting],
     *,
-    sent: int,
+    done: Mapping[str, int],
 ) -> WorkbookPlan:
-    """The edits that say how far these postings are, with the next step as all are `afterwards`, and how much
-    this run has `sent`."""
+    """The edits that say how far these postings are, with the next step as all are `afterwards`, and what this
+    run has `done` with its mail."""
     if _only_looked(postings, standing):
         return patch(standing, [mail_tab(postings, standing.workbook)])
     decision = made.decision
-    told = {each.team for each in postings if introduces(each) and each.state is MailState.SENT}
+    told = {each.team for each in postings if introduces(each) and each.told}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in told]
-    row = _row(run, standing, decision, made.plan.changed, mailed=sent)
+    row = _row(run, standing, decision, made.plan.changed, done=done)
     waiting = decision.mail.waiting(afterwards.values())
     control = mailed_tab(next_step(decision, made.plan, waiting=waiting, sent=told))
     tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
@@ -106,7 +106,7 @@ def _traces(
     started, waiting = standing.workbook.local_time(run.order.now), decision.mail.waiting(decision.mail.every)
     said = next_step(decision, bare, waiting=waiting)
     control = control_tab(standing.switches, last_run=started, next_step=said)
-    return control, runs_tab(_row(run, standing, decision, bare.changed, mailed=0))
+    return control, runs_tab(_row(run, standing, decision, bare.changed, done={}))
 
 
 def _chapter(run: Run, standing: StandingWorkbook) -> Chapter:
@@ -114,13 +114,13 @@ def _chapter(run: Run, standing: StandingWorkbook) -> Chapter:
     return Chapter(run=run.order.run, started=started, trigger=run.order.trigger)
 
 
-def _row(run: Run, standing: StandingWorkbook, decision: Decision, changed: int, *, mailed: int) -> RunRow:
+def _row(run: Run, standing: StandingWorkbook, decision: Decision, changed: int, *, done: Mapping[str, int]) -> RunRow:
     return RunRow(
         run=run.order.run,
         started=standing.workbook.local_time(run.order.now),
         trigger=run.order.trigger,
         read=decision.people.intake.rows,
         changed=changed,
-        mailed=mailed,
-        result=result_words(decision, mailed),
+        mailed=done.get(MailState.SENT, 0),
+        result=result_words(decision, done),
     )

@@ -10,13 +10,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
+from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage, ThreadMessage
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Workbook
 
 Sleep = Callable[[float], None]
 """Lets seconds pass."""
+
+Say = Callable[[str], None]
+"""Tells the person who watches something that can't wait."""
 
 
 class MailChannel(Protocol):
@@ -56,8 +59,8 @@ class MailChannel(Protocol):
     def sent_by_key(self) -> Mapping[str, SentMessage]:
         """The newest sent messages that carry a key of ours, by key."""
 
-    def returned(self, thread_id: str) -> bool:
-        """Whether something in the thread couldn't be delivered."""
+    def thread(self, thread_id: str) -> Sequence[ThreadMessage]:
+        """The messages of a thread, the oldest first; none where there is no such thread."""
 
     def rfc_id(self, message_id: str) -> str:
         """The Message-ID of a sent message, for replies to name; empty where there is none."""
@@ -89,12 +92,12 @@ class SpreadsheetService(Protocol):
 class Services:
     """What a run works with.
 
-    `mail_channel` is opened when there is mail to see to; `deadline` gives, for as long as it is held, when pairing is
-    to stop searching; `requests` counts what was asked so far, by service.
+    `mail_channel` is opened when there is mail to see to, with somebody to tell what can't wait; `deadline` gives, for
+    as long as it is held, when pairing is to stop searching; `requests` counts what was asked so far, by service.
     """
 
     spreadsheet: SpreadsheetService
-    mail_channel: Callable[[], MailChannel]
+    mail_channel: Callable[[Say], MailChannel]
     sleep: Sleep
     deadline: Callable[[], AbstractContextManager[Deadline]]
     requests: Callable[[], Mapping[str, int]]

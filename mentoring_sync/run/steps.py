@@ -23,6 +23,9 @@ class Steps(Protocol):
     def done(self, said: str) -> None:
         """The step is over; `said` is what came of it."""
 
+    def say(self, words: str) -> None:
+        """Something that can't wait for the step's end."""
+
 
 class Silence:
     """Steps that nobody watches."""
@@ -34,6 +37,9 @@ class Silence:
         """Nothing is shown."""
 
     def done(self, said: str) -> None:
+        """Nothing is shown."""
+
+    def say(self, words: str) -> None:
         """Nothing is shown."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.mail.outbox.course import ready
-from mentoring_sync.records.message import Posting
+from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.decide import Decision
@@ -39,11 +39,13 @@ def next_step(
     return "; ".join(words) or "Nothing to do."
 
 
-def result_words(decision: Decision, mailed: int) -> str:
-    """What came of the run, for *Runs*: the teams, the mail, and what the coordinator's wishes cost."""
+def result_words(decision: Decision, done: Mapping[str, int]) -> str:
+    """What came of the run, for *Runs*: the teams, what it has `done` with its mail, and what the coordinator's wishes
+    cost."""
     parts = [f"{in_count(decision.teams.pairing.placed, 'mentee')} in {in_count(len(decision.teams.teams), 'team')}"]
-    if mailed:
-        parts.append(f"{in_count(mailed, 'mail')} sent")
-    elif decision.mail.owed:
+    sent, drafts = done.get(MailState.SENT, 0), done.get(MailState.DRAFTED, 0)
+    parts += [f"{in_count(sent, 'mail')} sent"] if sent else []
+    parts += [f"{in_count(drafts, 'draft')} made"] if drafts else []
+    if not done and decision.mail.owed:
         parts.append(f"{in_count(len(decision.mail.owed), 'mail')} owed")
     return "; ".join((*parts, *decision.teams.costs))

@@ -5,9 +5,12 @@ Everything interesting is decided purely (`decide`, `workbook.plan`, `mail.outbo
 
 from __future__ import annotations
 
-from mentoring_sync.errors import UnfitError
+from collections.abc import Mapping
+
+from mentoring_sync.errors import TryLaterError, UnfitError
 from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.pairing.explain.words import explained
+from mentoring_sync.records.message import MailState
 from mentoring_sync.run.commit import postings_committed, pulled, written
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.run.deliver import Outbox
@@ -78,17 +81,42 @@ def _introduce(run: Run, made: Planned) -> Mailed:
         return Mailed(postings=mail.postings)
     run.steps.begin("Mail of this run")
     run.steps.done("; ".join(filter(None, (summary(mail.turns), mail.quota.why))))
+    outbox = _outbox(run, made)
+    try:
+        outbox.deliver(mail.every, mail.messages, new=frozenset(each.key for each in mail.new))
+    except TryLaterError as error:
+        raise _mail_later(error.message, outbox.done) from error
+    if outbox.stuck:
+        raise _mail_later(f"Gmail didn't say that it took {in_count(len(outbox.stuck), 'mail')}.", outbox.done)
+    return Mailed(postings=tuple(outbox.postings.values()), done=outbox.done, rows=outbox.rows)
+
+
+def _outbox(run: Run, made: Planned) -> Outbox:
+    mail = made.decision.mail
+    try:
+        channel = _opened(run, made.decision)
+    except TryLaterError as error:
+        raise _mail_later(error.message, {}) from error
     outbox = Outbox(
-        channel=_opened(run, made.decision),
+        channel=channel,
         becomes=mail.course,
-        commit=lambda postings, expected: postings_committed(run, made, postings, expected, sent=outbox.done["sent"]),
+        commit=lambda postings, expected: postings_committed(run, made, postings, expected, done=outbox.done),
         allowed=mail.quota.keys,
         now=run.order.now,
         steps=run.steps,
         sleep=run.services.sleep,
     )
-    outbox.deliver(mail.every, mail.messages, new=frozenset(each.key for each in mail.new))
-    return Mailed(postings=tuple(outbox.postings.values()), done=outbox.done)
+    return outbox
+
+
+def _mail_later(why: str, done: Mapping[str, int]) -> TryLaterError:
+    """What is said of mail that was due and couldn't go: why, what was done, and when it is tried again."""
+    sent, drafts = done.get(MailState.SENT, 0), done.get(MailState.DRAFTED, 0)
+    return TryLaterError(
+        why,
+        remedy=f"The workbook is written. In this run {in_count(sent, 'mail')} went and {in_count(drafts, 'draft')}"
+        " came about; the next run sees to the rest, and none goes twice.",
+    )
 
 
 def _opened(run: Run, decision: Decision) -> MailChannel:
@@ -97,7 +125,7 @@ def _opened(run: Run, decision: Decision) -> MailChannel:
     Raises:
         UnfitError: it may not.
     """
-    channel, sender = run.services.mail_channel(), run.configuration.program.mail.sender.email
+    channel, sender = run.services.mail_channel(run.steps.say), run.configuration.program.mail.sender.email
     if decision.mail.turns and not channel.may_write_as(sender):
         raise UnfitError(
             f"The account that mentoring-sync runs as can't send as {sender}; nothing was sent.",

@@ -169,7 +169,10 @@ def test_a_reply_stays_in_its_thread_and_names_what_it_answers(gmail: AnotherGma
 
 def test_what_came_back_is_noticed(gmail: AnotherGmail, sheet: Sheet) -> None:
     a_run(gmail, sheet, a_message(KEYS[0]))
-    gmail.comes_in(gmail.letters[0].thread, b"From: MAILER-DAEMON@example.org\r\nSubject: failure\r\n\r\n550\r\n")
+    gmail.comes_in(
+        gmail.letters[0].thread,
+        b"From: MAILER-DAEMON@example.org\r\nX-Failed-Recipients: ana@example.org\r\n\r\n550\r\n",
+    )
     a_run(gmail, sheet, a_message(KEYS[0]), now=NOW + timedelta(hours=2))
     assert states(sheet) == {MailState.RETURNED}
 

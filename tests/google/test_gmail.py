@@ -192,14 +192,21 @@ def test_while_the_draft_waits_a_letter_of_the_coordinators_is_not_taken_for_it(
 
 
 @responses.activate
-@pytest.mark.parametrize(
-    ("sender", "came_back"),
-    [("Mail Delivery Subsystem <mailer-daemon@googlemail.com>", True), ("Maya <maya@example.org>", False)],
-)
-def test_a_mail_servers_answer_in_the_thread_is_noticed(mailbox: Mailbox, sender: str, came_back: bool) -> None:
-    answer = {"id": "m-2", "payload": {"headers": [{"name": "From", "value": sender}]}}
-    answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-1"), answer]}))
-    assert mailbox.returned("t-1") is came_back
+def test_a_thread_is_read_by_the_headers_that_say_who_answers_what(mailbox: Mailbox) -> None:
+    headers = {
+        "From": "Mail Delivery Subsystem <mailer-daemon@googlemail.com>",
+        "message-id": "<n@mx.google.com>",
+        "In-Reply-To": "<a@mail.gmail.com>",
+        "References": "<a@mail.gmail.com> <b@mail.gmail.com>",
+        "X-Failed-Recipients": "maya@example.org, sam@example.org",
+    }
+    notice = {"id": "m-2", "payload": {"headers": [{"name": name, "value": each} for name, each in headers.items()]}}
+    answers("GET", f"{ME}/threads/t-1", (200, {"messages": [a_message("m-1"), notice]}))
+    sent, read = mailbox.thread("t-1")
+    assert (sent.id, sent.is_sent, sent.failed) == ("m-1", True, ())
+    assert (read.sender, read.rfc_id, read.is_sent) == (headers["From"], "<n@mx.google.com>", False)
+    assert set(read.cites) == {"<a@mail.gmail.com>", "<b@mail.gmail.com>"}
+    assert read.failed == ("maya@example.org", "sam@example.org")
 
 
 @responses.activate

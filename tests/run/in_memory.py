@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Any
 
 from mentoring_sync.errors import OverlapError
-from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, SentMessage
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
 from mentoring_sync.records.requirement import Role
@@ -98,8 +98,8 @@ class Mailbox:
     def sent_by_key(self) -> Mapping[str, SentMessage]:
         return {each.key: SentMessage(id=f"m{at}", thread_id=f"t{at[1:]}") for at, each in self.sent.items()}
 
-    def returned(self, thread_id: str) -> bool:
-        return False
+    def thread(self, thread_id: str) -> tuple[ThreadMessage, ...]:
+        return ()
 
     def rfc_id(self, message_id: str) -> str:
         return f"<{message_id}@mail.example.org>"
@@ -224,7 +224,7 @@ class Programme:
     def _services(self) -> Services:
         return Services(
             spreadsheet=self.sheets,
-            mail_channel=lambda: self.mailbox,
+            mail_channel=lambda _: self.mailbox,
             sleep=lambda _: None,
             deadline=_patient,
             requests=dict,

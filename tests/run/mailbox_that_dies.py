@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
 
-from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, SentMessage, UnclearError
+from mentoring_sync.mail.outbox.evidence import (
+    Evidence,
+    GoneError,
+    HeldDraft,
+    RefusedError,
+    SentMessage,
+    ThreadMessage,
+    UnclearError,
+)
 from mentoring_sync.records.message import Posting
 
 T = TypeVar("T")
@@ -38,7 +46,7 @@ class World:
     words: dict[str, str] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
     went: dict[str, str] = field(default_factory=dict)
-    returned: set[str] = field(default_factory=set)
+    returned: dict[str, str] = field(default_factory=dict)
     postings: dict[str, Posting] = field(default_factory=dict)
     history: list[Posting] = field(default_factory=list)
     made: int = 0
@@ -148,9 +156,12 @@ class MortalMailbox:
         held = self._held(draft_id) if draft_id in self.world.drafts else None
         return Evidence(draft=held, sent=found)
 
-    def returned(self, thread_id: str) -> bool:
+    def thread(self, thread_id: str) -> tuple[ThreadMessage, ...]:
         self._alive()
-        return thread_id in self.world.returned
+        sent = ThreadMessage(id=f"m-{thread_id}", rfc_id="<1@mail.gmail.com>", is_sent=True)
+        failed = self.world.returned.get(thread_id)
+        notice = ThreadMessage(id="n", sender="mailer-daemon@googlemail.com", failed=(failed or "",))
+        return (sent, notice) if failed else (sent,)
 
     def rfc_id(self, message_id: str) -> str:
         self._alive()

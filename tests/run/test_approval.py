@@ -90,6 +90,37 @@ def test_after_the_first_approval_a_change_waits_again_and_a_receipt_doesnt(sync
     assert {row["Kind"] for row in waiting} <= {"meetings changed", "meetings cancelled", "new member"}
 
 
+def test_a_mail_that_came_back_is_sent_again_once_to_those_whom_it_didnt_reach(few: Sandbox) -> None:
+    few.sync()
+    row = next(row for row in few.rows("Mail") if row["Kind"] == "introduction")
+    unlucky = row["To"].split(", ")[-1]
+    few.api("/_sandbox/bounces", body={"address": unlucky, "reason": "mailbox full"})
+    few.approve()
+    few.sync()
+    few.sync(now="2026-11-23T11:00:00Z")
+    mail = Tab(few, "Mail")
+    assert (mail.cell(row["_key"], "State"), mail.cell(row["_key"], "Not reached")) == ("returned", unlucky)
+    few.api(f"/_sandbox/bounces?address={unlucky}", method="DELETE")
+    mail.type(row["_key"], "Send", True)
+    before = len(few.sent())
+    for hour in (12, 13):
+        assert few.sync(now=f"2026-11-23T{hour}:00:00Z").code == 0
+    mail = Tab(few, "Mail")
+    assert (len(few.sent()) - before, mail.cell(row["_key"], "To")) == (1, unlucky)
+    assert [mail.cell(row["_key"], column) for column in ("State", "Not reached", "Send")] == ["sent", "", "FALSE"]
+
+
+def test_while_gmail_is_down_the_workbook_is_written_and_the_run_says_why_mail_waits(few: Sandbox) -> None:
+    few.api("/_sandbox/faults", body={"kind": "status", "path": "/gmail/*", "status": 503})
+    done = few.sync()
+    few.api("/_sandbox/faults", method="DELETE")
+    assert done.code == 75
+    for part in ("Gmail can't be had now", "The workbook is written", "the next run sees to the rest"):
+        assert part in done.err
+    assert {row["State"] for row in few.rows("Mail")} == {"owed"}
+    assert few.sync().json["mail"]["drafted"] == len([r for r in few.rows("Mail") if r["State"] == "drafted"])
+
+
 def test_a_dry_run_prints_every_mail_with_its_text(few: Sandbox) -> None:
     done = few.sync("--dry-run").json
     assert {mail["goes"] for mail in done["mails"] if mail["to"] != CONTACT} == {False}

@@ -183,19 +183,48 @@ def test_an_unclear_message_that_was_sent_after_all_is_not_sent_at_a_tick() -> N
 
 def test_what_came_back_is_noticed_once_servers_have_had_time_to_answer() -> None:
     world = a_run_with()
-    world.returned.add(world.postings[ONE.key].thread_id)
+    world.returned[world.postings[ONE.key].thread_id] = "maya@example.org"
     a_run(world, ONE)
     assert world.postings[ONE.key].state is MailState.SENT
     a_run(world, ONE, now=NOW + timedelta(hours=2))
+    posting = world.postings[ONE.key]
+    assert (posting.state, posting.not_reached) == (MailState.RETURNED, "maya@example.org")
+
+
+@pytest.mark.parametrize("after", [timedelta(days=1, hours=1), timedelta(days=8)])
+def test_what_came_back_late_is_noticed_a_day_and_a_week_after_the_sending(after: timedelta) -> None:
+    world = a_run_with()
+    a_run(world, ONE, now=NOW + timedelta(hours=2))
+    world.returned[world.postings[ONE.key].thread_id] = "maya@example.org"
+    a_run(world, ONE, now=NOW + timedelta(hours=5))
+    assert world.postings[ONE.key].state is MailState.SENT
+    a_run(world, ONE, now=NOW + after)
     assert world.postings[ONE.key].state is MailState.RETURNED
 
 
-def test_a_message_that_did_not_come_back_is_looked_at_once() -> None:
+def test_what_came_back_and_is_ticked_is_sent_again_once() -> None:
+    world = a_run_with()
+    world.returned[world.postings[ONE.key].thread_id] = "maya@example.org"
+    a_run(world, ONE, now=NOW + timedelta(hours=2))
+    tick(world)
+    again = replace(ONE, sealed=f"{ONE.key}#2".encode)
+    for hours in (3, 4, 30, 200):
+        a_run(world, again, now=NOW + timedelta(hours=hours))
+    assert world.by_key() == {ONE.key: 1, f"{ONE.key}#2": 1}
+    assert (world.postings[ONE.key].state, world.postings[ONE.key].attempt) == (MailState.SENT, 2)
+
+
+def test_a_message_that_did_not_come_back_is_looked_at_an_hour_a_day_and_a_week_later() -> None:
     world = a_run_with()
     a_run(world, ONE, now=NOW + timedelta(hours=2))
     looked = world.postings[ONE.key]
     assert (looked.state, looked.looked_at) == (MailState.SENT, NOW + timedelta(hours=2))
-    assert not looked.may_have_come_back(NOW + timedelta(days=2))
+    hours = (3, 23, 24, 25, 6 * 24, 7 * 24)
+    due = [looked.may_have_come_back(NOW + timedelta(hours=each)) for each in hours]
+    assert due == [False, False, True, True, True, True]
+    a_day_later = replace(looked, looked_at=NOW + timedelta(days=1))
+    due = [a_day_later.may_have_come_back(NOW + timedelta(hours=each)) for each in (*hours, 31 * 24)]
+    assert due == [False, False, False, False, False, True, False]
 
 
 def test_a_reply_goes_into_the_thread_of_what_it_follows() -> None:

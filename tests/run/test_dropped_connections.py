@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
-from mentoring_sync.errors import MentoringSyncError
+import pytest
+
+from mentoring_sync.errors import MentoringSyncError, TryLaterError
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.steps import Silence
@@ -41,17 +43,24 @@ def introductions(sandbox: Sandbox) -> Counter[str]:
 def test_a_run_survives_lost_answers_to_its_batch_its_drafts_and_its_sends(sandbox: Sandbox) -> None:
     a_fault(sandbox, "drop", "/v4/spreadsheets/*:batchUpdate", 1)
     a_fault(sandbox, "drop", "/gmail/v1/users/me/drafts", 2)
+    proposed = sandbox.sync()
+    assert proposed.code == 0, proposed.err
+    sandbox.approve()
     a_fault(sandbox, "drop", "/gmail/v1/users/me/drafts/send", 3)
     a_fault(sandbox, "refuse", "/gmail/v1/users/me/drafts/send", 5)
-    done = a_run(sandbox, 1)
+    with pytest.raises(TryLaterError, match=r"Gmail didn't say that it took 1 mail\."):
+        a_run(sandbox, 1)
     a_run(sandbox, 2)
     sent = introductions(sandbox)
-    assert (len(sent), set(sent.values())) == (done.teams, {1}), json.dumps(sent)
+    assert (len(sent), set(sent.values())) == (proposed.json["teams"], {1}), json.dumps(sent)
     assert {row["State"] for row in sandbox.rows("Mail")} == {"sent"}
     assert sandbox.api("/gmail/v1/users/me/drafts").get("drafts", []) == []
 
 
 def test_of_two_runs_at_once_one_lands_first_and_nobody_is_introduced_twice(sandbox: Sandbox) -> None:
+    assert sandbox.sync().code == 0
+    sandbox.approve()
+
     def run(number: int) -> int:
         try:
             a_run(sandbox, number)

@@ -32,7 +32,7 @@ def withdraw_somebody(sandbox: Sandbox) -> str:
 
 def test_history_tells_each_run_cell_by_cell(synced: Sandbox) -> None:
     leaving = withdraw_somebody(synced)
-    first, second = answer(synced, "history")
+    first, _, second = answer(synced, "history")
     assert {row["tab"] for row in first["rows_made"]} >= {"Roster", "Teams", "Mail"}
     changed = {(cell["key"], cell["column"]): (cell["before"], cell["after"]) for cell in second["cells"]}
     assert changed[f"mentee:{leaving}", "Status"] == ("In a team", "Withdrawn")
@@ -78,16 +78,18 @@ def test_a_dry_undo_writes_nothing(synced: Sandbox) -> None:
     before = tabs(synced)
     assert answer(synced, "undo", "--dry-run")["rows_restored"] >= 2
     assert tabs(synced) == before
-    assert len(answer(synced, "history")) == 2
+    assert len(answer(synced, "history")) == 3
 
 
-def test_the_first_run_taken_back_leaves_its_mail_and_says_to_whom_it_went(
+def test_the_run_that_sent_and_the_first_taken_back_leave_the_mail_and_say_to_whom_it_went(
     synced: Sandbox, first: dict[str, Any]
 ) -> None:
+    mails = len(synced.rows("Mail"))
     done = answer(synced, "undo")
     assert len(done["sent"]) == first["mail"]["sent"]
+    answer(synced, "undo", answer(synced, "history")[0]["run"])
     assert not synced.rows("Teams")
-    assert len(synced.rows("Mail")) == first["mail"]["sent"]
+    assert len(synced.rows("Mail")) == mails
 
 
 def test_a_run_that_is_not_known_is_named_with_those_that_are(synced: Sandbox) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from mentoring_sync.records.availability import Weekday, WeeklySlot
-from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.team import Team
 
@@ -62,7 +62,7 @@ def announcements(postings: Iterable[Posting]) -> dict[str, tuple[Announcement, 
     """By team, what was really sent to it, in order."""
     found: dict[str, list[Announcement]] = {}
     for posting in postings:
-        announced = read_announcement(posting.announcement) if posting.state is MailState.SENT else None
+        announced = read_announcement(posting.announcement) if posting.told else None
         if announced:
             found.setdefault(posting.team, []).append(announced)
     return {team: tuple(sorted(each, key=lambda one: one.sequence)) for team, each in found.items()}

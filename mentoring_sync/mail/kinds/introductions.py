@@ -13,7 +13,7 @@ from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
 from mentoring_sync.mail.kinds.portraits import introduce
 from mentoring_sync.mail.one_line import in_one_line
-from mentoring_sync.records.message import KindName, MailState, Posting
+from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.roster import LabelledTeam
 
 
@@ -70,7 +70,7 @@ def _kind_of(posting: Posting) -> Kind:
 def sent_introductions(facts: Facts) -> Mapping[str, Posting]:
     """By team, the message that introduced it, once it has been sent."""
     first = {kind.name for kind in (INTRODUCTION, NEW_MENTOR)}
-    sent = [each for each in facts.postings if each.kind in first and each.state is MailState.SENT]
+    sent = [each for each in facts.postings if each.kind in first and each.told]
     return {each.team: each for each in reversed(sent)}
 
 

@@ -122,7 +122,8 @@ def for_a_person(posting: Posting) -> Problem | None:
         case MailState.RETURNED:
             return Problem(
                 where=where,
-                what=f"{posting.subject!r} came back: at least one of {posting.to} can't be reached.",
+                what=f"{posting.subject!r} came back: {posting.not_reached or f'at least one of {posting.to}'}"
+                " can't be reached.",
                 remedy="The answer in Gmail says who and why. Correct the address, then tick Send in its row.",
             )
         case MailState.FAILED:

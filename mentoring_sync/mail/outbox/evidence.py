@@ -40,6 +40,19 @@ class SentMessage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadMessage:
+    """A message in a thread, as far as its headers tell: the Message-IDs that it cites, the addresses that it says a
+    message didn't reach, and whether the account sent it."""
+
+    id: str
+    rfc_id: str = ""
+    sender: str = ""
+    cites: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    is_sent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """What the channel holds of a posting, read at least 5 seconds after the last request whose outcome is unclear.
 

@@ -37,8 +37,9 @@ class Writer:
     templates: Templates
     now: datetime
 
-    def compose(self, due: Due, *, key: str, thread_subject: str = "") -> Message:
-        """The message. `thread_subject` is the subject of the mail that it is a reply to."""
+    def compose(self, due: Due, *, key: str, header: str = "", thread_subject: str = "") -> Message:
+        """The message. `thread_subject` is the subject of the mail that it is a reply to, `header` what its header says
+        where that isn't the key."""
         language = self.templates.language_for(due.kind, [reader.languages for reader in due.to])
         to = tuple(Address(name=whole_name(reader.name), email=reader.email) for reader in due.to)
         subject = (
@@ -46,7 +47,7 @@ class Writer:
             if thread_subject
             else in_one_line(self.templates.subject(due.kind, language, due.says))
         )
-        said = replace(self, now=ANY_INSTANT)._sealed(due, key, to, subject, language)
+        said = replace(self, now=ANY_INSTANT)._sealed(due, header or key, to, subject, language)
         digest = hashlib.sha256(said).hexdigest()[:16]
         return Message(
             key=key,
@@ -54,7 +55,7 @@ class Writer:
             team=due.team,
             to=to,
             subject=subject,
-            sealed=partial(self._sealed, due, key, to, subject, language, digest),
+            sealed=partial(self._sealed, due, header or key, to, subject, language, digest),
             follows=due.follows,
             optional=due.kind.optional,
             announcement=due.announces.as_text() if due.announces else "",

@@ -33,6 +33,7 @@ class MailColumn(StrEnum):
     SENT = "Sent"
     GMAIL_ID = "Gmail id"
     SEND = "Send"
+    NOT_REACHED = "Not reached"
     DRAFT = "_draft"
     THREAD = "_thread"
     TOLD = "_told"
@@ -41,6 +42,7 @@ class MailColumn(StrEnum):
     APPROVED = "_approved"
     MADE_AS = "_made_as"
     HELD = "_held"
+    ATTEMPT = "_attempt"
 
 
 TONES: Tones = (
@@ -72,6 +74,7 @@ MAIL = Layout(
             MailColumn.SEND,
             "Tick to have this one sent by the next run: a waiting draft, or once more one that wasn't sent.",
         ),
+        ours(MailColumn.NOT_REACHED, 200, wrap=True, note="From whom it came back."),
         technical(KEY),
         technical(MailColumn.DRAFT),
         technical(MailColumn.THREAD),
@@ -81,6 +84,7 @@ MAIL = Layout(
         technical(MailColumn.APPROVED),
         technical(MailColumn.MADE_AS),
         technical(MailColumn.HELD),
+        technical(MailColumn.ATTEMPT),
     ),
 )
 
@@ -121,6 +125,8 @@ def _posting(key: str, cells: Cells, workbook: Workbook) -> Posting:
         approved=_text(cells, MailColumn.APPROVED),
         made_as=_text(cells, MailColumn.MADE_AS),
         held=cells.get(MailColumn.HELD) is True,
+        not_reached=_text(cells, MailColumn.NOT_REACHED),
+        attempt=_attempt(cells.get(MailColumn.ATTEMPT)),
     )
 
 
@@ -142,6 +148,8 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
         MailColumn.APPROVED: posting.approved,
         MailColumn.MADE_AS: posting.made_as,
         MailColumn.HELD: posting.held or None,
+        MailColumn.NOT_REACHED: posting.not_reached,
+        MailColumn.ATTEMPT: posting.attempt if posting.attempt > 1 else None,
     }
     return DesiredRow(key=posting.key, cells=cells, served=frozenset({MailColumn.SEND} if posting.answered else ()))
 
@@ -149,6 +157,10 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
 def _text(cells: Cells, title: str) -> str:
     value = cells.get(title)
     return value if isinstance(value, str) else ""
+
+
+def _attempt(value: Scalar) -> int:
+    return int(value) if isinstance(value, float) and 1 <= value < 1000 else 1
 
 
 def _looked_at(cells: Cells, workbook: Workbook) -> datetime | None:
