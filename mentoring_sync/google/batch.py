@@ -26,6 +26,7 @@ from mentoring_sync.spreadsheet.edits import (
     Link,
     Mailto,
     ResizeSheet,
+    WebLink,
     WriteCells,
 )
 from mentoring_sync.spreadsheet.serial_dates import serial
@@ -141,7 +142,7 @@ def _fields(value: CellInput) -> str:
         return TICKABLE
     if isinstance(value, DropDown):
         return OFFERED
-    if isinstance(value, Mailto):
+    if isinstance(value, Mailto | WebLink):
         return LINKED
     return DATED if isinstance(value, date) else VALUE
 
@@ -158,6 +159,9 @@ def _cell(value: CellInput, locale: str) -> Request:
         case Mailto(address):
             link = {"uri": f"mailto:{quote(address, safe='@')}"}
             return {"userEnteredValue": {"stringValue": address}, "userEnteredFormat": {"textFormat": {"link": link}}}
+        case WebLink(url, label):
+            linked = {"textFormat": {"link": {"uri": url}}}
+            return {"userEnteredValue": {"stringValue": label}, "userEnteredFormat": linked}
         case Link(sheet_id, cell, label):
             return {"userEnteredValue": {"formulaValue": _link(sheet_id, cell, label, locale)}}
         case bool():

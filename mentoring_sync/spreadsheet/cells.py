@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Link, Mailto
+from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Link, Mailto, WebLink
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.spreadsheet.serial_dates import serial
 
@@ -29,7 +29,7 @@ def reads_back(value: CellInput) -> Scalar:
     match value:
         case Checkbox(ticked):
             return ticked
-        case Link():
+        case Link() | WebLink():
             return value.label
         case Mailto(address):
             return address or None

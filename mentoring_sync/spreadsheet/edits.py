@@ -42,7 +42,15 @@ class DropDown:
     choices: tuple[str, ...]
 
 
-CellInput = str | int | float | bool | date | datetime | Checkbox | DropDown | Link | Mailto | None
+@dataclass(frozen=True)
+class WebLink:
+    """A label that a click follows to a page. The cell's value is the label alone, as text."""
+
+    url: str
+    label: str
+
+
+CellInput = str | int | float | bool | date | datetime | Checkbox | DropDown | Link | Mailto | WebLink | None
 """What may be written into a cell. Text stays text; None empties the cell. A datetime is wall-clock time in the
 spreadsheet's zone (naive), as the sheet shows it."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Edit, Link, Mailto, WriteCells
+from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Edit, Link, Mailto, WebLink, WriteCells
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.plan import WorkbookPlan, patch
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -87,6 +87,8 @@ def _weight(value: CellInput) -> int:
             return _TICK
         case Mailto(address):
             return _MAIL + 2 * len(address)
+        case WebLink(url, label):
+            return _MAIL + len(url) + len(label)
         case DropDown(choices):
             return _TICK + sum(_CHOICE + len(choice.encode()) for choice in choices)
         case Link():

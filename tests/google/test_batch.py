@@ -24,6 +24,7 @@ from mentoring_sync.spreadsheet.edits import (
     Link,
     Mailto,
     Tone,
+    WebLink,
     WriteCells,
 )
 
@@ -200,6 +201,12 @@ def test_an_address_is_text_that_a_click_writes_to() -> None:
     cell = the_cell(Mailto("=ana+b?x@example.org"))
     assert cell["userEnteredValue"] == {"stringValue": "=ana+b?x@example.org"}
     assert cell["userEnteredFormat"]["textFormat"]["link"] == {"uri": "mailto:%3Dana%2Bb%3Fx@example.org"}
+
+
+def test_a_label_is_text_that_a_click_follows() -> None:
+    cell = the_cell(WebLink("https://mail.google.com/mail/#all/18c2", "draft"))
+    assert cell["userEnteredValue"] == {"stringValue": "draft"}
+    assert cell["userEnteredFormat"]["textFormat"]["link"] == {"uri": "https://mail.google.com/mail/#all/18c2"}
 
 
 def test_words_are_coloured_in_the_whole_column_once() -> None:

@@ -23,6 +23,7 @@ from mentoring_sync.spreadsheet.edits import (
     Link,
     Mailto,
     ResizeSheet,
+    WebLink,
     WriteCells,
 )
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
@@ -176,7 +177,7 @@ def _stored(value: CellInput) -> Scalar:
     match value:
         case Checkbox():
             return value.ticked
-        case Link():
+        case Link() | WebLink():
             return value.label
         case DropDown():
             return None

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mentoring_sync.mail.kinds.catalogue import by_name
 from mentoring_sync.records.message import ANSWER_TIME, MailState, Posting
-from mentoring_sync.spreadsheet.edits import CellInput, Tone
+from mentoring_sync.spreadsheet.edits import CellInput, Tone, WebLink
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.spreadsheet.serial_dates import moment_of
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, Tones, ours, technical, tick
@@ -34,6 +34,7 @@ class MailColumn(StrEnum):
     GMAIL_ID = "Gmail id"
     SEND = "Send"
     NOT_REACHED = "Not reached"
+    LOOK = "Look"
     DRAFT = "_draft"
     THREAD = "_thread"
     TOLD = "_told"
@@ -45,6 +46,7 @@ class MailColumn(StrEnum):
     ATTEMPT = "_attempt"
 
 
+GMAIL = "https://mail.google.com/mail/#all/"
 TONES: Tones = (
     (MailState.OWED, Tone.WAITING),
     (MailState.DRAFTED, Tone.WAITING),
@@ -75,6 +77,7 @@ MAIL = Layout(
             "Tick to have this one sent by the next run: a waiting draft, or once more one that wasn't sent.",
         ),
         ours(MailColumn.NOT_REACHED, 200, wrap=True, note="From whom it came back."),
+        ours(MailColumn.LOOK, 70, note="Opens the draft, or the mail, in the sending mailbox's Gmail."),
         technical(KEY),
         technical(MailColumn.DRAFT),
         technical(MailColumn.THREAD),
@@ -140,6 +143,7 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
         MailColumn.STATE: posting.state.value,
         MailColumn.SENT: workbook.local_time(posting.sent_at) if posting.sent_at else None,
         MailColumn.GMAIL_ID: posting.message_id,
+        MailColumn.LOOK: _link(posting),
         MailColumn.DRAFT: posting.draft_id,
         MailColumn.THREAD: posting.thread_id,
         MailColumn.TOLD: posting.announcement,
@@ -152,6 +156,12 @@ def _row(posting: Posting, workbook: Workbook) -> DesiredRow:
         MailColumn.ATTEMPT: posting.attempt if posting.attempt > 1 else None,
     }
     return DesiredRow(key=posting.key, cells=cells, served=frozenset({MailColumn.SEND} if posting.answered else ()))
+
+
+def _link(posting: Posting) -> WebLink | None:
+    """Gmail opens a thread, drafts included, at its id among all mail."""
+    label = "draft" if posting.draft_id and not posting.message_id else "mail"
+    return WebLink(url=f"{GMAIL}{posting.thread_id}", label=label) if posting.thread_id else None
 
 
 def _text(cells: Cells, title: str) -> str:
