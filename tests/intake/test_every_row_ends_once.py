@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.intake.cells import clean
 from mentoring_sync.records.requirement import Role
+from tests.extent import extent
 from tests.intake.response_tabs import USUAL, header, read_tabs, response, tab, the_questions
 
 ANYTHING = st.none() | st.booleans() | st.floats() | st.integers() | st.text()
@@ -22,7 +23,7 @@ def rows(draw: st.DrawFn, role: Role) -> list[Any]:
     return row[: draw(st.integers(0, len(row)) | st.just(len(row)))]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=extent(share=25, whole=100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(rows(Role.MENTOR), max_size=5), st.lists(rows(Role.MENTEE), max_size=5))
 def test_each_response_is_a_record_a_superseded_response_or_a_rejection(mentors, mentees):
     tabs = tab(Role.MENTOR, mentors), tab(Role.MENTEE, mentees)
@@ -38,7 +39,7 @@ def test_each_response_is_a_record_a_superseded_response_or_a_rejection(mentors,
     assert ended == Counter(answered)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=extent(share=20, whole=60), deadline=None)
 @given(st.lists(rows(Role.MENTEE), max_size=6))
 def test_nobody_is_twice_in_one_role(mentees):
     found = read_tabs(tab(Role.MENTEE, mentees))
@@ -46,7 +47,7 @@ def test_nobody_is_twice_in_one_role(mentees):
     assert len(addresses) == len(set(addresses))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=extent(share=15, whole=30), deadline=None)
 @given(st.permutations(range(4)))
 def test_the_order_of_the_rows_doesnt_matter_to_who_is_in(order):
     people = [response(Role.MENTEE, email=f"{name}@example.org", timestamp=46300.0 + name) for name in range(4)]

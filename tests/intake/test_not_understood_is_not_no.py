@@ -11,6 +11,7 @@ from mentoring_sync.intake.questions import Questions
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.records.requirement import Certification, Requirements, Role
 from tests.builders import the_requirements
+from tests.extent import extent
 from tests.intake.response_tabs import questions_given, read, response, tab
 
 COMMAS = "In training or checkout not finished yet"
@@ -237,7 +238,7 @@ def test_no_answer_takes_what_the_configuration_says_and_an_unread_one_doesnt():
     assert [rejection.origin.row for rejection in found.rejections] == [3]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=extent(share=25, whole=150), deadline=None)
 @given(NOISE, st.sampled_from(["certification", "commitment", "workshops_taught"]))
 def test_noise_never_fails_a_requirement(noise, field):
     found = read(mentors=[{field: noise}])
@@ -248,7 +249,7 @@ def test_noise_never_fails_a_requirement(noise, field):
     assert len(found.problems) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=extent(share=25, whole=150), deadline=None)
 @given(WORDLESS)
 def test_noise_about_the_capacity_is_one_mentee_and_a_question(noise):
     assume(any(map(str.isalpha, noise)))
@@ -257,7 +258,7 @@ def test_noise_about_the_capacity_is_one_mentee_and_a_question(noise):
     assert len(said) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=extent(share=20, whole=100), deadline=None)
 @given(
     st.integers(1, 20), st.sampled_from(["at most {}", "no more than {}", "{} ({})", "up to {}", "{}", "max {} people"])
 )

@@ -1,6 +1,7 @@
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests.extent import extent
 from tests.intake.response_tabs import read
 
 
@@ -32,7 +33,7 @@ def test_a_requirement_that_nobody_meets_is_everyones_own():
     assert not any(rejection.shared for rejection in found.rejections)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=extent(share=15, whole=40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["time_zone", "timestamp", "name", "hours_MON", "certification", "email"]),
     st.integers(3, 6),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
-from tests.extent import WHOLE
+from tests.extent import extent
 from tests.run.in_memory import Programme, as_shipped
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -205,7 +205,7 @@ def test_two_names_on_one_address_are_a_question_and_the_first_stands() -> None:
     assert [each for each in programme.asked() if "Gus Ib answered under the address of Flo Ek" in each]
 
 
-@settings(max_examples=200 if WHOLE else 8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=extent(share=6, whole=200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.tuples(st.sampled_from(Role), st.integers(1, 4)), max_size=6))
 def test_any_rows_hidden_for_one_run_and_shown_again_change_no_team_and_mail_nobody(
     hidden: set[tuple[Role, int]],
@@ -227,7 +227,7 @@ NOISE = st.text(min_size=1, max_size=20) | st.sampled_from(["#REF!", "#NAME?", "
 QUESTIONS = ("time_zone", "hours.TUE", "certification", "languages", "commitment", "timestamp", "name")
 
 
-@settings(max_examples=400 if WHOLE else 12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=extent(share=8, whole=400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(Role), st.integers(1, 2), st.sampled_from(QUESTIONS), NOISE)
 def test_any_answer_replaced_by_noise_costs_nobody_a_seat_and_mails_nobody(
     role: Role, row: int, question: str, noise: str

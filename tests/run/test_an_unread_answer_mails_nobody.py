@@ -20,6 +20,7 @@ from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.workbook.standing import StandingWorkbook
 from tests.builders import PROGRAM
+from tests.extent import extent
 from tests.intake.response_tabs import response, serial, tab
 from tests.pairing.rounds import in_its_time
 
@@ -78,7 +79,7 @@ def test_a_fault_that_all_share_is_told_once() -> None:
     assert len(decision.problems) == 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=extent(share=10, whole=40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["certification", "commitment"]),
     st.text("bcdfghjklmpqrstvwxz ", min_size=3, max_size=30).filter(str.strip),

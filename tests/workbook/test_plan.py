@@ -22,6 +22,7 @@ from mentoring_sync.workbook.tabs.control import CONTROL, REPAIR, ControlColumn,
 from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn, roster_tab
 from mentoring_sync.workbook.tabs.runs import RUNS, RunRow, RunsColumn, runs_tab
 from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
+from tests.extent import extent
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 NOW = datetime(2026, 12, 1, 23, 30, 29, tzinfo=UTC)
@@ -227,4 +228,4 @@ class Coordinator(RuleBasedStateMachine):
 
 
 TestCoordinator = Coordinator.TestCase
-TestCoordinator.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+TestCoordinator.settings = settings(max_examples=extent(share=40, whole=150), stateful_step_count=25, deadline=None)

@@ -18,6 +18,7 @@ from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
 from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
 from mentoring_sync.records.message import MailState, Posting
+from tests.extent import extent
 from tests.mail.team_mail import NOW, a_posting
 
 MOST_TEAMS = 8
@@ -238,5 +239,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert (states[key], self.gmail.times_sent(key)) == (MailState.SENT, 1)
 
 
-OutboxMachine.TestCase.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+OutboxMachine.TestCase.settings = settings(
+    max_examples=extent(share=80, whole=300), stateful_step_count=40, deadline=None
+)
 TestOutbox = OutboxMachine.TestCase

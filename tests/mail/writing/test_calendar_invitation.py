@@ -10,6 +10,7 @@ from mentoring_sync.mail.writing.calendar import Invitation, invitation, meeting
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.message import Address
 from tests.builders import a_round, slot
+from tests.extent import extent
 from tests.mail.team_mail import NOW
 
 ZONES = (
@@ -54,7 +55,7 @@ def instants(calendar):
     return [(wall - offset_in(zone, wall)).replace(tzinfo=UTC) for wall in walls]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=extent(share=40, whole=150), deadline=None)
 @given(
     weekly=st.builds(
         WeeklySlot,
