@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,9 @@ from mentoring_sync.run.commit import commit
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
+from mentoring_sync.sandbox.gmail.mailbox import all_of, users
 from mentoring_sync.sandbox.server import serve_forever
+from mentoring_sync.sandbox.store import connect
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.edits import WriteCells
 from mentoring_sync.workbook.plan import patch
@@ -130,9 +133,9 @@ class Matrix:
     def _count(self, way: str) -> None:
         """How many requests a run makes and how much mail it owes; in this process, so that what is found out about
         the people is known to all that are forked from it."""
-        with self._begun(way, "count") as (url, run):
+        with self._begun(way, "count") as (_, run, data):
             self.asked[way] = int(run(_Counting(0, "")).split()[-1])
-            self.owed[way] = len(_sent(url))
+            self.owed[way] = len(_sent(data))
             assert run(_Counting(0, "")) == "quiet 1"
 
     def cases(self) -> list[Case]:
@@ -147,7 +150,7 @@ class Matrix:
 
     def carry_out(self, case: Case) -> Result:
         """One case: what goes wrong, then runs until they are quiet, then the count."""
-        with self._begun(case.way, f"{case.how}-{case.at}-{case.way}".replace(" ", "-")) as (url, run):
+        with self._begun(case.way, f"{case.how}-{case.at}-{case.way}".replace(" ", "-")) as (url, run, data):
             if case.how == "two runs race":
                 _race(run, random.Random(case.at))
             elif case.how in FAULTS:
@@ -157,19 +160,19 @@ class Matrix:
             else:
                 _in_a_process(partial(run, _Counting(case.at, case.how))).wait()
             noisy = not self._quiet(run)
-            return _counted(url, self.owed[case.way], noisy=noisy)
+            return _counted(url, data, self.owed[case.way], noisy=noisy)
 
     def _quiet(self, run: Callable[[Any], str]) -> bool:
         return any(_in_a_process(partial(run, _Counting(0, ""))).wait() == "quiet 1" for _ in range(MOST_RUNS))
 
     @contextmanager
-    def _begun(self, way: str, name: str) -> Iterator[tuple[str, Callable[[Any], str]]]:
+    def _begun(self, way: str, name: str) -> Iterator[tuple[str, Callable[[Any], str], Path]]:
         data = self.folder / f"{name}.sqlite"
         shutil.copy(self.starts[way], data)
         delivery = Delivery.REVIEW if way == TICKED else Delivery.SEND
         try:
             with _served(data) as url:
-                yield url, partial(_run, _there(url, delivery))
+                yield url, partial(_run, _there(url, delivery)), data
         finally:
             for path in self.folder.glob(f"{data.name}*"):
                 path.unlink()
@@ -387,21 +390,15 @@ def _fault(url: str, kind: str, status: int, *, nth: int) -> None:
     requests.post(f"{url}/_sandbox/faults", json=body, timeout=10).raise_for_status()
 
 
-def _sent(url: str) -> Counter[tuple[str, str]]:
-    """How often each key was sent, with the digest of what was said."""
-    ask = partial(requests.get, headers={"Authorization": "Bearer test"}, timeout=30)
-    listed = ask(f"{url}/gmail/v1/users/me/messages", params={"labelIds": "SENT", "maxResults": "500"}).json()
-    found: Counter[tuple[str, str]] = Counter()
-    for each in listed.get("messages", ()):
-        params = {"format": "metadata", "metadataHeaders": [KEY_HEADER, CONTENT_HEADER]}
-        message = ask(f"{url}/gmail/v1/users/me/messages/{each['id']}", params=params).json()
-        headers = {header["name"].lower(): header["value"] for header in message["payload"]["headers"]}
-        found[headers[KEY_HEADER.lower()], headers[CONTENT_HEADER.lower()]] += 1
-    return found
+def _sent(data: Path) -> Counter[tuple[str, str]]:
+    """How often each key was sent, with the digest of what was said, by the sandbox's file."""
+    with closing(connect(data)) as db:
+        messages = [message_from_bytes(mail.raw) for user in users(db) for mail in all_of(db, user, ["SENT"])]
+    return Counter((each[KEY_HEADER], each[CONTENT_HEADER]) for each in messages)
 
 
-def _counted(url: str, owed: int, *, noisy: bool) -> Result:
-    said = _sent(url)
+def _counted(url: str, data: Path, owed: int, *, noisy: bool) -> Result:
+    said = _sent(data)
     sent: Counter[str] = Counter()
     for (key, _), count in said.items():
         sent[key] += count
