@@ -5,19 +5,14 @@ Everything interesting is decided purely (`decide`, `workbook.plan`, `mail.outbo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from mentoring_sync.errors import TryLaterError, UnfitError
-from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.pairing.explain.words import explained
-from mentoring_sync.records.message import MailState
-from mentoring_sync.run.commit import postings_committed, pulled, written
+from mentoring_sync.run.commit import pulled, written
 from mentoring_sync.run.decide import Decision
-from mentoring_sync.run.deliver import Outbox
+from mentoring_sync.run.introduce import introduce
 from mentoring_sync.run.order import Order, Run
 from mentoring_sync.run.outcome import Mailed, Outcome, counted
 from mentoring_sync.run.planning import Planned, planned
-from mentoring_sync.run.services import MailChannel, Services
+from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Steps
 from mentoring_sync.run.summary import in_count
 from mentoring_sync.settings.load import Configuration
@@ -39,7 +34,7 @@ def sync(configuration: Configuration, order: Order, steps: Steps, services: Ser
         made = made.leaving_all_as_it_is()
     elif not order.dry_run:
         made = _write(run, made)
-        mailed = _introduce(run, made)
+        mailed = introduce(run, made)
     return counted(
         made,
         requests=services.requests(),
@@ -72,63 +67,3 @@ def _write(run: Run, made: Planned) -> Planned:
     rows, batches = in_count(made.plan.changed, "row"), in_count(made.batches, "batch", "batches")
     run.steps.done(f"{rows} in {batches}" if made.batches else "nothing is left to write")
     return made
-
-
-def _introduce(run: Run, made: Planned) -> Mailed:
-    """Draft and send what is owed; each step is committed in *Mail* before the next."""
-    mail = made.decision.mail
-    if not mail.due(run.order.now):
-        return Mailed(postings=mail.postings)
-    run.steps.begin("Mail of this run")
-    run.steps.done("; ".join(filter(None, (summary(mail.turns), mail.quota.why))))
-    outbox = _outbox(run, made)
-    try:
-        outbox.deliver(mail.every, mail.messages, new=frozenset(each.key for each in mail.new))
-    except TryLaterError as error:
-        raise _mail_later(error.message, outbox.done) from error
-    if outbox.stuck:
-        raise _mail_later(f"Gmail didn't say that it took {in_count(len(outbox.stuck), 'mail')}.", outbox.done)
-    return Mailed(postings=tuple(outbox.postings.values()), done=outbox.done, rows=outbox.rows)
-
-
-def _outbox(run: Run, made: Planned) -> Outbox:
-    mail = made.decision.mail
-    try:
-        channel = _opened(run, made.decision)
-    except TryLaterError as error:
-        raise _mail_later(error.message, {}) from error
-    outbox = Outbox(
-        channel=channel,
-        becomes=mail.course,
-        commit=lambda postings, expected: postings_committed(run, made, postings, expected, done=outbox.done),
-        allowed=mail.quota.keys,
-        now=run.order.now,
-        steps=run.steps,
-        sleep=run.services.sleep,
-    )
-    return outbox
-
-
-def _mail_later(why: str, done: Mapping[str, int]) -> TryLaterError:
-    """What is said of mail that was due and couldn't go: why, what was done, and when it is tried again."""
-    sent, drafts = done.get(MailState.SENT, 0), done.get(MailState.DRAFTED, 0)
-    return TryLaterError(
-        why,
-        remedy=f"The workbook is written. In this run {in_count(sent, 'mail')} went and {in_count(drafts, 'draft')}"
-        " came about; the next run sees to the rest, and none goes twice.",
-    )
-
-
-def _opened(run: Run, decision: Decision) -> MailChannel:
-    """The mail channel, if it may write as the programme's sender.
-
-    Raises:
-        UnfitError: it may not.
-    """
-    channel, sender = run.services.mail_channel(run.steps.say), run.configuration.program.mail.sender.email
-    if decision.mail.turns and not channel.may_write_as(sender):
-        raise UnfitError(
-            f"The account that mentoring-sync runs as can't send as {sender}; nothing was sent.",
-            remedy="Add the address in Gmail under Settings > Accounts > Send mail as, or change [mail] sender.",
-        )
-    return channel

@@ -440,7 +440,7 @@ def table(results: list[tuple[Case, Result]]) -> str:
         "untrue": 8,
         "not quiet": 11,
     }
-    lines = ["".join(f"{title:>{width}}" for title, width in titles.items()) + f"{'not quiet':>11}"]
+    lines = ["".join(f"{title:>{width}}" for title, width in titles.items())]
     rows: dict[str, list[Result]] = {}
     for case, result in results:
         rows.setdefault(f"{case.how}, {case.way}", []).append(result)
