@@ -93,9 +93,14 @@ def test_pairing_again_lets_go_of_teams_that_nobody_was_told_of() -> None:
 
 def test_pairing_again_keeps_teams_whose_message_is_on_its_way() -> None:
     [standing] = wishes(
-        CoordinatorInput(standing=(stands(),)), a_posting("Team 1", MailState.DRAFTED), repair=True
+        CoordinatorInput(standing=(stands(),)), a_posting("Team 1", MailState.SENDING), repair=True
     ).standing
     assert standing.introduced
+
+
+def test_pairing_again_may_change_teams_that_nobody_has_been_told_of_though_their_draft_waits() -> None:
+    said = CoordinatorInput(standing=(stands(),))
+    assert wishes(said, a_posting("Team 1", MailState.DRAFTED), repair=True).standing == ()
 
 
 def test_an_hour_that_was_typed_is_the_teams_hour_and_the_mentor_stays_free_at_the_others() -> None:
