@@ -37,12 +37,14 @@ Group = tuple[Role, str]
 @dataclass(frozen=True, kw_only=True)
 class Acknowledged:
     """`responses` are those that count; `kept` people whose last answers known count instead of a row, with a sentence
-    for *Roster*, by key. `frozen`: so many are missing at once that nothing is to be changed.
+    for *Roster*, by key. `doubted` are the keys of those among them whose answer isn't there or can't be read, and of
+    whom nobody has said what that means. `frozen`: so many are missing at once that nothing is to be changed.
     """
 
     responses: Responses
     kept: Mapping[str, KnownPerson] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    doubted: frozenset[str] = frozenset()
     withdrawn: frozenset[tuple[PersonId, Role]] = frozenset()
     held: int = 0
     frozen: bool = False
@@ -67,6 +69,7 @@ class _Acknowledging:
         self.renamed: dict[int, Application] = {}
         self.kept: dict[str, KnownPerson] = {}
         self.notes: dict[str, str] = {}
+        self.doubted: set[str] = set()
         self.withdrawn: set[tuple[PersonId, Role]] = set()
 
     def frozen(self) -> Acknowledged | None:
@@ -99,6 +102,7 @@ class _Acknowledging:
             responses=replace(self.responses, applications=counting),
             kept=self.kept,
             notes=self.notes,
+            doubted=frozenset(self.doubted),
             withdrawn=frozenset(self.withdrawn),
             held=len(self.out),
         )
@@ -125,8 +129,7 @@ class _Acknowledging:
         known, outcome = self.known[key], newest.outcome
         if isinstance(outcome, Rejection) and not outcome.waivable:
             self._keep(key, "The answer can't be read any more; the last one known counts.")
-            if self.asking.ask(_unreadable(known, newest, outcome)) == LEFT:
-                self._leave(key)
+            self._obey(key, self.asking.ask(_unreadable(known, newest, outcome)))
             return False
         stake = self.stakes.of(key, outcome)
         if not stake or self.asking.ask(_at_stake(known, newest, stake)) == TAKE:
@@ -144,8 +147,7 @@ class _Acknowledging:
             self._under_the_key(known, self.groups[self.addresses[rows[chosen]]])
             return
         self._keep(key, "The answer is no longer in the form's tab; the last one known counts.")
-        if chosen == LEFT:
-            self._leave(key)
+        self._obey(key, chosen)
 
     def _new(self, rows: Sequence[Application]) -> None:
         """Rows of nobody known: of two names on one address the first stands, the other is a question."""
@@ -174,6 +176,13 @@ class _Acknowledging:
 
     def _keep(self, key: str, note: str) -> None:
         self.kept[key], self.notes[key] = self.known[key].unseen(), note
+
+    def _obey(self, key: str, chosen: str) -> None:
+        """Of somebody who is kept: what was said about their answer, which is a doubt until then."""
+        if chosen == LEFT:
+            self._leave(key)
+        elif not chosen:
+            self.doubted.add(key)
 
     def _leave(self, key: str) -> None:
         person = self.known[key].person

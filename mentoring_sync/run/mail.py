@@ -206,7 +206,8 @@ def _mailed(
     known = frozenset[str]() if digest_waits(facts) else standing.known_problems
     new = () if standing.is_taken_over else _new_problems(known, (*problems, *own))
     facts = replace(facts, problems=new, links=dict(_links(facts.workbook, standing.workbook.tabs, new)))
-    dues = [each for each in _spared(due(facts), barred) if _is_mailed(each.kind, facts)]
+    every = _certain(_spared(due(facts), barred), decided.people.doubted)
+    dues = [each for each in every if _is_mailed(each.kind, facts)]
     now_owed = {each.key(facts) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
     messages = dict(_composed(configuration, facts, dues, now_owed | going))
@@ -346,6 +347,11 @@ def _spared(dues: Iterator[Due], barred: frozenset[str]) -> Iterator[Due]:
         to = tuple(reader for reader in each.to if reader.email not in barred)
         if to:
             yield each if to == each.to else replace(each, to=to)
+
+
+def _certain(dues: Iterator[Due], doubted: frozenset[str]) -> Iterator[Due]:
+    """What is due, without what is for one person alone of whom it is asked what became of their answer."""
+    return (each for each in dues if each.team or not any(reader.email in doubted for reader in each.to))
 
 
 def _not_mailed(teams: Sequence[LabelledTeam], barred: frozenset[str]) -> Iterator[Problem]:

@@ -43,7 +43,8 @@ class People:
     `mentors` and `mentees` are those who take part: not those who withdrew. `said` is the coordinator's input by who
     people are, whatever their address was when it was written; `notes` are sentences for *Roster*, by key. `frozen`: so
     many answers are missing at once that nothing is to be changed. `memory` is what the next run is to know; `replaced`
-    whose answers were taken in place of others'.
+    whose answers were taken in place of others'. `doubted` are the addresses of those who are kept while it is asked
+    what became of their answer.
     """
 
     intake: Intake
@@ -54,6 +55,7 @@ class People:
     notes: Mapping[str, str]
     known_as: Mapping[str, PersonId]
     replaced: tuple[Replaced, ...]
+    doubted: frozenset[str]
     frozen: bool
     memory: Mapping[str, TabBase]
     problems: tuple[Problem, ...]
@@ -88,6 +90,7 @@ def people(configuration: Configuration, standing: StandingWorkbook, *, now: dat
         notes=acknowledged.notes,
         known_as=_known_as(remembered, intake),
         replaced=tuple(Replaced(person=each.person, before=each.replaces) for each in remembered if each.replaces),
+        doubted=frozenset(acknowledged.kept[key].person.email for key in acknowledged.doubted),
         frozen=acknowledged.frozen,
         memory=_memory(known.values() if acknowledged.frozen else remembered, asking),
         problems=(*asking.unanswered, *intake.problems, *doubts, *map(_answered_again, intake.superseded)),

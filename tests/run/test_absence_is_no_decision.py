@@ -57,6 +57,26 @@ def test_a_cleared_row_keeps_the_seat_and_is_asked_about_once() -> None:
     assert "no longer in the form's tab" in str(programme.cells("Roster", "Reason")["mentee:cy@example.org"])
 
 
+def test_a_draft_for_somebody_whose_answer_is_gone_waits_for_the_word_about_it() -> None:
+    programme = Programme(configuration=as_shipped(), now=NOW)
+    programme.answers(Role.MENTOR, "Ada Brandt", address("Ada Brandt"), capacity=2.0)
+    programme.answers(Role.MENTEE, "Bo Lund", address("Bo Lund"))
+    row = programme.answers(Role.MENTEE, "Flo Ek", address("Flo Ek"), hours_TUE="", hours_SUN="6:00-7:00")
+    programme.run()
+    assert len(programme.mailbox.drafts) == 2
+    programme.clear_row(Role.MENTEE, row)
+    programme.approve()
+    later(programme)
+    later(programme)
+    team = {address("Ada Brandt"), address("Bo Lund")}
+    assert [set(each.to) for each in programme.mailed()] == [team]
+    programme.choose("Flo Ek", "Keep the last answers")
+    later(programme)
+    programme.approve()
+    later(programme)
+    assert [set(each.to) for each in programme.mailed()] == [team, {address("Flo Ek")}]
+
+
 def test_the_coordinators_answer_lets_whoever_is_gone_go() -> None:
     programme = introduced()
     programme.clear_row(Role.MENTEE, 2)
