@@ -141,6 +141,16 @@ class Posting:
     wanted: bool = False
     answered: bool = False
 
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Whom it is to."""
+        return tuple(self.to.split(", "))
+
+    @property
+    def reached(self) -> frozenset[str]:
+        """Of a message that came back: whom it reached all the same; nobody, if it isn't known from whom it came."""
+        return frozenset(self.readers) - set(self.not_reached.split(", ")) if self.not_reached else frozenset()
+
     @classmethod
     def owed(cls, message: Message) -> Self:
         """The posting of a message that is owed from now on."""
@@ -226,9 +236,9 @@ class Posting:
     @property
     def told(self) -> bool:
         """Whether it went and reached somebody, and isn't to be sent again."""
-        missed = set(self.not_reached.split(", ")) if self.not_reached else set(self.to.split(", "))
-        reached = bool(set(self.to.split(", ")) - missed)
-        return self.state is MailState.SENT or (self.state is MailState.RETURNED and reached and not self.wanted)
+        if self.state is MailState.RETURNED:
+            return bool(self.reached) and not self.wanted
+        return self.state is MailState.SENT
 
     def owed_again(self, message: Message) -> Self:
         """The posting of a message that wasn't needed and is owed now."""

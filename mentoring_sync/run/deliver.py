@@ -225,7 +225,7 @@ class Outbox:
 
     def _looked_for(self, posting: Posting) -> Posting:
         thread = self.channel.thread(posting.thread_id)
-        missed = ", ".join(not_reached(posting.message_id, posting.to.split(", "), thread))
+        missed = ", ".join(not_reached(posting.message_id, posting.readers, thread))
         looked = replace(posting, looked_at=self.now, not_reached=missed or posting.not_reached)
         return looked.moved(MailState.RETURNED) if missed and looked.state is MailState.SENT else looked
 

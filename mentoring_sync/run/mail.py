@@ -10,14 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from email_validator import EmailNotValidError, validate_email
-
-from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.catalogue import due
 from mentoring_sync.mail.kinds.coordinator import digest_waits
-from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.owed import owed
 from mentoring_sync.mail.outbox.course import Course, approved, course
@@ -26,10 +23,9 @@ from mentoring_sync.mail.outbox.quota import Quota, quota
 from mentoring_sync.mail.outbox.truth import as_of_old, held_back, is_outdated, is_time_to_look, rests
 from mentoring_sync.mail.writing.compose import Writer
 from mentoring_sync.records.message import MailState, Message, Posting
-from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
+from mentoring_sync.records.roster import LabelledTeam
+from mentoring_sync.run.mail_facts import Decided, facts_of, recruits_of
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.roster import Roster
@@ -40,7 +36,6 @@ from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
 from mentoring_sync.workbook.tabs.mail import mail_tab
-from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
 from mentoring_sync.workbook.tabs.review import column_letters, problem_key
 
 
@@ -181,16 +176,6 @@ class _Mailed:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decided:
-    """What the mail depends on of that which the stages before decided."""
-
-    people: People
-    teams: Teams
-    roster: Roster
-    progress: Progress
-
-
 def _mailed(
     configuration: Configuration,
     standing: StandingWorkbook,
@@ -199,8 +184,8 @@ def _mailed(
     problems: Sequence[Problem],
     now: datetime,
 ) -> _Mailed:
-    recruits, unusable = _recruits(standing.recruits)
-    facts = _facts(configuration, standing, decided, recruits, now)
+    recruits, unusable = recruits_of(standing.recruits)
+    facts = facts_of(configuration, standing, decided, recruits, now)
     barred = standing.barred
     own = (*unusable, *_not_mailed(decided.teams.teams, barred))
     known = frozenset[str]() if digest_waits(facts) else standing.known_problems
@@ -252,93 +237,12 @@ def _once_more(due: Due, before: Posting) -> tuple[Due, str]:
     """A message that came back, to those whom it didn't reach (at the addresses that they have now), with the key of
     its next attempt; any other as it is."""
     if before.state is MailState.RETURNED and before.wanted:
-        reached = set(before.to.split(", ")) - set(before.not_reached.split(", ")) if before.not_reached else set()
-        to = tuple(reader for reader in due.to if reader.email not in reached)
+        to = tuple(reader for reader in due.to if reader.email not in before.reached)
         return replace(due, to=to or due.to), before.taken_up_again().sending_key
     if before.attempt > 1:
-        again = tuple(reader for reader in due.to if reader.email in before.to.split(", "))
+        again = tuple(reader for reader in due.to if reader.email in before.readers)
         return replace(due, to=again or due.to), before.sending_key
     return due, ""
-
-
-def _facts(
-    configuration: Configuration,
-    standing: StandingWorkbook,
-    decided: Decided,
-    recruits: Sequence[Recruit],
-    now: datetime,
-) -> Facts:
-    program = configuration.program
-    prefix = round_prefix(program.programme, program.round)
-    intake, teams = decided.people.intake, decided.teams.teams
-    applied: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
-    people = {person_key(each.role, each.id): each for each in applied}
-    by_status: dict[PersonStatus, list[Person]] = {status: [] for status in PersonStatus}
-    for entry in decided.roster.entries:
-        if entry.key in people:
-            by_status[entry.status].append(people[entry.key])
-    turned_away = {PersonStatus.NOT_ELIGIBLE, PersonStatus.UNUSABLE}
-    shown = {entry.key for entry in decided.roster.entries if entry.status in turned_away}
-    google = program.google
-    return Facts(
-        programme=program.programme,
-        commitment=program.commitment,
-        round=program.round,
-        kinds=program.mail.kinds,
-        now=now,
-        postings=tuple(posting for posting in standing.postings if posting.key.startswith(prefix)),
-        teams=teams,
-        accepted=by_status[PersonStatus.ACCEPTED],
-        waiting=by_status[PersonStatus.WAITING],
-        turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
-        recruits=recruits,
-        marks=standing.marks,
-        earned=decided.progress.earned,
-        known_as=decided.people.known_as,
-        replaced=decided.people.replaced,
-        workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
-    )
-
-
-def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
-    for each in rejections:
-        if each.email and is_address(each.email):
-            yield TurnedAway(
-                name=each.name,
-                email=each.email,
-                role=each.role,
-                reasons=each.reasons,
-                applied_at=each.applied_at,
-                ours=each.shared,
-                languages=each.languages,
-            )
-
-
-def _recruits(rows: Sequence[RecruitRow]) -> tuple[list[Recruit], list[Problem]]:
-    recruits, problems = list[Recruit](), list[Problem]()
-    for each in rows:
-        role, email = each.role.casefold().removesuffix("s"), each.email.lower()
-        if is_address(email) and role in set(Role):
-            recruits.append(Recruit(name=each.name, email=email, role=Role(role), why=each.why))
-        else:
-            problems.append(
-                Problem(
-                    where=Place(tab=RECRUIT, row=each.row),
-                    what=f"“{each.name or each.email}” can't be invited: the row needs an address and a role.",
-                    remedy="Write an e-mail address under Email, and mentor or mentee under Role.",
-                    about=email,
-                )
-            )
-    return recruits, problems
-
-
-def is_address(text: str) -> bool:
-    """Whether mail can be addressed to it."""
-    try:
-        validate_email(text, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return False
-    return True
 
 
 def _spared(dues: Iterator[Due], barred: frozenset[str]) -> Iterator[Due]:

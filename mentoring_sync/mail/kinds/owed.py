@@ -36,4 +36,4 @@ def owed(dues: Iterable[Due], facts: Facts) -> tuple[Due, ...]:
 
 def _mailed_since(postings: Iterable[Posting], since: datetime) -> frozenset[str]:
     recent = (each for each in postings if each.sent_at and each.sent_at > since)
-    return frozenset(email for each in recent for email in each.to.split(", "))
+    return frozenset(email for each in recent for email in each.readers)

@@ -72,7 +72,7 @@ def held_back(postings: Iterable[Posting], messages: Mapping[str, Message]) -> I
 def _what_changed(posting: Posting, message: Message | None) -> str:
     if message is None:
         return "there is no reason for it now"
-    before, now = set(posting.to.split(", ")), set(message.addresses.split(", "))
+    before, now = set(posting.readers), set(message.addresses.split(", "))
     changes = [f"{address} isn't to get it" for address in sorted(before - now)]
     changes += [f"{address} isn't among its readers" for address in sorted(now - before)]
     told, tells = read_announcement(posting.announcement), read_announcement(message.announcement)

@@ -1,0 +1,120 @@
+"""What mail is about: the run's people, teams and figures as the facts that the kinds of mail go by.
+
+In: the configuration, the workbook, what the stages before decided. Out: `Facts`, and what *Recruit* says that can't be
+used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from email_validator import EmailNotValidError, validate_email
+
+from mentoring_sync.intake.outcome import Rejection
+from mentoring_sync.mail.key import round_prefix
+from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
+from mentoring_sync.records.person import Person
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.roster import PersonStatus, person_key
+from mentoring_sync.run.people import People
+from mentoring_sync.run.progress import Progress
+from mentoring_sync.run.roster import Roster
+from mentoring_sync.run.teams import Teams
+from mentoring_sync.settings.load import Configuration
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What the mail depends on of that which the stages before decided."""
+
+    people: People
+    teams: Teams
+    roster: Roster
+    progress: Progress
+
+
+def facts_of(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    decided: Decided,
+    recruits: Sequence[Recruit],
+    now: datetime,
+) -> Facts:
+    """All that is known, by which the kinds of mail say what is due."""
+    program = configuration.program
+    prefix = round_prefix(program.programme, program.round)
+    intake, teams = decided.people.intake, decided.teams.teams
+    applied: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
+    people = {person_key(each.role, each.id): each for each in applied}
+    by_status: dict[PersonStatus, list[Person]] = {status: [] for status in PersonStatus}
+    for entry in decided.roster.entries:
+        if entry.key in people:
+            by_status[entry.status].append(people[entry.key])
+    turned_away = {PersonStatus.NOT_ELIGIBLE, PersonStatus.UNUSABLE}
+    shown = {entry.key for entry in decided.roster.entries if entry.status in turned_away}
+    google = program.google
+    return Facts(
+        programme=program.programme,
+        commitment=program.commitment,
+        round=program.round,
+        kinds=program.mail.kinds,
+        now=now,
+        postings=tuple(posting for posting in standing.postings if posting.key.startswith(prefix)),
+        teams=teams,
+        accepted=by_status[PersonStatus.ACCEPTED],
+        waiting=by_status[PersonStatus.WAITING],
+        turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
+        recruits=recruits,
+        marks=standing.marks,
+        earned=decided.progress.earned,
+        known_as=decided.people.known_as,
+        replaced=decided.people.replaced,
+        workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
+    )
+
+
+def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
+    for each in rejections:
+        if each.email and _is_address(each.email):
+            yield TurnedAway(
+                name=each.name,
+                email=each.email,
+                role=each.role,
+                reasons=each.reasons,
+                applied_at=each.applied_at,
+                ours=each.shared,
+                languages=each.languages,
+            )
+
+
+def recruits_of(rows: Sequence[RecruitRow]) -> tuple[list[Recruit], list[Problem]]:
+    """Whom *Recruit* says to invite, and the rows that can't be used."""
+    recruits, problems = list[Recruit](), list[Problem]()
+    for each in rows:
+        role, email = each.role.casefold().removesuffix("s"), each.email.lower()
+        if _is_address(email) and role in set(Role):
+            recruits.append(Recruit(name=each.name, email=email, role=Role(role), why=each.why))
+        else:
+            problems.append(
+                Problem(
+                    where=Place(tab=RECRUIT, row=each.row),
+                    what=f"“{each.name or each.email}” can't be invited: the row needs an address and a role.",
+                    remedy="Write an e-mail address under Email, and mentor or mentee under Role.",
+                    about=email,
+                )
+            )
+    return recruits, problems
+
+
+def _is_address(text: str) -> bool:
+    """Whether mail can be addressed to it."""
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
