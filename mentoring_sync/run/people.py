@@ -31,7 +31,7 @@ from mentoring_sync.workbook.known import (
     known_cells,
     remembered_cells,
 )
-from mentoring_sync.workbook.merge.locate import TabBase
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.roster import Correction
 

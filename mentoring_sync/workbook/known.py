@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.requirement import RequirementCode, Requirements, Role, RoleRequirements, Terms
 from mentoring_sync.records.roster import person_key
-from mentoring_sync.workbook.merge.locate import Cells, TabBase
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
 
 PEOPLE, ANSWERS = "_people", "_answers"
 """Under which names these stand among the tabs in `_sync`."""

@@ -12,11 +12,12 @@ from mentoring_sync.workbook.history.chapters import Chapter, history_rows, with
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import base_rows
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, Changes, joined
+from mentoring_sync.workbook.merge.columns import titled
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
-from mentoring_sync.workbook.merge.locate import TabBase, titled
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.merge.merge import Merged, merge_tab
 from mentoring_sync.workbook.merge.new_tab import new_tab
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.standing_tab import StandingTab
 from mentoring_sync.workbook.tabs.review import REVIEW, Whereabouts, each_once, review_tab

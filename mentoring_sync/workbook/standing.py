@@ -16,7 +16,8 @@ from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
 from mentoring_sync.workbook.known import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
-from mentoring_sync.workbook.merge.locate import our_tab, titled
+from mentoring_sync.workbook.merge.columns import titled
+from mentoring_sync.workbook.merge.locate import our_tab
 from mentoring_sync.workbook.merge.memory import MEMORY, Memory, read_memory
 from mentoring_sync.workbook.standing_tab import StandingTab, standing_tab
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, Marks, dates_in, read_marks, read_reached, with_dates

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook, cell_text
 from mentoring_sync.workbook.layouts import Layout
-from mentoring_sync.workbook.merge.locate import Located, TabBase, locate, our_tab
+from mentoring_sync.workbook.merge.locate import Located, locate, our_tab
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.ticks import ticked
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.layouts import KEY
 from mentoring_sync.workbook.merge.desired import DesiredRow
-from mentoring_sync.workbook.merge.locate import Cells, TabBase
 from mentoring_sync.workbook.merge.memory import Memory, pieces
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
 
 Base = Mapping[str, TabBase]
 """By tab and key: the cells that the sync wrote, by column title."""

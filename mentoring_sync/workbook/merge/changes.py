@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mentoring_sync.spreadsheet.grid import Scalar
-from mentoring_sync.workbook.merge.locate import Cells
+from mentoring_sync.workbook.merge.rows import Cells
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,10 +21,12 @@ from mentoring_sync.spreadsheet.edits import CellInput, DeleteRows, DropDown, Ed
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
 from mentoring_sync.workbook.layouts import KEY, Column, Owner
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, CellChange, Changes
+from mentoring_sync.workbook.merge.columns import with_missing_columns
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
-from mentoring_sync.workbook.merge.locate import Cells, Located, TabBase, with_missing_columns
+from mentoring_sync.workbook.merge.locate import Located
 from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text
 from mentoring_sync.workbook.merge.reports import copied_row, deleted_row, typed_over
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
 
 SPARE_ROWS = 20
 """Empty rows below the last one when a tab is made or grows, so that people have room to type."""

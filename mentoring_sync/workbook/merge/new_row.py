@@ -7,7 +7,7 @@ from mentoring_sync.spreadsheet.edits import CellInput, DropDown
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.layouts import KEY, Layout
 from mentoring_sync.workbook.merge.desired import DesiredRow
-from mentoring_sync.workbook.merge.locate import Cells
+from mentoring_sync.workbook.merge.rows import Cells
 
 
 def first_values(layout: Layout, row: DesiredRow) -> tuple[CellInput, ...]:

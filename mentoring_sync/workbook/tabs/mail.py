@@ -15,7 +15,7 @@ from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.spreadsheet.serial_dates import moment_of
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, Tones, ours, technical, tick
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
-from mentoring_sync.workbook.merge.locate import Cells
+from mentoring_sync.workbook.merge.rows import Cells
 from mentoring_sync.workbook.standing_tab import StandingTab
 
 

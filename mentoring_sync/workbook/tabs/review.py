@@ -13,7 +13,7 @@ from mentoring_sync.spreadsheet.edits import CellInput, DropDown, Link
 from mentoring_sync.spreadsheet.serial_dates import moment_of
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, ours, technical, theirs
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
-from mentoring_sync.workbook.merge.locate import TabBase
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
 
 
