@@ -45,10 +45,11 @@ def can_be_seen(text: str) -> bool:
     return any(unicodedata.category(sign)[0] in "LNS" and sign != "\ufffd" for sign in text)
 
 
-def is_error(text: str) -> bool:
+def is_error(cell: object) -> bool:
     """Whether a (cleaned) cell is a formula's error, as Sheets, its API and Excel show it: nobody's answer."""
-    shouted = text.startswith("#") and text == text.upper() and _ERROR.fullmatch(text) is not None
-    return shouted or text in _LOADING
+    if not isinstance(cell, str) or not cell.startswith(("#", "L")):
+        return False
+    return cell in _LOADING or (cell == cell.upper() and _ERROR.fullmatch(cell) is not None)
 
 
 def _without_surrogates(text: str) -> str:
@@ -72,6 +73,8 @@ def address(text: str) -> str:
 
 def folded(text: str) -> str:
     """A text as it is compared: without case, accents and doubled blanks."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return _BLANKS.sub(" ", bare).strip()

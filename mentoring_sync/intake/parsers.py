@@ -119,7 +119,7 @@ def _without_errors(parse: Parser, fields: tuple[str, ...]) -> Parser:
     """A formula's error is nobody's answer: as if nothing stood there, and told once for the column."""
 
     def read(cells: Cells) -> Parsed[Any]:
-        wrong = [field for field in fields if is_error(str(cells.get(field, "")))]
+        wrong = [field for field in fields if is_error(cells.get(field, ""))]
         if not wrong:
             return parse(cells)
         try:

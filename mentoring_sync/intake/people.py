@@ -23,6 +23,7 @@ from mentoring_sync.records.requirement import Asked, Parameter, RequirementCode
 
 RECORDS: dict[Role, type[Mentor] | type[Mentee]] = {Role.MENTOR: Mentor, Role.MENTEE: Mentee}
 _WHO = frozenset({"email", "name", "timestamp"})
+_REQUIRED = tuple(code.value for code in RequirementCode)
 QUESTION_OF = {"applied_at": "timestamp"}
 """Fields of a record that are named otherwise than the question they come from."""
 
@@ -158,10 +159,7 @@ class ApplicationReader:
         )
 
     def _terms(self, row: _Row) -> Terms:
-        asked = {
-            code.value: Asked(question=self._titles[code.value], answer=str(row.cells[code.value]))
-            for code in RequirementCode
-        }
+        asked = {field: Asked(question=self._titles[field], answer=str(row.cells[field])) for field in _REQUIRED}
         waived = frozenset(RequirementCode) if _address(row) in self._waived else frozenset[RequirementCode]()
         return Terms(requirements=self._requirements, waived=waived, asked=asked)
 

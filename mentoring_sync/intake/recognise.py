@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from mentoring_sync.intake.cells import folded
@@ -23,6 +24,10 @@ ALIKE_NAMES = 0.85
 
 ALIKE_ANSWERS = 0.8
 """The share of equal answers at which two rows are one person's, if the name or the timestamp says so too."""
+
+
+REMEMBERED = 4096
+"""How many different answers are kept with their digests: most people answer as others do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +72,11 @@ class Recognised:
 
 def digest_of(answer: object) -> str:
     """A short digest of an answer, so that answers can be compared without being kept; empty where there is none."""
-    text = str(answer).strip()
+    return _digest(str(answer).strip())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=4).hexdigest() if text else ""
 
 
