@@ -1,7 +1,7 @@
 """What earlier versions made runs on: nobody is mailed because of it, and no word that a person typed is lost.
 
-`made_before/` holds the sandbox's file of a demo as an earlier version left it, with mail sent, drafts that wait for the
-coordinator's word if that version made any, and words typed in before its last run.
+`made_before/` holds the sandbox's file of a demo as an earlier version left it, with mail sent, drafts that wait for
+the coordinator's word if that version made any, and words typed in before its last run.
 """
 
 from __future__ import annotations
