@@ -22,6 +22,7 @@ from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.standing_tab import StandingTab
 from mentoring_sync.workbook.tabs.review import REVIEW, Whereabouts, each_once, review_tab
 from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
+from mentoring_sync.workbook.words import with_words
 
 NOTHING_MORE: Mapping[str, int] = {}
 NO_MEMORY: Mapping[str, TabBase] = {}
@@ -118,7 +119,7 @@ class _Planning:
     def add(self, desired: DesiredTab) -> None:
         """Merge a tab, and remember what it then says and where."""
         title, tab = desired.layout.title, self.standing.tab(desired.layout)
-        merged = self._merge(desired.fitting(), tab)
+        merged = self._merge(with_words(desired, tab.remembered, tab.keys, tab.titles).fitting(), tab)
         self.edits += merged.edits
         self.problems += merged.problems
         self.changed += merged.changed
