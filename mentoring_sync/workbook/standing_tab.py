@@ -64,6 +64,11 @@ class StandingTab:
         return tuple(key for key in self.base if key not in self.located.rows and key not in self.located.unsure)
 
     @property
+    def asked_about(self) -> frozenset[str]:
+        """The keys of deleted rows that are a question, not simply written again."""
+        return frozenset() if self.layout.words is Lasting.IN_ITS_CELL else frozenset(self.deleted)
+
+    @property
     def is_certain(self) -> bool:
         """Whether it is certain of every row whose it is."""
         return not self.located or not self.located.unsure
