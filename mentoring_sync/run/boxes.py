@@ -25,6 +25,12 @@ def doubtful_boxes(standing: StandingWorkbook) -> tuple[Problem, ...]:
     return (*found, *(each for layout in (ROSTER, TEAMS, MAIL) for each in _in(standing, layout)))
 
 
+def has_doubtful_ticks(standing: StandingWorkbook) -> bool:
+    """Whether a box is ticked in a row of which nobody can say whose it is: *Review* hears of the row."""
+    ticks = any(standing.tab(layout).has_doubtful_ticks for layout in (ROSTER, TEAMS, MAIL))
+    return ticks or not standing.tab(CONTROL).is_certain
+
+
 def _in(standing: StandingWorkbook, layout: Layout) -> Iterator[Problem]:
     tab = standing.tab(layout)
     for column in layout.columns:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mentoring_sync.intake.outcome import Intake
+from mentoring_sync.intake.outcome import Intake, Rejection
 from mentoring_sync.records.availability import TimeZone, WeeklyHours
 from mentoring_sync.records.person import Email, Mentee, Mentor, Name
 from mentoring_sync.records.roster import person_key
@@ -28,22 +28,48 @@ def corrected(intake: Intake, typed: Mapping[str, Correction]) -> tuple[Intake, 
     used: dict[str, Correction] = {}
     mentors = tuple(_corrected(mentor, typed, used) for mentor in intake.mentors)
     mentees = tuple(_corrected(mentee, typed, used) for mentee in intake.mentees)
-    return replace(intake, mentors=mentors, mentees=mentees), used
+    rejections = tuple(_of_the_turned_away(each, typed, used) for each in intake.rejections)
+    return replace(intake, mentors=mentors, mentees=mentees, rejections=rejections), used
+
+
+def _of_the_turned_away(
+    rejection: Rejection, corrections: Mapping[str, Correction], used: dict[str, Correction]
+) -> Rejection:
+    """Whoever is not eligible yet has the name, address and zone that were typed, too."""
+    right = _understood(corrections.get(rejection.key))
+    if right is None or not rejection.email:
+        return rejection
+    used[rejection.key] = right
+    return replace(
+        rejection,
+        name=right.name or rejection.name,
+        time_zone=right.zone or rejection.time_zone,
+        email=right.email or rejection.email,
+        known_as=rejection.known_as or (rejection.email if right.email else ""),
+    )
+
+
+def _understood(typed: Correction | None) -> Correction | None:
+    """So much of what was typed as can be used; None if nothing can."""
+    if typed is None:
+        return None
+    found = Correction(
+        name=_valid(_NAME, typed.name), zone=_valid(_ZONE, typed.zone), email=_valid(_EMAIL, typed.email)
+    )
+    return found if found != Correction() else None
 
 
 def _corrected(person: P, corrections: Mapping[str, Correction], used: dict[str, Correction]) -> P:
     key = person_key(person.role, person.id)
-    typed = corrections.get(key)
-    if typed is None:
+    right = _understood(corrections.get(key))
+    if right is None:
         return person
-    name, zone, email = _valid(_NAME, typed.name), _valid(_ZONE, typed.zone), _valid(_EMAIL, typed.email)
-    if name or zone or email:
-        used[key] = Correction(name=name, zone=zone, email=email)
-    changes: dict[str, object] = {"name": name or person.name}
-    if zone:
-        changes["hours"] = WeeklyHours(zone=zone, blocks=person.hours.blocks)
-    if email and email != person.email:
-        changes |= {"email": email, "known_as": person.id}
+    used[key] = right
+    changes: dict[str, object] = {"name": right.name or person.name}
+    if right.zone:
+        changes["hours"] = WeeklyHours(zone=right.zone, blocks=person.hours.blocks)
+    if right.email and right.email != person.email:
+        changes |= {"email": right.email, "known_as": person.id}
     return person.model_copy(update=changes)
 
 

@@ -8,12 +8,12 @@ file, no clock: the same workbook at the same instant gives the same decision.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.run.boxes import doubtful_boxes
+from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
 from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
@@ -23,6 +23,8 @@ from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.standing import StandingWorkbook
+
+NONE = frozenset[str]()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,8 @@ class Decision:
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:
         """The tabs of all stages, in the order in which a first run makes them."""
-        return (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.mail.tabs)
+        every = (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.mail.tabs)
+        return tuple(replace(tab, left_out=self.people.deleted.left_out.get(tab.layout.title, NONE)) for tab in every)
 
 
 def decide(
@@ -54,7 +57,7 @@ def decide(
         UnfitError: a response tab or a question is missing.
     """
     settings, unusable = overridden(configuration, standing.settings)
-    who = people(settings, standing, now=now)
+    who = people(settings, standing, now=now, again=repair or standing.switches.repair)
     if who.frozen:
         return _frozen(settings, who, unusable)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
@@ -62,7 +65,17 @@ def decide(
     figures = progress(settings, standing, formed)
     doubts = doubtful_boxes(standing)
     problems = (*doubts, *who.problems, *unusable, *formed.problems)
-    mailed = mail(settings, standing, who, formed, everyone, figures, problems=problems, stopped=bool(doubts), now=now)
+    mailed = mail(
+        settings,
+        standing,
+        who,
+        formed,
+        everyone,
+        figures,
+        problems=problems,
+        stopped=bool(doubts) or has_doubtful_ticks(standing),
+        now=now,
+    )
     return Decision(
         configuration=settings,
         people=who,

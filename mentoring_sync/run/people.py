@@ -19,8 +19,10 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run.acknowledge import Acknowledged, acknowledge, unique_addresses
 from mentoring_sync.run.corrections import corrected
+from mentoring_sync.run.deleted_rows import DeletedRows, deleted_rows
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.stakes import stakes_of
+from mentoring_sync.run.words import remembered_words
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.known import (
@@ -33,7 +35,7 @@ from mentoring_sync.workbook.known import (
 )
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.roster import Correction
+from mentoring_sync.workbook.tabs.roster import Correction, person_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,7 @@ class People:
     people are, whatever their address was when it was written; `notes` are sentences for *Roster*, by key. `frozen`: so
     many answers are missing at once that nothing is to be changed. `memory` is what the next run is to know; `replaced`
     whose answers were taken in place of others'. `doubted` are the addresses of those who are kept while it is asked
-    what became of their answer.
+    what became of their answer. `deleted` is what became of the rows that people deleted.
     """
 
     intake: Intake
@@ -57,12 +59,15 @@ class People:
     replaced: tuple[Replaced, ...]
     doubted: frozenset[str]
     frozen: bool
+    deleted: DeletedRows
     memory: Mapping[str, TabBase]
     problems: tuple[Problem, ...]
 
 
-def people(configuration: Configuration, standing: StandingWorkbook, *, now: datetime) -> People:
+def people(configuration: Configuration, standing: StandingWorkbook, *, now: datetime, again: bool = False) -> People:
     """The people, by the response tabs, by whom the last run knew, and by what the coordinator ticked and typed.
+
+    `again`: rows that people deleted are to be written again.
 
     Raises:
         UnfitError: a response tab or a question is missing.
@@ -74,7 +79,8 @@ def people(configuration: Configuration, standing: StandingWorkbook, *, now: dat
     acknowledged = acknowledge(responses, known, stakes, asking)
     answered = _with_kept(sorted_out(acknowledged.responses), acknowledged)
     intake, corrections = corrected(answered, said.corrections)
-    said = replace(said, withdrawn=said.withdrawn | acknowledged.withdrawn)
+    deleted = DeletedRows() if again else deleted_rows(standing, intake, asking)
+    said = replace(said, withdrawn=said.withdrawn | acknowledged.withdrawn | set(map(person_of, deleted.left)))
     remembered = tuple(_remembered(answered, acknowledged, known))
     doubts = doubts_about_identity(
         (*answered.mentors, *answered.mentees, *answered.rejections),
@@ -92,7 +98,9 @@ def people(configuration: Configuration, standing: StandingWorkbook, *, now: dat
         replaced=tuple(Replaced(person=each.person, before=each.replaces) for each in remembered if each.replaces),
         doubted=frozenset(acknowledged.kept[key].person.email for key in acknowledged.doubted),
         frozen=acknowledged.frozen,
-        memory=_memory(known.values() if acknowledged.frozen else remembered, asking),
+        deleted=deleted,
+        memory=_memory(known.values() if acknowledged.frozen else remembered, asking)
+        | remembered_words(standing, intake, said.corrections, corrections, deleted.left),
         problems=(*asking.unanswered, *intake.problems, *doubts, *map(_answered_again, intake.superseded)),
     )
 

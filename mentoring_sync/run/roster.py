@@ -34,7 +34,7 @@ def roster(people: People, teams: Teams) -> Roster:
         replace(each, reason=" ".join(filter(None, (people.notes.get(each.key), each.reason))))
         for each in roster_entries(people.intake, teams.pairing, teams.teams, people.said)
     )
-    return Roster(entries=entries, tabs=(roster_tab(entries, people.corrections),))
+    return Roster(entries=entries, tabs=(roster_tab(entries, people.corrections, people.deleted.left),))
 
 
 def roster_entries(
@@ -43,7 +43,7 @@ def roster_entries(
     """One entry for each person and role with an address; those without one are in *Review*."""
     entries = [
         *_accepted(intake, pairing, teams, said),
-        *(_turned_away(each) for each in intake.rejections if each.email),
+        *(_turned_away(each, said) for each in intake.rejections if each.email),
     ]
     seen: set[str] = set()
     for entry in entries:
@@ -83,14 +83,16 @@ def _entry(person: Person, status: PersonStatus, *, reason: str = "", team: str 
     )
 
 
-def _turned_away(rejection: Rejection) -> RosterEntry:
+def _turned_away(rejection: Rejection, said: CoordinatorInput) -> RosterEntry:
+    """Somebody whose answers make no person; who has withdrawn needs to hear no reason."""
     status = PersonStatus.NOT_ELIGIBLE if rejection.waivable else PersonStatus.UNUSABLE
+    withdrawn = (rejection.known_as or rejection.email, rejection.role) in said.withdrawn
     return RosterEntry(
         name=rejection.name,
         email=rejection.email,
         known_as=rejection.known_as,
         role=rejection.role,
-        status=status,
-        reason=rejection.sentence,
+        status=PersonStatus.WITHDRAWN if withdrawn else status,
+        reason="" if withdrawn else rejection.sentence,
         zone=rejection.time_zone,
     )

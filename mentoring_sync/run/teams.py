@@ -72,7 +72,6 @@ def teams(
         round_=round_,
         apart_from=said.apart_from,
         asked=_typed_over(said, people, hours),
-        again=repair,
         offers=_offers(paired.found, people.intake.mentors, said, configuration.rules),
     )
     return Teams(

@@ -36,6 +36,15 @@ class Owner(Enum):
     COORDINATOR = "C"
 
 
+class Lasting(Enum):
+    """How long what people tick and type in a tab is their word: as long as it stands there, as long as the tab is to
+    have the row (also when somebody deleted it), or until the cell is emptied."""
+
+    IN_ITS_CELL = "cell"
+    WITH_ITS_ROW = "row"
+    FOR_GOOD = "for good"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """A column: whose it is, how it looks, and what a new row has in it (C columns only).
@@ -61,8 +70,9 @@ class Layout:
     """A tab: its title, the sheet id that it is made with, and its columns, in order.
 
     The first `frozen` columns stay in view when a person scrolls; a `listed` tab can be filtered by its header. The
-    cells of `identity`, joined by colons, are a row's key as people see it. A tab that `asks` doesn't write a row again
-    that a person deleted. Rows that were `formerly` called otherwise, by the key they had, get the one they have now.
+    cells of `identity`, joined by colons, are a row's key as people see it; those of `witnesses` name whose row it is.
+    What people say there is remembered as long as `words` says; where a layout `reads_others`, also in columns that
+    they added. Rows that were `formerly` called otherwise, by the key they had, get the one they have now.
     """
 
     title: str
@@ -72,7 +82,9 @@ class Layout:
     frozen: int = 0
     listed: bool = False
     identity: tuple[str, ...] = ()
-    asks: bool = False
+    witnesses: tuple[str, ...] = ()
+    words: Lasting = Lasting.IN_ITS_CELL
+    reads_others: bool = False
     formerly: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property

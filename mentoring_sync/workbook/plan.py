@@ -22,6 +22,7 @@ from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.standing_tab import StandingTab
 from mentoring_sync.workbook.tabs.review import REVIEW, Whereabouts, each_once, review_tab
 from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
+from mentoring_sync.workbook.words import with_words
 
 NOTHING_MORE: Mapping[str, int] = {}
 NO_MEMORY: Mapping[str, TabBase] = {}
@@ -77,13 +78,14 @@ def patch(
     chapter: Chapter | None = None,
     in_the_end: Mapping[str, int] | None = None,
 ) -> WorkbookPlan:
-    """The edits that change some cells of some rows and leave all the rest: `desired` tabs are taken as not complete.
+    """The edits that change some cells of some rows and leave all the rest: `desired` tabs are taken as not complete, and
+    rows that people deleted stay deleted.
 
     `in_the_end`: how many rows tabs will have that are only begun now, by title.
     """
     planning = _Planning(standing)
     for tab in desired:
-        planning.add(replace(tab, complete=False))
+        planning.add(replace(tab, complete=False, left_out=tab.left_out | standing.tab(tab.layout).asked_about))
     planning.remember(chapter, in_the_end or {})
     return planning.plan(())
 
@@ -118,7 +120,7 @@ class _Planning:
     def add(self, desired: DesiredTab) -> None:
         """Merge a tab, and remember what it then says and where."""
         title, tab = desired.layout.title, self.standing.tab(desired.layout)
-        merged = self._merge(desired.fitting(), tab)
+        merged = self._merge(with_words(desired, tab.remembered, tab.keys, tab.titles).fitting(), tab)
         self.edits += merged.edits
         self.problems += merged.problems
         self.changed += merged.changed

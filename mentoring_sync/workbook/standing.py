@@ -19,6 +19,7 @@ from mentoring_sync.workbook.merge.base import Base, read_base
 from mentoring_sync.workbook.merge.columns import titled
 from mentoring_sync.workbook.merge.locate import our_tab
 from mentoring_sync.workbook.merge.memory import MEMORY, Memory, read_memory
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab, standing_tab
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, Marks, dates_in, read_marks, read_reached, with_dates
 from mentoring_sync.workbook.tabs.control import CONTROL, Setting, Switches, read_settings, read_switches
@@ -29,6 +30,7 @@ from mentoring_sync.workbook.tabs.recruit import RecruitRow, read_recruits
 from mentoring_sync.workbook.tabs.review import REVIEW, read_answers, read_known_problems
 from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.teams import TEAMS
+from mentoring_sync.workbook.words import read_words, words_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +47,14 @@ class StandingWorkbook:
     def tab(self, layout: Layout) -> StandingTab:
         """The tab of a layout, located by it and by what the last run wrote there."""
         if layout not in self._tabs:
-            self._tabs[layout] = standing_tab(self.workbook, layout, self.base.get(layout.title, {}))
+            base, words = self.base.get(layout.title, {}), read_words(self.base, layout)
+            self._tabs[layout] = standing_tab(self.workbook, layout, base, words)
         return self._tabs[layout]
 
     @cached_property
     def memory_tab(self) -> StandingTab:
         """`_sync` is ours alone: whatever stands there counts as written by us, so that it is simply replaced."""
-        found = standing_tab(self.workbook, MEMORY, {})
+        found = standing_tab(self.workbook, MEMORY, {}, {})
         base = {key: {title: found.cell(key, title) for title in found.titles} for key in found.keys}
         return StandingTab(layout=MEMORY, base=base, located=found.located)
 
@@ -84,6 +87,11 @@ class StandingWorkbook:
     def settings(self) -> Mapping[Setting, str]:
         """The settings in *Control*, as they were typed."""
         return read_settings(self.tab(CONTROL))
+
+    @cached_property
+    def words(self) -> Mapping[str, TabBase]:
+        """What people say in the tabs that remember it, under the names by which it is kept in `_sync`."""
+        return {words_of(tab.layout): tab.words for tab in (self.tab(ROSTER), self.tab(TEAMS), self.attendance_tab)}
 
     @cached_property
     def coordinator_input(self) -> CoordinatorInput:

@@ -5,6 +5,7 @@ Runs are the real ones; only the doors to the world outside are doubles with sta
 
 from __future__ import annotations
 
+import copy
 import email
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -153,6 +154,12 @@ class Programme:
 
     def __post_init__(self) -> None:
         self.sheets = Sheets(self.live)
+
+    def copied(self) -> Programme:
+        """Another programme that stands where this one does."""
+        other = replace(self, live=copy.deepcopy(self.live), mailbox=copy.deepcopy(self.mailbox))
+        other.sheets.commit = self.sheets.commit
+        return other
 
     def answers(self, role: Role, name: str, address: str, **given: Scalar) -> int:
         """Somebody answers the form; the row, as a 0-based number."""

@@ -1,38 +1,47 @@
 """Where the rows of a tab stand, by their keys, wherever people have moved them.
 
-A row whose hidden key is gone, or was left behind when the columns that people see were sorted without it, is known by
-the cells that say whose row it is.
+While every row agrees with its hidden key, the keys count. Where any has parted from it (sorted or pasted without the
+hidden columns, copied, a row of a person's own that inherited a key), rows are matched by all that they show.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 from mentoring_sync.workbook.layouts import KEY, Layout
+from mentoring_sync.workbook.merge.clues import Clues
 from mentoring_sync.workbook.merge.columns import columns_of
+from mentoring_sync.workbook.merge.matching import Matched, at_their_keys, matched
 from mentoring_sync.workbook.merge.rows import TabBase
 
 
 @dataclass(frozen=True, kw_only=True)
 class Located:
-    """A tab with its columns (title -> index) and rows (key -> index); `copies` repeat the key of a row above.
+    """A tab with its columns (title -> index) and rows (key -> index); `copies` are rows that repeat the row of a key.
 
-    `parted` are the keys of rows whose hidden key says something else, or nothing.
+    `doubtful` rows could be those of a key, and nobody can say; `unsure` are the keys whose words can't be read because
+    of that, or because a copy says something else. `hidden` are the keys that should stand in other rows than they do,
+    by row: empty for one that is a person's own.
     """
 
     tab: Tab
     columns: Mapping[str, int]
     rows: Mapping[str, int]
-    copies: tuple[int, ...]
-    parted: frozenset[str] = field(default_factory=frozenset)
+    copies: Mapping[int, str]
+    doubtful: Mapping[int, str] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    hidden: Mapping[int, str] = field(default_factory=dict)
 
     def cell(self, key: str, title: str) -> Scalar:
         """The cell of a keyed row under a title; None where there is none."""
         row, column = self.rows.get(key), self.columns.get(title)
         return None if row is None or column is None else self.tab.cell(row, column)
+
+    def has_parted(self, key: str) -> bool:
+        """Whether the row of a key has another hidden one, or none."""
+        return self.rows.get(key) in self.hidden
 
 
 def our_tab(workbook: Workbook, layout: Layout) -> Tab | None:
@@ -44,42 +53,36 @@ def our_tab(workbook: Workbook, layout: Layout) -> Tab | None:
 def locate(tab: Tab, layout: Layout, base: TabBase) -> Located:
     """Find columns and rows in a tab as it stands; `base` is what the last run wrote there."""
     columns = columns_of(tab, layout, base)
-    keys = {row: cell_text(tab.cell(row, columns[KEY])) for row in range(1, len(tab.rows))} if KEY in columns else {}
-    meant = _by_identity(tab, layout, columns, {key for key in (*keys.values(), *base) if key})
-    rows: dict[str, int] = {}
-    copies: list[int] = []
-    parted: set[str] = set()
-    for row in range(1, len(tab.rows)):
-        said = _whose(row, keys, meant)
-        key = layout.formerly.get(said, said)
-        if key and key in rows:
-            copies.append(row)
-        elif key:
-            rows[key] = row
-            parted |= {key} if keys.get(row, "") != key else set()
-    return Located(tab=tab, columns=columns, rows=rows, copies=tuple(copies), parted=frozenset(parted))
+    hidden = _hidden_keys(tab, columns)
+    keys = {row: layout.formerly.get(key, key) for row, key in hidden.items()} if layout.formerly else hidden
+    clues = Clues(tab, layout, columns, base, keys)
+    if clues.witnesses and keys is hidden and (found := at_their_keys(clues)):
+        return Located(tab=tab, columns=columns, rows=found.rows, copies={})
+    found = (at_their_keys(clues) or matched(clues)) if clues.witnesses else _by_key_alone(keys)
+    copies = {row: key for row, key in found.copies.items() if row in hidden or clues.says_something(row)}
+    meant = {row: key for key, row in found.rows.items()} | dict.fromkeys(found.foreign, "")
+    meant |= {row: key for row, key in copies.items() if row in hidden}
+    return Located(
+        tab=tab,
+        columns=columns,
+        rows=found.rows,
+        copies=copies,
+        doubtful=found.doubtful,
+        unsure=found.unsure,
+        hidden={row: key for row, key in meant.items() if hidden.get(row, "") != key},
+    )
 
 
-def _by_identity(tab: Tab, layout: Layout, columns: Mapping[str, int], known: set[str]) -> dict[int, str]:
-    """The key that a row's own cells say, where it is a key we know and no other row says it."""
-    if not layout.identity or not all(title in columns for title in layout.identity):
+def _hidden_keys(tab: Tab, columns: Mapping[str, int]) -> dict[int, str]:
+    if KEY not in columns:
         return {}
-    said = {
-        row: ":".join(cell_text(tab.cell(row, columns[title])).strip() for title in layout.identity)
-        for row in range(1, len(tab.rows))
-    }
-    times = Counter(said.values())
-    return {row: key for row, key in said.items() if key in known and times[key] == 1}
+    at = columns[KEY]
+    return {row: key for row in range(1, len(tab.rows)) if (key := cell_text(tab.cell(row, at)))}
 
 
-def _whose(row: int, keys: Mapping[int, str], meant: Mapping[int, str]) -> str:
-    """The key of a row: the hidden one, unless the row's own cells say another whose row says so of itself too.
-
-    What people see and tick stands beside what they see: where hidden keys were left behind by a sort, the cells count.
-    """
-    key, said = keys.get(row, ""), meant.get(row, "")
-    if not said or said == key:
-        return key
-    if key and key not in meant.values():
-        return key  # somebody typed over the address of this row
-    return said
+def _by_key_alone(keys: Mapping[int, str]) -> Matched:
+    """Where no cell names anybody: of two rows with one key the upper counts."""
+    rows: dict[str, int] = {}
+    for row, key in keys.items():
+        rows.setdefault(key, row)
+    return Matched(rows=rows, copies={row: key for row, key in keys.items() if rows[key] != row})

@@ -18,14 +18,14 @@ from itertools import groupby
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.spreadsheet.cells import is_empty, reads_back, same
 from mentoring_sync.spreadsheet.edits import CellInput, DeleteRows, DropDown, Edit, GrowRows, InsertColumns, WriteCells
-from mentoring_sync.spreadsheet.grid import Scalar, cell_text
+from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.layouts import KEY, Column, Owner
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, CellChange, Changes
 from mentoring_sync.workbook.merge.columns import with_missing_columns
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.locate import Located
 from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text
-from mentoring_sync.workbook.merge.reports import copied_row, deleted_row, typed_over
+from mentoring_sync.workbook.merge.reports import copied_row, doubtful_row, typed_over
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 
 SPARE_ROWS = 20
@@ -74,11 +74,14 @@ class _Merge:
     def result(self) -> Merged:
         writes = [edit for row in self.desired.rows if row.key in self.located.rows for edit in self._changes(row)]
         writes += self._departures()
-        missing = [row for row in self.desired.rows if row.key not in self.located.rows]
-        new = [row for row in missing if not self._was_deleted(row)]
+        writes += self._hidden_keys()
+        self._keep_what_is_not_written()
+        out = self.desired.left_out | self.located.unsure
+        new = [row for row in self.desired.rows if row.key not in self.located.rows and row.key not in out]
         room = self._room_for(len(new))
         writes += [edit for number, row in enumerate(new, start=self._first_free) for edit in self._append(row, number)]
         self._report_copies()
+        self._report_doubts()
         return Merged(
             edits=(*self.inserts, *room, *writes, *self._deletions()),
             base=self.new_base,
@@ -100,7 +103,7 @@ class _Merge:
         for column in self.layout.columns:
             title = column.title
             if title == KEY:
-                values |= {KEY: row.key} if row.key in self.located.parted else {}
+                values |= {KEY: row.key} if self.located.has_parted(row.key) else {}
                 continue
             if column.owner is Owner.COORDINATOR:
                 values |= self._coordinators(column, row)
@@ -115,7 +118,7 @@ class _Merge:
             else:
                 standing, ours = self.located.cell(row.key, title), reads_back(row.cells[title])
                 remembered[title] = ours
-                left_behind = column.look.hidden and row.key in self.located.parted
+                left_behind = column.look.hidden and self.located.has_parted(row.key)
                 served = title in row.served or left_behind
                 if not served and self._person_typed(standing, ours, base.get(title)):
                     self.problems.append(typed_over(self.layout.title, title, row.key, typed=standing, ours=ours))
@@ -173,13 +176,19 @@ class _Merge:
         self.made.append((self.layout.title, row.key))
         return self._cells(number, values)
 
-    def _was_deleted(self, row: DesiredRow) -> bool:
-        """Whether a person deleted the row of something that still holds: then it is a question, not a row again."""
-        if not self.layout.asks or self.desired.again or row.key not in self.base:
-            return False
-        self.new_base[row.key] = self.base[row.key]
-        self.problems.append(deleted_row(self.layout.title, row.key))
-        return True
+    def _hidden_keys(self) -> Iterator[WriteCells]:
+        """Copies get the key of the row that they repeat, and a person's own rows none."""
+        theirs = set(self.located.rows.values())
+        for row, key in self.located.hidden.items():
+            if row not in theirs:
+                yield from self._cells(row, {KEY: key})
+
+    def _keep_what_is_not_written(self) -> None:
+        """What was written of those whose row is a doubt, or was deleted by a person, is remembered."""
+        left_out = {row.key for row in self.desired.rows} & self.desired.left_out
+        for key in left_out | self.located.unsure:
+            if key in self.base and key not in self.located.rows:
+                self.new_base[key] = self.base[key]
 
     def _departures(self) -> list[WriteCells]:
         """Rows that aren't desired any more go, but those that hold a person's word stay with a farewell."""
@@ -241,9 +250,13 @@ class _Merge:
         return row - bisect_left(self.gone, row)
 
     def _report_copies(self) -> None:
-        for number in self.located.copies:
-            key = cell_text(self.located.tab.cell(number, self.located.columns[KEY]))
-            self.problems.append(copied_row(self.layout.title, self._in_the_end(number) + 1, key))
+        for number, key in self.located.copies.items():
+            differs = key in self.located.unsure
+            self.problems.append(copied_row(self.layout.title, self._in_the_end(number) + 1, key, differs=differs))
+
+    def _report_doubts(self) -> None:
+        for number, key in self.located.doubtful.items():
+            self.problems.append(doubtful_row(self.layout.title, self._in_the_end(number) + 1, key))
 
 
 def _runs(by_column: Mapping[int, CellInput]) -> Iterator[tuple[int, list[CellInput]]]:

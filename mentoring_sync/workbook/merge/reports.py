@@ -19,22 +19,25 @@ def typed_over(tab: str, column: str, key: str, *, typed: Scalar, ours: Scalar) 
     )
 
 
-def deleted_row(tab: str, key: str) -> Problem:
-    """A person deleted the row of somebody who is still in a team."""
+def copied_row(tab: str, row: int, key: str, *, differs: bool = False) -> Problem:
+    """A row repeats another one; `row` as people count it. `differs`: not the same is ticked or typed in them."""
+    counts = "what is ticked and typed in them differs, and none of it counts" if differs else "the other one counts"
     return Problem(
-        where=Place(tab=tab),
-        what=f"Somebody deleted the row of {key}, who is still in a team.",
-        remedy="Tick Withdrawn in Roster if they left, or Re-pair in Control to have the row again.",
+        where=Place(tab=tab, row=row),
+        what=f"This row is a copy of the row of {key}: {counts}.",
+        remedy=f"Delete the copy; or empty its name and its hidden column “{KEY}” to keep it as a note of your own.",
         about=key,
     )
 
 
-def copied_row(tab: str, row: int, key: str) -> Problem:
-    """A row repeats the key of one above; `row` as people count it."""
+def doubtful_row(tab: str, row: int, key: str) -> Problem:
+    """A row could be that of a key, and shows something else; `row` as people count it."""
     return Problem(
         where=Place(tab=tab, row=row),
-        what="This row is a copy of another one; mentoring-sync reads and writes the first.",
-        remedy=f"Delete the copy, or empty its hidden column “{KEY}” to keep it as a note of your own.",
+        what=f"Whose row this is can't be told: it may be that of {key}, but other things stand in it. What is ticked"
+        " and typed in it does nothing, and it isn't written, until that is clear.",
+        remedy="Undo what was pasted or sorted; or write name and address of whose row it is, and empty what isn't"
+        " theirs; or delete the row.",
         about=key,
     )
 

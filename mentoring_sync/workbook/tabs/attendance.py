@@ -11,7 +11,7 @@ from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.spreadsheet.edits import CellInput, Mailto, Tone
-from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, Tones, ours, technical, theirs
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Lasting, Layout, Tones, ours, technical, theirs
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.standing_tab import StandingTab
 
@@ -32,6 +32,9 @@ ATTENDANCE = Layout(
     title="Attendance",
     sheet_id=FIRST_SHEET_ID + 4,
     identity=(AttendanceColumn.ROLE, AttendanceColumn.EMAIL),
+    witnesses=(AttendanceColumn.PERSON, AttendanceColumn.EMAIL),
+    words=Lasting.WITH_ITS_ROW,
+    reads_others=True,
     frozen=2,
     listed=True,
     columns=(
@@ -92,8 +95,10 @@ def dates_in(titles: Iterable[str]) -> dict[str, date]:
 
 def read_marks(attendance: StandingTab) -> Marks:
     """What mentors and the coordinator marked so far."""
-    days = dates_in(attendance.titles)
-    marks = {key: {day: attendance.text(key, title).lower() for title, day in days.items()} for key in attendance.keys}
+    days = dates_in(_titles(attendance))
+    marks = {
+        key: {day: attendance.said(key, title).lower() for title, day in days.items()} for key in attendance.speakers
+    }
     return {key: {day: mark for day, mark in of_one.items() if mark} for key, of_one in marks.items()}
 
 
@@ -101,11 +106,16 @@ def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
     """By person's key: the titles of the columns that people added, such as *Showcase*, under which something says
     yes."""
     ours = {column.title for column in attendance.layout.columns}
-    added = [title for title in attendance.titles if title and title not in ours and not _is_date(title)]
+    added = [title for title in _titles(attendance) if title and title not in ours and not _is_date(title)]
     return {
-        key: frozenset(title for title in added if attendance.text(key, title).lower() in _YES)
-        for key in attendance.keys
+        key: frozenset(title for title in added if attendance.said(key, title).lower() in _YES)
+        for key in attendance.speakers
     }
+
+
+def _titles(attendance: StandingTab) -> Iterable[str]:
+    """The titles of the columns that stand; of those that stood, where the tab is gone."""
+    return attendance.titles or {title: None for said in attendance.remembered.values() for title in said}
 
 
 def _is_date(title: str) -> bool:

@@ -28,6 +28,7 @@ CONTROL = Layout(
     title="Control",
     sheet_id=FIRST_SHEET_ID + 1,
     identity=(ControlColumn.SETTING,),
+    witnesses=(ControlColumn.SETTING,),
     columns=(
         ours(ControlColumn.SETTING, 180),
         theirs(ControlColumn.VALUE, 420, note=NOTE),
@@ -73,7 +74,11 @@ def read_switches(control: StandingTab) -> Switches:
 
 def read_settings(control: StandingTab) -> dict[Setting, str]:
     """What stands in the settings' rows, as it was typed; rows that are empty or not there are left out."""
-    return {setting: typed for setting in Setting if (typed := control.text(setting, ControlColumn.VALUE))}
+    return {
+        setting: typed
+        for setting in Setting
+        if setting in control.clear and (typed := control.text(setting, ControlColumn.VALUE))
+    }
 
 
 def control_tab(switches: Switches, *, last_run: datetime, next_step: str) -> DesiredTab:

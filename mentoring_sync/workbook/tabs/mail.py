@@ -62,6 +62,7 @@ MAIL = Layout(
     title="Mail",
     sheet_id=FIRST_SHEET_ID + 5,
     identity=(MailColumn.KEY,),
+    witnesses=(MailColumn.KEY,),
     listed=True,
     columns=(
         ours(MailColumn.KEY, 330),

@@ -30,6 +30,7 @@ class ReviewColumn(StrEnum):
 REVIEW = Layout(
     title="Review",
     sheet_id=FIRST_SHEET_ID + 6,
+    witnesses=(ReviewColumn.WHAT,),
     listed=True,
     columns=(
         ours(ReviewColumn.WHERE, 240),
@@ -78,7 +79,7 @@ def read_known_problems(review: StandingTab) -> frozenset[str]:
 
 def read_answers(review: StandingTab) -> dict[str, str]:
     """By the key of a problem: what a person chose, as it stands."""
-    return {key: answer for key in review.keys if (answer := review.text(key, ReviewColumn.ANSWER))}
+    return {key: answer for key in review.clear if (answer := review.text(key, ReviewColumn.ANSWER))}
 
 
 def problem_key(problem: Problem) -> str:

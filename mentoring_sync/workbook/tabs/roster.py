@@ -5,17 +5,18 @@ In its own columns, and over ours, the coordinator waives, withdraws and correct
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, RosterEntry
-from mentoring_sync.spreadsheet.edits import CellInput, Mailto, Tone
+from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, Mailto, Tone
 from mentoring_sync.workbook.layouts import (
     FIRST_SHEET_ID,
     KEY,
     REMEMBER_NOTE,
+    Lasting,
     Layout,
     Tones,
     ours,
@@ -24,6 +25,7 @@ from mentoring_sync.workbook.layouts import (
     tick,
 )
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.rows import Cells
 from mentoring_sync.workbook.standing_tab import StandingTab
 
 
@@ -60,6 +62,8 @@ ROSTER = Layout(
     title="Roster",
     sheet_id=FIRST_SHEET_ID + 2,
     identity=(RosterColumn.ROLE, RosterColumn.EMAIL),
+    witnesses=(RosterColumn.PERSON, RosterColumn.EMAIL),
+    words=Lasting.FOR_GOOD,
     frozen=1,
     listed=True,
     columns=(
@@ -110,16 +114,27 @@ class Correction:
 NO_CORRECTIONS: Mapping[str, Correction] = {}
 
 
-def roster_tab(entries: Sequence[RosterEntry], corrections: Mapping[str, Correction] = NO_CORRECTIONS) -> DesiredTab:
+def roster_tab(
+    entries: Sequence[RosterEntry],
+    corrections: Mapping[str, Correction] = NO_CORRECTIONS,
+    left: Collection[str] = frozenset(),
+) -> DesiredTab:
     """The tab for these people, mentors first, then by name. `corrections` are what a person typed over ours and was
-    understood, by key: it is remembered, and *Reason* says so.
+    understood, by key: it is remembered, and *Reason* says so. For those who `left` by an answer *Withdrawn* is ticked.
     """
     ordered = sorted(entries, key=lambda entry: (entry.role != "mentor", entry.name.casefold(), entry.email))
     return DesiredTab(
         layout=ROSTER,
-        rows=tuple(_row(entry, corrections.get(entry.key, Correction())) for entry in ordered),
+        rows=tuple(_ticked(_row(entry, corrections.get(entry.key, Correction())), left) for entry in ordered),
         farewell=FAREWELL,
     )
+
+
+def _ticked(row: DesiredRow, left: Collection[str]) -> DesiredRow:
+    if row.key not in left:
+        return row
+    ticked: dict[str, CellInput] = {RosterColumn.WITHDRAWN: Checkbox(ticked=True)}
+    return replace(row, cells={**row.cells, **ticked}, served=row.served | {RosterColumn.WITHDRAWN})
 
 
 def _row(entry: RosterEntry, corrected: Correction) -> DesiredRow:
@@ -147,10 +162,29 @@ def _row(entry: RosterEntry, corrected: Correction) -> DesiredRow:
 
 def read_ticked(roster: StandingTab, column: RosterColumn) -> Iterator[tuple[str, Role]]:
     """The people whose box is ticked, as (address, role)."""
-    for key in roster.ticked(column):
-        role, _, email = key.partition(":")
-        if role in set(Role):
-            yield email, Role(role)
+    return (person_of(key) for key in roster.ticked(column) if key.partition(":")[0] in set(Role))
+
+
+def person_of(key: str) -> tuple[str, Role]:
+    """Whose row it is, as (address, role)."""
+    role, _, email = key.partition(":")
+    return email, Role(role)
+
+
+def remembered_corrections(corrections: Mapping[str, Correction]) -> dict[str, Cells]:
+    """What is to be kept of them with people's words, by key."""
+    return {
+        key: {
+            title: words
+            for title, words in (
+                (RosterColumn.CORRECTED_NAME, each.name),
+                (RosterColumn.CORRECTED_ZONE, each.zone),
+                (RosterColumn.CORRECTED_EMAIL, each.email),
+            )
+            if words
+        }
+        for key, each in corrections.items()
+    }
 
 
 def read_corrections(roster: StandingTab) -> dict[str, Correction]:

@@ -27,6 +27,7 @@ RUNS = Layout(
     title="Runs",
     sheet_id=FIRST_SHEET_ID + 7,
     identity=(RunsColumn.RUN,),
+    witnesses=(RunsColumn.RUN,),
     listed=True,
     columns=(
         ours(RunsColumn.RUN, 180),

@@ -19,6 +19,7 @@ from mentoring_sync.workbook.layouts import (
     FIRST_SHEET_ID,
     KEY,
     REMEMBER_NOTE,
+    Lasting,
     Layout,
     Tones,
     ours,
@@ -61,7 +62,8 @@ TEAMS = Layout(
     title="Teams",
     sheet_id=FIRST_SHEET_ID + 3,
     identity=(TeamsColumn.MENTEE_EMAIL,),
-    asks=True,
+    witnesses=(TeamsColumn.MENTEE, TeamsColumn.MENTEE_EMAIL),
+    words=Lasting.WITH_ITS_ROW,
     frozen=1,
     listed=True,
     columns=(
@@ -125,12 +127,11 @@ def teams_tab(
     round_: Round,
     apart_from: Mapping[str, str],
     asked: Mapping[str, TypedOver] = NOTHING_ASKED,
-    again: bool = False,
     offers: Mapping[str, tuple[str, ...]] = NO_OFFERS,
 ) -> DesiredTab:
     """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against, and
     `asked` what was typed over ours: where the team is as it was asked for, the cells say so in our words.
-    Rows that a person deleted are written `again` when they ask for it. `offers` are, by mentee, what *Move to* offers.
+    `offers` are, by mentee, what *Move to* offers.
     """
     rows = [
         _offered(_as_asked(row, asked), offers.get(row.key, ()))
@@ -139,7 +140,7 @@ def teams_tab(
     ]
     seated = {row.key for row in rows}
     rows += [_kept_apart(mentee, mentor) for mentee, mentor in sorted(apart_from.items()) if mentee not in seated]
-    return DesiredTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL, again=again)
+    return DesiredTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL)
 
 
 def statuses_tab(teams: Sequence[LabelledTeam]) -> DesiredTab:
@@ -234,7 +235,7 @@ def read_apart_from(teams: StandingTab) -> Iterator[tuple[str, str]]:
 
 def read_moves(teams: StandingTab) -> Iterator[tuple[str, str]]:
     """By mentee: the words in *Move to*."""
-    return ((mentee, words) for mentee in teams.keys if (words := teams.text(mentee, TeamsColumn.MOVE_TO)))
+    return ((mentee, words) for mentee in teams.speakers if (words := teams.said(mentee, TeamsColumn.MOVE_TO)))
 
 
 def read_mentors_typed(teams: StandingTab) -> dict[str, str]:
