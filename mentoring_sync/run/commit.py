@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from mentoring_sync.errors import OverlapError
 from mentoring_sync.records.message import Posting
+from mentoring_sync.run.look_first import looked
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.planning import Planned, mailed_plan, planned, whole_plan
 from mentoring_sync.run.services import SpreadsheetService
@@ -78,7 +79,7 @@ def written(run: Run, made: Planned) -> Planned:
         nonlocal made
         fresh = made.standing if made.plan.makes_tabs_only and not number else pulled(run)
         if fresh.workbook != made.standing.workbook:
-            made = planned(run, fresh)
+            made = looked(run, planned(run, fresh, made.look))
         return _landed(run, made) if made.plan.edits else made
 
     return _until_it_lands(attempt)
