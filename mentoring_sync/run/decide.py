@@ -108,6 +108,7 @@ def with_look(decision: Decision, standing: StandingWorkbook, look: Look, *, now
         problems=decision.before_mail,
         stopped=decision.doubtful,
         now=now,
+        before=decision.mail,
     )
     return replace(decision, mail=mailed)
 

@@ -44,7 +44,7 @@ def untold_problems(standing: StandingWorkbook, facts: Facts, problems: Sequence
     posting = facts.posted.get(today)
     if posting is None or posting.state in (MailState.OWED, MailState.DRAFTED, MailState.NOT_NEEDED):
         untold = {key: today if told_in == NO_DIGEST else told_in for key, told_in in untold.items()}
-    said = tuple(by_key[key] for key, told_in in untold.items() if told_in == today)
+    said = tuple(each for key, each in by_key.items() if untold.get(key) == today)
     return Untold(problems=said, memory=_memory(standing, untold))
 
 

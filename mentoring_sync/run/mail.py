@@ -93,8 +93,15 @@ class Mail:
         going = [each for each in self.postings if each.is_on_its_way and self.course(each) is not Delivery.OFF]
         resting = [each for each in going if rests(each, self.messages.get(each.key), self.course(each))]
         settling = any(each.state is MailState.SENDING for each in self.postings)
-        moving = settling or len(going) > len(resting)
+        moving = settling or not all(each in resting or self._waits_its_turn(each) for each in going)
         return bool(self.owed) or looking or moving or is_time_to_look(resting, now)
+
+    def _waits_its_turn(self, posting: Posting) -> bool:
+        """Whether nothing is to be done with a posting but to wait for a later run."""
+        message = self.messages.get(posting.key)
+        if message is None or posting.key in self.quota.keys or posting.is_to_be_taken_back:
+            return False
+        return posting.state is MailState.OWED or (posting.state is MailState.DRAFTED and posting.says(message))
 
 
 def mail(
@@ -106,10 +113,13 @@ def mail(
     problems: Sequence[Problem],
     stopped: bool,
     now: datetime,
+    before: Mail | None = None,
 ) -> Mail:
     """The run's mail. `problems` are those that *Review* hears of so far; `stopped`: none goes out on a doubt. `look`
-    is what the mailbox showed, once it was asked."""
+    is what the mailbox showed, once it was asked, and `before` the mail without it."""
     held = held_mail(configuration, standing, look)
+    if before and look and not (before.stopped or held.stopped or look.error) and held.postings == standing.postings:
+        return replace(before, memory={**before.memory, **held.memory})
     if stopped or held.stopped:
         memory = {**held.memory, **untold_meanwhile(configuration, standing, (*problems, *held.problems))}
         return replace(
