@@ -10,6 +10,7 @@ import base64
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from googleapiclient.discovery import build
@@ -28,6 +29,7 @@ from mentoring_sync.google.refusals import (
 )
 from mentoring_sync.google.session import Transport, as_http
 from mentoring_sync.mail.outbox.evidence import (
+    Carried,
     Evidence,
     GoneError,
     HeldDraft,
@@ -36,18 +38,21 @@ from mentoring_sync.mail.outbox.evidence import (
     ThreadMessage,
     UnclearError,
 )
-from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER
 
 T = TypeVar("T")
 _RFC_ID = re.compile(r"<[^<>\s]+>")
 READ_SECONDS = 30.0
 """Gmail answers within seconds or not at all."""
 
-NEWEST = 200
-"""Sent messages that are looked through for a key. Each look costs 20 of the 6,000 units that Gmail gives a minute."""
+PAGE = 500
+"""The most that Gmail lists at a time."""
 
 ANSWERING = ("From", "Message-ID", "In-Reply-To", "References", "X-Failed-Recipients")
 """The headers that say who answers which message, and whom it didn't reach."""
+
+CARRYING = (KEY_HEADER, CONTENT_HEADER, TOLD_HEADER, "To", "Subject")
+"""The headers that say which of our messages one is, and what *Mail* would say of it."""
 
 
 class Mailbox:
@@ -64,6 +69,7 @@ class Mailbox:
         http = as_http(session, read_seconds=READ_SECONDS)
         self._users = build("gmail", "v1", http=http, static_discovery=True, cache_discovery=False).users()
         self._sleep, self._say = sleep, say
+        self._account: str | None = None
 
     def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
         """Make a draft of a whole RFC 5322 message, in a thread that stands if one is given.
@@ -132,8 +138,7 @@ class Mailbox:
 
     def may_write_as(self, address: str) -> bool:
         """Whether the account sends as this address; yes where the account may not be asked for its other addresses."""
-        own = self._read(self._users.getProfile(userId="me")) or {}
-        if str(own.get("emailAddress", address)).casefold() == address.casefold():
+        if (self.account() or address).casefold() == address.casefold():
             return True
         try:
             known = self._read(self._users.settings().sendAs().list(userId="me")) or {}
@@ -149,47 +154,38 @@ class Mailbox:
         asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=list(headers))
         return list((self._read(asked) or {}).get("messages", ()))
 
-    def drafts_by_key(self) -> dict[str, HeldDraft]:
-        """Every draft of ours that Gmail holds, by its key: for adopting those whose id was never written down."""
-        return {key: draft for key, draft in self._our_drafts() if key}
+    def account(self) -> str:
+        """The account's address; it is asked for once."""
+        if self._account is None:
+            found = self._read(self._users.getProfile(userId="me")) or {}
+            self._account = str(found.get("emailAddress", ""))
+        return self._account
 
-    def draft_ids(self) -> frozenset[str]:
-        """The ids of all drafts that Gmail holds."""
-        return frozenset(entry["id"] for entry in self._pages())
+    def sent_ids(self) -> Iterator[str]:
+        """The ids of all sent messages, those in the bin too, a page at a time (the label is up to date, search is
+        not); the newest come first, as a rule that Google has never written down."""
+        asked = self._users.messages().list
+        for page in self._pages(asked, labelIds=["SENT"], includeSpamTrash=True):
+            yield from (entry["id"] for entry in page.get("messages", ()))
 
-    def sent_by_key(self) -> dict[str, SentMessage]:
-        """The newest sent messages that carry a key of ours, by key (the label is up to date, search is not)."""
-        page = self._read(self._users.messages().list(userId="me", labelIds=["SENT"], maxResults=NEWEST)) or {}
-        found: dict[str, SentMessage] = {}
-        for entry in page.get("messages", ()):
-            message = self._read(self._metadata(entry["id"]))
-            if message and _header(message, KEY_HEADER):
-                found[_header(message, KEY_HEADER)] = SentMessage(id=message["id"], thread_id=message["threadId"])
-        return found
+    def draft_ids(self) -> dict[str, str]:
+        """The ids of all drafts that Gmail holds, and of their messages as they are now."""
+        pages = self._pages(self._users.drafts().list)
+        return {entry["id"]: entry["message"]["id"] for page in pages for entry in page.get("drafts", ())}
 
-    def _metadata(self, message_id: str) -> Any:
-        headers = [KEY_HEADER, CONTENT_HEADER]
-        return self._users.messages().get(userId="me", id=message_id, format="metadata", metadataHeaders=headers)
+    def carried(self, message_id: str) -> Carried | None:
+        """A message by its headers; None where there is no such message (any more)."""
+        asked = self._users.messages().get(
+            userId="me", id=message_id, format="metadata", metadataHeaders=list(CARRYING)
+        )
+        message = self._read(asked)
+        return _carried(message) if message else None
 
-    def _our_drafts(self) -> Iterator[tuple[str, HeldDraft]]:
-        for entry in self._pages():
-            message = self._read(self._metadata(entry["message"]["id"]))
-            if message:
-                yield (
-                    _header(message, KEY_HEADER),
-                    HeldDraft(
-                        id=entry["id"],
-                        thread_id=message["threadId"],
-                        message_id=message["id"],
-                        digest=_header(message, CONTENT_HEADER),
-                    ),
-                )
-
-    def _pages(self) -> Iterator[dict[str, Any]]:
+    def _pages(self, listing: Callable[..., Any], **which: Any) -> Iterator[dict[str, Any]]:
         token: str | None = None
         while True:
-            page = self._read(self._users.drafts().list(userId="me", maxResults=500, pageToken=token)) or {}
-            yield from page.get("drafts", ())
+            page = self._read(listing(userId="me", maxResults=PAGE, pageToken=token, **which)) or {}
+            yield page
             token = page.get("nextPageToken")
             if not token:
                 return
@@ -234,6 +230,20 @@ def _thread_message(message: dict[str, Any]) -> ThreadMessage:
         cites=tuple(_RFC_ID.findall(cited)),
         failed=tuple(each.strip() for each in _header(message, "X-Failed-Recipients").split(",") if each.strip()),
         is_sent="SENT" in message.get("labelIds", ()),
+    )
+
+
+def _carried(message: dict[str, Any]) -> Carried:
+    at = str(message.get("internalDate", ""))
+    return Carried(
+        id=message["id"],
+        thread_id=message["threadId"],
+        key=_header(message, KEY_HEADER),
+        digest=_header(message, CONTENT_HEADER),
+        told=_header(message, TOLD_HEADER),
+        to=_header(message, "To"),
+        subject=_header(message, "Subject"),
+        at=datetime.fromtimestamp(int(at) / 1000, UTC) if at.isdigit() else None,
     )
 
 

@@ -14,6 +14,9 @@ KEY_HEADER = "X-Mentoring-Sync-Key"
 CONTENT_HEADER = "X-Mentoring-Sync-Content"
 """The header that says which words a draft was made with: the digest of all that its message says."""
 
+TOLD_HEADER = "X-Mentoring-Sync-Told"
+"""The header that says which hour a team was told: should *Mail* be lost, its members are those that it was sent to."""
+
 KindName = NewType("KindName", str)
 """Why a message is sent, as it stands in *Mail*; what follows from it, the catalogue of mail kinds says."""
 
@@ -217,6 +220,8 @@ class Posting:
         """Whether it is time to look for what came back, some times after it was sent."""
         sent_at, looked_at = self.sent_at, self.looked_at
         if self.state not in (MailState.SENT, MailState.RETURNED) or sent_at is None or now - sent_at > LAST_LOOK:
+            return False
+        if not self.thread_id:
             return False
         due = [sent_at + after for after in LOOKS if sent_at + after <= now]
         return bool(due) and (looked_at is None or looked_at < due[-1])

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mentoring_sync.errors import OverlapError
+from mentoring_sync.mail.outbox.quota import overtaken
 from mentoring_sync.records.message import Posting
+from mentoring_sync.run.look_first import looked
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.planning import Planned, mailed_plan, planned, whole_plan
 from mentoring_sync.run.services import SpreadsheetService
@@ -78,7 +80,7 @@ def written(run: Run, made: Planned) -> Planned:
         nonlocal made
         fresh = made.standing if made.plan.makes_tabs_only and not number else pulled(run)
         if fresh.workbook != made.standing.workbook:
-            made = planned(run, fresh)
+            made = looked(run, planned(run, fresh, made.look))
         return _landed(run, made) if made.plan.edits else made
 
     return _until_it_lands(attempt)
@@ -87,13 +89,15 @@ def written(run: Run, made: Planned) -> Planned:
 def postings_committed(
     run: Run, made: Planned, postings: Sequence[Posting], expected: Mapping[str, Posting], *, done: Mapping[str, int]
 ) -> Mapping[str, Posting]:
-    """Write the postings that still stand as expected, their teams' status and the row of this run, which has `done` so
-    much with its mail by now; return the others."""
+    """Write the postings that still stand as expected and whose people no other run has mailed meanwhile, their teams'
+    status and the row of this run, which has `done` so much with its mail by now; return the others."""
 
     def attempt(_: int) -> Mapping[str, Posting]:
         standing = pulled(run)
         stand = {posting.key: posting for posting in standing.postings}
         taken = {key: found for key, found in stand.items() if not found.stands_as(expected.get(key, found))}
+        late = (each.key for each in postings if each.key in stand and overtaken(each, stand, expected))
+        taken |= {key: stand[key] for key in late}
         ours = [posting for posting in postings if posting.key not in taken]
         afterwards = stand | {posting.key: posting for posting in ours}
         mailed = mailed_plan(run, made, standing, ours, afterwards, done=done)

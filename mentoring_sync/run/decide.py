@@ -7,14 +7,16 @@ file, no clock: the same workbook at the same instant gives the same decision.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
+from mentoring_sync.run.looking import Look
 from mentoring_sync.run.mail import Mail, mail, no_mail
+from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
 from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
@@ -22,6 +24,7 @@ from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 
 NONE = frozenset[str]()
@@ -30,7 +33,8 @@ NONE = frozenset[str]()
 @dataclass(frozen=True, kw_only=True)
 class Decision:
     """What a run is to bring about, by stage. `tabs` are the desired tabs but *Control*, *Runs*, *Review* and `_sync`,
-    which tell of the run itself.
+    which tell of the run itself. `before_mail` is what *Review* should hear of the stages before mail; `stopped`: none
+    goes out.
     """
 
     configuration: Configuration
@@ -39,7 +43,18 @@ class Decision:
     roster: Roster
     progress: Progress
     mail: Mail
-    problems: tuple[Problem, ...]
+    before_mail: tuple[Problem, ...]
+    stopped: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What *Review* should hear."""
+        return (*self.before_mail, *self.mail.problems)
+
+    @property
+    def memory(self) -> Mapping[str, TabBase]:
+        """What the next run is to know."""
+        return {**self.people.memory, **self.mail.memory}
 
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:
@@ -49,7 +64,13 @@ class Decision:
 
 
 def decide(
-    configuration: Configuration, standing: StandingWorkbook, *, now: datetime, repair: bool, deadline: Deadline
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    *,
+    now: datetime,
+    repair: bool,
+    deadline: Deadline,
+    look: Look | None = None,
 ) -> Decision:
     """What should be, given what is. Pairing takes no longer than its own limit and the `deadline`.
 
@@ -65,17 +86,9 @@ def decide(
     figures = progress(settings, standing, formed)
     doubts = doubtful_boxes(standing)
     problems = (*doubts, *who.problems, *unusable, *formed.problems)
-    mailed = mail(
-        settings,
-        standing,
-        who,
-        formed,
-        everyone,
-        figures,
-        problems=problems,
-        stopped=bool(doubts) or has_doubtful_ticks(standing),
-        now=now,
-    )
+    stopped = bool(doubts) or has_doubtful_ticks(standing)
+    decided = Decided(people=who, teams=formed, roster=everyone, progress=figures)
+    mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
         configuration=settings,
         people=who,
@@ -83,8 +96,25 @@ def decide(
         roster=everyone,
         progress=figures,
         mail=mailed,
-        problems=(*problems, *mailed.problems),
+        before_mail=problems,
+        stopped=stopped,
     )
+
+
+def with_look(decision: Decision, standing: StandingWorkbook, look: Look, *, now: datetime) -> Decision:
+    """The decision once the mailbox was asked: only the mail may be another."""
+    decided = Decided(people=decision.people, teams=decision.teams, roster=decision.roster, progress=decision.progress)
+    mailed = mail(
+        decision.configuration,
+        standing,
+        decided,
+        look,
+        problems=decision.before_mail,
+        stopped=decision.stopped,
+        now=now,
+        before=decision.mail,
+    )
+    return replace(decision, mail=mailed)
 
 
 def _frozen(settings: Configuration, who: People, unusable: Sequence[Problem]) -> Decision:
@@ -96,5 +126,5 @@ def _frozen(settings: Configuration, who: People, unusable: Sequence[Problem]) -
         roster=NO_ROSTER,
         progress=NO_PROGRESS,
         mail=no_mail(),
-        problems=(*who.problems, *unusable),
+        before_mail=(*who.problems, *unusable),
     )

@@ -21,6 +21,7 @@ from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, 
 from mentoring_sync.mail.outbox.quota import Becomes
 from mentoring_sync.mail.outbox.truth import faced, is_outdated, is_time_to_look, rests
 from mentoring_sync.records.message import ENDED, MailState, Message, Posting
+from mentoring_sync.run.looking import Looked, Looking
 from mentoring_sync.run.services import MailChannel, Sleep
 from mentoring_sync.run.steps import Steps, counting
 
@@ -45,7 +46,8 @@ class Outbox:
 
     `commit` takes the postings to write and, by key, the postings that this run expects to stand in *Mail*. It writes
     those that still stand so, and returns the others as they stand: another run has taken them. `allowed` are the keys
-    whose turn it is: nothing else is drafted or sent. `now` is the run's instant.
+    whose turn it is: nothing else is drafted or sent. `looking` finds what the channel holds by key. `now` is the run's
+    instant.
     """
 
     channel: MailChannel
@@ -55,6 +57,7 @@ class Outbox:
     now: datetime
     steps: Steps
     sleep: Sleep
+    looking: Looking
     postings: dict[str, Posting] = field(default_factory=dict)
     _committed: dict[str, Posting] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
@@ -124,11 +127,10 @@ class Outbox:
             return
         self.steps.begin("Looking up what earlier runs left on its way", len(left))
         owed = [posting for posting in left if posting.state is MailState.OWED]
-        drafts = self.channel.drafts_by_key() if owed else {}
-        sent = self.channel.sent_by_key() if owed else {}
+        there = self.looking.look() if owed else Looked()
         for posting in counting(left, self.steps):
             if posting.state is MailState.OWED:
-                evidence = Evidence(draft=drafts.get(posting.sending_key), sent=sent.get(posting.sending_key))
+                evidence = there.evidence(posting.sending_key)
                 self._seen |= {posting.key: evidence.draft} if evidence.draft else {}
             else:
                 evidence = self._look(posting)
@@ -198,7 +200,7 @@ class Outbox:
             return posting.moved(MailState.FAILED)
         except UnclearError:
             self.sleep(SETTLING_SECONDS)
-            found = self._resolved(posting, Evidence(draft=self.channel.drafts_by_key().get(posting.sending_key)))
+            found = self._resolved(posting, Evidence(draft=self.looking.draft(posting.sending_key)))
             self.stuck |= {posting.key} if found.state is MailState.OWED else set()
             return found
         return posting.drafted(draft.id, draft.thread_id, made_as=draft.message_id, at=self.now)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mentoring_sync.errors import TryLaterError, UnfitError
+from mentoring_sync.errors import MentoringSyncError, TryLaterError, UnfitError
 from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.records.message import MailState
 from mentoring_sync.run.commit import postings_committed
-from mentoring_sync.run.decide import Decision
 from mentoring_sync.run.deliver import Outbox
+from mentoring_sync.run.looking import Looking
+from mentoring_sync.run.mail import Mail
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.outcome import Mailed
 from mentoring_sync.run.planning import Planned
@@ -27,37 +28,42 @@ def introduce(run: Run, made: Planned) -> Mailed:
         TryLaterError: Gmail can't be had, or let too many mails down.
         UnfitError: the mailbox may not write as the programme's sender.
     """
-    mail = made.decision.mail
-    if not mail.due(run.order.now):
+    mail, look = made.decision.mail, made.look
+    if look and look.error:
+        raise _in_words(look.error, {})
+    if not mail.due(run.order.now) or look is None or look.looking is None:
         return Mailed(postings=mail.postings)
     run.steps.begin("Mail of this run")
     run.steps.done("; ".join(filter(None, (summary(mail.turns), mail.quota.why))))
-    outbox = _outbox(run, made)
+    outbox = _outbox(run, made, look.looking)
     try:
+        _check_sender(run, mail, look.looking.channel)
         outbox.deliver(mail.every, mail.messages, new=frozenset(each.key for each in mail.new))
     except TryLaterError as error:
-        raise _mail_later(error.message, outbox.done) from error
+        raise _in_words(error, outbox.done) from error
     if outbox.stuck:
         raise _mail_later(f"Gmail didn't say that it took {in_count(len(outbox.stuck), 'mail')}.", outbox.done)
     return Mailed(postings=tuple(outbox.postings.values()), done=outbox.done, rows=outbox.rows)
 
 
-def _outbox(run: Run, made: Planned) -> Outbox:
+def _outbox(run: Run, made: Planned, looking: Looking) -> Outbox:
     mail = made.decision.mail
-    try:
-        channel = _opened(run, made.decision)
-    except TryLaterError as error:
-        raise _mail_later(error.message, {}) from error
     outbox = Outbox(
-        channel=channel,
+        channel=looking.channel,
         becomes=mail.course,
         commit=lambda postings, expected: postings_committed(run, made, postings, expected, done=outbox.done),
         allowed=mail.quota.keys,
         now=run.order.now,
         steps=run.steps,
         sleep=run.services.sleep,
+        looking=looking,
     )
     return outbox
+
+
+def _in_words(error: MentoringSyncError, done: Mapping[str, int]) -> MentoringSyncError:
+    """The error, with what was done until then where it passes."""
+    return _mail_later(error.message, done) if isinstance(error, TryLaterError) else error
 
 
 def _mail_later(why: str, done: Mapping[str, int]) -> TryLaterError:
@@ -70,16 +76,15 @@ def _mail_later(why: str, done: Mapping[str, int]) -> TryLaterError:
     )
 
 
-def _opened(run: Run, decision: Decision) -> MailChannel:
-    """The mail channel, if it may write as the programme's sender.
+def _check_sender(run: Run, mail: Mail, channel: MailChannel) -> None:
+    """Nothing is sent by an account that may not write as the programme's sender.
 
     Raises:
         UnfitError: it may not.
     """
-    channel, sender = run.services.mail_channel(run.steps.say), run.configuration.program.mail.sender.email
-    if decision.mail.turns and not channel.may_write_as(sender):
+    sender = run.configuration.program.mail.sender.email
+    if mail.turns and not channel.may_write_as(sender):
         raise UnfitError(
             f"The account that mentoring-sync runs as can't send as {sender}; nothing was sent.",
             remedy="Add the address in Gmail under Settings > Accounts > Send mail as, or change [mail] sender.",
         )
-    return channel

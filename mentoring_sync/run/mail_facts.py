@@ -15,6 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
+from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
@@ -43,6 +44,7 @@ def facts_of(
     standing: StandingWorkbook,
     decided: Decided,
     recruits: Sequence[Recruit],
+    postings: Sequence[Posting],
     now: datetime,
 ) -> Facts:
     """All that is known, by which the kinds of mail say what is due."""
@@ -64,7 +66,7 @@ def facts_of(
         round=program.round,
         kinds=program.mail.kinds,
         now=now,
-        postings=tuple(posting for posting in standing.postings if posting.key.startswith(prefix)),
+        postings=tuple(posting for posting in postings if posting.key.startswith(prefix)),
         teams=teams,
         accepted=by_status[PersonStatus.ACCEPTED],
         waiting=by_status[PersonStatus.WAITING],

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.team import TeamStatus
-from mentoring_sync.run.decide import Decision, decide
+from mentoring_sync.run.decide import Decision, decide, with_look
+from mentoring_sync.run.looking import Look
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.summary import next_step, result_words
 from mentoring_sync.workbook.history.chapters import Chapter
@@ -28,11 +29,13 @@ from mentoring_sync.workbook.tabs.teams import statuses_tab
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """What a run decided on a workbook as it stood, and the plan that brings it there; `batches` once it landed."""
+    """What a run decided on a workbook as it stood, and the plan that brings it there; `look` is into the mailbox, if
+    there was one; `batches` once it landed."""
 
     standing: StandingWorkbook
     decision: Decision
     plan: WorkbookPlan
+    look: Look | None = None
     batches: int = 0
 
     def leaving_all_as_it_is(self) -> Planned:
@@ -40,15 +43,21 @@ class Planned:
         return replace(self, plan=replace(self.plan, edits=(), changed=0))
 
 
-def planned(run: Run, standing: StandingWorkbook) -> Planned:
+def planned(run: Run, standing: StandingWorkbook, look: Look | None = None) -> Planned:
     """Validate and pair, then plan the edits."""
     order = run.order
     run.steps.begin("Validating and pairing")
     with run.services.deadline() as deadline:
-        decision = decide(run.configuration, standing, now=order.now, repair=order.repair, deadline=deadline)
+        decision = decide(run.configuration, standing, now=order.now, repair=order.repair, deadline=deadline, look=look)
     intake = decision.people.intake
     run.steps.done(f"{len(intake.mentors)} mentors, {len(intake.mentees)} mentees, {len(decision.teams.teams)} teams")
-    return Planned(standing=standing, decision=decision, plan=whole_plan(run, standing, decision))
+    return Planned(standing=standing, decision=decision, plan=whole_plan(run, standing, decision), look=look)
+
+
+def planned_again(run: Run, made: Planned, look: Look) -> Planned:
+    """The same once the mailbox was asked."""
+    decision = with_look(made.decision, made.standing, look, now=run.order.now)
+    return replace(made, decision=decision, plan=whole_plan(run, made.standing, decision), look=look)
 
 
 def whole_plan(
@@ -58,13 +67,13 @@ def whole_plan(
     only when there is something to do.
     """
     now, before = run.order.now, sum(chunk.changed for chunk in earlier)
-    bare = plan(standing, decision.tabs, decision.problems, now=now, memory=decision.people.memory)
+    bare = plan(standing, decision.tabs, decision.problems, now=now, memory=decision.memory)
     if not bare.edits and not decision.mail.sends and not standing.switches.any and not earlier:
         return bare
     bare = replace(bare, changed=bare.changed + before)
     control, runs = _traces(run, standing, decision, bare)
     chapter = replace(_chapter(run, standing), changes=joined(chunk.changes for chunk in earlier))
-    tabs, memory = [control, *decision.tabs, runs], decision.people.memory
+    tabs, memory = [control, *decision.tabs, runs], decision.memory
     whole = plan(standing, tabs, decision.problems, now=now, chapter=chapter, memory=memory)
     return replace(whole, changed=whole.changed + before)
 

@@ -5,12 +5,12 @@ The command line hands in Gmail and a clock that waits; tests hand in doubles th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage, ThreadMessage
+from mentoring_sync.mail.outbox.evidence import Carried, Evidence, HeldDraft, SentMessage, ThreadMessage
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Workbook
@@ -50,14 +50,17 @@ class MailChannel(Protocol):
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         """What became of a draft: whether it is there, and whether its thread holds a sent message that was it."""
 
-    def drafts_by_key(self) -> Mapping[str, HeldDraft]:
-        """Every draft that carries a key of ours, by key."""
+    def account(self) -> str:
+        """The account's address; empty where it isn't said."""
 
-    def draft_ids(self) -> Collection[str]:
-        """The ids of all drafts that are there."""
+    def draft_ids(self) -> Mapping[str, str]:
+        """The ids of all drafts that are there, and of their messages as they are now."""
 
-    def sent_by_key(self) -> Mapping[str, SentMessage]:
-        """The newest sent messages that carry a key of ours, by key."""
+    def sent_ids(self) -> Iterable[str]:
+        """The ids of all sent messages; as a rule the newest come first."""
+
+    def carried(self, message_id: str) -> Carried | None:
+        """A message by its headers; None where there is no such message (any more)."""
 
     def thread(self, thread_id: str) -> Sequence[ThreadMessage]:
         """The messages of a thread, the oldest first; none where there is no such thread."""

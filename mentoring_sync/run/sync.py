@@ -9,6 +9,7 @@ from mentoring_sync.pairing.explain.words import explained
 from mentoring_sync.run.commit import pulled, written
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.run.introduce import introduce
+from mentoring_sync.run.look_first import looked
 from mentoring_sync.run.order import Order, Run
 from mentoring_sync.run.outcome import Mailed, Outcome, counted
 from mentoring_sync.run.planning import Planned, planned
@@ -33,7 +34,7 @@ def sync(configuration: Configuration, order: Order, steps: Steps, services: Ser
     if standing.switches.pause:
         made = made.leaving_all_as_it_is()
     elif not order.dry_run:
-        made = _write(run, made)
+        made = _write(run, looked(run, made))
         mailed = introduce(run, made)
     return counted(
         made,

@@ -14,6 +14,7 @@ from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
 from mentoring_sync.workbook.known import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
+from mentoring_sync.workbook.known_mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
 from mentoring_sync.workbook.merge.columns import titled
@@ -133,6 +134,16 @@ class StandingWorkbook:
     def known(self) -> Mapping[str, KnownPerson]:
         """The people whom the last run knew, by key."""
         return read_known(self.base.get(PEOPLE, {}))
+
+    @cached_property
+    def mailbox(self) -> KnownMailbox:
+        """What the last look into the mailbox showed."""
+        return read_known_mailbox(self.base.get(MAILBOX, {}))
+
+    @cached_property
+    def untold(self) -> Mapping[str, str]:
+        """By the key of a row of *Review* that the coordinator is to be told of: the digest that it is in."""
+        return read_untold(self.base.get(UNTOLD, {}))
 
     @property
     def is_taken_over(self) -> bool:

@@ -16,6 +16,7 @@ from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.outbox.course import Course
 from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import Outbox
+from mentoring_sync.run.looking import Looking
 from mentoring_sync.run.steps import Silence
 from tests.google.another_gmail import AnotherGmail, another_gmail
 from tests.google.answers import a_session
@@ -72,8 +73,10 @@ def a_run(
     messages = messages or tuple(map(a_message, KEYS))
     new = [Posting.owed(each) for each in messages if each.key not in sheet.postings]
     sheet.postings |= {posting.key: posting for posting in new}
+    mailbox = Mailbox(a_session(gmail.url), sleep=lambda _: None)
     outbox = Outbox(
-        channel=Mailbox(a_session(gmail.url), sleep=lambda _: None),
+        channel=mailbox,
+        looking=Looking(channel=mailbox),
         becomes=Course(delivery=delivery, begun=True),
         commit=sheet.commit,
         allowed=frozenset(sheet.postings),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,15 @@ import responses
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
 from mentoring_sync.google.gmail import Mailbox
-from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, RefusedError, SentMessage, UnclearError
+from mentoring_sync.mail.outbox.evidence import (
+    Carried,
+    Evidence,
+    GoneError,
+    HeldDraft,
+    RefusedError,
+    SentMessage,
+    UnclearError,
+)
 from tests.google.answers import NO_PERMISSION, NOT_FOUND, QUOTA, RATE, ROOT, SPENT, UNAVAILABLE, a_refusal, a_session
 
 ME = f"{ROOT}/gmail/v1/users/me"
@@ -160,21 +169,35 @@ def test_a_look_is_repeated_until_gmail_answers(mailbox: Mailbox) -> None:
 
 
 @responses.activate
-def test_drafts_of_ours_are_found_on_every_page(mailbox: Mailbox) -> None:
+def test_drafts_are_listed_on_every_page(mailbox: Mailbox) -> None:
     page = {"drafts": [{"id": "r-1", "message": {"id": "m-1"}}], "nextPageToken": "more"}
     answers("GET", LIST, (200, page), (200, {"drafts": [{"id": "r-2", "message": {"id": "m-2"}}]}))
-    answers("GET", f"{ME}/messages/m-1", (200, a_message("m-1")))
-    answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2", key="ours")))
-    assert mailbox.drafts_by_key() == {"ours": HeldDraft(id="r-2", thread_id="t-1", message_id="m-2")}
+    assert mailbox.draft_ids() == {"r-1": "m-1", "r-2": "m-2"}
 
 
 @responses.activate
-def test_sent_messages_of_ours_are_found_by_their_label(mailbox: Mailbox) -> None:
-    answers("GET", f"{ME}/messages", (200, {"messages": [{"id": "m-1"}, {"id": "m-2"}]}))
-    answers("GET", f"{ME}/messages/m-1", (200, a_message("m-1", key="ours")))
-    answers("GET", f"{ME}/messages/m-2", (200, a_message("m-2")))
-    assert mailbox.sent_by_key() == {"ours": SentMessage(id="m-1", thread_id="t-1")}
-    assert "labelIds=SENT" in str(responses.calls[0].request.url)
+def test_sent_messages_are_listed_by_their_label_on_every_page_those_in_the_bin_too(mailbox: Mailbox) -> None:
+    page = {"messages": [{"id": "m-1"}, {"id": "m-2"}], "nextPageToken": "more"}
+    answers("GET", f"{ME}/messages", (200, page), (200, {"messages": [{"id": "m-3"}]}))
+    assert list(mailbox.sent_ids()) == ["m-1", "m-2", "m-3"]
+    for part in ("labelIds=SENT", "includeSpamTrash=true"):
+        assert part in str(responses.calls[0].request.url)
+
+
+@responses.activate
+def test_an_empty_mailbox_has_sent_nothing(mailbox: Mailbox) -> None:
+    answers("GET", f"{ME}/messages", (200, {"resultSizeEstimate": 0}))
+    assert list(mailbox.sent_ids()) == []
+
+
+@responses.activate
+def test_a_message_is_known_by_its_headers(mailbox: Mailbox) -> None:
+    message = {**a_message("m-1", key="ours"), "internalDate": "1795424400000"}
+    answers("GET", f"{ME}/messages/m-1", (200, message))
+    answers("GET", f"{ME}/messages/m-2", (404, NOT_FOUND))
+    at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert mailbox.carried("m-1") == Carried(id="m-1", thread_id="t-1", key="ours", at=at)
+    assert mailbox.carried("m-2") is None
 
 
 @responses.activate

@@ -15,7 +15,8 @@ from mentoring_sync.errors import OverlapError, UnfitError
 from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import SCOPES, open_session
 from mentoring_sync.google.sheets import Spreadsheet
-from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, SentMessage, UnclearError
+from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, UnclearError
+from mentoring_sync.run.looking import Looking
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.google import GoogleSettings
 from mentoring_sync.spreadsheet.edits import AddSheet, Checkbox, ColumnLook, Edit, Link, WriteCells
@@ -110,14 +111,16 @@ def test_a_send_whose_answer_is_lost_went_out_once(mailbox: Mailbox, root: str, 
         mailbox.send(draft.id)
     seen = mailbox.look(draft_id=draft.id, thread_id=draft.thread_id, key="ours")
     assert seen.sent is not None
-    assert mailbox.sent_by_key() == {"ours": SentMessage(id=seen.sent.id, thread_id=draft.thread_id)}
+    found = Looking(channel=mailbox).look().evidence("ours").sent
+    assert found is not None
+    assert (found.id, found.thread_id) == (seen.sent.id, draft.thread_id)
 
 
 def test_a_draft_whose_answer_is_lost_is_found_by_its_key(mailbox: Mailbox, root: str) -> None:
     a_fault(root, "drop", "*/drafts", nth=1)
     with pytest.raises(UnclearError):
         mailbox.draft(MIME)
-    assert set(mailbox.drafts_by_key()) == {"ours"}
+    assert set(Looking(channel=mailbox).look().drafts) == {"ours"}
 
 
 def test_a_service_account_drafts_in_the_name_of_the_person_it_acts_for(root: str, tmp_path: Path) -> None:
@@ -131,6 +134,6 @@ def test_a_service_account_drafts_in_the_name_of_the_person_it_acts_for(root: st
         act_as="coordinator@example.org",
     )
     mailbox = Mailbox(open_session(settings), sleep=lambda _: None)
-    assert mailbox.drafts_by_key() == {}
+    assert mailbox.draft_ids() == {}
     mailbox.draft(MIME)
-    assert list(mailbox.drafts_by_key()) == ["ours"]
+    assert set(Looking(channel=mailbox).look().drafts) == {"ours"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import email
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,9 +20,9 @@ from time import monotonic
 from typing import Any
 
 from mentoring_sync.errors import OverlapError
-from mentoring_sync.mail.outbox.evidence import Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
+from mentoring_sync.mail.outbox.evidence import Carried, Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
 from mentoring_sync.pairing.solver.deadline import Deadline
-from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
@@ -56,11 +57,17 @@ class Mailed:
 
 @dataclass
 class Mailbox:
-    """Drafts and what was sent, as whole messages; a draft's message has another id after every edit."""
+    """Drafts and what was sent, as whole messages; a draft's message has another id after every edit. `others` are sent
+    messages that are none of ours, the newest first, by when they went; `asked` counts what was read."""
 
     drafts: dict[str, bytes] = field(default_factory=dict)
     edits: dict[str, int] = field(default_factory=dict)
     sent: dict[str, Mailed] = field(default_factory=dict)
+    went: dict[str, datetime] = field(default_factory=dict)
+    others: dict[str, datetime] = field(default_factory=dict)
+    address: str = "groups@example.org"
+    asked: Counter[str] = field(default_factory=Counter)
+    clock: Callable[[], datetime | None] = lambda: None
     made: int = 0
     on_send: Callable[[Mailed], None] = lambda _: None
 
@@ -79,6 +86,8 @@ class Mailbox:
             raise GoneError
         mailed = _read(self.drafts.pop(draft_id))
         self.sent[draft_id] = mailed
+        if at := self.clock():
+            self.went[draft_id] = at
         self.on_send(mailed)
         return SentMessage(id=f"m{draft_id}", thread_id=f"t{draft_id[1:]}")
 
@@ -91,13 +100,39 @@ class Mailbox:
         return Evidence(draft=held, sent=sent)
 
     def drafts_by_key(self) -> Mapping[str, HeldDraft]:
+        """For tests: what lies there, by key."""
         return {_read(mime).key: self._held(draft_id) for draft_id, mime in self.drafts.items()}
 
-    def draft_ids(self) -> frozenset[str]:
-        return frozenset(self.drafts)
+    def account(self) -> str:
+        return self.address
 
-    def sent_by_key(self) -> Mapping[str, SentMessage]:
-        return {each.key: SentMessage(id=f"m{at}", thread_id=f"t{at[1:]}") for at, each in self.sent.items()}
+    def draft_ids(self) -> Mapping[str, str]:
+        self.asked["drafts"] += 1
+        return {draft_id: self._held(draft_id).message_id for draft_id in self.drafts}
+
+    def sent_ids(self) -> Iterator[str]:
+        self.asked["sent"] += 1
+        yield from (f"m{at}" for at in reversed(self.sent))
+        yield from self.others
+
+    def carried(self, message_id: str) -> Carried | None:
+        self.asked["headers"] += 1
+        if message_id in self.others:
+            return Carried(id=message_id, thread_id=message_id, at=self.others[message_id])
+        draft_id = message_id.removeprefix("m").partition(".")[0]
+        mailed = self.sent.get(draft_id) or (_read(self.drafts[draft_id]) if draft_id in self.drafts else None)
+        if mailed is None:
+            return None
+        return Carried(
+            id=message_id,
+            thread_id=f"t{draft_id[1:]}",
+            key=mailed.key,
+            digest=mailed.digest,
+            told=str(mailed.message[TOLD_HEADER] or ""),
+            to=str(mailed.message["To"]),
+            subject=str(mailed.message["Subject"]),
+            at=self.went.get(draft_id),
+        )
 
     def thread(self, thread_id: str) -> tuple[ThreadMessage, ...]:
         return ()
@@ -154,6 +189,7 @@ class Programme:
 
     def __post_init__(self) -> None:
         self.sheets = Sheets(self.live)
+        self.mailbox.clock = lambda: self.now
 
     def copied(self) -> Programme:
         """Another programme that stands where this one does."""

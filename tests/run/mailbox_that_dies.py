@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import TypeVar
 
 from mentoring_sync.mail.outbox.evidence import (
+    Carried,
     Evidence,
     GoneError,
     HeldDraft,
@@ -167,23 +168,34 @@ class MortalMailbox:
         self._alive()
         return f"<{message_id}@mail.gmail.com>"
 
-    def drafts_by_key(self) -> dict[str, HeldDraft]:
+    def account(self) -> str:
         self._alive()
-        return {key_of(raw): self._held(each) for each, (_, raw) in self.world.drafts.items()}
+        return "groups@example.org"
 
-    def draft_ids(self) -> frozenset[str]:
+    def draft_ids(self) -> dict[str, str]:
         self._alive()
         self.world.looks += 1
-        return frozenset(self.world.drafts)
+        return {each: self.world.words[each] for each in self.world.drafts}
+
+    def sent_ids(self) -> list[str]:
+        self._alive()
+        return [f"m-{thread}" for thread in self.world.sent]
+
+    def carried(self, message_id: str) -> Carried | None:
+        self._alive()
+        thread = message_id.removeprefix("m-")
+        if thread in self.world.sent:
+            return Carried(id=message_id, thread_id=thread, key=self.world.sent[thread])
+        for draft_id, words in self.world.words.items():
+            if words == message_id and draft_id in self.world.drafts:
+                held, raw = self._held(draft_id), self.world.drafts[draft_id][1]
+                return Carried(id=message_id, thread_id=held.thread_id, key=key_of(raw), digest=held.digest)
+        return None
 
     def _held(self, draft_id: str) -> HeldDraft:
         thread, raw = self.world.drafts[draft_id]
         digest = raw.partition(" says ")[2]
         return HeldDraft(id=draft_id, thread_id=thread, message_id=self.world.words[draft_id], digest=digest)
-
-    def sent_by_key(self) -> dict[str, SentMessage]:
-        self._alive()
-        return {key: SentMessage(id=f"m-{thread}", thread_id=thread) for thread, key in self.world.sent.items()}
 
     def discard(self, draft_id: str) -> None:
         self.world.request(lambda: self.world.drafts.pop(draft_id, None))

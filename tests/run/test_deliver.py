@@ -19,6 +19,7 @@ from mentoring_sync.mail.outbox.evidence import UnclearError
 from mentoring_sync.mail.outbox.truth import held_back
 from mentoring_sync.records.message import Address, MailState, Message, Posting
 from mentoring_sync.run.deliver import SETTLING_SECONDS, Outbox
+from mentoring_sync.run.looking import Looking
 from mentoring_sync.run.steps import Silence
 from tests.extent import extent
 from tests.run.mailbox_that_dies import Fate, KilledError, MortalMailbox, World, key_of
@@ -62,8 +63,10 @@ def a_run(
     if new:
         world.commit(new, {})
     known = dict(world.postings)
+    mailbox = MortalMailbox(world)
     outbox = Outbox(
-        channel=MortalMailbox(world),
+        channel=mailbox,
+        looking=Looking(channel=mailbox),
         becomes=Course(delivery=delivery, begun=True),
         commit=world.commit,
         allowed=frozenset(known) if allowed is None else allowed,

@@ -36,6 +36,11 @@ class Announcement:
         said = {"slot": slot, "members": dict(self.members), "sequence": self.sequence}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
+    @property
+    def hour(self) -> str:
+        """The hour and the number alone, in ASCII, as they go into a header: `["Tue",1020,"Europe/Berlin",0]`."""
+        return json.dumps([self.slot.day.short, self.slot.start, self.slot.zone, self.sequence], separators=(",", ":"))
+
     def differs(self, team: Team, known_as: Mapping[str, PersonId]) -> bool:
         """Whether the team's hour or members are others now. `known_as` has who somebody is, by an address of theirs:
         a corrected address makes no other person."""
@@ -56,6 +61,15 @@ def read_announcement(text: str) -> Announcement | None:
         return Announcement(slot=slot, members=members, sequence=int(said["sequence"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def announced_to(hour: str, members: Mapping[str, str]) -> Announcement | None:
+    """What these members were told, by the header of the mail that told them; None where it has no such header."""
+    try:
+        *slot, sequence = json.loads(hour)
+    except (ValueError, TypeError):
+        return None
+    return read_announcement(json.dumps({"slot": slot, "members": dict(members), "sequence": sequence}))
 
 
 def announcements(postings: Iterable[Posting]) -> dict[str, tuple[Announcement, ...]]:

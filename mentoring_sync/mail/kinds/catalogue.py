@@ -50,6 +50,11 @@ def by_name(name: str) -> Kind:
     return _BY_NAME.get(name, INTRODUCTION)
 
 
+def rank(name: str) -> int:
+    """How many kinds are more important."""
+    return KINDS.index(by_name(name))
+
+
 def introduces(posting: Posting) -> bool:
     """Whether a message is the first that its team hears of itself."""
     return by_name(posting.kind).introduces

@@ -13,22 +13,22 @@ from mentoring_sync.records.message import KindName
 
 
 def digests(facts: Facts) -> Iterator[Due]:
-    """For the coordinator, at most once a day, when *Review* has something new."""
-    occasion = facts.today.isoformat()
-    if facts.kinds.digest.on and (facts.problems or digest_waits(facts)):
+    """For the coordinator, at most once a day, when *Review* has something that they haven't been told of."""
+    if facts.kinds.digest.on and facts.problems:
         yield Due(
             kind=DIGEST,
-            about="coordinator",
-            occasion=occasion,
+            about=COORDINATOR,
+            occasion=facts.today.isoformat(),
             to=(Reader(name=facts.programme.coordinator, email=facts.programme.contact),),
             says=facts.always
             | {"problems": tuple(facts.problems), "workbook": facts.workbook, "links": dict(facts.links)},
         )
 
 
-def digest_waits(facts: Facts) -> bool:
-    """Whether today's digest is on its way: then it speaks of what was new in the run that began it, too."""
-    return facts.pending(DIGEST.name, "coordinator", facts.today.isoformat())
+def digest_key(facts: Facts) -> str:
+    """The key of the day's digest."""
+    return facts.key(DIGEST.name, COORDINATOR, facts.today.isoformat())
 
 
+COORDINATOR = "coordinator"
 DIGEST = Kind(name=KindName("digest"), due=digests)

@@ -106,7 +106,7 @@ def _sent(posting: Posting, message: SentMessage, now: datetime) -> Posting:
     """Sent, whoever sent it: a person may send a draft from Gmail before the run that made it could say so."""
     owed = posting.moved(MailState.OWED) if posting.state is MailState.NOT_NEEDED else posting
     drafted = owed.drafted("", message.thread_id) if owed.state is MailState.OWED else owed
-    return drafted.sent(now, message.id, message.thread_id)
+    return drafted.sent(min(message.at or now, now), message.id, message.thread_id)
 
 
 def for_a_person(posting: Posting) -> Problem | None:

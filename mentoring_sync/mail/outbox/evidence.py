@@ -6,6 +6,7 @@ The channel returns it, the decisions are made by it: one set of types on both s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class UnclearError(Exception):
@@ -33,10 +34,26 @@ class HeldDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class SentMessage:
-    """A message that was sent, and the thread it went out in."""
+    """A message that was sent, the thread it went out in, and when, if that is known."""
 
     id: str
     thread_id: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """A message in the mailbox by its headers: the key that it carries (empty: it is none of ours), the digest of what
+    it says, what it told a team, whom it is to, and when it was sent. Empty where it isn't known."""
+
+    id: str
+    thread_id: str
+    key: str = ""
+    digest: str = ""
+    told: str = ""
+    to: str = ""
+    subject: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,6 +77,7 @@ class Writer:
             text=written.text,
             html=written.html,
             optional=due.kind.optional,
+            told=due.announces.hour if due.announces else "",
         )
         if due.meetings:
             entry = self._entry(due, due.meetings, language, to)

@@ -19,13 +19,14 @@ from email_validator import validate_email
 
 from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.mail.writing.headers import address_list_value, text_value
-from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, Address
+from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER, Address
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with this `method`, or empty;
-    `optional` mail says how to opt out; `digest` is of all that it says (empty: it doesn't carry one)."""
+    `optional` mail says how to opt out; `digest` is of all that it says (empty: it doesn't carry one, nor `told`, the
+    hour that it tells a team)."""
 
     key: str
     sender: Address
@@ -39,6 +40,7 @@ class Letter:
     method: str = "REQUEST"
     optional: bool = False
     digest: str = ""
+    told: str = ""
 
 
 def seal(letter: Letter) -> bytes:
@@ -53,6 +55,8 @@ def seal(letter: Letter) -> bytes:
     mail.set_raw(KEY_HEADER, letter.key)
     if letter.digest:
         mail.set_raw(CONTENT_HEADER, letter.digest)
+        if letter.told:
+            mail.set_raw(TOLD_HEADER, letter.told)
     if letter.optional:
         mail["List-Unsubscribe"] = f"<mailto:{_reachable(letter.reply_to)}?subject=Do%20not%20mail>"
     _fill(mail, letter)
