@@ -78,8 +78,8 @@ def patch(
     chapter: Chapter | None = None,
     in_the_end: Mapping[str, int] | None = None,
 ) -> WorkbookPlan:
-    """The edits that change some cells of some rows and leave all the rest: `desired` tabs are taken as not complete, and
-    rows that people deleted stay deleted.
+    """The edits that change some cells of some rows and leave all the rest: `desired` tabs are taken as not complete,
+    and rows that people deleted stay deleted.
 
     `in_the_end`: how many rows tabs will have that are only begun now, by title.
     """
