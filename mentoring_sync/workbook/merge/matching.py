@@ -44,11 +44,13 @@ def at_their_keys(clues: Clues) -> Matched | None:
 
 
 def _may_have_lost_its_key(clues: Clues, rows: Mapping[str, int]) -> bool:
-    """Whether a row without a key shows somebody whose key stands nowhere, or somebody of whom it says something."""
-    others = [row for row in range(1, len(clues.tab.rows)) if row not in clues.keys and clues.tab.rows[row]]
-    if not others or (clues.base.keys() <= rows.keys() and not any(map(clues.says_something, others))):
-        return False
-    return any(clues.named(row) - rows.keys() or clues.says_something(row) for row in others if clues.named(row))
+    """Whether a row without a key shows somebody whose key stands nowhere, or is a copy of somebody's."""
+    others = (row for row in range(1, len(clues.tab.rows)) if row not in clues.keys and clues.tab.rows[row])
+    return any(
+        key not in rows or clues.says_something(row) or clues.agrees(row, key)
+        for row in others
+        for key in clues.named(row)
+    )
 
 
 def _is_typed_over(clues: Clues, row: int, key: str, rows: Mapping[str, int], differing: set[int]) -> bool:
