@@ -26,6 +26,9 @@ class Clues:
     ) -> None:
         self.tab, self.layout, self.base, self.keys = tab, layout, base, keys
         self.witnesses = tuple((title, columns[title]) for title in layout.witnesses if title in columns)
+        self._naming = tuple(
+            (t, columns[t]) for t in dict.fromkeys((*layout.witnesses, *layout.identity)) if t in columns
+        )
         visible = (c.title for c in layout.columns if c.owner is Owner.SYNC and not c.look.hidden and c.title != KEY)
         self.others = tuple((t, columns[t]) for t in visible if t in columns and t not in layout.witnesses)
         self._said = tuple(columns[c.title] for c in layout.columns if c.title in columns and c.owner is not Owner.SYNC)
@@ -40,9 +43,9 @@ class Clues:
         return dict(zip(self.layout.identity, parts, strict=False)) if len(parts) == len(self.layout.identity) else {}
 
     def agrees(self, row: int, key: str) -> bool:
-        """Whether all witnesses say that the row is of this key, or nothing is known of it but the key."""
+        """Whether all that names somebody says that the row is of this key, as far as it is known."""
         cells, standing = self.remembered(key), self.tab.rows[row]
-        for title, at in self.witnesses:
+        for title, at in self._naming:
             known = cells.get(title)
             if known and (standing[at] if at < len(standing) else None) != known:
                 return False
@@ -51,11 +54,8 @@ class Clues:
     def is_whole(self, row: int, key: str) -> bool:
         """Whether a row shows all that names somebody, and nothing that was left behind of somebody else."""
         cells = self.remembered(key)
-        named = [title for title, _ in self.witnesses if not is_empty(cells.get(title))]
-        with_role = all(
-            same(self._cell(row, title), cells.get(title)) for title in self.layout.identity if cells.get(title)
-        )
-        return bool(named) and with_role and self.agrees(row, key) and not self.is_mixed(row, key)
+        named = any(not is_empty(cells.get(title)) for title, _ in self.witnesses)
+        return named and self.agrees(row, key) and not self.is_mixed(row, key)
 
     def is_mixed(self, row: int, key: str) -> bool:
         """Whether something of the hidden key's own stands in a row that shows another key."""
@@ -124,9 +124,6 @@ class Clues:
     @cached_property
     def _place(self) -> dict[str, int]:
         return dict((*self.witnesses, *self.others))
-
-    def _cell(self, row: int, title: str) -> Scalar:
-        return self.tab.cell(row, self._place[title]) if title in self._place else None
 
     def _visible(self, row: int) -> Iterator[tuple[str, Scalar]]:
         return ((title, self.tab.cell(row, at)) for title, at in self._place.items())

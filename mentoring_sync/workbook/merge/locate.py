@@ -59,14 +59,13 @@ def locate(tab: Tab, layout: Layout, base: TabBase) -> Located:
     if clues.witnesses and keys is hidden and (found := at_their_keys(clues)):
         return Located(tab=tab, columns=columns, rows=found.rows, copies={})
     found = (at_their_keys(clues) or matched(clues)) if clues.witnesses else _by_key_alone(keys)
-    copies = {row: key for row, key in found.copies.items() if row in hidden or clues.says_something(row)}
     meant = {row: key for key, row in found.rows.items()} | dict.fromkeys(found.foreign, "")
-    meant |= {row: key for row, key in copies.items() if row in hidden}
+    meant |= {row: "" for row, key in found.copies.items() if key not in found.unsure}
     return Located(
         tab=tab,
         columns=columns,
         rows=found.rows,
-        copies=copies,
+        copies=found.copies,
         doubtful=found.doubtful,
         unsure=found.unsure,
         hidden={row: key for row, key in meant.items() if hidden.get(row, "") != key},

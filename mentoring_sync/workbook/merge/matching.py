@@ -44,21 +44,30 @@ def at_their_keys(clues: Clues) -> Matched | None:
 
 
 def _may_have_lost_its_key(clues: Clues, rows: Mapping[str, int]) -> bool:
-    """Whether a row without a key shows somebody whose key stands nowhere."""
-    if clues.base.keys() <= rows.keys() and rows:
-        return False
-    others = (row for row in range(1, len(clues.tab.rows)) if row not in clues.keys)
-    return any(clues.named(row) - rows.keys() for row in others)
+    """Whether a row without a key shows somebody whose key stands nowhere, or is a copy of somebody's."""
+    others = (row for row in range(1, len(clues.tab.rows)) if row not in clues.keys and clues.tab.rows[row])
+    return any(
+        key not in rows or clues.says_something(row) or clues.agrees(row, key)
+        for row in others
+        for key in clues.named(row)
+    )
 
 
 def _is_typed_over(clues: Clues, row: int, key: str, rows: Mapping[str, int], differing: set[int]) -> bool:
     """Whether a row that doesn't agree with its key is of that key all the same, with something typed over it."""
     named = clues.named(row) - {key}
     if clues.likeness(row, key)[0] or key not in clues.base:
-        return all(other in rows and rows[other] not in differing for other in named)
+        return all(other in rows and rows[other] not in differing for other in named) and _is_likest(clues, row, key)
     if named or clues.shows_nothing(row):
         return False
     return clues.mostly_agrees(row, key) or len((*clues.witnesses, *clues.others)) == 1
+
+
+def _is_likest(clues: Clues, row: int, key: str) -> bool:
+    """Whether a row shows more of a key than of any other, and nobody else's name, address and all."""
+    others = clues.named(row) - {key}
+    like = clues.likeness(row, key)
+    return all(like > clues.likeness(row, other) and not clues.agrees(row, other) for other in others)
 
 
 def matched(clues: Clues) -> Matched:
@@ -122,11 +131,15 @@ class _Matching:
         found = False
         for row, keys in likeness.items():
             best = self._best(keys)
-            if best and self._best(by_key[best]) == row and not self.clues.is_mixed(row, best):
+            if best and self._best(by_key[best]) == row and self._is_nobody_elses(row, best):
                 self.rows[best] = row
                 self.left.discard(row)
                 found = True
         return found
+
+    def _is_nobody_elses(self, row: int, key: str) -> bool:
+        others = self.names[row] - {key}
+        return not self.clues.is_mixed(row, key) and not any(self.clues.agrees(row, other) for other in others)
 
     @staticmethod
     def _best(likeness: Mapping[T, Likeness]) -> T | None:

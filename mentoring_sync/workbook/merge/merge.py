@@ -177,7 +177,7 @@ class _Merge:
         return self._cells(number, values)
 
     def _hidden_keys(self) -> Iterator[WriteCells]:
-        """Copies get the key of the row that they repeat, and a person's own rows none."""
+        """A person's own rows have no key, nor have copies of ours."""
         theirs = set(self.located.rows.values())
         for row, key in self.located.hidden.items():
             if row not in theirs:

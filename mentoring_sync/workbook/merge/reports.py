@@ -5,7 +5,6 @@ from __future__ import annotations
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.spreadsheet.cells import is_empty
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
-from mentoring_sync.workbook.layouts import KEY
 
 
 def typed_over(tab: str, column: str, key: str, *, typed: Scalar, ours: Scalar) -> Problem:
@@ -25,7 +24,7 @@ def copied_row(tab: str, row: int, key: str, *, differs: bool = False) -> Proble
     return Problem(
         where=Place(tab=tab, row=row),
         what=f"This row is a copy of the row of {key}: {counts}.",
-        remedy=f"Delete the copy; or empty its name and its hidden column “{KEY}” to keep it as a note of your own.",
+        remedy="Delete the copy; or change its name and address, and it is a row of your own.",
         about=key,
     )
 

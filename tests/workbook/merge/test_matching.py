@@ -276,7 +276,7 @@ def test_every_tick_that_is_read_is_for_whom_it_was_meant(acts: list[tuple[int, 
         assert sheet.mixed[at] or not sheet.meant[at] or sheet.meant[at] == key, (key, sheet.meant[at])
         assert shown & {by_key[key].name, by_key[key].email} or tab.located.hidden.get(at, key) == key
     whole = [sheet.shown(at) for at in range(1, len(sheet.roster.cells))]
-    if not any(sheet.mixed):
+    if not any(sheet.mixed) and 8 not in {what for what, _, _ in acts}:
         found = {key: at for at, key in enumerate(whole, start=1) if key and whole.count(key) == 1}
         assert {key: rows.get(key) for key in found} == found
 
