@@ -117,7 +117,7 @@ def test_once_mail_and_sync_are_gone_nothing_goes_before_a_person_has_chosen() -
     assert keys(programme) == sent
     assert programme.mailbox.drafts == {}
     [question] = questions(programme)
-    assert "2 introductions among them" in question
+    assert "Gmail shows 2 introductions as sent" in question
 
 
 def test_what_was_sent_is_carried_on_from_as_it_was() -> None:
