@@ -180,7 +180,8 @@ def _elsewhere(account: str, before: str) -> Problem:
 def _lost(found: tuple[Posting, ...]) -> Problem:
     sent = [each for each in found if each.state is MailState.SENT]
     first = sum(map(introduces, sent))
-    parts = [f"{_count(len(sent), 'mail')} as sent ({_count(first, 'introduction')} among them)"] if sent else []
+    counts = ((first, "introduction"), (len(sent) - first, "other mail" if first else "mail"))
+    parts = [f"{_count(number, what)} as sent" for number, what in counts if number]
     parts += [_count(len(found) - len(sent), "draft")] if len(found) > len(sent) else []
     return Problem(
         where=Place(tab=MAIL.title),

@@ -117,7 +117,7 @@ def _ids(rows: Iterable[tuple[str, Cells]], kind: str) -> Iterator[str]:
 
 
 def _written(posting: Posting) -> str:
-    kept = {name: value for name, value in asdict(posting).items() if value not in ("", None, False)}
+    kept = {name: value for name, value in asdict(posting).items() if value not in (None, False)}
     return json.dumps(kept, default=datetime.isoformat, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -75,7 +75,7 @@ class _Dying(Mailbox):
 @pytest.mark.parametrize("delivery", [Delivery.SEND, Delivery.DRAFT])
 def test_a_digest_whose_run_died_lists_what_it_was_made_for(delivery: Delivery) -> None:
     programme = begun(delivery)
-    programme.answers(Role.MENTOR, "Gus Ib", address("Gus Ib"), taught=0.0, capacity=1.0)
+    programme.answers(Role.MENTOR, "Gus Ib", address("Gus Ib"), time_zone="Nowhere", capacity=1.0)
     well, programme.mailbox = programme.mailbox, _Dying()
     with pytest.raises(Exception, match="didn't say that it took"):
         programme.run()
@@ -92,10 +92,10 @@ def test_a_digest_whose_run_died_lists_what_it_was_made_for(delivery: Delivery) 
 
 def test_a_digest_with_nothing_to_say_any_more_isnt_sent() -> None:
     programme = begun(Delivery.DRAFT)
-    row = programme.answers(Role.MENTOR, "Gus Ib", address("Gus Ib"), taught=0.0, capacity=1.0)
+    row = programme.answers(Role.MENTOR, "Gus Ib", address("Gus Ib"), time_zone="Nowhere", capacity=1.0)
     programme.run()
     assert "drafted" in {state for key, state in states(programme).items() if "/digest/" in key}
-    programme.set_field(Role.MENTOR, row, "taught", 3.0)
+    programme.set_field(Role.MENTOR, row, "time_zone", "Berlin")
     programme.run()
     assert {state for key, state in states(programme).items() if "/digest/" in key} == {"not needed"}
     assert not any(b"/digest/" in mime for mime in programme.mailbox.drafts.values())
@@ -103,10 +103,10 @@ def test_a_digest_with_nothing_to_say_any_more_isnt_sent() -> None:
 
 def test_what_a_day_without_a_digest_had_new_is_in_the_next() -> None:
     programme = begun(Delivery.SEND)
-    programme.answers(Role.MENTOR, "Gus Ib", address("Gus Ib"), taught=0.0, capacity=1.0)
+    programme.answers(Role.MENTOR, "Gus Ib", address("Gus Ib"), time_zone="Nowhere", capacity=1.0)
     programme.run()
     assert sum("/digest/" in key for key in keys(programme)) == 1
-    programme.answers(Role.MENTOR, "Hal Kim", address("Hal Kim"), taught=0.0, capacity=1.0)
+    programme.answers(Role.MENTOR, "Hal Kim", address("Hal Kim"), time_zone="Nowhere", capacity=1.0)
     go_on(programme, runs=2, hours=1)
     assert sum("/digest/" in key for key in keys(programme)) == 1
     go_on(programme, runs=1, hours=24)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentoring_sync.errors import TryLaterError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
+from mentoring_sync.run import looking
 from mentoring_sync.run.held_mail import AGAIN, CARRY_ON, IN_THIS_COPY
 from mentoring_sync.run.looking import OLD_IN_A_ROW
 from tests.extent import extent
-from tests.run.in_memory import Programme, as_shipped
+from tests.run.in_memory import Mailbox, Programme, as_shipped
 from tests.workbook.live import LiveTab
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -117,7 +121,7 @@ def test_once_mail_and_sync_are_gone_nothing_goes_before_a_person_has_chosen() -
     assert keys(programme) == sent
     assert programme.mailbox.drafts == {}
     [question] = questions(programme)
-    assert "2 introductions among them" in question
+    assert "Gmail shows 2 introductions as sent" in question
 
 
 def test_what_was_sent_is_carried_on_from_as_it_was() -> None:
@@ -284,6 +288,61 @@ def test_the_order_in_which_a_mailbox_lists_is_no_matter_where_it_is_small() -> 
     delete(programme, "Mail", "_sync")
     go_on(programme, runs=1)
     assert len(questions(programme)) == 1
+
+
+def test_a_run_that_meets_anothers_fresh_drafts_asks_nothing() -> None:
+    programme = begun(Delivery.DRAFT)
+    meanwhile = [programme.run]
+    listed = programme.mailbox.draft_ids
+
+    def another_run_first() -> Mapping[str, str]:
+        if meanwhile:
+            meanwhile.pop()()
+        return listed()
+
+    programme.mailbox.draft_ids = another_run_first  # type: ignore[method-assign]
+    programme.run()
+    programme.run()
+    assert questions(programme) == []
+    assert len(programme.mailbox.drafts) == len(programme.mailbox.drafts_by_key()) == 2
+
+
+class Away(Mailbox):
+    """A mailbox that can't be had."""
+
+    def account(self) -> str:
+        raise TryLaterError("Gmail can't be had now")
+
+
+def test_what_became_owed_while_nobody_could_look_is_asked_about_where_gmail_shows_it() -> None:
+    programme = introduced()
+    sent, there = keys(programme), programme.mailbox
+    delete(programme, "Mail", "_sync")
+    programme.mailbox = Away()
+    with pytest.raises(TryLaterError, match="can't be had"):
+        programme.run()
+    assert "owed" in states(programme).values()
+    programme.mailbox = there
+    go_on(programme, hours=1)
+    assert (keys(programme), programme.mailbox.drafts) == (sent, {})
+    assert len(questions(programme)) == 1
+    programme.choose(LOST, CARRY_ON)
+    go_on(programme, hours=1)
+    assert {key for key, count in keys(programme).items() if count > 1 and "introduction" in key} == set()
+    assert {state for key, state in states(programme).items() if "introduction" in key} == {"sent"}
+
+
+def test_a_mailbox_too_large_for_one_run_is_gone_on_with_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "MOST_ASKED", 40)
+    programme = begun(Delivery.DRAFT)
+    programme.mailbox.others = {f"x{number:015x}": NOW - timedelta(days=number % 90) for number in range(100)}
+    for _ in range(2):
+        with pytest.raises(TryLaterError, match="more sent mail than one run looks through"):
+            programme.run()
+        assert programme.mailbox.drafts == {}
+    programme.run()
+    assert len(programme.mailbox.drafts) == 2
+    assert programme.mailbox.asked["headers"] == len(programme.mailbox.others)
 
 
 @settings(max_examples=extent(share=4, whole=150), deadline=None)

@@ -1,7 +1,8 @@
 """The outbox against a Gmail that loses answers, runs that die anywhere, two runs at once, and a person at the mailbox.
 
 A run is a generator that stops before every request, so that the machine can go on with it, with another one, or let it
-die there. What is committed is told from what a run only knows: a commit fails when another came in between.
+die there. What is committed is told from what a run only knows: a commit fails when another came in between. The person
+also loses *Mail* and `_sync`, and puts the workbook back to an earlier version; what that means they say when asked.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.outbox.adopted import found_draft, found_sent
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
-from mentoring_sync.mail.outbox.evidence import Evidence, HeldDraft, SentMessage
+from mentoring_sync.mail.outbox.evidence import Carried, Evidence, HeldDraft, SentMessage
 from mentoring_sync.records.message import MailState, Posting
 from tests.extent import extent
 from tests.mail.team_mail import NOW, a_posting
@@ -79,6 +81,15 @@ class Gmail:
             sent=SentMessage(id=sent[0][0], thread_id=sent[0][2]) if sent else None,
         )
 
+    def holds(self) -> list[Posting]:
+        """All drafts and sent messages, as postings; of a draft and a sent message of one key the sent one."""
+        drafts = [
+            found_draft(draft, Carried(id=f"{draft}.0", thread_id=thread, key=key))
+            for draft, (key, thread) in sorted(self.drafts.items())
+        ]
+        sent = [found_sent(Carried(id=message, thread_id=thread, key=key)) for message, key, thread in self.sent]
+        return [*drafts, *sent]
+
     def times_sent(self, key: str) -> int:
         return sum(each[1] == key for each in self.sent)
 
@@ -95,23 +106,46 @@ class Gmail:
 
 @dataclass
 class MailTab:
-    """What is committed: the postings, and how many commits there were."""
+    """What is committed: the postings in *Mail* and in `_sync`, whether it is asked what was lost, and what a person
+    said to that; how many commits there were, and how the postings stood after each."""
 
-    postings: dict[str, Posting] = field(default_factory=dict)
+    shown: dict[str, Posting] = field(default_factory=dict)
+    remembered: dict[str, Posting] = field(default_factory=dict)
+    asked: bool = False
+    answered: bool = False
     commits: int = 0
+    versions: list[dict[str, Posting]] = field(default_factory=lambda: [{}])
 
-    def commit(self, seen: int, postings: dict[str, Posting]) -> int:
+    @property
+    def postings(self) -> dict[str, Posting]:
+        return {**self.shown, **self.remembered}
+
+    def commit(self, seen: int, postings: dict[str, Posting], *, asked: bool = False) -> int:
         if seen != self.commits:
             raise StaleError
-        self.postings, self.commits = dict(postings), seen + 1
+        self.shown, self.remembered, self.commits = dict(postings), dict(postings), seen + 1
+        self.asked, self.answered = asked, False
+        self.versions.append(dict(postings))
         return self.commits
+
+    def put_back(self, version: dict[str, Posting]) -> None:
+        self.shown, self.remembered, self.asked, self.answered = dict(version), dict(version), False, False
 
 
 def a_run(gmail: Gmail, tab: MailTab, teams: int, delivery: Delivery):
     """One run of the outbox; it yields before everything that it asks of Gmail or writes."""
     keys = keys_of(teams)
     yield
-    seen, postings = tab.commits, dict(tab.postings)
+    seen, postings, answered = tab.commits, dict(tab.postings), tab.answered
+    lost = {each.key: each for each in gmail.holds() if each.key not in postings}
+    if lost and not answered:
+        yield
+        tab.commit(seen, postings, asked=True)
+        return
+    if lost:
+        postings |= lost
+        yield
+        seen = tab.commit(seen, postings)
     knowledge = dict.fromkeys(postings, Knowledge.RECORDED)
     new = {key: a_posting(key=key) for key in keys if key not in postings}
     if new:
@@ -215,6 +249,22 @@ class OutboxMachine(RuleBasedStateMachine):
         key, _ = self.gmail.drafts.pop(data.draw(st.sampled_from(self._drafts_of_the_unsent())))
         self.thrown_away.add(key)
 
+    @precondition(lambda self: not self.runs)
+    @rule(mail=st.booleans(), sync=st.booleans())
+    def tabs_are_lost(self, mail, sync):
+        self.tab.shown = {} if mail else self.tab.shown
+        self.tab.remembered = {} if sync else self.tab.remembered
+
+    @precondition(lambda self: not self.runs)
+    @rule(data=st.data())
+    def the_workbook_is_put_back(self, data):
+        self.tab.put_back(data.draw(st.sampled_from(self.tab.versions)))
+
+    @precondition(lambda self: self.tab.asked)
+    @rule()
+    def a_person_says_that_they_went(self):
+        self.tab.answered = True
+
     @invariant()
     def nothing_is_sent_twice(self):
         assert all(self.gmail.times_sent(key) <= 1 for key in keys_of(self.teams))
@@ -227,7 +277,8 @@ class OutboxMachine(RuleBasedStateMachine):
     def teardown(self):
         """Left alone, the programme sends everything that no person threw away, and then stays quiet."""
         self.gmail.lose = ""
-        for _ in range(3):
+        for _ in range(5):
+            self.tab.answered = True
             for _ in a_run(self.gmail, self.tab, self.teams, Delivery.SEND):
                 pass
         states = {key: self.tab.postings[key].state for key in keys_of(self.teams)}
