@@ -23,7 +23,7 @@ from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.control import control_tab, mailed_tab
 from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
-from mentoring_sync.workbook.tabs.teams import statuses_tab
+from mentoring_sync.workbook.tabs.teams import TEAMS, statuses_tab
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ def whole_plan(
         return bare
     bare = replace(bare, changed=bare.changed + before)
     control, runs = _traces(run, standing, decision, bare)
-    chapter = replace(_chapter(run, standing), changes=joined(chunk.changes for chunk in earlier))
+    chapter = replace(_chapter(run, standing, done={}), changes=joined(chunk.changes for chunk in earlier))
     tabs, memory = [control, *decision.tabs, runs], decision.people.memory
     whole = plan(standing, tabs, decision.problems, now=now, chapter=chapter, memory=memory)
     return replace(whole, changed=whole.changed + before)
@@ -85,11 +85,12 @@ def mailed_plan(
     decision = made.decision
     told = {each.team for each in postings if introduces(each) and each.told}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in told]
+    statuses = statuses_tab(introduced).among(standing.tab(TEAMS).keys)
     row = _row(run, standing, decision, made.plan.changed, done=done)
     waiting = decision.mail.waiting(afterwards.values())
     control = mailed_tab(next_step(decision, made.plan, waiting=waiting, sent=told))
-    tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
-    return patch(standing, tabs, chapter=_chapter(run, standing))
+    tabs = [control, mail_tab(postings, standing.workbook), statuses, runs_tab(row)]
+    return patch(standing, tabs, chapter=_chapter(run, standing, done=done))
 
 
 def _only_looked(postings: Sequence[Posting], standing: StandingWorkbook) -> bool:
@@ -109,9 +110,14 @@ def _traces(
     return control, runs_tab(_row(run, standing, decision, bare.changed, done={}))
 
 
-def _chapter(run: Run, standing: StandingWorkbook) -> Chapter:
-    started = f"{standing.workbook.local_time(run.order.now):%Y-%m-%d %H:%M}"
-    return Chapter(run=run.order.run, started=started, trigger=run.order.trigger)
+def _chapter(run: Run, standing: StandingWorkbook, *, done: Mapping[str, int]) -> Chapter:
+    return Chapter(
+        run=run.order.run,
+        started=f"{standing.workbook.local_time(run.order.now):%Y-%m-%d %H:%M}",
+        trigger=run.order.trigger,
+        sent=done.get(MailState.SENT, 0),
+        drafted=done.get(MailState.DRAFTED, 0),
+    )
 
 
 def _row(run: Run, standing: StandingWorkbook, decision: Decision, changed: int, *, done: Mapping[str, int]) -> RunRow:
