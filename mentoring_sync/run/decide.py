@@ -7,7 +7,7 @@ file, no clock: the same workbook at the same instant gives the same decision.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 
 
@@ -38,6 +39,11 @@ class Decision:
     progress: Progress
     mail: Mail
     problems: tuple[Problem, ...]
+
+    @property
+    def memory(self) -> Mapping[str, TabBase]:
+        """What the next run is to know beside the tabs, by name."""
+        return {**self.people.memory, **self.teams.memory}
 
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:

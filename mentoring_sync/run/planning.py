@@ -16,6 +16,7 @@ from mentoring_sync.run.decide import Decision, decide
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.summary import next_step, result_words
 from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, known_team_cells, with_what_was_told
 from mentoring_sync.workbook.merge.changes import joined
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
@@ -58,13 +59,13 @@ def whole_plan(
     only when there is something to do.
     """
     now, before = run.order.now, sum(chunk.changed for chunk in earlier)
-    bare = plan(standing, decision.tabs, decision.problems, now=now, memory=decision.people.memory)
+    bare = plan(standing, decision.tabs, decision.problems, now=now, memory=decision.memory)
     if not bare.edits and not decision.mail.sends and not standing.switches.any and not earlier:
         return bare
     bare = replace(bare, changed=bare.changed + before)
     control, runs = _traces(run, standing, decision, bare)
     chapter = replace(_chapter(run, standing, done={}), changes=joined(chunk.changes for chunk in earlier))
-    tabs, memory = [control, *decision.tabs, runs], decision.people.memory
+    tabs, memory = [control, *decision.tabs, runs], decision.memory
     whole = plan(standing, tabs, decision.problems, now=now, chapter=chapter, memory=memory)
     return replace(whole, changed=whole.changed + before)
 
@@ -90,7 +91,9 @@ def mailed_plan(
     waiting = decision.mail.waiting(afterwards.values())
     control = mailed_tab(next_step(decision, made.plan, waiting=waiting, sent=told))
     tabs = [control, mail_tab(postings, standing.workbook), statuses, runs_tab(row)]
-    return patch(standing, tabs, chapter=_chapter(run, standing, done=done))
+    known = with_what_was_told(standing.known_teams, postings)
+    memory = {TEAMS_KNOWN: known_team_cells(known.values())}
+    return patch(standing, tabs, chapter=_chapter(run, standing, done=done), memory=memory)
 
 
 def _only_looked(postings: Sequence[Posting], standing: StandingWorkbook) -> bool:

@@ -14,6 +14,7 @@ from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
 from mentoring_sync.workbook.known import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
+from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, KnownTeam, read_known_teams, with_what_was_told
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
 from mentoring_sync.workbook.merge.columns import titled
@@ -125,6 +126,11 @@ class StandingWorkbook:
     def known(self) -> Mapping[str, KnownPerson]:
         """The people whom the last run knew, by key."""
         return read_known(self.base.get(PEOPLE, {}))
+
+    @cached_property
+    def known_teams(self) -> Mapping[str, KnownTeam]:
+        """The teams that runs have decided, by label, with what their people were told."""
+        return with_what_was_told(read_known_teams(self.base.get(TEAMS_KNOWN, {})), self.postings)
 
     @property
     def is_taken_over(self) -> bool:
