@@ -21,13 +21,13 @@ def message_key(programme: Programme, round_: Round, kind: KindName, about: str,
 
     `about` is the team or the person; `occasion` (a month, a date, a number) goes last where a kind has several.
     """
-    parts = (programme.name, round_.name, kind, about, *([occasion] if occasion else []))
-    return "/".join(plain(part) for part in parts)
+    parts = (kind, about, *([occasion] if occasion else []))
+    return round_prefix(programme, round_) + "/".join(plain(part) for part in parts)
 
 
 def round_prefix(programme: Programme, round_: Round) -> str:
-    """How the keys of a round's messages begin."""
-    return f"{plain(programme.name)}/{plain(round_.name)}/"
+    """How the keys of a round's messages begin: with the names, or what stands for them since before they changed."""
+    return f"{programme.id or plain(programme.name)}/{round_.id or plain(round_.name)}/"
 
 
 def about(key: str) -> str:

@@ -18,9 +18,11 @@ from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
 from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
+from mentoring_sync.run.round import which_round
 from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
+from mentoring_sync.workbook.known import ANSWERS
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -29,7 +31,7 @@ from mentoring_sync.workbook.standing import StandingWorkbook
 @dataclass(frozen=True, kw_only=True)
 class Decision:
     """What a run is to bring about, by stage. `tabs` are the desired tabs but *Control*, *Runs*, *Review* and `_sync`,
-    which tell of the run itself.
+    which tell of the run itself; `memory` is what the next run is to know beside the tabs, by name.
     """
 
     configuration: Configuration
@@ -39,11 +41,7 @@ class Decision:
     progress: Progress
     mail: Mail
     problems: tuple[Problem, ...]
-
-    @property
-    def memory(self) -> Mapping[str, TabBase]:
-        """What the next run is to know beside the tabs, by name."""
-        return {**self.people.memory, **self.teams.memory}
+    memory: Mapping[str, TabBase]
 
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:
@@ -60,9 +58,13 @@ def decide(
         UnfitError: a response tab or a question is missing.
     """
     settings, unusable = overridden(configuration, standing.settings)
+    found = which_round(settings, standing)
+    settings, standing = found.configuration, found.standing
     who = people(settings, standing, now=now)
+    if found.unclear:
+        return _frozen(settings, who, (*found.problems, *unusable), memory={ANSWERS: who.memory[ANSWERS]})
     if who.frozen:
-        return _frozen(settings, who, unusable)
+        return _frozen(settings, who, unusable, memory={**who.memory, **found.memory})
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
     figures = progress(settings, standing, formed)
@@ -77,10 +79,13 @@ def decide(
         progress=figures,
         mail=mailed,
         problems=(*problems, *mailed.problems),
+        memory={**found.memory, **who.memory, **formed.memory},
     )
 
 
-def _frozen(settings: Configuration, who: People, unusable: Sequence[Problem]) -> Decision:
+def _frozen(
+    settings: Configuration, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]
+) -> Decision:
     """All teams, people and mails as they stand: only *Review* hears why."""
     return Decision(
         configuration=settings,
@@ -89,5 +94,6 @@ def _frozen(settings: Configuration, who: People, unusable: Sequence[Problem]) -
         roster=NO_ROSTER,
         progress=NO_PROGRESS,
         mail=no_mail(),
-        problems=(*who.problems, *unusable),
+        problems=(*who.problems, *more),
+        memory=memory,
     )

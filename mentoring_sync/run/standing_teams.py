@@ -19,6 +19,7 @@ def standing_teams(
 ) -> tuple[StandingTeam, ...]:
     """The teams that stand. `shown` are those in the tab, mentors by who they are; `known_as` has who somebody is, by
     an address of theirs; `round_` is how the keys of the round's mails begin."""
+    shown = [each for each in shown if each.label not in known or known[each.label].round == round_]
     taken_back = _taken_back(shown, {label: each for label, each in known.items() if each.round == round_})
     stay = [each for each in shown if not _gives_way(taken_back.get(each.label))]
     seated = {mentee for team in stay for mentee in team.mentees}

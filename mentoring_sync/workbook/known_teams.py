@@ -62,11 +62,7 @@ def known_from_now_on(
 ) -> dict[str, KnownTeam]:
     """The teams that the next run is to know: those of this one, and all that were known, of which the round's own are
     no more where this one has none of their label."""
-    ended = {
-        label: replace(each, mentees=()) if each.round == round_ else each
-        for label, each in known.items()
-        if each.told or each.round == round_
-    }
+    ended = {label: replace(each, mentees=()) if each.round == round_ else each for label, each in known.items()}
     standing = {str(each.label): _of(each, known.get(each.label), round_) for each in teams}
     return with_what_was_told({**ended, **standing}, postings)
 
