@@ -21,16 +21,21 @@ def message_key(programme: Programme, round_: Round, kind: KindName, about: str,
 
     `about` is the team or the person; `occasion` (a month, a date, a number) goes last where a kind has several.
     """
-    parts = (programme.name, round_.name, kind, about, *([occasion] if occasion else []))
-    return "/".join(_plain(part) for part in parts)
+    parts = (kind, about, *([occasion] if occasion else []))
+    return round_prefix(programme, round_) + "/".join(plain(part) for part in parts)
 
 
 def round_prefix(programme: Programme, round_: Round) -> str:
-    """How the keys of a round's messages begin."""
-    return f"{_plain(programme.name)}/{_plain(round_.name)}/"
+    """How the keys of a round's messages begin: with the names, or what stands for them since before they changed."""
+    return f"{programme.id or plain(programme.name)}/{round_.id or plain(round_.name)}/"
 
 
-def _plain(text: str) -> str:
+def about(key: str) -> str:
+    """The team or person that a message is about, as its key says it."""
+    return [*key.split("/"), "", "", "", ""][3]
+
+
+def plain(text: str) -> str:
     """The text in a-z, 0-9 and hyphens; where that loses letters, with a digest, so that two texts stay two."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")

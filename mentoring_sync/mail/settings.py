@@ -32,7 +32,8 @@ Mailbox = Annotated[Address, BeforeValidator(_mailbox)]
 
 
 class Programme(BaseModel):
-    """[programme]: how it is called, whose it is, who signs, and the address to ask."""
+    """[programme]: how it is called, whose it is, who signs, and the address to ask. `id` is what names it in the keys
+    of its messages; empty: its name does."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,6 +41,7 @@ class Programme(BaseModel):
     community: Line
     coordinator: Line
     contact: EmailStr
+    id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
 
 
 class Commitment(BaseModel):

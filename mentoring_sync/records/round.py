@@ -13,7 +13,8 @@ class Round(BaseModel):
     """The dates of a round. `weeks` and `meeting_every_weeks` count weeks, `meeting_minutes` minutes.
 
     A team's slot is free for all its members in every one of `weeks`; it meets in every `meeting_every_weeks`-th, but
-    not on `holidays` (dates on the mentor's calendar).
+    not on `holidays` (dates on the mentor's calendar). `id` is what names the round in memory and in the keys of its
+    messages; empty: its name does.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,6 +26,7 @@ class Round(BaseModel):
     meeting_minutes: int = Field(ge=15, le=240)
     meeting_every_weeks: int = Field(ge=1, le=12)
     holidays: tuple[date, ...] = ()
+    id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
 
     @model_validator(mode="after")
     def _closes_before_it_starts(self) -> Round:

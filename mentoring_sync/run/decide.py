@@ -20,9 +20,11 @@ from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
 from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
+from mentoring_sync.run.round import which_round
 from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
+from mentoring_sync.workbook.known import ANSWERS
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -33,8 +35,8 @@ NONE = frozenset[str]()
 @dataclass(frozen=True, kw_only=True)
 class Decision:
     """What a run is to bring about, by stage. `tabs` are the desired tabs but *Control*, *Runs*, *Review* and `_sync`,
-    which tell of the run itself. `before_mail` is what *Review* should hear of the stages before mail; `stopped`: none
-    goes out.
+    which tell of the run itself. `known` is what the next run is to know beside the tabs, by name, but of the mail;
+    `before_mail` is what *Review* should hear of the stages before mail; `stopped`: none goes out.
     """
 
     configuration: Configuration
@@ -43,6 +45,7 @@ class Decision:
     roster: Roster
     progress: Progress
     mail: Mail
+    known: Mapping[str, TabBase]
     before_mail: tuple[Problem, ...]
     stopped: bool = False
 
@@ -54,7 +57,7 @@ class Decision:
     @property
     def memory(self) -> Mapping[str, TabBase]:
         """What the next run is to know."""
-        return {**self.people.memory, **self.mail.memory}
+        return {**self.known, **self.mail.memory}
 
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:
@@ -78,9 +81,13 @@ def decide(
         UnfitError: a response tab or a question is missing.
     """
     settings, unusable = overridden(configuration, standing.settings)
+    found = which_round(settings, standing)
+    settings, standing = found.configuration, found.standing
     who = people(settings, standing, now=now, again=repair or standing.switches.repair)
+    if found.unclear:
+        return _frozen(settings, who, (*found.problems, *unusable), memory={ANSWERS: who.memory[ANSWERS]})
     if who.frozen:
-        return _frozen(settings, who, unusable)
+        return _frozen(settings, who, unusable, memory={**who.memory, **found.memory})
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
     figures = progress(settings, standing, formed)
@@ -96,6 +103,7 @@ def decide(
         roster=everyone,
         progress=figures,
         mail=mailed,
+        known={**found.memory, **who.memory, **formed.memory},
         before_mail=problems,
         stopped=stopped,
     )
@@ -117,7 +125,9 @@ def with_look(decision: Decision, standing: StandingWorkbook, look: Look, *, now
     return replace(decision, mail=mailed)
 
 
-def _frozen(settings: Configuration, who: People, unusable: Sequence[Problem]) -> Decision:
+def _frozen(
+    settings: Configuration, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]
+) -> Decision:
     """All teams, people and mails as they stand: only *Review* hears why."""
     return Decision(
         configuration=settings,
@@ -126,5 +136,6 @@ def _frozen(settings: Configuration, who: People, unusable: Sequence[Problem]) -
         roster=NO_ROSTER,
         progress=NO_PROGRESS,
         mail=no_mail(),
-        before_mail=(*who.problems, *unusable),
+        known=memory,
+        before_mail=(*who.problems, *more),
     )

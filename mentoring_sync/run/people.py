@@ -13,6 +13,7 @@ from mentoring_sync.intake.identity import doubts_about_identity
 from mentoring_sync.intake.outcome import Intake, Superseded
 from mentoring_sync.intake.read import Responses, read_responses, sorted_out
 from mentoring_sync.intake.recognise import alike
+from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Replaced
 from mentoring_sync.records.person import Mentee, Mentor, Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
@@ -22,6 +23,7 @@ from mentoring_sync.run.corrections import corrected
 from mentoring_sync.run.deleted_rows import DeletedRows, deleted_rows
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.stakes import stakes_of
+from mentoring_sync.run.standing_teams import standing_teams
 from mentoring_sync.run.words import remembered_words
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
@@ -74,6 +76,9 @@ def people(configuration: Configuration, standing: StandingWorkbook, *, now: dat
     """
     known, asking = standing.known, Asking(standing.answers)
     said = _by_who_they_are(standing.coordinator_input, known.values())
+    prefix = round_prefix(configuration.program.programme, configuration.program.round)
+    addresses = {address: each.person.id for address, each in addresses_of(known.values())}
+    said = replace(said, standing=standing_teams(said.standing, standing.known_teams, addresses, prefix))
     responses = _read(configuration, standing, waived=_at_every_address(said.waived, known.values()))
     stakes = stakes_of(said.standing, standing.postings, known, configuration.program.round)
     acknowledged = acknowledge(responses, known, stakes, asking)

@@ -17,6 +17,7 @@ from mentoring_sync.run.looking import Look
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.summary import next_step, result_words
 from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, known_team_cells, with_what_was_told
 from mentoring_sync.workbook.merge.changes import joined
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
@@ -24,7 +25,7 @@ from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.control import control_tab, mailed_tab
 from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
-from mentoring_sync.workbook.tabs.teams import statuses_tab
+from mentoring_sync.workbook.tabs.teams import TEAMS, statuses_tab
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ def whole_plan(
         return bare
     bare = replace(bare, changed=bare.changed + before)
     control, runs = _traces(run, standing, decision, bare)
-    chapter = replace(_chapter(run, standing), changes=joined(chunk.changes for chunk in earlier))
+    chapter = replace(_chapter(run, standing, done={}), changes=joined(chunk.changes for chunk in earlier))
     tabs, memory = [control, *decision.tabs, runs], decision.memory
     whole = plan(standing, tabs, decision.problems, now=now, chapter=chapter, memory=memory)
     return replace(whole, changed=whole.changed + before)
@@ -94,11 +95,14 @@ def mailed_plan(
     decision = made.decision
     told = {each.team for each in postings if introduces(each) and each.told}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in told]
+    statuses = statuses_tab(introduced).among(standing.tab(TEAMS).keys)
     row = _row(run, standing, decision, made.plan.changed, done=done)
     waiting = decision.mail.waiting(afterwards.values())
     control = mailed_tab(next_step(decision, made.plan, waiting=waiting, sent=told))
-    tabs = [control, mail_tab(postings, standing.workbook), statuses_tab(introduced), runs_tab(row)]
-    return patch(standing, tabs, chapter=_chapter(run, standing))
+    tabs = [control, mail_tab(postings, standing.workbook), statuses, runs_tab(row)]
+    known = with_what_was_told(standing.known_teams, postings)
+    memory = {TEAMS_KNOWN: known_team_cells(known.values())}
+    return patch(standing, tabs, chapter=_chapter(run, standing, done=done), memory=memory)
 
 
 def _only_looked(postings: Sequence[Posting], standing: StandingWorkbook) -> bool:
@@ -118,9 +122,14 @@ def _traces(
     return control, runs_tab(_row(run, standing, decision, bare.changed, done={}))
 
 
-def _chapter(run: Run, standing: StandingWorkbook) -> Chapter:
-    started = f"{standing.workbook.local_time(run.order.now):%Y-%m-%d %H:%M}"
-    return Chapter(run=run.order.run, started=started, trigger=run.order.trigger)
+def _chapter(run: Run, standing: StandingWorkbook, *, done: Mapping[str, int]) -> Chapter:
+    return Chapter(
+        run=run.order.run,
+        started=f"{standing.workbook.local_time(run.order.now):%Y-%m-%d %H:%M}",
+        trigger=run.order.trigger,
+        sent=done.get(MailState.SENT, 0),
+        drafted=done.get(MailState.DRAFTED, 0),
+    )
 
 
 def _row(run: Run, standing: StandingWorkbook, decision: Decision, changed: int, *, done: Mapping[str, int]) -> RunRow:

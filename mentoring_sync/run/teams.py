@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.pairing.explain.openings import openings
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.problem.candidates import CandidatePairing
@@ -24,7 +25,9 @@ from mentoring_sync.run.typed_hours import TypedHours, typed_hours
 from mentoring_sync.run.wishes import costs_in_words, mentors_meant, vetoes_of, wishes_of
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, known_from_now_on, known_team_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn, TypedOver, teams_tab
 
@@ -37,6 +40,7 @@ class Teams:
     """The teams under their labels, and the pairing that they come from: among people, and as pairing `found` it.
 
     `request` is what was asked of pairing, if anything was; `costs` are sentences: what pins and vetoes cost.
+    `memory` is what the next run is to know of them.
     """
 
     teams: tuple[LabelledTeam, ...]
@@ -46,6 +50,7 @@ class Teams:
     costs: tuple[str, ...]
     problems: tuple[Problem, ...]
     tabs: tuple[DesiredTab, ...]
+    memory: Mapping[str, TabBase] = field(default_factory=dict)
 
 
 NO_TEAMS = Teams(teams=(), pairing=Pairing(), found=CandidatePairing(), request=None, costs=(), problems=(), tabs=())
@@ -66,7 +71,16 @@ def teams(
     hours = typed_hours(said, people.intake.mentors, people.intake.mentees, round_)
     again = repair or standing.switches.repair
     paired = _paired(configuration, standing, people, hours, now=now, repair=again, deadline=deadline)
-    named = labelled(paired.pairing.teams, said.standing, standing.postings)
+    program = configuration.program
+    prefix, known = round_prefix(program.programme, program.round), standing.known_teams
+    named = labelled(
+        paired.pairing.teams,
+        said.standing,
+        standing.postings,
+        known=known,
+        known_as=people.known_as,
+        round_=prefix,
+    )
     tab = teams_tab(
         named,
         round_=round_,
@@ -82,6 +96,9 @@ def teams(
         costs=paired.costs,
         problems=(*hours.problems, *paired.problems),
         tabs=(tab,),
+        memory={
+            TEAMS_KNOWN: known_team_cells(known_from_now_on(known, named, standing.postings, prefix).values()),
+        },
     )
 
 

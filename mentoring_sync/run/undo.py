@@ -65,7 +65,8 @@ def history(services: Services) -> tuple[Chapter, ...]:
 
 
 def take_back(order: Order, services: Services, run: str) -> TakenBack:
-    """Take back what a run wrote (the last one, if `run` is empty).
+    """Take back what a run wrote (the last one, if `run` is empty: the one that was the last when it was asked for,
+    whatever lands beside).
 
     Raises:
         UsageError: there is no such run. MentoringSyncError: with its exit code; nothing is left half-written.
@@ -75,6 +76,7 @@ def take_back(order: Order, services: Services, run: str) -> TakenBack:
         pulled = StandingWorkbook(spreadsheet.pull())
         standing = pulled if order.dry_run else recovered(spreadsheet, pulled)
         chapter = chosen(standing.history, run)
+        run = chapter.run
         desired = undo(standing, chapter)
         started = standing.workbook.local_time(order.now)
         row = RunRow(
@@ -136,6 +138,7 @@ def as_json(chapter: Chapter) -> dict[str, Any]:
         "run": chapter.run,
         "started": chapter.started,
         "trigger": chapter.trigger,
+        "mail": None if chapter.sent is None else {"sent": chapter.sent, "drafted": chapter.drafted},
         "cells": [dict(each.__dict__) for each in changes.cells],
         "rows_made": [{"tab": tab, "key": key} for tab, key in changes.made],
         "rows_deleted": [{"tab": tab, "key": key, "cells": dict(cells)} for (tab, key), cells in changes.gone.items()],
@@ -148,6 +151,8 @@ def _line(chapter: Chapter) -> str:
     parts = [in_count(len(changes.cells), "cell") + " changed"]
     parts += [f"{in_count(len(changes.made), 'row')} made ({made})"] if changes.made else []
     parts += [f"{in_count(len(changes.gone), 'row')} deleted"] if changes.gone else []
+    parts += [f"{in_count(chapter.sent, 'mail')} sent"] if chapter.sent else []
+    parts += [f"{in_count(chapter.drafted, 'draft')} made"] if chapter.drafted else []
     return f"{chapter.run}  {chapter.started}  {chapter.trigger}: {', '.join(parts)}"
 
 

@@ -77,13 +77,16 @@ def patch(
     *,
     chapter: Chapter | None = None,
     in_the_end: Mapping[str, int] | None = None,
+    memory: Mapping[str, TabBase] = NO_MEMORY,
 ) -> WorkbookPlan:
     """The edits that change some cells of some rows and leave all the rest: `desired` tabs are taken as not complete,
     and rows that people deleted stay deleted.
 
-    `in_the_end`: how many rows tabs will have that are only begun now, by title.
+    `memory` is what else is to be remembered from now on, by name. `in_the_end`: how many rows tabs will have that are
+    only begun now, by title.
     """
     planning = _Planning(standing)
+    planning.base |= memory
     for tab in desired:
         planning.add(replace(tab, complete=False, left_out=tab.left_out | standing.tab(tab.layout).asked_about))
     planning.remember(chapter, in_the_end or {})

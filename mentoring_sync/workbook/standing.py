@@ -6,7 +6,7 @@ Whoever needs something of the workbook is given this object; nobody reads the g
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mentoring_sync.records.message import Posting
@@ -15,6 +15,16 @@ from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coo
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
 from mentoring_sync.workbook.known import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
 from mentoring_sync.workbook.known_mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
+from mentoring_sync.workbook.known_round import (
+    PASSED,
+    ROUND_KNOWN,
+    KnownRound,
+    Passed,
+    passed_words,
+    read_known_round,
+    without_passed,
+)
+from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, KnownTeam, read_known_teams, with_what_was_told
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
 from mentoring_sync.workbook.merge.columns import titled
@@ -36,9 +46,15 @@ from mentoring_sync.workbook.words import read_words, words_of
 
 @dataclass(frozen=True, eq=False)
 class StandingWorkbook:
-    """A workbook as it was read; each part of it is decoded when it is first asked for, and then kept."""
+    """A workbook as it was read; each part of it is decoded when it is first asked for, and then kept.
+
+    `round` is that whose words count, by how the keys of its mails begin; empty: the one that is remembered. `ended` is
+    one that ends with this run.
+    """
 
     workbook: Workbook
+    round: str = ""
+    ended: str = ""
     _tabs: dict[Layout, StandingTab] = field(default_factory=dict, init=False, repr=False)
 
     def stands(self, layout: Layout) -> bool:
@@ -97,7 +113,8 @@ class StandingWorkbook:
     @cached_property
     def coordinator_input(self) -> CoordinatorInput:
         """What the coordinator ticked and typed in *Roster* and *Teams*."""
-        return read_coordinator_input(self.tab(ROSTER), self.tab(TEAMS))
+        said = read_coordinator_input(self.tab(ROSTER), self._of_the_round(self.tab(TEAMS)))
+        return replace(said, standing=()) if self.ended else said
 
     @cached_property
     def postings(self) -> tuple[Posting, ...]:
@@ -113,12 +130,12 @@ class StandingWorkbook:
     @cached_property
     def marks(self) -> Marks:
         """The marks in *Attendance*."""
-        return read_marks(self.attendance_tab)
+        return read_marks(self._of_the_round(self.attendance_tab))
 
     @cached_property
     def reached(self) -> Mapping[str, frozenset[str]]:
         """What else people reached, in *Attendance*."""
-        return read_reached(self.attendance_tab)
+        return read_reached(self._of_the_round(self.attendance_tab))
 
     @cached_property
     def known_problems(self) -> frozenset[str]:
@@ -144,6 +161,30 @@ class StandingWorkbook:
     def untold(self) -> Mapping[str, str]:
         """By the key of a row of *Review* that the coordinator is to be told of: the digest that it is in."""
         return read_untold(self.base.get(UNTOLD, {}))
+
+    @cached_property
+    def known_teams(self) -> Mapping[str, KnownTeam]:
+        """The teams that runs have decided, by label, with what their people were told."""
+        return with_what_was_told(read_known_teams(self.base.get(TEAMS_KNOWN, {})), self.postings)
+
+    @cached_property
+    def known_round(self) -> KnownRound | None:
+        """The round that the workbook is of, as far as it is remembered."""
+        return read_known_round(self.base.get(ROUND_KNOWN, {}))
+
+    def in_round(self, round_: str, *, after: str) -> StandingWorkbook:
+        """The workbook as a round reads it: words of the one that it comes after count no more."""
+        return self if round_ == after else StandingWorkbook(self.workbook, round_, after)
+
+    @cached_property
+    def passed(self) -> Passed:
+        """The words of earlier rounds that stand in *Teams* and *Attendance*."""
+        tabs = (self.tab(TEAMS), self.attendance_tab)
+        return passed_words(self.base.get(PASSED, {}), tabs, ends=self.ended)
+
+    def _of_the_round(self, tab: StandingTab) -> StandingTab:
+        remembered = self.known_round.prefix if self.known_round else ""
+        return without_passed(tab, self.passed, self.round or remembered)
 
     @property
     def is_taken_over(self) -> bool:

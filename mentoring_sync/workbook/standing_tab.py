@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook, cell_text
@@ -19,13 +19,19 @@ class StandingTab:
     """The tab of a layout: `located` where it stands (None where there is none), `base` what the last run wrote there,
     `remembered` what people had said there by then.
 
-    It answers for a tab that isn't there as for one in which nothing stands.
+    It answers for a tab that isn't there as for one in which nothing stands. `passed` are words that don't count any
+    more, by key and title.
     """
 
     layout: Layout
     base: TabBase
     located: Located | None
     remembered: TabBase = field(default_factory=dict)
+    passed: TabBase = field(default_factory=dict)
+
+    def without(self, passed: TabBase) -> StandingTab:
+        """The same tab in which some words, by key and title, are as if they weren't there."""
+        return replace(self, passed=passed) if passed else self
 
     @property
     def keys(self) -> Collection[str]:
@@ -38,8 +44,10 @@ class StandingTab:
         return self.located.columns if self.located else ()
 
     def cell(self, key: str, title: str) -> Scalar:
-        """A cell as it stands."""
-        return self.located.cell(key, title) if self.located else None
+        """A cell as it stands; nothing where it holds what has passed."""
+        standing = self.located.cell(key, title) if self.located else None
+        has_passed = key in self.passed and self.passed[key].get(title) == cell_text(standing).strip()
+        return None if has_passed else standing
 
     def text(self, key: str, title: str) -> str:
         """A cell as a person would type it, without the blanks around it."""

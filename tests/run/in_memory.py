@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from functools import cache
@@ -20,6 +20,7 @@ from time import monotonic
 from typing import Any
 
 from mentoring_sync.errors import OverlapError
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.evidence import Carried, Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER
@@ -29,14 +30,17 @@ from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
+from mentoring_sync.run.undo import TakenBack, history, take_back
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
+from mentoring_sync.workbook.history.chapters import Chapter
 from tests.intake.response_tabs import header, response, the_questions
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 ROOT = Path(__file__).parents[2]
 EVENINGS = "17:00-18:00, 18:00-19:00, 19:00-20:00"
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SHEETS = {Role.MENTOR: 1, Role.MENTEE: 2}
 
 
@@ -239,6 +243,15 @@ class Programme:
         order = Order(run=f"run-{self.runs}", trigger="test", now=self.now, repair=repair)
         return sync(self.configuration, order, Silence(), self._services())
 
+    def undo(self, run: str = "", *, dry_run: bool = False) -> TakenBack:
+        """A run taken back; the last, if none is named."""
+        self.runs += 1
+        order = Order(run=f"undo-{self.runs}", trigger="undo", now=self.now, dry_run=dry_run)
+        return take_back(order, self._services(), run)
+
+    def history(self) -> tuple[Chapter, ...]:
+        return history(self._services())
+
     def cells(self, title: str, *columns: str) -> dict[str, tuple[Scalar, ...]]:
         """A tab of ours, by key."""
         tab = self.live.tab(title)
@@ -284,3 +297,21 @@ def _empty(role: Role) -> LiveTab:
     tab = LiveTab(SHEETS[role], the_questions().tab(role), 12, len(titles))
     tab.cells[0][:] = titles
     return tab
+
+
+def programme_of_two_teams(delivery: Delivery, *, now: datetime = NOW) -> Programme:
+    """Two mentors for two mentees each, who have all applied; no run yet."""
+    shipped = as_shipped()
+    mail = shipped.program.mail.model_copy(update={"delivery": delivery})
+    program = shipped.program.model_copy(update={"mail": mail})
+    programme = Programme(configuration=shipped.model_copy(update={"program": program}), now=now)
+    for name in ("Ada Brandt", "Al Gore"):
+        programme.answers(Role.MENTOR, name, address(name), capacity=2.0, hours_WED="")
+    for name in ("Bo Lund", "Cy Roth", "Di Moll", "Ed Nore"):
+        programme.answers(Role.MENTEE, name, address(name))
+    return programme
+
+
+def address(name: str) -> str:
+    """`bo@example.org`"""
+    return f"{name.split()[0].lower()}@example.org"

@@ -32,10 +32,13 @@ def withdraw_somebody(sandbox: Sandbox) -> str:
 
 def test_history_tells_each_run_cell_by_cell(synced: Sandbox) -> None:
     leaving = withdraw_somebody(synced)
-    first, _, second = answer(synced, "history")
+    first, sending, second = answer(synced, "history")
     assert {row["tab"] for row in first["rows_made"]} >= {"Roster", "Teams", "Mail"}
     changed = {(cell["key"], cell["column"]): (cell["before"], cell["after"]) for cell in second["cells"]}
     assert changed[f"mentee:{leaving}", "Status"] == ("In a team", "Withdrawn")
+    mailed = {row["Run"]: row["Mailed"] for row in synced.rows("Runs")}
+    assert {run["run"]: run["mail"]["sent"] for run in (first, sending, second)} == mailed
+    assert first["mail"]["drafted"] == sending["mail"]["sent"] > 0
     assert ("Teams", leaving) in {(row["tab"], row["key"]) for row in second["rows_deleted"]}
 
 

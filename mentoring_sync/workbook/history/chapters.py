@@ -21,12 +21,15 @@ _HISTORY = "history"
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """A run in the history: its id, when it began (as *Runs* shows it), what set it off, and what it changed."""
+    """A run in the history: its id, when it began (as *Runs* shows it), what set it off, what it changed, and how many
+    mails it sent and drafted (None: it was written down before that was counted)."""
 
     run: str
     started: str
     trigger: str
     changes: Changes = NO_CHANGES
+    sent: int | None = 0
+    drafted: int | None = 0
 
 
 def read_chapters(memory: Memory) -> dict[int, Chapter]:
@@ -40,11 +43,15 @@ def read_chapters(memory: Memory) -> dict[int, Chapter]:
 
 
 def with_chapter(history: Sequence[Chapter], chapter: Chapter) -> tuple[Chapter, ...]:
-    """The history with a chapter more; what the same run changed before is in one chapter with what it changes now."""
-    if history and history[-1].run == chapter.run:
-        joined = replace(chapter, changes=history[-1].changes.then(chapter.changes))
-        return (*history[:-1], joined)
+    """The history with a chapter more; what the same run changed before is in one chapter with what it changes now,
+    also where another run's stands behind it."""
+    if chapter.run in {each.run for each in history}:
+        return tuple(_with_more(each, chapter) if each.run == chapter.run else each for each in history)
     return (*history, chapter) if chapter.changes else tuple(history)
+
+
+def _with_more(earlier: Chapter, later: Chapter) -> Chapter:
+    return replace(later, changes=earlier.changes.then(later.changes))
 
 
 def history_rows(history: Sequence[Chapter], standing: Mapping[int, Chapter], memory: Memory) -> Iterator[DesiredRow]:
@@ -85,7 +92,7 @@ def _plain(chapter: Chapter) -> dict[str, Any]:
         "cells": [[each.tab, each.key, each.column, each.before, each.after] for each in changes.cells],
         "made": [list(row) for row in changes.made],
         "gone": [[tab, key, dict(cells)] for (tab, key), cells in changes.gone.items()],
-    }
+    } | ({} if chapter.sent is None else {"sent": chapter.sent, "drafted": chapter.drafted})
 
 
 def _chapter(plain: Any) -> Chapter | None:
@@ -98,10 +105,19 @@ def _chapter(plain: Any) -> Chapter | None:
         gone = {(tab, key): {title: _scalar(cell) for title, cell in row.items()} for tab, key, row in plain["gone"]}
         changes = Changes(cells=cells, made=made, gone=gone)
         return Chapter(
-            run=str(plain["run"]), started=str(plain["started"]), trigger=str(plain["trigger"]), changes=changes
+            run=str(plain["run"]),
+            started=str(plain["started"]),
+            trigger=str(plain["trigger"]),
+            changes=changes,
+            sent=_count(plain.get("sent")),
+            drafted=_count(plain.get("drafted")),
         )
     except (TypeError, KeyError, ValueError, AttributeError):
         return None
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _scalar(value: Any) -> Scalar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mentoring_sync.spreadsheet.cells import fitting
@@ -46,6 +46,11 @@ class DesiredTab:
             replace(row, cells={title: fitting(cell) for title, cell in row.cells.items()}) for row in self.rows
         )
         return replace(self, rows=rows)
+
+    def among(self, keys: Iterable[str]) -> DesiredTab:
+        """Of the rows those alone whose keys are among these: none is made that doesn't stand."""
+        standing = frozenset(keys)
+        return replace(self, rows=tuple(row for row in self.rows if row.key in standing))
 
     def only(self, *titles: str) -> DesiredTab:
         """The same rows with these cells alone: the others stay as they stand."""

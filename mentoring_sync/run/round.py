@@ -1,0 +1,136 @@
+"""The stage *round*: whether the configured round is the one that the workbook is of, corrected or not, or another.
+
+In: the configuration, the workbook. Out: both as the stages after this one are to see them. What was decided and mailed
+is of a round by what the keys of its mails begin with; a round that is called otherwise now, or whose dates moved, goes
+on under its old keys. While it isn't clear, no team changes and nothing is mailed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from mentoring_sync.intake.cells import in_quotes
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.run.questions import Asking
+from mentoring_sync.settings.load import Configuration
+from mentoring_sync.workbook.known_round import (
+    PASSED,
+    ROUND_KNOWN,
+    KnownRound,
+    has_mail_of,
+    known_round_cells,
+    round_of_the_mails,
+)
+from mentoring_sync.workbook.merge.rows import TabBase
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.teams import TEAMS
+
+NEW = "The old round is over: start the new one with free people"
+SAME = "The same round: its name or dates were corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundFound:
+    """The configuration under the identity that its round has in memory, and the workbook as that round reads it.
+
+    `unclear`: it is asked whether the round is another one. `memory` is what the next run is to know.
+    """
+
+    configuration: Configuration
+    standing: StandingWorkbook
+    unclear: bool = False
+    problems: tuple[Problem, ...] = ()
+    memory: Mapping[str, TabBase] = field(default_factory=dict)
+
+
+def which_round(configuration: Configuration, standing: StandingWorkbook) -> RoundFound:
+    """The round, by what is configured, remembered, and answered."""
+    configured = KnownRound.of(configuration.program.programme, configuration.program.round)
+    before = _remembered(configuration, standing)
+    if before is None or _is_same(configuration, configured, before):
+        return _found(configuration, standing, _going_on(configured, before), before)
+    teams = _teams_of(standing, before)
+    if not teams:
+        same = configured.is_at_the_time_of(before)
+        known = _going_on(configured, before) if same else _fresh(configured, before)
+        return _found(configuration, standing, known, before)
+    asking = Asking(standing.answers)
+    chosen = asking.ask(_question(configured, before, teams))
+    if not chosen:
+        return RoundFound(
+            configuration=configuration, standing=standing, unclear=True, problems=tuple(asking.unanswered)
+        )
+    known = _fresh(configured, before) if chosen == NEW else _going_on(configured, before)
+    return _found(configuration, standing, known, before)
+
+
+def _remembered(configuration: Configuration, standing: StandingWorkbook) -> KnownRound | None:
+    """The round that the workbook is of. One that an earlier version made says nothing of it: it is taken for the
+    configured round's, unless all its mails are of another."""
+    if standing.known_round:
+        return standing.known_round
+    program = configuration.program
+    if has_mail_of(standing.postings, program.programme, program.round):
+        return None
+    return round_of_the_mails(standing.postings)
+
+
+def _is_same(configuration: Configuration, configured: KnownRound, before: KnownRound) -> bool:
+    """Whether nothing speaks for another round: its `id` if it has one, else its name, and dates that only moved."""
+    if configuration.program.round.id:
+        return configured.round == before.round
+    if not before.name:
+        return configured.round == before.round
+    return configured.name == before.name and configured.is_at_the_time_of(before)
+
+
+def _going_on(configured: KnownRound, before: KnownRound | None) -> KnownRound:
+    """The configured round under the identity of the one before."""
+    return replace(configured, programme=before.programme, round=before.round) if before else configured
+
+
+def _fresh(configured: KnownRound, before: KnownRound) -> KnownRound:
+    """The configured round under an identity of its own, also where a name is used once more."""
+    if configured.prefix != before.prefix:
+        return configured
+    return replace(configured, round=f"{configured.round}-{configured.start}")
+
+
+def _teams_of(standing: StandingWorkbook, before: KnownRound) -> int:
+    """How many teams of a round stand, in the tab or for those who were told."""
+    labels = {team.label for team in standing.coordinator_input.standing}
+    told = {
+        label for label, each in standing.known_teams.items() if each.told and each.mentees and not each.over
+        if each.round == before.prefix
+    }  # fmt: skip
+    return len(labels | told)
+
+
+def _found(
+    configuration: Configuration, standing: StandingWorkbook, known: KnownRound, before: KnownRound | None
+) -> RoundFound:
+    program = configuration.program
+    carried = {
+        "programme": program.programme.model_copy(update={"id": known.programme}),
+        "round": program.round.model_copy(update={"id": known.round}),
+    }
+    read = standing.in_round(known.prefix, after=before.prefix if before else known.prefix)
+    return RoundFound(
+        configuration=configuration.model_copy(update={"program": program.model_copy(update=carried)}),
+        standing=read,
+        memory={ROUND_KNOWN: known_round_cells(known), PASSED: read.passed},
+    )
+
+
+def _question(configured: KnownRound, before: KnownRound, teams: int) -> Problem:
+    stand = "1 team stands" if teams == 1 else f"{teams} teams stand"
+    return Problem(
+        where=Place(tab=TEAMS.title),
+        what=f"The configuration speaks of the round {in_quotes(configured.called)} from {configured.start} on, but"
+        f" {stand} that {'is' if teams == 1 else 'are'} of {in_quotes(before.called)}"
+        f"{f', which began on {before.start}' if before.start else ''}. Is that another round?",
+        remedy="No team changes and nothing is mailed until you choose in Answer, or [round] in the configuration is as"
+        " it was.",
+        choices=(NEW, SAME),
+    )

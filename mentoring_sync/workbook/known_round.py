@@ -1,0 +1,147 @@
+"""The round that a workbook is of, and the words in it that are of an earlier one: kept in `_sync`.
+
+In *Teams* and *Attendance* a person's words stay in their rows, whatever round begins. Those that stood there before it
+count no more, until somebody changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mentoring_sync.mail.key import plain, round_prefix
+from mentoring_sync.mail.settings import Programme
+from mentoring_sync.records.message import Posting
+from mentoring_sync.records.round import Round
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
+from mentoring_sync.workbook.standing_tab import StandingTab
+from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
+from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
+
+ROUND_KNOWN, PASSED = "_round", "_passed"
+"""Under which names these stand among the tabs in `_sync`."""
+
+_ROW, _OF = "round", "_round"
+WISHES = (TeamsColumn.PIN, TeamsColumn.MOVE_TO, TeamsColumn.MENTOR, TeamsColumn.MENTOR_EMAIL, TeamsColumn.MEETS)
+"""Under what a person's words in *Teams* end with the round; *Keep apart* is for good."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownRound:
+    """A round: as the keys of its mails name the programme and it, what it was called in the configuration when a run
+    last looked (empty: that isn't known), and from when until when it went."""
+
+    programme: str
+    round: str
+    name: str = ""
+    start: date | None = None
+    end: date | None = None
+
+    @classmethod
+    def of(cls, programme: Programme, round_: Round) -> KnownRound:
+        """As it is configured."""
+        return cls(
+            programme=programme.id or plain(programme.name),
+            round=round_.id or plain(round_.name),
+            name=round_.name,
+            start=round_.start,
+            end=round_.end,
+        )
+
+    @property
+    def prefix(self) -> str:
+        """How the keys of its mails begin: its identity in every memory."""
+        return f"{self.programme}/{self.round}/"
+
+    @property
+    def called(self) -> str:
+        """Its name, or what is known of it."""
+        return self.name or self.round
+
+    def is_at_the_time_of(self, other: KnownRound) -> bool:
+        """Whether the two have a week in common, as far as that is known of both."""
+        if not (self.start and self.end and other.start and other.end):
+            return False
+        return self.start < other.end and other.start < self.end
+
+
+def read_known_round(base: TabBase) -> KnownRound | None:
+    """The round that the last run knew; None if it is not remembered."""
+    cells = base.get(_ROW, {})
+    programme, round_ = cells.get("programme"), cells.get("round")
+    if not isinstance(programme, str) or not isinstance(round_, str):
+        return None
+    start, end = _date(cells.get("start")), _date(cells.get("end"))
+    return KnownRound(programme=programme, round=round_, name=str(cells.get("name") or ""), start=start, end=end)
+
+
+def known_round_cells(known: KnownRound) -> dict[str, Cells]:
+    """What is to be kept of it."""
+    return {
+        _ROW: {
+            "programme": known.programme,
+            "round": known.round,
+            "name": known.name,
+            "start": known.start.isoformat() if known.start else None,
+            "end": known.end.isoformat() if known.end else None,
+        }
+    }
+
+
+def round_of_the_mails(postings: Iterable[Posting]) -> KnownRound | None:
+    """The round of which there was mail last, where nothing else remembers one."""
+    for posting in reversed([*postings]):
+        programme, round_, rest = [*posting.key.split("/", 2), "", ""][:3]
+        if programme and round_ and rest:
+            return KnownRound(programme=programme, round=round_)
+    return None
+
+
+def has_mail_of(postings: Iterable[Posting], programme: Programme, round_: Round) -> bool:
+    """Whether there was mail of a round."""
+    return any(posting.key.startswith(round_prefix(programme, round_)) for posting in postings)
+
+
+Passed = Mapping[str, Cells]
+"""By tab and key (`Teams/noor@example.org`): what stood there under which titles before another round began, and of
+which round it is."""
+
+
+def passed_words(remembered: TabBase, tabs: Iterable[StandingTab], *, ends: str) -> dict[str, Cells]:
+    """The words of earlier rounds that still stand: those that are `remembered`, and if a round `ends` now, all others
+    as of that one."""
+    found: dict[str, Cells] = {}
+    for tab in tabs if remembered or ends else ():
+        titles = _words_of(tab)
+        for key in tab.keys:
+            name = f"{tab.layout.title}/{key}"
+            known = remembered.get(name, {})
+            shown = {title: words for title in titles if (words := tab.text(key, title))}
+            still = {title: words for title, words in shown.items() if known.get(title) == words}
+            if ends and shown and not still:
+                found[name] = {**shown, _OF: ends}
+            elif still:
+                found[name] = {**still, _OF: known.get(_OF)}
+    return found
+
+
+def without_passed(tab: StandingTab, passed: Passed, round_: str) -> StandingTab:
+    """The tab as a round reads it: without the words of others."""
+    prefix = f"{tab.layout.title}/"
+    mine = {name.removeprefix(prefix): cells for name, cells in passed.items() if name.startswith(prefix)}
+    return tab.without({key: cells for key, cells in mine.items() if cells.get(_OF) != round_})
+
+
+def _words_of(tab: StandingTab) -> Iterable[str]:
+    if tab.layout.title == TEAMS.title:
+        return WISHES
+    ours = {column.title for column in ATTENDANCE.columns}
+    return [title for title in tab.titles if title and title not in ours]
+
+
+def _date(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
