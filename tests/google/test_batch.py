@@ -257,7 +257,9 @@ def test_a_drop_down_is_a_rule_and_leaves_what_stands_in_the_cell() -> None:
 
 def marks(*edits: Edit) -> list[tuple[str, int]]:
     """The title and the column of each mark that these edits make."""
-    made = [request["createDeveloperMetadata"] for request in requests_for(edits) if "createDeveloperMetadata" in request]
+    made = [
+        request["createDeveloperMetadata"] for request in requests_for(edits) if "createDeveloperMetadata" in request
+    ]
     found = [each["developerMetadata"] for each in made]
     return [(each["metadataValue"], each["location"]["dimensionRange"]["startIndex"]) for each in found]
 

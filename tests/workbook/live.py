@@ -69,7 +69,8 @@ class LiveTab:
 
     def __init__(self, sheet_id: int, title: str, rows: int, columns: int) -> None:
         self.sheet_id, self.title = sheet_id, title
-        self.cells: list[list[Scalar]] = [Header([None] * columns), *([None] * columns for _ in range(rows - 1))]
+        self.cells: list[list[Scalar]] = [[None] * columns for _ in range(rows)]
+        self.cells[0] = Header(self.cells[0])
         self.marked = 0
 
     @property
