@@ -122,10 +122,7 @@ class _Search:
 
     def _is_noted_alone(self, column: Column, at: int) -> bool:
         """Whether a note stands there that no other column of the layout has."""
-        return self.gists[_gist(column.look.note)] == 1 and self._is_noted(column, at) and self._is_free(at)
-
-    def _is_free(self, at: int) -> bool:
-        return at >= len(self.header) or self.header[at] not in self.columns
+        return self.gists[_gist(column.look.note)] == 1 and self._is_noted(column, at)
 
     def _each_once(self) -> None:
         """Of two titles that were found in one column its header's has it; the other is lost there."""
@@ -153,8 +150,8 @@ class _Search:
         """The columns in which most of what we wrote still stands."""
         if column.owner is Owner.COORDINATOR:
             return ()
-        free = (at for at in range(self.width) if at not in self.marks and self._is_free(at))
-        return tuple(at for at in free if self._share(column, at) >= ALIKE)
+        unmarked = (at for at in range(self.width) if at not in self.marks)
+        return tuple(at for at in unmarked if self._share(column, at) >= ALIKE)
 
     def _share(self, column: Column, at: int) -> float:
         if column.title == KEY:
@@ -188,7 +185,7 @@ class _Search:
         if column.owner is Owner.SYNC or not self.base or is_new or was_deleted:
             return ()
         taken = {at for places in self.found.values() for at in places}
-        strange = (at for at in range(self.width) if at not in taken and at not in self.marks and self._is_free(at))
+        strange = (at for at in range(self.width) if at not in taken and at not in self.marks)
         return tuple(at for at in strange if self._could_be(column, at))
 
     def _could_be(self, column: Column, at: int) -> bool:
