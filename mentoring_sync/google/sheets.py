@@ -35,6 +35,7 @@ from mentoring_sync.google.refusals import (
     status_of,
 )
 from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
+from mentoring_sync.google.unreadable import unreadable
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
 
@@ -75,10 +76,9 @@ class Spreadsheet:
             UnfitError: it isn't there. NotAllowedError: it isn't ours to read. TryLaterError: Google can't be had now.
         """
         try:
-            answer = retrying(self._get, when=is_passing, sleep=self._sleep)
+            return retrying(self._get, when=is_passing, sleep=self._sleep)
         except GOOGLE_ERRORS as error:
             explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
-        return _workbook(answer)
 
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them.
@@ -93,7 +93,7 @@ class Spreadsheet:
         for attempt in range(RESENDS):
             try:
                 answer = retrying(lambda: self._batch(body), when=is_rate_refusal, sleep=self._sleep)
-                return _workbook(answer["updatedSpreadsheet"]) if "updatedSpreadsheet" in answer else self.pull()
+                return _understood(answer["updatedSpreadsheet"]) if "updatedSpreadsheet" in answer else self.pull()
             except GOOGLE_ERRORS as error:
                 if isinstance(error, APIError) and _is_taken(error, commit):
                     self._whose(commit)
@@ -123,8 +123,8 @@ class Spreadsheet:
         if self.pull() != after:
             raise OverlapError
 
-    def _get(self) -> dict[str, Any]:
-        return dict(self._client.fetch_sheet_metadata(self._id, params={"fields": READ_FIELDS}))
+    def _get(self) -> Workbook:
+        return _understood(self._client.fetch_sheet_metadata(self._id, params={"fields": READ_FIELDS}))
 
     def _whose(self, commit: int) -> None:
         """Our own batch may have landed though its answer was lost; else somebody else's did."""
@@ -171,6 +171,18 @@ def _is_refused(error: BaseException) -> bool:
 def _is_taken(error: APIError, commit: int) -> bool:
     said = said_by(error)
     return f"[{FIRST_COMMIT_ID + commit}]" in said and "already exists" in said
+
+
+def _understood(answer: Any) -> Workbook:
+    """The workbook that an answer shows.
+
+    Raises:
+        UnreadableError: it is JSON, but no spreadsheet.
+    """
+    try:
+        return _workbook(answer)
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError):
+        unreadable("application/json", json.dumps(answer))
 
 
 def _workbook(answer: dict[str, Any]) -> Workbook:
