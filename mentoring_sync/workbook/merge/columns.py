@@ -182,7 +182,7 @@ class _Search:
         heard, title = self.heard, column.title
         is_new = heard.known and title not in heard.stood | heard.lost
         was_deleted = title in heard.stood and any(self.marks.values())
-        if column.owner is Owner.SYNC or not self.base or is_new or was_deleted:
+        if column.owner is Owner.SYNC or not (self.base or heard.known) or is_new or was_deleted:
             return ()
         taken = {at for places in self.found.values() for at in places}
         strange = (at for at in range(self.width) if at not in taken and at not in self.marks)
@@ -191,12 +191,12 @@ class _Search:
     def _could_be(self, column: Column, at: int) -> bool:
         cells = [self.tab.cell(row, at) for row in self._rows.values() if row]
         filled = [cell for cell in cells if not is_empty(cell)]
-        has_boxes = any(isinstance(cell, bool) for cell in filled)
+        boxes = [cell for cell in filled if isinstance(cell, bool)]
         if isinstance(column.initial, Checkbox):
-            return has_boxes and all(ticked(cell) is not None for cell in filled)
+            return bool(boxes) and all(ticked(cell) is not None for cell in filled)
         if column.look.choices:
             return self._is_noted(column, at)
-        return not has_boxes and bool(filled or self.header[at : at + 1] not in ([], [""]))
+        return len(boxes) < len(filled) if filled else self.header[at : at + 1] not in ([], [""])
 
 
 def _gist(note: str) -> str:
