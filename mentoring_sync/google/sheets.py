@@ -52,8 +52,8 @@ READ_FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),data(rowData(values(effectiveValue,note)),"
     "columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))"
 )
-"""Notes and metadata add 3 % to the answer. The cells' validation would add 38 %, and says no more than the boxes' own
-values: it isn't asked for."""
+"""Notes and metadata add some 20 kB to the answer, however many people there are. The cells' validation would add 38 %
+to that of 50 people, and says no more than the boxes' own values: it isn't asked for."""
 
 RESENDS = 3
 _OFFSET = re.compile(r"GMT([+-])(\d\d):00")
