@@ -22,7 +22,14 @@ from mentoring_sync.workbook.merge.locate import our_tab
 from mentoring_sync.workbook.merge.memory import MEMORY, Memory, read_memory
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab, standing_tab
-from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, Marks, read_marks, read_reached, standing_dates, with_dates
+from mentoring_sync.workbook.tabs.attendance import (
+    ATTENDANCE,
+    Marks,
+    read_marks,
+    read_reached,
+    standing_dates,
+    with_dates,
+)
 from mentoring_sync.workbook.tabs.control import CONTROL, Setting, Switches, read_settings, read_switches
 from mentoring_sync.workbook.tabs.do_not_mail import read_barred
 from mentoring_sync.workbook.tabs.feedback import read_answered

@@ -24,8 +24,8 @@ class Located:
 
     `doubtful` rows could be those of a key, and nobody can say; `unsure` are the keys whose words can't be read because
     of that, or because a copy says something else. `hidden` are the keys that should stand in other rows than they do,
-    by row: empty for one that is a person's own. `lost` are columns that couldn't be found, with those that may be it; a
-    column that isn't there says what is `remembered` of it, by key and title.
+    by row: empty for one that is a person's own. `lost` are columns that couldn't be found, with those that may be it;
+    a column that isn't there says what is `remembered` of it, by key and title.
     """
 
     tab: Tab

@@ -45,7 +45,8 @@ def planned(live: LiveWorkbook) -> WorkbookPlan:
         )
         for at, name in enumerate(("ana", "ben", "cem"))
     ]
-    return plan(StandingWorkbook(live.read()), [roster_tab(people)], [], now=NOW)
+    standing = StandingWorkbook(live.read())
+    return plan(standing, [roster_tab(people)], [], now=NOW, memory=standing.words)
 
 
 def a_run(live: LiveWorkbook) -> WorkbookPlan:
