@@ -13,6 +13,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from mentoring_sync.google.looks import Request, add_sheet, dimension, insert_columns, number_format, one_of, start
+from mentoring_sync.google.marks import drop, mark
 from mentoring_sync.spreadsheet.edits import (
     AddSheet,
     CellInput,
@@ -20,11 +21,13 @@ from mentoring_sync.spreadsheet.edits import (
     CopyRows,
     DeleteRows,
     DropDown,
+    DropMark,
     Edit,
     GrowRows,
     InsertColumns,
     Link,
     Mailto,
+    MarkColumn,
     ResizeSheet,
     WebLink,
     WriteCells,
@@ -107,6 +110,10 @@ def _requests(edit: Edit) -> Iterator[Request]:
             yield from add_sheet(edit)
         case InsertColumns():
             yield from insert_columns(edit)
+        case MarkColumn():
+            yield mark(edit.sheet_id, edit.column, edit.title)
+        case DropMark():
+            yield drop(edit.mark)
         case GrowRows():
             yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
         case DeleteRows():

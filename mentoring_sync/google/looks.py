@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
+from mentoring_sync.google.marks import mark
 from mentoring_sync.spreadsheet.edits import AddSheet, ColumnLook, InsertColumns, Tone
 
 Request = dict[str, Any]
@@ -50,6 +51,8 @@ def add_sheet(edit: AddSheet) -> Iterator[Request]:
         properties["index"] = edit.at
     yield {"addSheet": {"properties": properties}}
     yield from _columns(edit.sheet_id, 0, edit.columns)
+    if not edit.hidden:
+        yield from _marks(edit.sheet_id, 0, edit.columns)
     if edit.listed:
         yield from _listed(edit)
 
@@ -59,6 +62,12 @@ def insert_columns(edit: InsertColumns) -> Iterator[Request]:
     place = dimension(edit.sheet_id, "COLUMNS", edit.at, edit.at + len(edit.columns))
     yield {"insertDimension": {"range": place, "inheritFromBefore": edit.at > 0}}
     yield from _columns(edit.sheet_id, edit.at, edit.columns)
+    yield from _marks(edit.sheet_id, edit.at, edit.columns)
+
+
+def _marks(sheet_id: int, at: int, columns: Sequence[ColumnLook]) -> Iterator[Request]:
+    """Tabs that people see have each column marked, so that it is known under any header."""
+    return (mark(sheet_id, index, column.title) for index, column in enumerate(columns, start=at))
 
 
 def number_format(pattern: str) -> Request:

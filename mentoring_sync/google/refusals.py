@@ -17,6 +17,7 @@ from gspread.exceptions import APIError
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
+from mentoring_sync.google.unreadable import one_line
 
 T = TypeVar("T")
 GOOGLE_ERRORS = (APIError, HttpError, requests.RequestException, GoogleAuthError, json.JSONDecodeError)
@@ -26,6 +27,9 @@ RATE_REASONS = ("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEED
 SPENT_REASONS = ("dailyLimitExceeded", "quotaExceeded")
 BLOCKED_WORDS = ("retry after", "(mail sending)")
 """In Gmail's refusal of an account that has sent too much: it lasts for hours, and asking again makes it longer."""
+
+LONGEST = 1_000
+"""So many characters of what Google says are passed on."""
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 32.0
 """Google asks for exponential backoff with jitter, from one second up to 32 or 64."""
@@ -44,12 +48,15 @@ def status_of(error: BaseException) -> int:
 
 
 def said_by(error: BaseException) -> str:
-    """What Google said, in its own words."""
+    """What Google said, in its own words, on one line; of JSON that was cut off, how it begins."""
+    said = str(error)
     if isinstance(error, APIError):
-        return str(error.error.get("message") or error)
-    if isinstance(error, HttpError):
-        return str(error.reason or error)
-    return str(error)
+        said = str(error.error.get("message") or error)
+    elif isinstance(error, HttpError):
+        said = str(error.reason or error)
+    elif isinstance(error, json.JSONDecodeError):
+        said = f"its answer isn't whole JSON, and begins “{one_line(error.doc)}”"
+    return one_line(said, LONGEST)
 
 
 def is_rate_refusal(error: BaseException) -> bool:

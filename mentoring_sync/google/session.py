@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -24,6 +25,7 @@ from google.oauth2 import service_account
 from requests.adapters import HTTPAdapter
 
 from mentoring_sync.errors import NotAllowedError
+from mentoring_sync.google.unreadable import readable, unreadable, whole
 from mentoring_sync.settings.google import GoogleSettings
 
 SCOPES = (
@@ -41,7 +43,7 @@ class Transport(AuthorizedSession):
     """An authorised session with a time-out on every request, counting requests by service (`sheets`, `gmail`)."""
 
     def __init__(self, credentials: Credentials, api_root: str | None) -> None:
-        renewing = requests.Session()
+        renewing = _Renewing()
         super().__init__(credentials, auth_request=Request(renewing))
         self.counted: Counter[str] = Counter()
         if api_root:
@@ -49,12 +51,29 @@ class Transport(AuthorizedSession):
                 session.mount("https://", _OtherServer(api_root))
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
-        """Send one request; `timeout` defaults to ours, since gspread passes None."""
+        """Send one request; `timeout` defaults to ours, since gspread passes None.
+
+        Raises:
+            UnreadableError: what came back isn't an answer of Google's.
+        """
         if kwargs.get("timeout") is None:
             kwargs["timeout"] = (CONNECT_SECONDS, READ_SECONDS)
         self.counted[(urlsplit(url).hostname or "").split(".")[0]] += 1
         response: requests.Response = super().request(method, url, *args, **kwargs)
-        return response
+        return readable(response, method=method)
+
+
+class _Renewing(requests.Session):
+    """The session in which credentials are renewed: tokens are asked for with POST, and come as JSON.
+
+    google-auth takes any text of a 200 for a token's JSON, and a 5xx for a refusal of the credentials.
+    """
+
+    def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
+        response = super().request(method, url, *args, **kwargs)
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            unreadable(response.headers.get("Content-Type", ""), response.content)
+        return readable(response, method="POST") if response.ok and method == "POST" else response
 
 
 class _OtherServer(HTTPAdapter):
@@ -85,8 +104,10 @@ class _AsHttp:
         headers: Mapping[str, str] | None = None,
         **_: Any,
     ) -> tuple[httplib2.Response, bytes]:
-        answer = self._session.request(
-            method, uri, data=body, headers=dict(headers or {}), allow_redirects=False, timeout=self._timeout
+        answer = whole(
+            self._session.request(
+                method, uri, data=body, headers=dict(headers or {}), allow_redirects=False, timeout=self._timeout
+            )
         )
         shown = {name.lower(): value for name, value in answer.headers.items()}
         for hop in ("content-encoding", "transfer-encoding"):

@@ -14,7 +14,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 import gspread
@@ -22,6 +22,7 @@ from gspread.exceptions import APIError
 
 from mentoring_sync.errors import OverlapError, UnfitError
 from mentoring_sync.google.batch import requests_for
+from mentoring_sync.google.marks import marks_in
 from mentoring_sync.google.refusals import (
     GOOGLE_ERRORS,
     SHEETS,
@@ -34,9 +35,11 @@ from mentoring_sync.google.refusals import (
     status_of,
 )
 from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
+from mentoring_sync.google.unreadable import unreadable
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
 
+T = TypeVar("T")
 COMMIT_KEY = "mentoring-sync-commit"
 FIRST_COMMIT_ID = 714_000_000
 """Ids of developer metadata are shared with whoever else uses the spreadsheet; ours begin here."""
@@ -46,8 +49,12 @@ KEPT_COMMITS = 50
 
 READ_FIELDS = (
     "spreadsheetId,properties(title,timeZone,locale),developerMetadata(metadataId,metadataKey,metadataValue),"
-    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),data(rowData(values(effectiveValue))))"
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),data(rowData(values(effectiveValue,note)),"
+    "columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))"
 )
+"""Notes and metadata add some 20 kB to the answer, however many people there are. The cells' validation would add 38 %
+to that of 50 people, and says no more than the boxes' own values: it isn't asked for."""
+
 RESENDS = 3
 _OFFSET = re.compile(r"GMT([+-])(\d\d):00")
 
@@ -69,10 +76,9 @@ class Spreadsheet:
             UnfitError: it isn't there. NotAllowedError: it isn't ours to read. TryLaterError: Google can't be had now.
         """
         try:
-            answer = retrying(self._get, when=is_passing, sleep=self._sleep)
+            return retrying(self._get, when=is_passing, sleep=self._sleep)
         except GOOGLE_ERRORS as error:
             explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
-        return _workbook(answer)
 
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them.
@@ -87,7 +93,7 @@ class Spreadsheet:
         for attempt in range(RESENDS):
             try:
                 answer = retrying(lambda: self._batch(body), when=is_rate_refusal, sleep=self._sleep)
-                return _workbook(answer["updatedSpreadsheet"]) if "updatedSpreadsheet" in answer else self.pull()
+                return _understood(answer["updatedSpreadsheet"]) if "updatedSpreadsheet" in answer else self.pull()
             except GOOGLE_ERRORS as error:
                 if isinstance(error, APIError) and _is_taken(error, commit):
                     self._whose(commit)
@@ -117,8 +123,8 @@ class Spreadsheet:
         if self.pull() != after:
             raise OverlapError
 
-    def _get(self) -> dict[str, Any]:
-        return dict(self._client.fetch_sheet_metadata(self._id, params={"fields": READ_FIELDS}))
+    def _get(self) -> Workbook:
+        return _understood(self._client.fetch_sheet_metadata(self._id, params={"fields": READ_FIELDS}))
 
     def _whose(self, commit: int) -> None:
         """Our own batch may have landed though its answer was lost; else somebody else's did."""
@@ -167,6 +173,18 @@ def _is_taken(error: APIError, commit: int) -> bool:
     return f"[{FIRST_COMMIT_ID + commit}]" in said and "already exists" in said
 
 
+def _understood(answer: Any) -> Workbook:
+    """The workbook that an answer shows.
+
+    Raises:
+        UnreadableError: it is JSON, but no spreadsheet.
+    """
+    try:
+        return _workbook(answer)
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError):
+        unreadable("application/json", json.dumps(answer))
+
+
 def _workbook(answer: dict[str, Any]) -> Workbook:
     commits = sorted(
         entry["metadataId"] - FIRST_COMMIT_ID
@@ -187,17 +205,18 @@ def _workbook(answer: dict[str, Any]) -> Workbook:
 def _tab(sheet: dict[str, Any]) -> Tab:
     properties = sheet["properties"]
     grid = properties.get("gridProperties", {})
-    data = sheet.get("data") or [{}]
-    rows = [
-        tuple(_scalar(cell.get("effectiveValue")) for cell in row.get("values", ()))
-        for row in data[0].get("rowData", ())
-    ]
+    data = (sheet.get("data") or [{}])[0]
+    found = data.get("rowData", ())
+    rows = [tuple(_scalar(cell.get("effectiveValue")) for cell in row.get("values", ())) for row in found]
+    notes = [str(cell.get("note", "")) for cell in found[0].get("values", ())] if found else []
     return Tab(
         title=properties["title"],
         sheet_id=properties.get("sheetId", 0),
         rows=tuple(_without_empty_end(rows)),
         row_count=grid.get("rowCount", 0),
         column_count=grid.get("columnCount", 0),
+        notes=_without_end(notes),
+        marks=tuple(marks_in(data)),
     )
 
 
@@ -236,14 +255,14 @@ def _scalar(value: dict[str, Any] | None) -> Scalar:
 
 
 def _without_empty_end(rows: list[tuple[Scalar, ...]]) -> list[tuple[Scalar, ...]]:
-    trimmed = [_trimmed(row) for row in rows]
+    trimmed = [_without_end(row) for row in rows]
     while trimmed and not trimmed[-1]:
         trimmed.pop()
     return trimmed
 
 
-def _trimmed(row: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
-    end = len(row)
-    while end and row[end - 1] in (None, ""):
+def _without_end(cells: Sequence[T]) -> tuple[T, ...]:
+    end = len(cells)
+    while end and cells[end - 1] in (None, ""):
         end -= 1
-    return row[:end]
+    return tuple(cells[:end])

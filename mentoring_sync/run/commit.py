@@ -23,6 +23,7 @@ from mentoring_sync.workbook.chunks import chunk_plan, chunks
 from mentoring_sync.workbook.plan import WorkbookPlan
 from mentoring_sync.workbook.rollback.journal import with_journal
 from mentoring_sync.workbook.rollback.roll_back import rollback
+from mentoring_sync.workbook.rollback.strays import stray_marks
 from mentoring_sync.workbook.standing import StandingWorkbook
 
 T = TypeVar("T")
@@ -39,9 +40,11 @@ def commit(spreadsheet: SpreadsheetService, edits: Sequence[Edit], *, after: Sta
     """
     written = spreadsheet.write(with_journal(edits, after.workbook), after=after.workbook)
     standing = StandingWorkbook(written)
-    if rollback(written) is None:
+    if rollback(written) is None and not stray_marks(edits, written):
         return standing
-    recovered(spreadsheet, standing)
+    workbook = recovered(spreadsheet, standing).workbook
+    if strays := stray_marks(edits, workbook):
+        spreadsheet.write(strays, after=workbook)
     raise OverlapError
 
 

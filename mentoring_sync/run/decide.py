@@ -15,6 +15,7 @@ from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
 from mentoring_sync.run.looking import Look
+from mentoring_sync.run.lost_columns import lost_columns
 from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
@@ -84,16 +85,18 @@ def decide(
     found = which_round(settings, standing)
     settings, standing = found.configuration, found.standing
     who = people(settings, standing, now=now, again=repair or standing.switches.repair)
+    lost = lost_columns(standing)
+    unread = (*unusable, *(each.problem for each in lost))
     if found.unclear:
-        return _frozen(settings, who, (*found.problems, *unusable), memory={ANSWERS: who.memory[ANSWERS]})
-    if who.frozen:
-        return _frozen(settings, who, unusable, memory={**who.memory, **found.memory})
+        return _frozen(settings, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS]})
+    if who.frozen or any(each.is_unheard for each in lost):
+        return _frozen(settings, who, unread, memory={**who.memory, **found.memory})
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
     figures = progress(settings, standing, formed)
-    doubts = doubtful_boxes(standing)
-    problems = (*doubts, *who.problems, *unusable, *formed.problems)
-    stopped = bool(doubts) or has_doubtful_ticks(standing)
+    doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in figures.tabs))
+    problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *formed.problems)
+    stopped = bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(people=who, teams=formed, roster=everyone, progress=figures)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(

@@ -111,6 +111,27 @@ class InsertColumns:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MarkColumn:
+    """A standing column is marked as the one that was made with `title`; `header` is what stands above it.
+
+    Columns that `AddSheet` and `InsertColumns` make are marked as they are made.
+    """
+
+    sheet_id: int
+    column: int
+    title: str
+    header: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropMark:
+    """A column's mark goes, by its id."""
+
+    sheet_id: int
+    mark: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class GrowRows:
     """`count` more rows at the sheet's end."""
 
@@ -159,4 +180,4 @@ class CopyRows:
     to_row: int
 
 
-Edit = AddSheet | InsertColumns | GrowRows | WriteCells | DeleteRows | ResizeSheet | CopyRows
+Edit = AddSheet | InsertColumns | MarkColumn | DropMark | GrowRows | WriteCells | DeleteRows | ResizeSheet | CopyRows

@@ -11,14 +11,31 @@ Scalar = str | float | bool | None
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What a run left on a column that it made, out of people's sight: the title that the column was made with.
+
+    It moves with its column and goes with it, whatever people make of the header.
+    """
+
+    column: int
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tab:
-    """A sheet: `rows` are ragged (trailing empty cells are left out), the first is the header."""
+    """A sheet: `rows` are ragged (trailing empty cells are left out), the first is the header.
+
+    `notes` are those of the header's cells, by column; `marks` are ours.
+    """
 
     title: str
     sheet_id: int
     rows: tuple[tuple[Scalar, ...], ...] = ()
     row_count: int = 1000
     column_count: int = 26
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, ColumnLook, Tone
+from mentoring_sync.spreadsheet.typed_dates import date_in
 
 KEY = "_key"
 """The hidden column that says whose row it is, wherever the row is moved to."""
@@ -50,7 +51,7 @@ class Column:
     """A column: whose it is, how it looks, and what a new row has in it (C columns only).
 
     A `lasting` column says whose row it is: it stays filled in a row that should go but holds a person's word. What
-    people write in a `passing` one holds no row.
+    people write in a `passing` one holds no row. A `free` one of the coordinator's is theirs alone: no run reads it.
     """
 
     look: ColumnLook
@@ -58,11 +59,17 @@ class Column:
     initial: CellInput = None
     lasting: bool = False
     passing: bool = False
+    free: bool = False
 
     @property
     def title(self) -> str:
         """The header."""
         return self.look.title
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what stands there is the coordinator's word to the run."""
+        return self.owner is Owner.COORDINATOR and not self.free
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +79,9 @@ class Layout:
     The first `frozen` columns stay in view when a person scrolls; a `listed` tab can be filtered by its header. The
     cells of `identity`, joined by colons, are a row's key as people see it; those of `witnesses` name whose row it is.
     What people say there is remembered as long as `words` says; where a layout `reads_others`, also in columns that
-    they added. Rows that were `formerly` called otherwise, by the key they had, get the one they have now.
+    they added. Rows that were `formerly` called otherwise, by the key they had, get the one they have now. The columns
+    of a `dated` tab may have days for titles: a header says one in whatever form somebody typed it. In the rows of the
+    keys `told`, runs themselves speak in the coordinator's columns.
     """
 
     title: str
@@ -86,6 +95,13 @@ class Layout:
     words: Lasting = Lasting.IN_ITS_CELL
     reads_others: bool = False
     formerly: Mapping[str, str] = field(default_factory=dict, hash=False)
+    dated: bool = False
+    told: frozenset[str] = frozenset()
+
+    def known_as(self, header: str) -> str:
+        """The title that a header says."""
+        day = date_in(header) if self.dated and header else None
+        return day.isoformat() if day else header.strip()
 
     @property
     def sync_titles(self) -> tuple[str, ...]:
@@ -123,6 +139,7 @@ def theirs(
     choices: tuple[str, ...] = (),
     tones: Tones = (),
     passing: bool = False,
+    free: bool = False,
 ) -> Column:
     """A column of the coordinator's."""
     look = ColumnLook(
@@ -133,7 +150,7 @@ def theirs(
         wrap=width > 150,
         tones=tones,
     )
-    return Column(look=look, owner=Owner.COORDINATOR, initial=initial, passing=passing)
+    return Column(look=look, owner=Owner.COORDINATOR, initial=initial, passing=passing, free=free)
 
 
 def tick(title: str, note: str) -> Column:

@@ -14,10 +14,12 @@ from mentoring_sync.workbook.merge.base import base_rows
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, Changes, joined
 from mentoring_sync.workbook.merge.columns import titled
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.heard import COLUMNS, HEARD
+from mentoring_sync.workbook.merge.hearing import columns_cells, heard_words
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.merge.merge import Merged, merge_tab
 from mentoring_sync.workbook.merge.new_tab import new_tab
-from mentoring_sync.workbook.merge.rows import TabBase
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.standing_tab import StandingTab
 from mentoring_sync.workbook.tabs.review import REVIEW, Whereabouts, each_once, review_tab
@@ -67,6 +69,7 @@ def plan(
     since = standing.workbook.local_time(now)
     shown = standing.base.get(REVIEW.title, {})
     planning.add(review_tab(found, tabs=planning.whereabouts(), base=shown, since=since))
+    planning.base |= {COLUMNS: planning.columns, HEARD: planning.heard}
     planning.remember(chapter)
     return planning.plan(found)
 
@@ -103,6 +106,8 @@ class _Planning:
         self.base: dict[str, TabBase] = dict(standing.base)
         self.changed = 0
         self.changes: list[Changes] = []
+        self.columns: dict[str, Cells] = {}
+        self.heard: dict[str, Cells] = {}
         self._merged: dict[str, Whereabouts] = {}
 
     def left_out(self, desired: Sequence[DesiredTab]) -> Iterator[DesiredTab]:
@@ -130,6 +135,8 @@ class _Planning:
         self.changes.append(merged.changes)
         self.base.pop(title, None)
         self.base[title] = merged.base
+        self.columns[title] = columns_cells(desired.layout, tab.located, self.standing.heard(desired.layout))
+        self.heard |= heard_words(desired, tab.located, merged.rows)
         self._merged[title] = Whereabouts(
             title=tab.located.tab.title if tab.located else title,
             sheet_id=tab.located.tab.sheet_id if tab.located else desired.layout.sheet_id,

@@ -27,12 +27,19 @@ from mentoring_sync.workbook.known_round import (
 from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, KnownTeam, read_known_teams, with_what_was_told
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
-from mentoring_sync.workbook.merge.columns import titled
+from mentoring_sync.workbook.merge.heard import Heard, read_heard
 from mentoring_sync.workbook.merge.locate import our_tab
 from mentoring_sync.workbook.merge.memory import MEMORY, Memory, read_memory
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab, standing_tab
-from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, Marks, dates_in, read_marks, read_reached, with_dates
+from mentoring_sync.workbook.tabs.attendance import (
+    ATTENDANCE,
+    Marks,
+    read_marks,
+    read_reached,
+    standing_dates,
+    with_dates,
+)
 from mentoring_sync.workbook.tabs.control import CONTROL, Setting, Switches, read_settings, read_switches
 from mentoring_sync.workbook.tabs.do_not_mail import read_barred
 from mentoring_sync.workbook.tabs.feedback import read_answered
@@ -65,8 +72,12 @@ class StandingWorkbook:
         """The tab of a layout, located by it and by what the last run wrote there."""
         if layout not in self._tabs:
             base, words = self.base.get(layout.title, {}), read_words(self.base, layout)
-            self._tabs[layout] = standing_tab(self.workbook, layout, base, words)
+            self._tabs[layout] = standing_tab(self.workbook, layout, base, words, self.heard(layout))
         return self._tabs[layout]
+
+    def heard(self, layout: Layout) -> Heard:
+        """What earlier runs knew of the columns of a tab."""
+        return read_heard(self.base, layout)
 
     @cached_property
     def memory_tab(self) -> StandingTab:
@@ -125,7 +136,7 @@ class StandingWorkbook:
     def attendance_tab(self) -> StandingTab:
         """*Attendance*, with the meeting dates that stand in it."""
         tab = our_tab(self.workbook, ATTENDANCE)
-        return self.tab(with_dates(dates_in(titled(tab)) if tab else ()))
+        return self.tab(with_dates(standing_dates(tab, self.heard(ATTENDANCE)) if tab else ()))
 
     @cached_property
     def marks(self) -> Marks:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook, cell_text
 from mentoring_sync.workbook.layouts import Lasting, Layout
+from mentoring_sync.workbook.merge.heard import NOTHING_HEARD, Heard
 from mentoring_sync.workbook.merge.locate import Located, locate, our_tab
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.ticks import ticked
@@ -94,7 +95,8 @@ class StandingTab:
 
     def word(self, key: str, title: str) -> Scalar:
         """What people say in a cell: as it stands in a clear row, else as it is remembered."""
-        if key in self.clear and self.located and title in self.located.columns:
+        stands = self.located and (title in self.located.columns or self.layout.words is Lasting.IN_ITS_CELL)
+        if key in self.clear and stands:
             standing = self.cell(key, title)
             if title not in self._boxes or ticked(standing) is not None:
                 return standing
@@ -163,9 +165,13 @@ class StandingTab:
         return cell_text(kept or self.as_written.get(key, {}).get(memory))
 
 
-def standing_tab(workbook: Workbook, layout: Layout, base: TabBase, words: TabBase) -> StandingTab:
-    """The tab of a layout, found and located. `words` are what people had said there when the last run read it."""
+def standing_tab(
+    workbook: Workbook, layout: Layout, base: TabBase, words: TabBase, heard: Heard = NOTHING_HEARD
+) -> StandingTab:
+    """The tab of a layout, found and located. `words` are what people had said there when the last run read it, `heard`
+    what was known of its columns."""
     tab = our_tab(workbook, layout)
     base = {layout.formerly.get(key, key): cells for key, cells in base.items()}
     kept = words if layout.words is Lasting.FOR_GOOD else {key: said for key, said in words.items() if key in base}
-    return StandingTab(layout=layout, base=base, located=locate(tab, layout, base) if tab else None, remembered=kept)
+    located = locate(tab, layout, base, heard) if tab else None
+    return StandingTab(layout=layout, base=base, located=located, remembered=kept)

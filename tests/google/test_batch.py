@@ -18,11 +18,13 @@ from mentoring_sync.spreadsheet.edits import (
     ColumnLook,
     DeleteRows,
     DropDown,
+    DropMark,
     Edit,
     GrowRows,
     InsertColumns,
     Link,
     Mailto,
+    MarkColumn,
     Tone,
     WebLink,
     WriteCells,
@@ -139,7 +141,7 @@ def test_edits_keep_their_order_around_writes() -> None:
         DeleteRows(sheet_id=7, start=4, end=6),
         a_write("b"),
     ]
-    looks = {"updateDimensionProperties", "repeatCell"}
+    looks = {"updateDimensionProperties", "repeatCell", "createDeveloperMetadata"}
     shown = [kind for kind in kinds(*edits) if kind not in looks]
     heading, *rest = shown[1:]
     assert (shown[0], heading) == ("insertDimension", "updateCells")
@@ -251,3 +253,33 @@ def test_a_drop_down_is_a_rule_and_leaves_what_stands_in_the_cell() -> None:
     rule = the_cell(DropDown(("send", "draft")))["dataValidation"]
     assert [each["userEnteredValue"] for each in rule["condition"]["values"]] == ["send", "draft"]
     assert rule["strict"] is False
+
+
+def marks(*edits: Edit) -> list[tuple[str, int]]:
+    """The title and the column of each mark that these edits make."""
+    made = [
+        request["createDeveloperMetadata"] for request in requests_for(edits) if "createDeveloperMetadata" in request
+    ]
+    found = [each["developerMetadata"] for each in made]
+    return [(each["metadataValue"], each["location"]["dimensionRange"]["startIndex"]) for each in found]
+
+
+def test_a_new_tab_and_new_columns_have_each_column_marked_with_its_title() -> None:
+    columns = (ColumnLook(title="Person"), ColumnLook(title="Withdrawn"))
+    tab = AddSheet(sheet_id=7, title="Roster", columns=columns, rows=20)
+    assert marks(tab) == [("Person", 0), ("Withdrawn", 1)]
+    assert marks(InsertColumns(sheet_id=7, at=4, columns=columns)) == [("Person", 4), ("Withdrawn", 5)]
+
+
+def test_the_columns_of_a_hidden_tab_have_no_marks() -> None:
+    assert marks(AddSheet(sheet_id=7, title="_sync", columns=(ColumnLook(title="Tab"),), rows=2, hidden=True)) == []
+
+
+def test_a_standing_column_is_marked_for_every_program_to_see_and_a_mark_goes_by_its_id() -> None:
+    [made, gone] = requests_for(
+        [MarkColumn(sheet_id=7, column=3, title="Send", header="Send"), DropMark(sheet_id=7, mark=99)]
+    )
+    metadata = made["createDeveloperMetadata"]["developerMetadata"]
+    assert (metadata["metadataKey"], metadata["visibility"]) == ("mentoring-sync-column", "DOCUMENT")
+    assert "metadataId" not in metadata
+    assert gone == {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": 99}}}}

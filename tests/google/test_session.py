@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import threading
@@ -93,6 +94,7 @@ def test_no_request_waits_for_ever(monkeypatch: pytest.MonkeyPatch, timeout: tup
         seen.append(kwargs["timeout"])
         answer = requests.Response()
         answer.status_code, answer.request, answer.url = 200, request, str(request.url)
+        answer.raw = io.BytesIO(b"{}")
         return answer
 
     monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)

@@ -12,7 +12,7 @@ import responses
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, OverlapError, TryLaterError, UnfitError
 from mentoring_sync.google.sheets import FIRST_COMMIT_ID, Spreadsheet
 from mentoring_sync.spreadsheet.edits import Edit, GrowRows
-from mentoring_sync.spreadsheet.grid import Tab, Workbook
+from mentoring_sync.spreadsheet.grid import Mark, Tab, Workbook
 from tests.google.answers import (
     BATCH_URL,
     NO_PERMISSION,
@@ -121,6 +121,16 @@ def test_empty_ends_of_rows_and_of_the_sheet_are_left_out() -> None:
     ]
     [tab] = read_as(a_sheet(filled, [], filled, [], [{}])).tabs
     assert tab.rows == (("x",), (), ("x",))
+
+
+@responses.activate
+def test_the_headers_notes_and_our_marks_on_columns_are_read_with_the_cells() -> None:
+    header: list[dict[str, Any]] = [{"effectiveValue": {"stringValue": "Person"}, "note": "Ours."}, {}]
+    sheet = a_sheet(header, [{"effectiveValue": {"stringValue": "Ana"}, "note": "a person's"}])
+    ours = {"metadataId": 5, "metadataKey": "mentoring-sync-column", "metadataValue": "Withdrawn"}
+    sheet["data"][0]["columnMetadata"] = [{}, {"developerMetadata": [{"metadataId": 4, "metadataKey": "other"}, ours]}]
+    [tab] = read_as(sheet).tabs
+    assert (tab.notes, tab.marks) == (("Ours.",), (Mark(column=1, id=5, title="Withdrawn"),))
 
 
 @responses.activate

@@ -109,6 +109,24 @@ def test_sorting_puts_numbers_before_texts_and_empty_cells_last(book):
     assert book.values("B1:B4") == [["1"], ["3"], ["4"], ["2"]]
 
 
+@pytest.mark.parametrize("width", [1, 2])
+def test_sorting_leaves_the_cells_of_hidden_rows_where_they_are(book, width):
+    book.put("A1", [["c", 1], ["hidden", 2], ["a", 3]])
+    hide = {"range": rows(1, 2), "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    book.batch({"updateDimensionProperties": hide})
+    book.batch({"sortRange": {"range": area(0, 3, 0, width), "sortSpecs": [{"dimensionIndex": 0}]}})
+    beside = ["1", "2", "3"] if width == 1 else ["3", "2", "1"]
+    assert book.values("A1:B3") == [["a", beside[0]], ["hidden", beside[1]], ["c", beside[2]]]
+
+
+def test_sorting_part_of_the_width_leaves_the_cells_that_a_filter_hides_where_they_are(book):
+    book.put("A1", [["State", "n"], ["open", 1], ["done", 2], ["begun", 3]])
+    criteria = {"0": {"hiddenValues": ["done"]}}
+    book.batch({"setBasicFilter": {"filter": {"range": area(0, 4, 0, 2), "criteria": criteria}}})
+    book.batch({"sortRange": {"range": area(1, 4, 0, 1), "sortSpecs": [{"dimensionIndex": 0}]}})
+    assert book.values("A2:B4") == [["begun", "1"], ["done", "2"], ["open", "3"]]
+
+
 def test_a_merge_keeps_the_first_value_and_follows_inserted_rows(book):
     book.put("A1", [["", "x"], ["y", ""]])
     book.batch({"mergeCells": {"range": area(0, 2, 0, 2), "mergeType": "MERGE_ALL"}})

@@ -76,6 +76,41 @@ def test_it_moves_with_its_row_when_only_part_of_the_row_is_sorted(book):
     assert book.values("A1:D2") == [["a", "", "", "stays 1"], ["b", "", "", "stays 2"]]
 
 
+COLUMN = "data(columnMetadata(developerMetadata(metadataId)))"
+
+
+def columns_of(book):
+    """The columns that have an entry, with its id, as they come with the grid."""
+    shown = book.sheet(COLUMN)["data"][0]["columnMetadata"]
+    return {at: each["developerMetadata"][0]["metadataId"] for at, each in enumerate(shown) if each}
+
+
+def test_it_moves_with_its_column_and_comes_with_the_grid(book):
+    book.put("A1", [["a", "b", "c"]])
+    book.batch(note(5, {"dimensionRange": rows(1, 2, "COLUMNS")}))
+    assert columns_of(book) == {1: 5}
+    book.batch({"insertDimension": {"range": rows(0, 1, "COLUMNS"), "inheritFromBefore": False}})
+    assert columns_of(book) == {2: 5}
+    book.batch({"moveDimension": {"source": rows(2, 3, "COLUMNS"), "destinationIndex": 0}})
+    assert columns_of(book) == {0: 5}
+    assert book.values("A1:D1") == [["b", "", "a", "c"]]
+
+
+def test_a_column_put_in_beside_it_has_none_and_it_goes_with_its_own(book):
+    book.batch(note(5, {"dimensionRange": rows(1, 2, "COLUMNS")}))
+    book.batch({"insertDimension": {"range": rows(2, 3, "COLUMNS"), "inheritFromBefore": True}})
+    assert columns_of(book) == {1: 5}
+    book.batch({"deleteDimension": {"range": rows(1, 2, "COLUMNS")}})
+    assert columns_of(book) == {}
+
+
+def test_cells_that_are_cut_and_pasted_leave_it_behind(book):
+    book.put("A1", [["a"]])
+    book.batch(note(5, {"dimensionRange": rows(0, 1, "COLUMNS")}))
+    book.batch({"cutPaste": {"source": area(0, 3, 0, 1), "destination": {"rowIndex": 0, "columnIndex": 2}}})
+    assert columns_of(book) == {0: 5}
+
+
 def test_it_goes_when_its_row_goes(book):
     book.batch(note(5, {"dimensionRange": rows(3, 4)}))
     book.batch({"deleteDimension": {"range": rows(3, 4)}})

@@ -7,8 +7,9 @@ taken, deleting every row below the header), and a batch with one refusal change
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from mentoring_sync.spreadsheet.edits import (
     AddSheet,
@@ -17,16 +18,18 @@ from mentoring_sync.spreadsheet.edits import (
     CopyRows,
     DeleteRows,
     DropDown,
+    DropMark,
     Edit,
     GrowRows,
     InsertColumns,
     Link,
     Mailto,
+    MarkColumn,
     ResizeSheet,
     WebLink,
     WriteCells,
 )
-from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
+from mentoring_sync.spreadsheet.grid import Mark, Scalar, Tab, Workbook
 
 KEY = "_key"
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet has no zone
@@ -36,12 +39,39 @@ class RefusedError(Exception):
     """What Sheets answers with 400."""
 
 
+class Header(list[Scalar]):
+    """The header row: beside each cell the column's mark (id and title) and the cell's note.
+
+    Whatever a person types into a cell, both stay; they go and come with the column.
+    """
+
+    def __init__(self, cells: Iterable[Scalar]) -> None:
+        super().__init__(cells)
+        self.marks: list[list[tuple[int, str]]] = [[] for _ in self]
+        self.notes: list[str] = [""] * len(self)
+
+    def __delitem__(self, at: Any) -> None:
+        super().__delitem__(at)
+        del self.marks[at], self.notes[at]
+
+    def insert(self, at: Any, cell: Scalar) -> None:
+        super().insert(at, cell)
+        self.marks.insert(at, [])
+        self.notes.insert(at, "")
+
+    def pop(self, at: Any = -1) -> Scalar:
+        del self.marks[at], self.notes[at]
+        return super().pop(at)
+
+
 class LiveTab:
     """A grid of cells, the header in row 0."""
 
     def __init__(self, sheet_id: int, title: str, rows: int, columns: int) -> None:
         self.sheet_id, self.title = sheet_id, title
         self.cells: list[list[Scalar]] = [[None] * columns for _ in range(rows)]
+        self.cells[0] = Header(self.cells[0])
+        self.marked = 0
 
     @property
     def header(self) -> list[Scalar]:
@@ -69,8 +99,31 @@ class LiveTab:
             row.insert(at, None if number else title)
 
     def move_column(self, source: int, to: int) -> None:
+        """As a person drags it: the mark and the note come along."""
+        head = self.cells[0]
+        kept = (head.marks[source], head.notes[source]) if isinstance(head, Header) else None
         for row in self.cells:
             row.insert(to, row.pop(source))
+        if isinstance(head, Header) and kept:
+            head.marks[to], head.notes[to] = kept
+
+    def delete_column(self, at: int) -> None:
+        for row in self.cells:
+            del row[at]
+
+    def mark(self, at: int, title: str, note: str | None = None) -> None:
+        head = self.cells[0]
+        if not isinstance(head, Header):
+            self.cells[0] = head = Header(head)
+        self.marked += 1
+        head.marks[at].append((self.sheet_id * 1000 + self.marked, title))
+        head.notes[at] = head.notes[at] if note is None else note
+
+    def forget_marks(self) -> None:
+        """As a workbook is that was made before there were marks."""
+        head = self.cells[0]
+        assert isinstance(head, Header)
+        head.marks = [[] for _ in head]
 
     def insert_row(self, at: int, values: Sequence[Scalar] = ()) -> None:
         self.cells.insert(at, [*values, *[None] * (len(self.header) - len(values))])
@@ -93,7 +146,13 @@ class LiveTab:
             rows=tuple(rows),
             row_count=len(self.cells),
             column_count=len(self.header),
+            notes=_texts(self.header.notes) if isinstance(self.header, Header) else (),
+            marks=tuple(self._marks()),
         )
+
+    def _marks(self) -> Iterator[Mark]:
+        for column, of_it in enumerate(self.header.marks if isinstance(self.header, Header) else ()):
+            yield from (Mark(column=column, id=number, title=title) for number, title in of_it)
 
 
 class LiveWorkbook:
@@ -129,6 +188,13 @@ class LiveWorkbook:
                     raise RefusedError("columns outside the grid")
                 for offset, look in enumerate(edit.columns):
                     tab.insert_column(edit.at + offset, look.title)
+                    tab.mark(edit.at + offset, look.title, look.note)
+            case MarkColumn():
+                self.tabs[edit.sheet_id].mark(edit.column, edit.title)
+            case DropMark():
+                head = self.tabs[edit.sheet_id].header
+                assert isinstance(head, Header)
+                head.marks = [[each for each in marks if each[0] != edit.mark] for marks in head.marks]
             case GrowRows():
                 tab = self.tabs[edit.sheet_id]
                 tab.cells += [[None] * len(tab.header) for _ in range(edit.count)]
@@ -160,7 +226,9 @@ class LiveWorkbook:
         if edit.sheet_id in self.tabs or any(t.title.lower() == edit.title.lower() for t in self.tabs.values()):
             raise RefusedError(f"{edit.title} already exists")
         tab = LiveTab(edit.sheet_id, edit.title, edit.rows, len(edit.columns))
-        tab.cells[0] = [look.title for look in edit.columns]
+        tab.cells[0][:] = [look.title for look in edit.columns]
+        for at, look in enumerate(edit.columns if not edit.hidden else ()):
+            tab.mark(at, look.title, look.note)
         self.tabs[edit.sheet_id] = tab
 
     def _write(self, edit: WriteCells) -> None:
@@ -194,6 +262,11 @@ def _stored(value: CellInput) -> Scalar:
         case "":
             return None
     return value
+
+
+def _texts(notes: Sequence[str]) -> tuple[str, ...]:
+    end = max((at for at, note in enumerate(notes, start=1) if note), default=0)
+    return tuple(notes[:end])
 
 
 def _without_end(row: list[Scalar]) -> tuple[Scalar, ...]:

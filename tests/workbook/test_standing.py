@@ -118,7 +118,7 @@ def counted(patched: pytest.MonkeyPatch, module: object, name: str, what: Callab
 def test_an_unchanged_run_parses_the_base_once_and_locates_each_tab_once(
     live: LiveWorkbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    located = counted(monkeypatch, locating, "locate", lambda tab, layout, base: layout.title)
+    located = counted(monkeypatch, locating, "locate", lambda tab, layout, *_: layout.title)
     parsed = counted(monkeypatch, decoding, "read_base", lambda memory: "base")
     texts = counted(monkeypatch, remembering, "unpacked", lambda text: text)
     standing = StandingWorkbook(live.read())
@@ -133,7 +133,7 @@ def test_an_unchanged_run_parses_the_base_once_and_locates_each_tab_once(
 
 
 def test_a_patch_and_an_undo_locate_no_tab_again(live: LiveWorkbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    located = counted(monkeypatch, locating, "locate", lambda tab, layout, base: layout.title)
+    located = counted(monkeypatch, locating, "locate", lambda tab, layout, *_: layout.title)
     standing = StandingWorkbook(live.read())
     back = undo(standing, standing.history[-1])
     assert patch(standing, back.tabs, chapter=CHAPTER).edits

@@ -17,11 +17,22 @@ from itertools import groupby
 
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.spreadsheet.cells import is_empty, reads_back, same
-from mentoring_sync.spreadsheet.edits import CellInput, DeleteRows, DropDown, Edit, GrowRows, InsertColumns, WriteCells
+from mentoring_sync.spreadsheet.edits import (
+    CellInput,
+    Checkbox,
+    DeleteRows,
+    DropDown,
+    DropMark,
+    Edit,
+    GrowRows,
+    InsertColumns,
+    MarkColumn,
+    WriteCells,
+)
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.layouts import KEY, Column, Owner
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, CellChange, Changes
-from mentoring_sync.workbook.merge.columns import with_missing_columns
+from mentoring_sync.workbook.merge.columns import Columns, marks_for, with_missing_columns
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.locate import Located
 from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text
@@ -50,15 +61,24 @@ class Merged:
 
 def merge_tab(desired: DesiredTab, located: Located, base: TabBase) -> Merged:
     """The edits that bring a standing tab, `located` by the desired layout, to what is desired."""
-    widened, columns, inserts = with_missing_columns(located.tab, desired.layout, located.columns)
-    return _Merge(desired, replace(located, tab=widened, columns=columns), base, inserts).result()
+    found = Columns(places=located.columns, lost=located.lost)
+    widened, columns, inserts = with_missing_columns(located.tab, desired.layout, found)
+    marks = tuple(marks_for(located.tab, desired.layout, found, columns))
+    return _Merge(desired, replace(located, tab=widened, columns=columns), base, inserts, marks).result()
 
 
 class _Merge:
     """One merge under way: collects what is written, where rows come and go, and problems."""
 
-    def __init__(self, desired: DesiredTab, located: Located, base: TabBase, inserts: Sequence[InsertColumns]) -> None:
-        self.desired, self.located, self.base, self.inserts = desired, located, base, inserts
+    def __init__(
+        self,
+        desired: DesiredTab,
+        located: Located,
+        base: TabBase,
+        inserts: Sequence[InsertColumns],
+        marks: Sequence[DropMark | MarkColumn] = (),
+    ) -> None:
+        self.desired, self.located, self.base, self.inserts, self.marks = desired, located, base, inserts, marks
         self.layout = desired.layout
         self.sheet_id = located.tab.sheet_id
         self.inserted = {look.title for insert in inserts for look in insert.columns}
@@ -83,7 +103,7 @@ class _Merge:
         self._report_copies()
         self._report_doubts()
         return Merged(
-            edits=(*self.inserts, *room, *writes, *self._deletions()),
+            edits=(*self.inserts, *self.marks, *room, *writes, *self._deletions()),
             base=self.new_base,
             changed=len(self.touched),
             columns=self.located.columns,
@@ -102,10 +122,11 @@ class _Merge:
         values: dict[str, CellInput] = {}
         for column in self.layout.columns:
             title = column.title
-            if title == KEY:
+            if title in self.located.lost:
+                remembered |= self._of_lost(column, row, base)
+            elif title == KEY:
                 values |= {KEY: row.key} if self.located.has_parted(row.key) else {}
-                continue
-            if column.owner is Owner.COORDINATOR:
+            elif column.owner is Owner.COORDINATOR:
                 values |= self._coordinators(column, row)
                 offered = row.cells.get(title)
                 if isinstance(offered, DropDown):
@@ -127,9 +148,21 @@ class _Merge:
         self.new_base[row.key] = remembered
         return self._write(row.key, values)
 
+    @staticmethod
+    def _of_lost(column: Column, row: DesiredRow, base: Cells) -> dict[str, Scalar]:
+        """What is remembered of a cell that nobody finds: nothing is written there."""
+        title = column.title
+        if column.owner is Owner.SYNC and title in row.cells:
+            return {title: reads_back(row.cells[title])}
+        return {title: base[title]} if title in base else {}
+
     def _coordinators(self, column: Column, row: DesiredRow) -> dict[str, CellInput]:
-        """What is written into a coordinator's cell: only a served tick taken back, or a box in a column made anew."""
+        """What is written into a coordinator's cell: only a served tick taken back, or, in a column made anew, a box
+        and what was last said there."""
         title, value = column.title, row.cells.get(column.title, column.initial)
+        said = self.located.remembered.get(row.key, {}).get(title)
+        if title in self.inserted and said is not None and title not in row.served:
+            return {title: Checkbox(said) if isinstance(said, bool) else said}
         if title in self.inserted:
             return {title: value} if value is not None else {}
         changed = title in row.served and not same(self.located.cell(row.key, title), reads_back(value))
@@ -169,7 +202,8 @@ class _Merge:
 
     def _append(self, row: DesiredRow, number: int) -> Iterator[WriteCells]:
         titles = (column.title for column in self.layout.columns)
-        values = dict(zip(titles, first_values(self.layout, row), strict=True))
+        every = zip(titles, first_values(self.layout, row), strict=True)
+        values = {title: value for title, value in every if title not in self.located.lost}
         self.new_base[row.key] = first_base(self.layout, row)
         self.rows[row.key] = number
         self.touched.add(row.key)
@@ -214,12 +248,17 @@ class _Merge:
     def _holds_a_persons_word(self, key: str, row: int) -> bool:
         base, initial = self.base.get(key, {}), self._initial
         for column in range(len(self.located.tab.rows[row])):
-            title = self.located.tab.header[column].strip() if column < len(self.located.tab.header) else ""
+            title = self._titles.get(column, "")
             standing = self.located.tab.cell(row, column)
             unasked = is_empty(standing) or standing is False or title == KEY or title in self._passing
             if not unasked and not same(standing, base.get(title, initial.get(title))):
                 return True
         return False
+
+    @cached_property
+    def _titles(self) -> Mapping[int, str]:
+        """The columns' titles, by where they stand."""
+        return {at: title for title, at in self.located.columns.items()}
 
     @cached_property
     def _passing(self) -> frozenset[str]:

@@ -11,8 +11,10 @@ from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.spreadsheet.edits import CellInput, Mailto, Tone
+from mentoring_sync.spreadsheet.grid import Tab
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Lasting, Layout, Tones, ours, technical, theirs
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.heard import Heard
 from mentoring_sync.workbook.standing_tab import StandingTab
 
 
@@ -37,6 +39,7 @@ ATTENDANCE = Layout(
     reads_others=True,
     frozen=2,
     listed=True,
+    dated=True,
     columns=(
         ours(AttendanceColumn.TEAM, 90),
         ours(AttendanceColumn.PERSON, 180, lasting=True),
@@ -88,6 +91,16 @@ def _rows(labelled: LabelledTeam, totals: Mapping[str, tuple[int, float | None]]
         yield DesiredRow(key=key, cells=cells)
 
 
+def standing_dates(tab: Tab, heard: Heard) -> frozenset[str]:
+    """The titles of the columns of meeting dates that stand, however they are headed now; those that are lost too.
+
+    What a column was made with counts: a header that was typed again is still that date.
+    """
+    marked = {mark.column: mark.title for mark in tab.marks}
+    said = [marked.get(at, ATTENDANCE.known_as(text)) for at, text in enumerate(tab.header)]
+    return frozenset(title for title in (*said, *heard.lost) if _is_date(title))
+
+
 def dates_in(titles: Iterable[str]) -> dict[str, date]:
     """The meeting dates among the titles of columns, in their order."""
     return {title: date.fromisoformat(title) for title in sorted(titles) if _is_date(title)}
@@ -114,8 +127,10 @@ def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
 
 
 def _titles(attendance: StandingTab) -> Iterable[str]:
-    """The titles of the columns that stand; of those that stood, where the tab is gone."""
-    return attendance.titles or {title: None for said in attendance.remembered.values() for title in said}
+    """The titles of the columns that stand, or can't be found; of those that stood, where the tab is gone."""
+    if attendance.located:
+        return dict.fromkeys((*attendance.titles, *(column.title for column in attendance.layout.columns)))
+    return {title: None for said in attendance.remembered.values() for title in said}
 
 
 def _is_date(title: str) -> bool:

@@ -24,6 +24,7 @@ Re-pair: the next run pairs again. Send: the next run sends the mail that Mail l
 Pause: until you untick it, runs change nothing and mail nobody.
 Mail, Pairing again, Most mentees in a team: empty means as configured."""
 
+LAST_RUN, NEXT_STEP = "Last run", "Next step"
 CONTROL = Layout(
     title="Control",
     sheet_id=FIRST_SHEET_ID + 1,
@@ -35,10 +36,10 @@ CONTROL = Layout(
         technical(KEY),
     ),
     formerly={"Send introductions": "Send"},
+    told=frozenset({LAST_RUN, NEXT_STEP}),
 )
 REPAIR, SEND, PAUSE = "Re-pair", "Send", "Pause"
 BOXES = frozenset({REPAIR, SEND, PAUSE})
-LAST_RUN, NEXT_STEP = "Last run", "Next step"
 MOST_OFFERED = 8
 _VALUE = frozenset[str]({ControlColumn.VALUE})
 

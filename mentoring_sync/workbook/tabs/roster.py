@@ -88,7 +88,7 @@ ROSTER = Layout(
             "Tick to set aside the requirement that isn't met: the person takes part all the same.",
         ),
         tick(RosterColumn.WITHDRAWN, "Tick when the person no longer takes part."),
-        theirs(RosterColumn.NOTES, 260, note=REMEMBER_NOTE),
+        theirs(RosterColumn.NOTES, 260, note=REMEMBER_NOTE, free=True),
         technical(KEY),
         technical(RosterColumn.CORRECTED_NAME),
         technical(RosterColumn.CORRECTED_ZONE),

@@ -88,7 +88,7 @@ TEAMS = Layout(
             note="Another mentor's name or address: the next run moves the mentee if all can meet.",
         ),
         tick(TeamsColumn.KEEP_APART, "Tick to take this mentee out of this mentor's team, for good."),
-        theirs(TeamsColumn.NOTES, 260, note=REMEMBER_NOTE),
+        theirs(TeamsColumn.NOTES, 260, note=REMEMBER_NOTE, free=True),
         technical(KEY),
         technical(TeamsColumn.APART_FROM),
         technical(TeamsColumn.ASKED_MENTOR),

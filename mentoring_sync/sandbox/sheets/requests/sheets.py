@@ -47,7 +47,7 @@ def delete_sheet(document: Document, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def duplicate_sheet(document: Document, request: dict[str, Any]) -> dict[str, Any]:
-    """duplicateSheet."""
+    """duplicateSheet. The copy has no developer metadata: whether Google's servers copy it isn't documented."""
     source = document.sheet(request.get("sourceSheetId", 0))
     number = request.get("newSheetId") or free_id(sheet.id for sheet in document.sheets)
     _check_new_id(document, number)

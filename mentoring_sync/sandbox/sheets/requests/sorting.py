@@ -96,10 +96,15 @@ def _reorder_rows(sheet: Sheet, whole: list[int]) -> None:
 
 
 def _apply_cells(document: Document, sheet: Sheet, box: Box, rows: list[int], order: list[int]) -> None:
-    """Only the box's cells change places, and the metadata of their rows goes with them."""
+    """Only the cells of these rows within the box change places, and the metadata of their rows goes with them.
+
+    Hidden rows are not among them: their cells stay. Google's servers were seen to leave hidden rows in place; that
+    this holds for a range over part of the width as well isn't documented.
+    """
     cells = {index: lift(sheet, Box(box.sheet, index, index + 1, box.left, box.right))[0] for index in rows}
     owners = {place: sheet.row(source).id for place, source in zip(rows, order, strict=True)}
-    wipe(sheet, box)
+    for index in rows:
+        wipe(sheet, Box(box.sheet, index, index + 1, box.left, box.right))
     for place, source in zip(rows, order, strict=True):
         for column, cell in enumerate(cells[source], box.left):
             put(sheet, place, column, cell)
