@@ -40,7 +40,8 @@ def test_an_unchanged_run_in_draft_mode_with_30_drafts_asks_the_mailbox_nothing_
 
 
 def test_drafts_that_wait_are_looked_after_once_an_hour() -> None:
-    programme = many_drafts()
+    programme = begun(Delivery.DRAFT)
+    programme.run()
     drafts = dict(programme.mailbox.drafts)
     programme.mailbox.asked.clear()
     for _ in range(12):
