@@ -14,7 +14,7 @@ from tests.run.coordinator.desk import Desk, written
 from tests.run.coordinator.play import BY_NAME, GREEN, NEW, OLD, Episode, Step, episode, play, shrunk
 from tests.run.in_process import quickly
 
-EPISODES, PARTS = extent(share=(6, 2), whole=(2_000, 40))
+EPISODES, PARTS = extent(share=(5, 1), whole=(2_000, 40))
 
 
 @pytest.fixture(scope="module", autouse=True)

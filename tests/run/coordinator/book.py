@@ -22,18 +22,24 @@ TABS = {"Control": 7_100_001, "Roster": 7_100_002, "Teams": 7_100_003, "Attendan
 SHOWS = {"Roster": "Email", "Teams": "Mentee email", "Attendance": "Email"}
 """In the tabs of people: the column that says whose row it is."""
 
-TICKS = ("Waive", "Withdrawn", "Pin", "Keep apart")
+HOME = {"Waive": "Roster", "Withdrawn": "Roster", "Pin": "Teams", "Keep apart": "Teams"}
+"""The boxes, and the tab in which each column of them is."""
+
+TICKS = tuple(HOME)
 Place = tuple[str, str, str]
 """A tab, whom a row shows (an address, or the words of a row of one's own), and a column as it was called first."""
 
 
 @dataclass
 class Book:
-    """The account. `said` are ticks that count until they are taken away, even when their row is gone."""
+    """The account. `said` are ticks that count until they are taken away; those that were `understood` by a run even
+    when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied."""
 
     words: dict[Place, Scalar] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
+    understood: set[tuple[str, str]] = field(default_factory=set)
     notes: dict[str, str] = field(default_factory=dict)
+    copies: set[tuple[str, str]] = field(default_factory=set)
     columns: dict[tuple[str, str], int] = field(default_factory=dict)
     own: set[tuple[str, str]] = field(default_factory=set)
 
@@ -88,9 +94,16 @@ class Book:
             for place, value in self.words.items()
             if place[0] != tab or value in self.cells(document, tab, *place[1:])
         }
+        ticked = {(who, column) for where, who, column in self.words if where == tab}
+        self.said = {each for each in self.said if each in self.understood | ticked or HOME[each[1]] != tab}
         sheet = document.find(TABS[tab])
         there = {text for row in range(1, sheet.row_count) for text in texts(sheet, row)} if sheet else set()
         self.notes = {note: where for note, where in self.notes.items() if where != tab or note in there}
+
+    def copied_people(self, document: Document) -> frozenset[str]:
+        """Of whom a tab shows more than one row."""
+        shown = (self.shown(document, tab) for tab in SHOWS)
+        return frozenset(who for rows in shown for who, found in rows.items() if len(found) > 1)
 
     def withdrawn(self) -> frozenset[str]:
         """Who takes no part any more, as the coordinator means it."""

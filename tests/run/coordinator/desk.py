@@ -27,8 +27,8 @@ class Version:
 @dataclass
 class Desk:
     """Where the coordinator sits. `said` counts what was said that may change teams, `heard` how much of it by the last
-    settled run; `doubt` is what must be answered in *Review* before anything is mailed; `deleted` are rows (tab and
-    whom they showed) that were deleted by hand; `people` everybody by address, with their names."""
+    settled run; `doubt` is what must be answered in *Review* before anything is mailed; `people` are everybody by
+    address, with their names."""
 
     programme: Programme
     book: Book
@@ -41,7 +41,6 @@ class Desk:
     heard: int = 0
     doubt: str = ""
     in_a_run: bool = False
-    deleted: set[tuple[str, str]] = field(default_factory=set)
     earlier: list[tuple[Place, Scalar]] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
 

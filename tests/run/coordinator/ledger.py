@@ -24,6 +24,7 @@ def faults(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
     yield from _notes(desk)
     yield from _ticks(desk)
     yield from _second_columns(desk)
+    yield from _second_rows(desk)
     yield from _statuses(desk)
     yield from _teams(desk, before)
 
@@ -74,6 +75,13 @@ def _second_columns(desk: Desk) -> Iterator[Fault]:
                 yield "misplaced", f"{tab}: a second column {title} beside the one that was renamed"
 
 
+def _second_rows(desk: Desk) -> Iterator[Fault]:
+    for tab in SHOWS:
+        for who, rows in desk.book.shown(desk.document, tab).items():
+            if len(rows) > 1 and (tab, who) not in desk.book.copies:
+                yield "misplaced", f"{tab}: {who} stands in {len(rows)} rows, and nobody copied one"
+
+
 def _statuses(desk: Desk) -> Iterator[Fault]:
     document, book, out = desk.document, desk.book, desk.book.withdrawn()
     asked = asked_about(desk)
@@ -95,7 +103,8 @@ def asked_about(desk: Desk) -> frozenset[str]:
 
 def _teams(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
     """People who were told of a team stay in it as long as nobody says anything; who has withdrawn is in none."""
-    now, out, asked = teams_shown(desk), desk.book.withdrawn(), asked_about(desk)
+    now, out = teams_shown(desk, once=True), desk.book.withdrawn()
+    asked = asked_about(desk) | desk.book.copied_people(desk.document)
     for label, team in now.items():
         for who in sorted(team.members & out):
             if who not in asked:
@@ -121,10 +130,14 @@ def _led(teams: dict[str, Shown]) -> dict[str, list[str]]:
     return found
 
 
-def teams_shown(desk: Desk) -> dict[str, Shown]:
-    """The teams as *Teams* and *Roster* show them, by label; a row that a person deleted in one stands in the other."""
+def teams_shown(desk: Desk, *, once: bool = False) -> dict[str, Shown]:
+    """The teams as *Teams* and *Roster* show them, by label; a row that a person deleted in one stands in the other.
+    With `once` those aside who stand in more than one row: a copy says what was."""
     found: dict[str, Shown] = {}
+    twice = desk.book.copied_people(desk.document) | {who for _, who in desk.book.copies} if once else frozenset()
     for label, mentor, mentee in (*_in_teams(desk), *_in_roster(desk)):
+        if (mentee or mentor) in twice:
+            continue
         team = found.get(label, Shown(frozenset(), frozenset()))
         found[label] = Shown(team.mentors | {*filter(None, [mentor])}, team.mentees | {*filter(None, [mentee])})
     return found

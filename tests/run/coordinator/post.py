@@ -91,7 +91,7 @@ class Post:
     keys: Counter[str] = field(default_factory=Counter)
     approved: set[tuple[str, str]] = field(default_factory=set)
     begun: bool = False
-    told: dict[str, str] = field(default_factory=dict)
+    told: dict[str, tuple[str, int]] = field(default_factory=dict)
     when: dict[tuple[str, str], int] = field(default_factory=dict)
     met: Counter[tuple[str, frozenset[str]]] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -159,7 +159,7 @@ class Post:
         yield from (f"{each} has withdrawn" for each in sorted(mail.to & moment.withdrawn))
         mentors = teams[-1].mentors
         if mail.slug in INTRODUCES:
-            again = [each for each in mail.to & teams[-1].mentees if self.told.get(each) in mentors]
+            again = [each for each in mail.to & teams[-1].mentees if self._knows(each, mentors, moment)]
             yield from (f"{each} knows of this mentor's team already" for each in sorted(again))
         if mail.slug in CHANGES and not any(self._stirred(each, mail.label, moment) for each in mail.to):
             yield "nothing was said since they were told"
@@ -174,6 +174,10 @@ class Post:
         if not any(self._stirred(each, mail.label, moment) for each in mail.to):
             yield "nothing was said since they were told"
 
+    def _knows(self, who: str, mentors: frozenset[str], moment: Moment) -> bool:
+        mentor, said = self.told.get(who, ("", 0))
+        return mentor in mentors and said >= moment.said[1]
+
     def _stirred(self, who: str, label: str, moment: Moment) -> bool:
         return self.when.get((who, label), -1) < moment.said[1]
 
@@ -183,7 +187,7 @@ class Post:
         if mail.slug in INTRODUCES | CHANGES:
             team = moment.after.get(mail.label) or moment.before.get(mail.label)
             for each in mail.to:
-                self.told[each] = next(iter(sorted(team.mentors)), "") if team else ""
+                self.told[each] = (next(iter(sorted(team.mentors)), "") if team else "", moment.said[0])
                 self.when[each, mail.label] = moment.said[0]
         elif mail.slug == "meetings-cancelled":
             for each in mail.to:

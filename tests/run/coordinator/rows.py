@@ -84,7 +84,6 @@ def _deleted(desk: Desk, tab: str) -> str:
         return ""
     desk.change({"deleteDimension": {"range": _rows(sheet, place[0], place[0] + 1)}})
     desk.took_away(tab)
-    desk.deleted.add((tab, who))
     return f"{tab}: the row of {who} deleted"
 
 
@@ -127,7 +126,6 @@ def pastes_a_row_over(desk: Desk) -> str:
     cut = _cells(sheet, places[0][0], whole=desk.dice.random() < 0.5)
     desk.change({"cutPaste": {"source": cut, "destination": corner, "pasteType": "PASTE_NORMAL"}})
     desk.took_away(tab)
-    desk.deleted.add((tab, two[1]))
     return f"{tab}: the row of {two[0]} pasted over that of {two[1]}"
 
 
@@ -142,6 +140,7 @@ def duplicates_a_row(desk: Desk) -> str:
     target = {**source, "startRowIndex": below, "endRowIndex": below + 1}
     copy = {"source": source, "destination": target, "pasteType": "PASTE_NORMAL"}
     desk.change(_inserted(sheet, below), {"copyPaste": copy})
+    desk.book.copies.add((tab, who))
     return f"{tab}: the row of {who} duplicated{'' if whole else ' as far as it is seen'}"
 
 
@@ -157,6 +156,7 @@ def duplicates_a_ticked_row(desk: Desk) -> str:
     target = {**source, "startRowIndex": row + 1, "endRowIndex": row + 2}
     copy = {"source": source, "destination": target, "pasteType": "PASTE_NORMAL"}
     desk.change(_inserted(sheet, row + 1), {"copyPaste": copy})
+    desk.book.copies.add(("Roster", who))
     return f"Roster: Withdrawn of {who} ticked, the row duplicated with its tick"
 
 

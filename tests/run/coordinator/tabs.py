@@ -43,7 +43,6 @@ def _deleted(desk: Desk, tab: str) -> str:
         return ""
     desk.change({"deleteSheet": {"sheetId": TABS[tab]}})
     desk.took_away(tab)
-    desk.deleted |= {(tab, who) for who in desk.people}
     return f"{tab} deleted"
 
 
@@ -60,11 +59,10 @@ def restores_a_version(desk: Desk) -> str:
     """The spreadsheet is put back to how it stood once; the account with it. Mail that went since can't be unsent."""
     if not desk.versions:
         return ""
-    version = desk.dice.choice(desk.versions)
+    version = desk.dice.choice([desk.versions[0], desk.dice.choice(desk.versions)])
     desk.programme.put_back(version.document)
     desk.book = version.book.copied()
     desk.earlier.clear()
-    desk.deleted.clear()
     desk.stir()
     if desk.post.count > version.mails:
         desk.doubt = "restored"
