@@ -1,0 +1,146 @@
+"""What the coordinator has put into the spreadsheet, told apart by person and column, never by row, key or place.
+
+It is an independent account: a row is found by whom it shows, a column by the identity that the spreadsheet itself
+gives it. When an earlier version of the spreadsheet is restored, the account of that version is taken up again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mentoring_sync.sandbox.sheets.document import Document
+from mentoring_sync.sandbox.sheets.grid import Formula, Sheet
+from mentoring_sync.spreadsheet.grid import Scalar
+
+TABS = {"Control": 7_100_001, "Roster": 7_100_002, "Teams": 7_100_003, "Attendance": 7_100_004} | {
+    "Mail": 7_100_005,
+    "Review": 7_100_006,
+    "Runs": 7_100_007,
+}
+SHOWS = {"Roster": "Email", "Teams": "Mentee email", "Attendance": "Email"}
+"""In the tabs of people: the column that says whose row it is."""
+
+HOME = {"Waive": "Roster", "Withdrawn": "Roster", "Pin": "Teams", "Keep apart": "Teams"}
+"""The boxes, and the tab in which each column of them is."""
+
+TICKS = tuple(HOME)
+Place = tuple[str, str, str]
+"""A tab, whom a row shows (an address, or the words of a row of one's own), and a column as it was called first."""
+
+
+@dataclass
+class Book:
+    """The account. `said` are ticks that count until they are taken away; those that were `understood` by a run even
+    when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied."""
+
+    words: dict[Place, Scalar] = field(default_factory=dict)
+    said: set[tuple[str, str]] = field(default_factory=set)
+    understood: set[tuple[str, str]] = field(default_factory=set)
+    notes: dict[str, str] = field(default_factory=dict)
+    copies: set[tuple[str, str]] = field(default_factory=set)
+    columns: dict[tuple[str, str], int] = field(default_factory=dict)
+    own: set[tuple[str, str]] = field(default_factory=set)
+
+    def copied(self) -> Book:
+        """The account as it is now."""
+        return copy.deepcopy(self)
+
+    def learn(self, document: Document) -> None:
+        """The columns that a run has made, by the titles that it gave them."""
+        for tab in TABS:
+            if sheet := document.find(TABS[tab]):
+                there = {each.id for each in sheet.columns}
+                for at, title in enumerate(header(sheet)):
+                    if title and self.columns.get((tab, title)) not in there:
+                        self.columns[tab, title] = sheet.columns[at].id
+
+    def column(self, document: Document, tab: str, title: str) -> int | None:
+        """Where a column is by now, whatever it is called."""
+        sheet, own = document.find(TABS[tab]), self.columns.get((tab, title))
+        if sheet is None:
+            return None
+        return next((at for at, each in enumerate(sheet.columns) if each.id == own), None)
+
+    def rows(self, document: Document, tab: str, who: str) -> list[int]:
+        """The rows that show somebody: one as a rule, more where a row was copied."""
+        sheet, at = document.find(TABS[tab]), self.column(document, tab, SHOWS[tab])
+        if sheet is None:
+            return []
+        if who in self.notes:
+            return [row for row in range(1, sheet.row_count) if who in texts(sheet, row)]
+        return [row for row in range(1, sheet.row_count) if sheet.value(row, at) == who] if at is not None else []
+
+    def shown(self, document: Document, tab: str) -> dict[str, list[int]]:
+        """Everybody whom a tab shows, with their rows."""
+        sheet, at = document.find(TABS[tab]), self.column(document, tab, SHOWS[tab])
+        found: dict[str, list[int]] = {}
+        for row in range(1, sheet.row_count) if sheet else ():
+            who = sheet.value(row, at) if sheet and at is not None else None
+            if isinstance(who, str) and "@" in who:
+                found.setdefault(who, []).append(row)
+        return found
+
+    def cells(self, document: Document, tab: str, who: str, title: str) -> list[Scalar]:
+        """What stands under a column in somebody's rows."""
+        sheet, at = document.find(TABS[tab]), self.column(document, tab, title)
+        return [plain(sheet, row, at) for row in self.rows(document, tab, who)] if sheet and at is not None else []
+
+    def forget_what_is_gone(self, document: Document, tab: str) -> None:
+        """After somebody took cells away by hand: what doesn't stand there any more."""
+        self.words = {
+            place: value
+            for place, value in self.words.items()
+            if place[0] != tab or value in self.cells(document, tab, *place[1:])
+        }
+        ticked = {(who, column) for where, who, column in self.words if where == tab}
+        self.said = {each for each in self.said if each in self.understood | ticked or HOME[each[1]] != tab}
+        sheet = document.find(TABS[tab])
+        there = {text for row in range(1, sheet.row_count) for text in texts(sheet, row)} if sheet else set()
+        self.notes = {note: where for note, where in self.notes.items() if where != tab or note in there}
+
+    def copied_people(self, document: Document) -> frozenset[str]:
+        """Of whom a tab shows more than one row."""
+        shown = (self.shown(document, tab) for tab in SHOWS)
+        return frozenset(who for rows in shown for who, found in rows.items() if len(found) > 1)
+
+    def withdrawn(self) -> frozenset[str]:
+        """Who takes no part any more, as the coordinator means it."""
+        return frozenset(who for who, column in self.said if column == "Withdrawn")
+
+
+def header(sheet: Sheet) -> list[str]:
+    """The titles of a tab's columns, as they stand."""
+    return [str(sheet.value(0, at) or "") for at in range(sheet.column_count)]
+
+
+def plain(sheet: Sheet, row: int, at: int) -> Scalar:
+    """A cell's value; a formula's as it was entered."""
+    value = sheet.value(row, at)
+    if isinstance(value, Formula):
+        return value.text
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def texts(sheet: Sheet, row: int) -> frozenset[str]:
+    """The texts of a row."""
+    found = sheet.rows[row]
+    return frozenset(value for value in found.values if isinstance(value, str)) if found else frozenset()
+
+
+def visible_width(sheet: Sheet) -> int:
+    """How many columns are seen before the first hidden one."""
+    hidden = (at for at, each in enumerate(sheet.columns) if each.look.get("hiddenByUser"))
+    return next(hidden, sheet.column_count)
+
+
+def filled(sheet: Sheet) -> int:
+    """The row after the last that holds something in view."""
+    width = visible_width(sheet)
+    rows = (at for at in range(sheet.row_count - 1, -1, -1) if any(_says(sheet, at, width)))
+    return next(rows, 0) + 1
+
+
+def _says(sheet: Sheet, row: int, width: int) -> Iterator[bool]:
+    return (sheet.value(row, at) not in (None, "", False) for at in range(width))

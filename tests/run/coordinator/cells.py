@@ -1,0 +1,217 @@
+"""Hands on cells: what the coordinator types, ticks and chooses, and cells cut from one person's row to another's."""
+
+from __future__ import annotations
+
+import re
+
+from mentoring_sync.sandbox.sheets.grid import Sheet
+from mentoring_sync.spreadsheet.grid import Scalar
+from tests.run.coordinator.book import TABS, header
+from tests.run.coordinator.desk import Desk, serial, written
+
+WORDS = ("=1+1", "+49 30", "ask again", "שלום", "two\nlines", "@home", "x" * 300)
+OVER_OURS = {"Roster": ("Reason", "Status", "Time zone"), "Teams": ("Why", "Score"), "Attendance": ("Rate",)}
+NOTES = {"Roster": "Notes", "Teams": "Notes"}
+ANSWERS = re.compile(
+    r"^(Keep the last answers|Keep the old answers|Keep them all|Withdrawn"
+    r"|A mistake.*|.*[Cc]arry on.*|The old round is over.*|The same round.*)$"
+)
+"""The answers of which the account knows what follows; a question with others is left alone."""
+SETTLES = re.compile(r"[Cc]arry on|round")
+"""The answers after which mail may go again."""
+
+
+def some_words(desk: Desk) -> str:
+    """Words that nobody typed before."""
+    desk.count += 1
+    return f"{desk.dice.choice(WORDS)} {desk.count}"
+
+
+def types_a_note(desk: Desk) -> str:
+    tab = desk.dice.choice(sorted(NOTES))
+    who, words = desk.somebody(tab), some_words(desk)
+    return f"{tab}: notes of {who}: {words[:20]!r}" if desk.types(tab, who, NOTES[tab], words) else ""
+
+
+def types_over_ours(desk: Desk) -> str:
+    tab = desk.a_tab()
+    if not tab:
+        return ""
+    who, column, words = desk.somebody(tab), desk.dice.choice(OVER_OURS[tab]), some_words(desk)
+    return f"{tab}: {column} of {who} typed over" if desk.types(tab, who, column, words) else ""
+
+
+def puts_back(desk: Desk) -> str:
+    """A cell is given again what stood there before it was typed over."""
+    while desk.earlier:
+        (tab, who, column), before = desk.earlier.pop(desk.dice.randrange(len(desk.earlier)))
+        if isinstance(desk.book.words.get((tab, who, column)), str) and desk.types(tab, who, column, before):
+            del desk.book.words[tab, who, column]
+            return f"{tab}: {column} of {who} put back"
+    return ""
+
+
+def withdraws(desk: Desk) -> str:
+    """Somebody doesn't take part any more; of the mentors only one at a time."""
+    shown = desk.book.shown(desk.document, "Roster")
+    out = desk.book.withdrawn()
+    may = [
+        who for who in sorted(shown) if who not in out and not (desk.is_mentor(who) and any(map(desk.is_mentor, out)))
+    ]
+    who = desk.dice.choice(may) if may else ""
+    if not who or not desk.ticks("Roster", who, "Withdrawn"):
+        return ""
+    desk.stir()
+    return f"Roster: Withdrawn of {who} ticked"
+
+
+def takes_back_in(desk: Desk) -> str:
+    out = sorted(desk.book.withdrawn())
+    who = desk.dice.choice(out) if out else ""
+    if not who or not desk.unticks("Roster", who, "Withdrawn"):
+        return ""
+    desk.stir()
+    return f"Roster: Withdrawn of {who} emptied"
+
+
+def waives(desk: Desk) -> str:
+    who = desk.somebody("Roster")
+    if not desk.ticks("Roster", who, "Waive"):
+        return ""
+    desk.stir()
+    return f"Roster: Waive of {who} ticked"
+
+
+def pins(desk: Desk) -> str:
+    who = desk.somebody("Teams")
+    if not desk.ticks("Teams", who, "Pin"):
+        return ""
+    desk.stir()
+    return f"Teams: Pin of {who} ticked"
+
+
+def keeps_apart(desk: Desk) -> str:
+    who = desk.somebody("Teams")
+    if not desk.ticks("Teams", who, "Keep apart"):
+        return ""
+    desk.stir()
+    return f"Teams: Keep apart of {who} ticked"
+
+
+def sends(desk: Desk) -> str:
+    """The coordinator has looked at the drafts and ticks *Send* in *Control*; never while a run makes others."""
+    return "" if desk.in_a_run else sends_while_a_run_goes_on(desk)
+
+
+def sends_while_a_run_goes_on(desk: Desk) -> str:
+    if not desk.ticks_control("Send"):
+        return ""
+    desk.post.ticked(desk.programme.db)
+    return "Control: Send ticked"
+
+
+def pairs_again(desk: Desk) -> str:
+    if not desk.ticks_control("Re-pair"):
+        return ""
+    desk.stir()
+    return "Control: Re-pair ticked"
+
+
+def answers_a_question(desk: Desk) -> str:
+    """Choose in *Review* what a question offers."""
+    sheet = desk.tab("Review")
+    at = desk.book.column(desk.document, "Review", "Answer")
+    asked = [row for row in range(1, sheet.row_count) if _choices(sheet, row, at)] if sheet and at is not None else []
+    if not sheet or at is None or not asked:
+        return ""
+    row = desk.dice.choice(asked)
+    choice = desk.dice.choice(_choices(sheet, row, at))
+    desk.change(written(sheet.id, row, at, choice))
+    what = desk.review_says(row)
+    _understood(desk, what, choice)
+    return f"Review: {choice!r} to {what[:70]!r}"
+
+
+def _understood(desk: Desk, what: str, choice: str) -> None:
+    desk.stir()
+    if choice == "Withdrawn" and (found := re.search(r"\S+@[\w.]+\w", what)):
+        desk.book.said.add((found[0].strip("()"), "Withdrawn"))
+    if SETTLES.search(choice):
+        desk.doubt = ""
+    if choice.startswith("The old round is over"):
+        desk.post.told.clear()
+
+
+def _choices(sheet: Sheet, row: int, at: int) -> list[str]:
+    """What a question offers, as far as nothing is chosen and the account knows what follows."""
+    found = sheet.rows[row]
+    rule = found.extras.get(at, {}).get("dataValidation", {}) if found else {}
+    offered = [str(each["userEnteredValue"]) for each in rule.get("condition", {}).get("values", ())]
+    return (
+        [] if sheet.value(row, at) or sheet.value(row, 1) is None else [each for each in offered if ANSWERS.match(each)]
+    )
+
+
+def cuts_a_note(desk: Desk) -> str:
+    """A note is cut from one person's cell and pasted into another's."""
+    return _cut(desk, *_two(desk, "Notes"))
+
+
+def cuts_a_tick(desk: Desk) -> str:
+    """The tick *Withdrawn* stood in the wrong row: its cell is cut and pasted where it belongs."""
+    out = sorted(desk.book.withdrawn())
+    others = sorted(desk.book.shown(desk.document, "Roster").keys() - set(out))
+    if not out or not others:
+        return ""
+    return _cut(desk, "Roster", "Withdrawn", desk.dice.choice(out), desk.dice.choice(others))
+
+
+def _two(desk: Desk, column: str) -> tuple[str, str, str, str]:
+    noted = sorted(place for place in desk.book.words if place[2] == column and "@" in place[1])
+    if not noted:
+        return "", "", "", ""
+    tab, source, _ = desk.dice.choice(noted)
+    others = sorted(desk.book.shown(desk.document, tab).keys() - {source})
+    return tab, column, source, desk.dice.choice(others) if others else ""
+
+
+def _cut(desk: Desk, tab: str, column: str, source: str, target: str) -> str:
+    if not target:
+        return ""
+    came, goes, sheet = desk.place(tab, source, column), desk.place(tab, target, column), desk.tab(tab)
+    if came is None or goes is None or sheet is None or len(desk.book.rows(desk.document, tab, source)) > 1:
+        return ""
+    value: Scalar = desk.book.words.pop((tab, source, column), None)
+    cut = {
+        "startRowIndex": came[0],
+        "endRowIndex": came[0] + 1,
+        "startColumnIndex": came[1],
+        "endColumnIndex": came[1] + 1,
+    }
+    to = {"sheetId": sheet.id, "rowIndex": goes[0], "columnIndex": goes[1]}
+    desk.change({"cutPaste": {"source": {"sheetId": sheet.id, **cut}, "destination": to, "pasteType": "PASTE_NORMAL"}})
+    if value is not None:
+        desk.book.words[tab, target, column] = value
+    if (source, column) in desk.book.said:
+        desk.book.said = desk.book.said - {(source, column)} | {(target, column)}
+        desk.stir()
+    return f"{tab}: {column} cut from {source} to {target}"
+
+
+def types_a_date_again(desk: Desk) -> str:
+    """A date in the header of *Attendance* is typed again: Sheets makes a number of it."""
+    sheet = desk.tab("Attendance")
+    days = [at for at, title in enumerate(header(sheet)) if re.fullmatch(r"\d{4}-\d\d-\d\d", title)] if sheet else []
+    if not sheet or not days:
+        return ""
+    at = desk.dice.choice(days)
+    desk.change(written(TABS["Attendance"], 0, at, serial(str(sheet.value(0, at)))))
+    return f"Attendance: header {sheet.value(0, at)} typed again as a date"
+
+
+def marks_a_meeting(desk: Desk) -> str:
+    """Somebody was there, or missed a meeting."""
+    who = desk.somebody("Attendance")
+    days = sorted(column for tab, column in desk.book.columns if tab == "Attendance" and column[:2] == "20")
+    day, mark = desk.dice.choice(days) if days else "", desk.dice.choice(["present", "missed", "excused"])
+    return f"Attendance: {who} {mark} on {day}" if day and desk.types("Attendance", who, day, mark) else ""

@@ -1,0 +1,157 @@
+"""The coordinator's desk: the programme, the account of what was done by hand, dice, and the gestures of a hand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from mentoring_sync.sandbox.sheets.document import Document
+from mentoring_sync.sandbox.sheets.grid import Sheet
+from mentoring_sync.spreadsheet.grid import Scalar
+from tests.run.coordinator.book import TABS, Book, Place, filled, plain
+from tests.run.coordinator.post import Post
+from tests.run.in_process import Change, Programme, cell
+
+
+@dataclass(frozen=True)
+class Version:
+    """The spreadsheet as it stood once, with the account of it, and how many mails had gone by then."""
+
+    document: Document
+    book: Book
+    mails: int
+
+
+@dataclass
+class Desk:
+    """Where the coordinator sits. `said` counts what was said that may change teams, `heard` how much of it by the last
+    settled run; `doubt` is what must be answered in *Review* before anything is mailed; `people` are everybody by
+    address, with their names."""
+
+    programme: Programme
+    book: Book
+    post: Post
+    people: Mapping[str, str]
+    mentors: frozenset[str]
+    dice: random.Random = field(default_factory=random.Random)
+    count: int = 0
+    said: int = 0
+    heard: int = 0
+    doubt: str = ""
+    in_a_run: bool = False
+    earlier: list[tuple[Place, Scalar]] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
+
+    @property
+    def document(self) -> Document:
+        """The spreadsheet as it stands."""
+        return self.programme.document()
+
+    @property
+    def now(self) -> datetime:
+        return self.programme.now
+
+    def is_mentor(self, who: str) -> bool:
+        return who in self.mentors
+
+    def stir(self) -> None:
+        """Something was said that may change teams."""
+        self.said += 1
+
+    def tab(self, title: str) -> Sheet | None:
+        """A tab, whatever it is called by now."""
+        return self.document.find(TABS[title])
+
+    def a_tab(self) -> str:
+        """One of the tabs of people that stand."""
+        there = [title for title in ("Roster", "Teams", "Attendance") if self.tab(title)]
+        return self.dice.choice(there) if there else ""
+
+    def somebody(self, tab: str) -> str:
+        """Somebody whom a tab shows."""
+        shown = sorted(self.book.shown(self.document, tab))
+        return self.dice.choice(shown) if shown else ""
+
+    def place(self, tab: str, who: str, column: str) -> tuple[int, int] | None:
+        """One of somebody's cells."""
+        rows, at = self.book.rows(self.document, tab, who), self.book.column(self.document, tab, column)
+        return (self.dice.choice(rows), at) if rows and at is not None else None
+
+    def types(self, tab: str, who: str, column: str, value: Scalar) -> bool:
+        """Type into one of somebody's cells; what stands there is theirs from now on."""
+        place, sheet = self.place(tab, who, column), self.tab(tab)
+        if place is None or sheet is None:
+            return False
+        self.earlier.append(((tab, who, column), plain(sheet, *place)))
+        self.change(written(sheet.id, *place, value))
+        self.book.words[tab, who, column] = value
+        if value is False:
+            del self.book.words[tab, who, column]
+        return True
+
+    def ticks(self, tab: str, who: str, column: str) -> bool:
+        """Tick a box, and mean it."""
+        if not self.types(tab, who, column, True):
+            return False
+        self.book.said.add((who, column))
+        return True
+
+    def unticks(self, tab: str, who: str, column: str) -> bool:
+        """Empty a box in all rows that show somebody."""
+        rows, at, sheet = (
+            self.book.rows(self.document, tab, who),
+            self.book.column(self.document, tab, column),
+            self.tab(tab),
+        )
+        if not rows or at is None or sheet is None:
+            return False
+        self.change(*(written(sheet.id, row, at, False) for row in rows))
+        self.book.words.pop((tab, who, column), None)
+        self.book.said.discard((who, column))
+        return True
+
+    def ticks_control(self, setting: str) -> bool:
+        """Tick a box of *Control*."""
+        sheet, at = self.tab("Control"), self.book.column(self.document, "Control", "Value")
+        rows = [row for row in range(1, sheet.row_count) if sheet.value(row, 0) == setting] if sheet else []
+        if not rows or sheet is None or at is None:
+            return False
+        self.change(written(sheet.id, rows[0], at, True))
+        return True
+
+    def review(self) -> list[str]:
+        """What *Review* says, a row a text."""
+        sheet = self.tab("Review")
+        return [self.review_says(row) for row in range(1, sheet.row_count) if sheet.rows[row]] if sheet else []
+
+    def review_says(self, row: int) -> str:
+        sheet = self.tab("Review")
+        return " ".join(str(plain(sheet, row, at) or "") for at in range(3)) if sheet else ""
+
+    def change(self, *wanted: Change) -> None:
+        """Let Sheets do something."""
+        self.programme.change(*wanted)
+
+    def took_away(self, tab: str) -> None:
+        """Cells of a tab were taken away by hand."""
+        self.book.forget_what_is_gone(self.document, tab)
+
+
+def serial(day: str) -> float:
+    """A date as Sheets keeps it."""
+    return float((date.fromisoformat(day) - date(1899, 12, 30)).days)
+
+
+def boxes(sheet: Sheet, at: int) -> Change:
+    """Boxes in a column, beside all rows that are in use."""
+    box = {"sheetId": sheet.id, "startRowIndex": 1, "endRowIndex": max(filled(sheet), 2)}
+    place = {**box, "startColumnIndex": at, "endColumnIndex": at + 1}
+    return {"setDataValidation": {"range": place, "rule": {"condition": {"type": "BOOLEAN"}, "strict": True}}}
+
+
+def written(sheet_id: int, row: int, column: int, value: Scalar) -> Change:
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
+    """A cell that is typed into."""
+    return {"updateCells": {"rows": [{"values": [cell(value)]}], "fields": "userEnteredValue", "start": start}}

@@ -1,0 +1,163 @@
+"""What must be true after a settled run: by person, by column, by what *Review* asks.
+
+Faults are of these kinds: `lost` (what was typed or said by hand isn't there, and nobody is told), `misplaced` (it
+stands or counts for somebody else, or people changed teams though nobody said anything), `without reason` and `twice`
+(mails), `not quiet`, and `broke` (a run ended in a traceback).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mentoring_sync.spreadsheet.grid import Scalar
+from tests.run.coordinator.book import SHOWS, TICKS, header, plain
+from tests.run.coordinator.desk import Desk
+from tests.run.coordinator.post import Shown
+
+KINDS = ("lost", "misplaced", "without reason", "twice", "not quiet", "broke")
+Fault = tuple[str, str]
+
+
+def faults(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
+    """All that is wrong after a settled run; `before` are the teams as they stood after the settled run before it."""
+    yield from _words(desk)
+    yield from _notes(desk)
+    yield from _ticks(desk)
+    yield from _second_columns(desk)
+    yield from _second_rows(desk)
+    yield from _statuses(desk)
+    yield from _teams(desk, before)
+
+
+def _words(desk: Desk) -> Iterator[Fault]:
+    document, book = desk.document, desk.book
+    for (tab, who, column), value in book.words.items():
+        if value in book.cells(document, tab, who, column):
+            continue
+        elsewhere = _who_shows(desk, tab, column, value) if isinstance(value, str) else ""
+        where = f"{tab}, {who}, {column}: {str(value)[:20]!r}"
+        yield ("misplaced", f"{where} stands with {elsewhere}") if elsewhere else ("lost", where)
+
+
+def _who_shows(desk: Desk, tab: str, column: str, value: Scalar) -> str:
+    shown = desk.book.shown(desk.document, tab)
+    return next((who for who in shown if value in desk.book.cells(desk.document, tab, who, column)), "")
+
+
+def _notes(desk: Desk) -> Iterator[Fault]:
+    for note, tab in desk.book.notes.items():
+        if not desk.book.rows(desk.document, tab, note):
+            yield "lost", f"{tab}: own row {note!r}"
+
+
+def _ticks(desk: Desk) -> Iterator[Fault]:
+    """A tick that stands with somebody for whom nobody ticked."""
+    document, book = desk.document, desk.book
+    for tab, column in [(tab, column) for tab, column in book.columns if tab in SHOWS and column in TICKS]:
+        for who in book.shown(document, tab):
+            known = (tab, who, column) in book.words or (who, column) in book.said
+            if not known and True in book.cells(document, tab, who, column):
+                yield "misplaced", f"{tab}: {column} of {who} is ticked, and nobody ticked it"
+
+
+def _second_columns(desk: Desk) -> Iterator[Fault]:
+    for tab in SHOWS:
+        sheet = desk.tab(tab)
+        for at, title in enumerate(header(sheet)) if sheet else ():
+            own = desk.book.columns.get((tab, title))
+            standing = desk.book.column(desk.document, tab, title)
+            if (
+                sheet
+                and standing is not None
+                and sheet.columns[at].id != own
+                and str(plain(sheet, 0, standing)) != title
+            ):
+                yield "misplaced", f"{tab}: a second column {title} beside the one that was renamed"
+
+
+def _second_rows(desk: Desk) -> Iterator[Fault]:
+    for tab in SHOWS:
+        for who, rows in desk.book.shown(desk.document, tab).items():
+            if len(rows) > 1 and (tab, who) not in desk.book.copies:
+                yield "misplaced", f"{tab}: {who} stands in {len(rows)} rows, and nobody copied one"
+
+
+def _statuses(desk: Desk) -> Iterator[Fault]:
+    document, book, out = desk.document, desk.book, desk.book.withdrawn()
+    asked = asked_about(desk)
+    for who in desk.people:
+        statuses = set(book.cells(document, "Roster", who, "Status"))
+        if ("Roster", who, "Status") in book.words or who in asked:
+            continue
+        if who in out and "Withdrawn" not in statuses:
+            yield "lost", f"Withdrawn of {who} isn't heard: {', '.join(map(str, statuses)) or 'no row'}"
+        if who not in out and statuses == {"Withdrawn"}:
+            yield "misplaced", f"{who} is Withdrawn, and nobody said so"
+
+
+def asked_about(desk: Desk) -> frozenset[str]:
+    """Of whom *Review* speaks."""
+    said = "\n".join(desk.review())
+    return frozenset(who for who, name in desk.people.items() if who in said or name in said)
+
+
+def _teams(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
+    """People who were told of a team stay in it as long as nobody says anything; who has withdrawn is in none."""
+    now, out = teams_shown(desk, once=True), desk.book.withdrawn()
+    asked = asked_about(desk) | desk.book.copied_people(desk.document)
+    for label, team in now.items():
+        for who in sorted(team.members & out):
+            if who not in asked:
+                yield "misplaced", f"{who} has withdrawn and is in {label}"
+    if desk.said > desk.heard:
+        return
+    led, leads = _led(before), _led(now)
+    for who, mentors in led.items():
+        if who in desk.post.told and leads.get(who, mentors) != mentors and who not in asked:
+            yield (
+                "misplaced",
+                f"{who} was with {', '.join(mentors)} and is with {', '.join(leads[who])}; nobody said so",
+            )
+        if who in desk.post.told and who not in leads and who not in asked:
+            yield "misplaced", f"{who} was with {', '.join(mentors)} and is in no team; nobody said so"
+
+
+def _led(teams: dict[str, Shown]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for team in teams.values():
+        for who in team.mentees:
+            found[who] = sorted({*found.get(who, ()), *team.mentors})
+    return found
+
+
+def teams_shown(desk: Desk, *, once: bool = False) -> dict[str, Shown]:
+    """The teams as *Teams* and *Roster* show them, by label; a row that a person deleted in one stands in the other.
+    With `once` those aside who stand in more than one row: a copy says what was."""
+    found: dict[str, Shown] = {}
+    twice = desk.book.copied_people(desk.document) | {who for _, who in desk.book.copies} if once else frozenset()
+    for label, mentor, mentee in (*_in_teams(desk), *_in_roster(desk)):
+        if (mentee or mentor) in twice:
+            continue
+        team = found.get(label, Shown(frozenset(), frozenset()))
+        found[label] = Shown(team.mentors | {*filter(None, [mentor])}, team.mentees | {*filter(None, [mentee])})
+    return found
+
+
+def _in_teams(desk: Desk) -> Iterator[tuple[str, str, str]]:
+    for who, (label, mentor, status) in _rows_of(desk, "Teams", "Team", "Mentor email", "Status"):
+        if isinstance(label, str) and isinstance(mentor, str) and status in ("Proposed", "Introduced"):
+            yield label, mentor, who
+
+
+def _in_roster(desk: Desk) -> Iterator[tuple[str, str, str]]:
+    for who, (label,) in _rows_of(desk, "Roster", "Team"):
+        if isinstance(label, str):
+            yield (label, who, "") if desk.is_mentor(who) else (label, "", who)
+
+
+def _rows_of(desk: Desk, tab: str, *titles: str) -> Iterator[tuple[str, list[Scalar]]]:
+    document, sheet = desk.document, desk.tab(tab)
+    at = [desk.book.column(document, tab, title) for title in titles]
+    for who, rows in desk.book.shown(document, tab).items() if sheet else ():
+        for row in rows:
+            yield who, [plain(sheet, row, each) if sheet and each is not None else None for each in at]

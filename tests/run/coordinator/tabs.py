@@ -1,0 +1,83 @@
+"""Hands on the whole spreadsheet: tabs renamed or deleted, a run undone, an earlier version put back, a round."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mentoring_sync.errors import MentoringSyncError
+from tests.run.coordinator.book import TABS
+from tests.run.coordinator.desk import Desk
+
+
+def renames_a_tab(desk: Desk) -> str:
+    sheet = desk.tab(tab) if (tab := desk.a_tab()) else None
+    if sheet is None:
+        return ""
+    desk.count += 1
+    properties = {"sheetId": sheet.id, "title": f"{tab} {desk.count}"}
+    desk.change({"updateSheetProperties": {"properties": properties, "fields": "title"}})
+    return f"{tab} renamed"
+
+
+def deletes_a_tab(desk: Desk) -> str:
+    """A tab is deleted with all that stood in it; what was said there of people stays said."""
+    return _deleted(desk, desk.dice.choice(["Roster", "Teams", "Attendance", "Review", "Runs"]))
+
+
+def deletes_mail(desk: Desk) -> str:
+    """*Mail* is deleted."""
+    return _deleted(desk, "Mail")
+
+
+def deletes_mail_and_memory(desk: Desk) -> str:
+    """*Mail* is deleted, and the hidden `_sync` with it."""
+    sheet = next((each for each in desk.document.sheets if each.title == "_sync"), None)
+    if sheet is None or not desk.tab("Mail"):
+        return ""
+    desk.change({"deleteSheet": {"sheetId": sheet.id}})
+    return f"_sync and {_deleted(desk, 'Mail')}"
+
+
+def _deleted(desk: Desk, tab: str) -> str:
+    if not desk.tab(tab):
+        return ""
+    desk.change({"deleteSheet": {"sheetId": TABS[tab]}})
+    desk.took_away(tab)
+    return f"{tab} deleted"
+
+
+def undoes(desk: Desk) -> str:
+    """The last run is taken back."""
+    try:
+        back = desk.programme.undo()
+    except MentoringSyncError as error:
+        return f"undo: {error.message[:60]}"
+    return f"undo of {back.run}"
+
+
+def restores_a_version(desk: Desk) -> str:
+    """The spreadsheet is put back to how it stood once; the account with it. Mail that went since can't be unsent."""
+    if not desk.versions:
+        return ""
+    version = desk.dice.choice([desk.versions[0], desk.dice.choice(desk.versions)])
+    desk.programme.put_back(version.document)
+    desk.book = version.book.copied()
+    desk.earlier.clear()
+    desk.stir()
+    if desk.post.count > version.mails:
+        desk.doubt = "restored"
+    return f"version of {version.mails} mails restored, {desk.post.count} have gone"
+
+
+def changes_the_round(desk: Desk) -> str:
+    """`[round]` in the configuration is another: a new name and later dates."""
+    desk.count += 1
+    there = desk.programme.configuration
+    close = (desk.now + timedelta(days=20)).date()
+    start = there.program.round.start + timedelta(weeks=26)
+    dates = {"name": f"2028-{desk.count}", "applications_close": close, "start": start}
+    round_ = there.program.round.model_copy(update=dates)
+    program = there.program.model_copy(update={"round": round_})
+    desk.programme.configuration = there.model_copy(update={"program": program})
+    desk.doubt = "round"
+    return f"the round is called {round_.name} now"

@@ -1,0 +1,58 @@
+"""Whatever the coordinator's hands do to the spreadsheet: nothing is lost or counts for another, no mail goes without a
+reason or twice, and soon all is quiet (`python -m tests.run.coordinator 200` prints the table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.extent import extent
+from tests.run.coordinator.desk import Desk, written
+from tests.run.coordinator.play import BY_NAME, GREEN, NEW, OLD, Episode, Step, episode, play, shrunk
+from tests.run.in_process import quickly
+
+EPISODES, PARTS = extent(share=(5, 1), whole=(2_000, 40))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quickly() -> Iterator[None]:
+    with quickly():
+        yield
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_whatever_the_coordinators_hands_do_everything_stays_with_its_person(part: int) -> None:
+    for seed in range(part, EPISODES, PARTS):
+        report = play(episode(seed))
+        assert report.runs > 3, seed
+        assert report.faults == [], (seed, report.log)
+
+
+def test_an_episode_is_the_same_whenever_it_is_played() -> None:
+    whole = episode(3)
+    wanted = replace(whole, steps=whole.steps[:8])
+    assert play(wanted).log == play(wanted).log
+
+
+def test_the_account_objects_to_what_nobody_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tick that no hand made withdraws somebody whom nobody meant; of all steps that one is found."""
+    monkeypatch.setitem(BY_NAME, "sneaks", _sneaks)
+    wanted = Episode("introduced", "send", (Step("types_a_note", 1), Step("sneaks", 1), Step("run", 1)))
+    assert {"misplaced", "without reason"} <= {kind for kind, _ in play(wanted).faults}
+    assert [step.does for step in shrunk(wanted, "misplaced").steps] == ["sneaks"]
+
+
+def _sneaks(desk: Desk) -> str:
+    sheet, place = desk.tab("Roster"), desk.place("Roster", "cy@example.org", "Withdrawn")
+    assert sheet is not None
+    assert place is not None
+    desk.change(written(sheet.id, *place, True))
+    return "a tick that isn't in the account"
+
+
+def test_every_hand_has_its_name_once_and_those_that_are_played_are_known() -> None:
+    assert len(BY_NAME) == len(OLD) + len(NEW)
+    assert set(GREEN) <= set(BY_NAME)
