@@ -11,6 +11,6 @@ from tests.extent import WHOLE
 
 cells.folded = lru_cache(maxsize=10_000)(cells.folded)  # pure; before any other module takes it by its name
 
-settings.register_profile("share", deadline=None, derandomize=True)
+settings.register_profile("share", deadline=None, derandomize=True, database=None, max_examples=50)
 settings.register_profile("whole", deadline=None, print_blob=True)
 settings.load_profile("whole" if WHOLE else "share")
