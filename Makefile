@@ -14,7 +14,7 @@ demo: $(READY) ## the whole main job, on an embedded Google Workspace, with inve
 	@$(BIN)/mentoring-sync demo
 
 test: $(READY) ## the test suite, with a seeded share of the slow properties and matrices (under 3 minutes on 2 cores)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-all: $(READY) ## the suite with the whole crash matrix and 2,000 coordinators who type at any moment (an hour on 2 cores)
 	@WHOLE_SUITE=1 $(BIN)/python -m pytest -n 2 --dist worksteal

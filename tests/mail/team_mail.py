@@ -14,7 +14,6 @@ from mentoring_sync.mail.kinds.introductions import INTRODUCTION, introduction
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
 from mentoring_sync.mail.writing.compose import Writer
-from mentoring_sync.mail.writing.proofread import proofread
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.records.message import MailState, Message, Posting
 from mentoring_sync.records.roster import LabelledTeam
@@ -36,7 +35,7 @@ def sources() -> dict[str, str]:
 
 @cache
 def the_templates() -> Templates:
-    return proofread(sources())
+    return Templates(sources())
 
 
 def a_team(mentor: Any = None, *mentees: Any, at: str = "Tue 17:00") -> Team:

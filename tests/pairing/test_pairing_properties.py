@@ -8,11 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentoring_sync.records.team import Objective, Wishes
+from tests.extent import extent
 from tests.pairing.brute import best
 from tests.pairing.rounds import a_mentor, paired, paired_unchecked, rules, standing_of
 from tests.pairing.strategies import small_rounds, weekly_hours, wishes_for
 
-quick = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(
+    max_examples=extent(share=25, whole=60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @quick

@@ -1,7 +1,8 @@
 """A programme as a newcomer has it: a folder with the configuration, a sandbox on loopback, the command line.
 
 Each in a process of its own (`command`, `SandboxProcess`) where that is what is tested; else in this one (`here`,
-`Sandbox`), where the imports are paid for once.
+`Sandbox`), where the imports are paid for once, nobody waits for a server to recover, and what was paired is known.
+The people are a few of the fixtures'; `test_first_and_second_run.py` has all of them.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mentoring_sync.cli.commands import main
-from mentoring_sync.cli.demo import tick_send
+from mentoring_sync.cli.demo import filled, tick_send
+from mentoring_sync.run import google_services
 from mentoring_sync.sandbox import serving
+from tests.run.small_programme import few_people, pairing_once
 
 ROOT = Path(__file__).parents[2]
 SPREADSHEET = "demo-mentoring-groups-2027"
@@ -60,9 +64,11 @@ def command(*arguments: str, cwd: Path = ROOT, **environment: str) -> Finished:
 
 
 def here(*arguments: str, **environment: str) -> Finished:
-    """`mentoring-sync` with these arguments, in this process."""
+    """`mentoring-sync` with these arguments, in this process, without waiting."""
     out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+    with pytest.MonkeyPatch.context() as patch, pairing_once(), redirect_stdout(out), redirect_stderr(err):
+        impatient = partial(google_services.services_over, sleep=lambda _: None)
+        patch.setattr(google_services, "services_over", impatient)
         for name in filter(_is_ours, tuple(os.environ)):
             patch.delenv(name)
         for name, value in environment.items():
@@ -163,26 +169,15 @@ class SandboxProcess(Sandbox):
 
 @pytest.fixture(scope="session")
 def filled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sandbox's file with the fixtures' responses, to be copied."""
+    """A sandbox's file with a few people's responses, to be copied."""
     data = tmp_path_factory.mktemp("filled") / "workspace.sqlite"
-    imported = command(
-        "sandbox",
-        "import",
-        "fixtures",
-        "--data",
-        str(data),
-        "--spreadsheet",
-        SPREADSHEET,
-        "--time-zone",
-        "America/New_York",
-    )
-    assert imported.code == 0, imported.err
+    filled(data, SPREADSHEET, few_people(mentors=9, mentees=16)).close()
     return data
 
 
 @pytest.fixture
 def sandbox(filled_data: Path, tmp_path: Path) -> Iterator[Sandbox]:
-    """A sandbox with the fixtures' responses."""
+    """A sandbox with responses."""
     data = tmp_path / "workspace.sqlite"
     shutil.copy(filled_data, data)
     running = Sandbox(data)
@@ -193,18 +188,22 @@ def sandbox(filled_data: Path, tmp_path: Path) -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 def after_first_run(filled_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """The sandbox's file once a first run has proposed, the coordinator has ticked *Send* and the next run has sent, of
-    two processes, to be copied; and what the run that sent reported."""
+    """The sandbox's file once a first run has proposed, the coordinator has ticked *Send* and the next run has sent, to
+    be copied; and what the run that sent reported."""
     data = tmp_path_factory.mktemp("synced") / "workspace.sqlite"
     shutil.copy(filled_data, data)
-    running = SandboxProcess(data)
+    return data, introduced_by(Sandbox(data))
+
+
+def introduced_by(running: Sandbox) -> dict[str, Any]:
+    """A first run, the tick and the run that sends; what that one reported."""
     running.start()
     assert running.sync().code == 0
     running.approve()
     done = running.sync()
     running.stop()
     assert done.code == 0, done.err
-    return data, done.json
+    return done.json
 
 
 @pytest.fixture

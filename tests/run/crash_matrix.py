@@ -459,8 +459,15 @@ def table(results: list[tuple[Case, Result]]) -> str:
 
 
 def share_of(cases: list[Case], share: float) -> list[Case]:
-    """A seeded share of the cases."""
-    return random.Random(2027).sample(cases, max(1, round(len(cases) * share)))
+    """A seeded share of the cases, as many of each thing that goes wrong."""
+    turns: Counter[str] = Counter()
+
+    def turn(case: Case) -> int:
+        turns[case.how] += 1
+        return turns[case.how]
+
+    shuffled = random.Random(2027).sample(cases, len(cases))
+    return sorted(shuffled, key=turn)[: max(1, round(len(cases) * share))]
 
 
 def main(share: float, part: int, parts: int) -> None:

@@ -87,11 +87,18 @@ def _of_the_answers(read_them: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
-    """Runs that don't work out twice what is the same."""
+def pairing_once() -> Iterator[None]:
+    """Runs that don't pair twice who was paired before."""
     with pytest.MonkeyPatch.context() as patch:
         for stage, pure in ((teams, "pair"), (teams, "costs_in_words"), (teams, "openings")):
             patch.setattr(stage, pure, _remembered(getattr(stage, pure)))
+        yield
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Runs that don't work out twice what is the same."""
+    with pairing_once(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(people, "read_responses", _of_the_answers(_remembered(read_responses)))
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,18 @@ CONTACT = "mentoring@example.org"
 LATER = "2026-11-23T12:00:00Z"
 
 
+@pytest.fixture(scope="module")
+def few_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sandbox's file with a few people's responses, to be copied."""
+    data = tmp_path_factory.mktemp("few") / "few.sqlite"
+    filled(data, SPREADSHEET, few_people()).close()
+    return data
+
+
 @pytest.fixture
-def few(tmp_path: Path) -> Any:
+def few(few_data: Path, tmp_path: Path) -> Any:
     """A sandbox with a few people's responses."""
-    filled(tmp_path / "few.sqlite", SPREADSHEET, few_people()).close()
+    shutil.copy(few_data, tmp_path / "few.sqlite")
     running = Sandbox(tmp_path / "few.sqlite")
     running.start()
     yield running

@@ -505,4 +505,4 @@ class Deliveries(RuleBasedStateMachine):
 
 
 TestDeliveries = Deliveries.TestCase
-TestDeliveries.settings = settings(max_examples=extent(share=200, whole=1_000), stateful_step_count=12, deadline=None)
+TestDeliveries.settings = settings(max_examples=extent(share=120, whole=1_000), stateful_step_count=12, deadline=None)

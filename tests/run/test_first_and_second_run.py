@@ -1,11 +1,33 @@
-"""The whole main job over two processes, as a newcomer runs it."""
+"""The whole main job over two processes, with all the people of the fixtures, as a newcomer runs it."""
 
 from __future__ import annotations
 
+import shutil
 import signal
+from pathlib import Path
 from typing import Any
 
-from tests.run.conftest import Sandbox, SandboxProcess
+import pytest
+
+from tests.run.conftest import SPREADSHEET, Sandbox, SandboxProcess, command, introduced_by
+
+
+@pytest.fixture(scope="module")
+def filled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sandbox's file with the fixtures' responses, as the command line imports them."""
+    data = tmp_path_factory.mktemp("all") / "workspace.sqlite"
+    where = ("--data", str(data), "--spreadsheet", SPREADSHEET, "--time-zone", "America/New_York")
+    imported = command("sandbox", "import", "fixtures", *where)
+    assert imported.code == 0, imported.err
+    return data
+
+
+@pytest.fixture(scope="module")
+def after_first_run(filled_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """The same once the teams have been introduced, by runs and a server in processes of their own."""
+    data = tmp_path_factory.mktemp("introduced") / "workspace.sqlite"
+    shutil.copy(filled_data, data)
+    return data, introduced_by(SandboxProcess(data))
 
 
 def test_the_first_run_seats_most_mentees_and_introduces_every_team(synced: Sandbox, first: dict[str, Any]) -> None:

@@ -62,6 +62,12 @@ def new_service(url: str, name: str, version: str, token: str) -> Any:
     return build(name, version, http=RequestsHttp(new_session(url, token)), static_discovery=True)
 
 
+@lru_cache(maxsize=16)
+def _collection(url: str, name: str, version: str, token: str, collection: str) -> Any:
+    """A client's outermost resource; kept, because its methods are made anew at each call."""
+    return getattr(new_service(url, name, version, token), collection)()
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A running sandbox: its address, its data file, and clients for whoever holds the token."""
@@ -76,13 +82,13 @@ class Workspace:
         return new_service(self.url, name, version, token)
 
     def gmail(self, token: str = "any") -> Any:
-        return self.service("gmail", "v1", token).users()
+        return _collection(self.url, "gmail", "v1", token, "users")
 
     def forms(self, token: str = "any") -> Any:
-        return self.service("forms", "v1", token).forms()
+        return _collection(self.url, "forms", "v1", token, "forms")
 
     def sheets(self, token: str = "any") -> Any:
-        return self.service("sheets", "v4", token).spreadsheets()
+        return _collection(self.url, "sheets", "v4", token, "spreadsheets")
 
     def control(self, verb: str, path: str, body: Any = None, **params: Any) -> Any:
         """The control room's answer; its refusals are raised."""

@@ -18,6 +18,7 @@ from mentoring_sync.records.message import MailState
 from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import TeamStatus
 from tests.builders import a_mentee, a_mentor
+from tests.extent import extent
 from tests.mail.running_round import MAYA, MEI, SAM, TEAM, labelled, sent
 from tests.mail.team_mail import NOW, a_posting, a_team, the_facts
 
@@ -78,7 +79,7 @@ def test_what_can_wait_waits_a_day_after_another_mail():
         assert len(owed(due(facts), facts)) == count
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=extent(share=20, whole=40), deadline=None)
 @given(st.sets(st.integers(0, 220), max_size=60))
 def test_whenever_runs_come_nothing_is_mailed_twice_and_nobody_twice_in_a_run(days):
     facts = the_facts(teams=[TEAM], waiting=[a_mentee("Jo Li")], kinds=Kinds(reminder=Reminder(on=True)))

@@ -291,6 +291,6 @@ class OutboxMachine(RuleBasedStateMachine):
 
 
 OutboxMachine.TestCase.settings = settings(
-    max_examples=extent(share=80, whole=300), stateful_step_count=40, deadline=None
+    max_examples=extent(share=40, whole=300), stateful_step_count=40, deadline=None
 )
 TestOutbox = OutboxMachine.TestCase

@@ -6,6 +6,7 @@ The English table stands in `shortcomings.txt`, for people to look at.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,12 @@ COORDINATORS = re.compile(r"says|didn't|spreadsheet|config|questions\.toml|rule|
 
 
 def reasons_of(role: Role, answers: dict[str, Any]) -> tuple[Reason, ...]:
+    return _reasons(role, tuple(answers.items()))
+
+
+@cache
+def _reasons(role: Role, given: tuple[tuple[str, Any], ...]) -> tuple[Reason, ...]:
+    answers = dict(given)
     (rejection,) = read(
         mentors=[answers] if role is MENTOR else (), mentees=[answers] if role is MENTEE else ()
     ).rejections

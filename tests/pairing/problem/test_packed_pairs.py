@@ -15,10 +15,16 @@ from mentoring_sync.pairing.solver.large import PrunedProblem, WholeProblem
 from mentoring_sync.pairing.solver.objectives import objectives_in_order
 from mentoring_sync.records.team import Objective, Wishes
 from tests.benchmarks.rounds_at_scale import Scale, a_round_of
+from tests.extent import extent
 from tests.pairing.rounds import a_problem, paired, paired_unchecked, standing_of
 from tests.pairing.strategies import small_rounds, wishes_for
 
-quick = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(
+    max_examples=extent(share=15, whole=40),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def as_if_too_many(mentors_each: int = 2, mentees_each: int = 2):

@@ -15,11 +15,12 @@ from mentoring_sync.pairing.explain import reasons
 from mentoring_sync.pairing.solver import search
 from mentoring_sync.records.team import Objective, Wishes
 from tests.benchmarks.rounds_at_scale import Scale, a_round_of
+from tests.extent import extent
 from tests.pairing.rounds import a_request, in_its_time, paired, paired_unchecked, standing_of
 from tests.pairing.strategies import small_rounds, wishes_for
 
 quick = settings(
-    max_examples=40,
+    max_examples=extent(share=15, whole=40),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -15,11 +15,17 @@ from mentoring_sync.pairing.solver.local_search import Losses, improve
 from mentoring_sync.pairing.solver.mip import MipModel
 from mentoring_sync.pairing.solver.objectives import LinearObjective, Solution, objectives_in_order
 from mentoring_sync.pairing.solver.search import search
+from tests.extent import extent
 from tests.pairing.rounds import a_mentee, a_mentor, a_problem, within
 from tests.pairing.strategies import small_rounds
 
 NOTHING = Solution(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-quick = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(
+    max_examples=extent(share=25, whole=60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def problem_of(people):
