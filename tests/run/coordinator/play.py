@@ -173,7 +173,12 @@ class _Playing:
         settled = self._ran(repair=not calm and dice.random() < 0.05)
         self._rest()
         moment = Moment(
-            began[0], teams_shown(desk), began[1], _missed(desk), began[3] and desk.doubt, (began[2], desk.said)
+            began[0],
+            teams_shown(desk),
+            began[1] & desk.book.withdrawn(),
+            _missed(desk),
+            began[3] and desk.doubt,
+            (began[2], desk.said),
         )
         for mail in desk.post.new(desk.programme.db):
             self.report.log.append(f"   mail {mail.key} to {', '.join(sorted(mail.to))}")

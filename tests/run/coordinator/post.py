@@ -69,7 +69,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Moment:
-    """What was so when a run began and ended: teams by label; who had withdrawn when it began; *missed* marks as
+    """What was so when a run began and ended: teams by label; who had withdrawn all the while; *missed* marks as
     (person, day); what must be answered first; and how often something had been said that changes teams, when it began
     and when it ended."""
 
