@@ -21,10 +21,13 @@ from mentoring_sync.records.team import Pairing
 from mentoring_sync.run.candidates import of_people, request_of
 from mentoring_sync.run.labels import labelled
 from mentoring_sync.run.people import People
+from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.typed_hours import TypedHours, typed_hours
 from mentoring_sync.run.wishes import costs_in_words, mentors_meant, vetoes_of, wishes_of
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.known import ANSWERS, remembered_cells
+from mentoring_sync.workbook.known_hours import HOURS_KNOWN, known_hour_cells, read_known_hours
 from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, known_from_now_on, known_team_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
@@ -68,7 +71,8 @@ def teams(
 ) -> Teams:
     """The teams. Pairing takes no longer than its own limit and the `deadline`; `repair`: the command asks for it."""
     said, round_ = people.said, configuration.program.round
-    hours = typed_hours(said, people.intake.mentors, people.intake.mentees, round_)
+    asking, seen = Asking(standing.answers), read_known_hours(standing.base.get(HOURS_KNOWN, {}))
+    hours = typed_hours(said, people.intake.mentors, people.intake.mentees, round_, known=seen, asking=asking)
     again = repair or standing.switches.repair
     paired = _paired(configuration, standing, people, hours, now=now, repair=again, deadline=deadline)
     program = configuration.program
@@ -97,6 +101,8 @@ def teams(
         problems=(*hours.problems, *paired.problems),
         tabs=(tab,),
         memory={
+            ANSWERS: {**people.memory[ANSWERS], **remembered_cells(asking.acted_on)},
+            HOURS_KNOWN: known_hour_cells(hours.known),
             TEAMS_KNOWN: known_team_cells(known_from_now_on(known, named, standing.postings, prefix).values()),
         },
     )
@@ -149,11 +155,9 @@ def closed(applications_close: date) -> datetime:
 def _typed_over(said: CoordinatorInput, people: People, hours: TypedHours) -> dict[str, TypedOver]:
     """What was typed over ours in *Teams* and understood, by mentee, to be remembered there."""
     meant, _ = mentors_meant(said.mentor_typed, people.intake.mentors, column=TeamsColumn.MENTOR)
-    led_by = {mentee: team.mentor for team in said.standing for mentee in team.mentees}
-    typed = {mentee: hours.fixed.get(led_by.get(mentee, "")) for mentee in said.hour_typed}
     return {
-        mentee: TypedOver(mentor=meant.get(mentee, ""), hour=typed.get(mentee))
-        for mentee in meant.keys() | {mentee for mentee, hour in typed.items() if hour}
+        mentee: TypedOver(mentor=meant.get(mentee, ""), hour=hours.understood.get(mentee))
+        for mentee in meant.keys() | hours.understood.keys()
     }
 
 

@@ -11,6 +11,7 @@ from mentoring_sync.workbook.tabs.roster import Correction, RosterColumn, read_c
 from mentoring_sync.workbook.tabs.teams import (
     StandingTeam,
     read_apart_from,
+    read_hours_kept,
     read_hours_typed,
     read_mentors_typed,
     read_moves,
@@ -25,7 +26,8 @@ class CoordinatorInput:
 
     `apart_from` has, by mentee, the mentor against whom *Keep apart* was ticked: it holds as long as the tick does.
     `mentor_typed` and `hour_typed` are, by mentee, what a person typed over *Mentor* (or *Mentor email*) and *Meets*,
-    and `corrections`, by a person's key, what they typed over name and zone: all hold until the cell is emptied.
+    `hour_kept` those mentees whose cell says our hour by now, and `corrections`, by a person's key, what they typed
+    over name and zone: all hold until the cell is emptied.
     """
 
     waived: frozenset[tuple[str, Role]] = frozenset()
@@ -35,6 +37,7 @@ class CoordinatorInput:
     apart_from: Mapping[str, str] = field(default_factory=dict)
     mentor_typed: Mapping[str, str] = field(default_factory=dict)
     hour_typed: Mapping[str, str] = field(default_factory=dict)
+    hour_kept: frozenset[str] = frozenset()
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     standing: tuple[StandingTeam, ...] = ()
 
@@ -49,6 +52,7 @@ def read_coordinator_input(roster: StandingTab, teams: StandingTab) -> Coordinat
         apart_from=dict(read_apart_from(teams)),
         mentor_typed=read_mentors_typed(teams),
         hour_typed=read_hours_typed(teams),
+        hour_kept=read_hours_kept(teams),
         corrections=read_corrections(roster),
         standing=read_standing_teams(teams),
     )

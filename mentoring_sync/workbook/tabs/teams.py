@@ -15,6 +15,7 @@ from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Seat, TeamStatus
 from mentoring_sync.spreadsheet.edits import CellInput, DropDown, Mailto, Tone
+from mentoring_sync.spreadsheet.grid import cell_text
 from mentoring_sync.workbook.layouts import (
     FIRST_SHEET_ID,
     KEY,
@@ -244,6 +245,17 @@ def read_mentors_typed(teams: StandingTab) -> dict[str, str]:
         **dict(teams.typed_over(TeamsColumn.MENTOR, TeamsColumn.ASKED_MENTOR)),
         **dict(teams.typed_over(TeamsColumn.MENTOR_EMAIL)),
     }
+
+
+def read_hours_kept(teams: StandingTab) -> frozenset[str]:
+    """The mentees over whose *Meets* a person typed what is remembered, where the cell says our hour by now."""
+    return frozenset(
+        key
+        for key in teams.keys
+        if (cells := teams.as_written.get(key, {}))
+        and cells.get(TeamsColumn.ASKED_HOUR)
+        and teams.text(key, TeamsColumn.MEETS) == cell_text(cells.get(TeamsColumn.MEETS)).strip()
+    )
 
 
 def read_hours_typed(teams: StandingTab) -> dict[str, str]:
