@@ -18,10 +18,13 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True)
 class Matter:
-    """What is told once of all answers to a question that share it, behind "Answers to …"; and what to do about it."""
+    """What is told once of all answers to a question that share it, behind "Answers to …"; and what to do about it:
+    mostly for the operator, in the configuration, the form or a formula.
+    """
 
     what: str
     remedy: str
+    for_operator: bool = True
 
 
 class Unusable(Exception):  # noqa: N818 - it is said of an answer, and never leaves the room

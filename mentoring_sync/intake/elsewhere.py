@@ -79,4 +79,5 @@ def _problem(tab: Tab, used: list[str], roles: list[Role], new: list[Given]) -> 
         what=f"{in_quotes(tab.title)} holds answers to the {asked} questions that aren't in {places} and aren't read.",
         remedy=f"{answers}{f' since {since:%d %B %Y}' if since else ''}. If the form writes there now, give that tab"
         f" the name {places} (and the old one another), or name it as tab in config/questions.toml; else nothing.",
+        for_operator=True,
     )

@@ -26,7 +26,9 @@ _SERIALS = (1.0, 109_574.0)  # 1900 to 2199
 _A_SEASON = timedelta(days=60)
 """How far the responses to one form may lie from those whose date is certain, for a date to look right."""
 
-MISSING = Matter("are not there", "Type into each response when it was given; until then it doesn't count.")
+MISSING = Matter(
+    "are not there", "Type into each response when it was given; until then it doesn't count.", for_operator=False
+)
 UNREADABLE = Matter(
     "are no times that can be read",
     "Write them as 2026-11-18 15:48:34, or mend what fills that column. Nobody is mailed about it.",

@@ -38,6 +38,7 @@ def _told_once(applications: Iterable[Application]) -> Iterator[Problem]:
             where=alike[0].where,
             what=f"Answers to {in_quotes(column)} {matter.what}.",
             remedy=f"{_counted(alike)}. {matter.remedy}",
+            for_operator=matter.for_operator,
         )
 
 

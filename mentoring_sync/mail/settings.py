@@ -44,6 +44,14 @@ class Programme(BaseModel):
     id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
 
 
+class Operator(BaseModel):
+    """[operator]: who runs the program, and hears of faults in forms, formulas and configuration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    contact: EmailStr
+
+
 class Commitment(BaseModel):
     """[commitment]: what a mentor agrees to; `months` is a text such as "3 to 5"."""
 

@@ -22,7 +22,8 @@ class Place:
 class Problem:
     """Where it is, what is wrong, what to do. `about` is the address of the person concerned, if there is one.
 
-    With `choices` it is a question: nothing is done before a person has chosen one of them.
+    With `choices` it is a question: nothing is done before a person has chosen one of them. `for_operator`: it is
+    mended in the configuration, in a form or in a formula, so whoever runs the program hears of it.
     """
 
     where: Place
@@ -30,3 +31,4 @@ class Problem:
     remedy: str
     about: str = ""
     choices: tuple[str, ...] = ()
+    for_operator: bool = False

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mentoring_sync.mail.delivery import Delivery
-from mentoring_sync.mail.kinds.coordinator import DIGEST, digest_key
+from mentoring_sync.mail.kinds.coordinator import COORDINATOR, DIGEST, OPERATOR, digest_for, digest_key
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.records.message import ENDED, MailState, Posting
 from mentoring_sync.records.problem import Problem
@@ -34,18 +34,28 @@ class Untold:
 
 
 def untold_problems(standing: StandingWorkbook, facts: Facts, problems: Sequence[Problem]) -> Untold:
-    """Those of the problems that the coordinator hasn't been told of, as far as there is a digest to say them in."""
+    """Those of the problems that nobody has been told of, as far as there is a digest to say them in."""
     if not (facts.kinds.digest.on and facts.kinds.delivery_of(DIGEST.setting) is not Delivery.OFF):
         return Untold(memory=_memory(standing, {}))
-    today, by_key = digest_key(facts), {problem_key(each): each for each in problems}
+    untold, said = dict[str, str](), list[Problem]()
+    for whom in (COORDINATOR, OPERATOR):
+        today = digest_key(facts, whom)
+        by_key = {problem_key(each): each for each in problems if digest_for(facts, each) == whom}
+        mine = _untold(standing, facts, today, by_key)
+        untold |= mine
+        said += [each for key, each in by_key.items() if mine.get(key) == today]
+    return Untold(problems=tuple(said), memory=_memory(standing, untold))
+
+
+def _untold(standing: StandingWorkbook, facts: Facts, today: str, by_key: Mapping[str, Problem]) -> dict[str, str]:
+    """By row that somebody is to be told of: the digest that it is in."""
     before = _before(standing, facts, today, by_key)
     untold = dict(_still_untold(before, facts.posted, today)) | dict.fromkeys(_new(standing, by_key), NO_DIGEST)
     untold = {key: told_in for key, told_in in untold.items() if key in by_key}
     posting = facts.posted.get(today)
     if posting is None or posting.state in (MailState.OWED, MailState.DRAFTED, MailState.NOT_NEEDED):
         untold = {key: today if told_in == NO_DIGEST else told_in for key, told_in in untold.items()}
-    said = tuple(each for key, each in by_key.items() if untold.get(key) == today)
-    return Untold(problems=said, memory=_memory(standing, untold))
+    return untold
 
 
 def untold_meanwhile(

@@ -146,9 +146,7 @@ def _mail(
 ) -> Mail:
     program, settings = configuration.program, configuration.program.mail
     prefix = round_prefix(program.programme, program.round)
-    becomes = course(
-        settings, [each for each in held.postings if each.key.startswith(prefix)], program.programme.contact
-    )
+    becomes = course(settings, [each for each in held.postings if each.key.startswith(prefix)], program.staff)
     for_people = tuple(filter(None, map(for_a_person, held.postings)))
     mailed = (
         MailDue()

@@ -24,7 +24,7 @@ from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.roster import Roster
 from mentoring_sync.run.teams import Teams
-from mentoring_sync.settings.load import Configuration
+from mentoring_sync.settings.load import Configuration, Program
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
 
@@ -62,6 +62,7 @@ def facts_of(
     google = program.google
     return Facts(
         programme=program.programme,
+        operator=_operator(program),
         commitment=program.commitment,
         round=program.round,
         kinds=program.mail.kinds,
@@ -78,6 +79,12 @@ def facts_of(
         replaced=decided.people.replaced,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
+
+
+def _operator(program: Program) -> str:
+    """The address of whoever runs the program, where it isn't the coordinator's."""
+    contact = program.operator.contact if program.operator else ""
+    return contact if contact.casefold() != program.programme.contact.casefold() else ""
 
 
 def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from mentoring_sync.errors import ConfigurationError, did_you_mean
 from mentoring_sync.intake.questions import Questions
-from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
+from mentoring_sync.mail.settings import Commitment, MailSettings, Operator, Programme
 from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.pairing.rules import PairingSettings, Rules
@@ -39,12 +39,18 @@ class Program(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     programme: Programme
+    operator: Operator | None = None
     google: GoogleSettings
     round: Round
     commitment: Commitment
     requirements: Requirements
     pairing: PairingSettings
     mail: MailSettings
+
+    @property
+    def staff(self) -> frozenset[str]:
+        """The addresses of those who run the programme, and may be mailed before anything is approved."""
+        return frozenset({self.programme.contact, self.operator.contact if self.operator else self.programme.contact})
 
 
 class Configuration(BaseModel):

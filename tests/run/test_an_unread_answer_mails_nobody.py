@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.mail.kinds.applicants import NOT_ELIGIBLE
 from mentoring_sync.mail.kinds.coordinator import DIGEST
+from mentoring_sync.mail.settings import Operator
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus
@@ -33,14 +34,16 @@ def the_configuration() -> Configuration:
     return load(PROGRAM, {})
 
 
-def decided(role: Role = Role.MENTOR, count: int = 1, **answers: Scalar) -> Decision:
+def decided(
+    role: Role = Role.MENTOR, count: int = 1, configuration: Configuration | None = None, **answers: Scalar
+) -> Decision:
     """What a run makes of responses with these answers, four days after they were given."""
     people = ({"email": f"p{number}@example.org", "name": f"P{number}"} for number in range(count))
     rows = [response(role, **{"timestamp": GIVEN, **each, **answers}) for each in people]
     tabs = tuple(tab(each, rows if each is role else []) for each in Role)
     workbook = Workbook(spreadsheet_id="x", title="x", time_zone="UTC", tabs=tabs)
     standing = StandingWorkbook(workbook)
-    return decide(the_configuration(), standing, now=NOW, repair=False, deadline=in_its_time())
+    return decide(configuration or the_configuration(), standing, now=NOW, repair=False, deadline=in_its_time())
 
 
 def answered(field: str, answer: str) -> dict[str, Any]:
@@ -77,6 +80,16 @@ def test_a_fault_that_all_share_is_told_once() -> None:
     decision = decided(count=12, time_zone="Local")
     assert mailed(decision) == []
     assert len(decision.problems) == 1
+
+
+def test_the_operator_is_told_of_it_where_one_is_named() -> None:
+    program = the_configuration().program.model_copy(update={"operator": Operator(contact="operator@example.org")})
+    decision = decided(
+        count=12, time_zone="Local", configuration=the_configuration().model_copy(update={"program": program})
+    )
+    (told,) = decision.mail.owed
+    assert [reader.email for reader in told.to] == ["operator@example.org"]
+    assert decision.mail.sends
 
 
 @settings(max_examples=extent(share=10, whole=40), deadline=None, suppress_health_check=[HealthCheck.too_slow])

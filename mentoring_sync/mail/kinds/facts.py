@@ -71,7 +71,7 @@ class Facts:
 
     `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
     seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*;
-    `links` lead to their places.
+    `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
     """
 
     programme: Programme
@@ -91,6 +91,7 @@ class Facts:
     problems: Sequence[Problem] = ()
     workbook: str = ""
     links: Mapping[Place, str] = field(default_factory=dict)
+    operator: str = ""
     known_as: Mapping[str, PersonId] = field(default_factory=dict)
 
     def who(self, email: str) -> PersonId:

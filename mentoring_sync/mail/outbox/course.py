@@ -1,7 +1,7 @@
 """Whether a message goes by itself, waits for the coordinator's tick, or isn't made.
 
 In: what is set, whether the round has had its first approval, a posting. Out: SEND, DRAFT or OFF. The first approval
-isn't kept anywhere: mail of the round that went to anybody but the coordinator shows that there was one.
+isn't kept anywhere: mail of the round that went to anybody but coordinator and operator shows that there was one.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from mentoring_sync.records.message import KindName, Posting
 @dataclass(frozen=True, kw_only=True)
 class Course:
     """What becomes of each message: by what is set for all, or for its kind in `own`; `begun` once the round has had
-    its first approval. `contact` is the coordinator's own address."""
+    its first approval. `staff` are the addresses of the coordinator and the operator."""
 
     delivery: Delivery
     own: Mapping[KindName, Delivery] = field(default_factory=dict)
-    contact: str = ""
+    staff: frozenset[str] = frozenset()
     begun: bool = False
 
     def __call__(self, posting: Posting) -> Delivery:
@@ -34,7 +34,7 @@ class Course:
             return Delivery.SEND
         if setting is Delivery.DRAFT:
             return Delivery.DRAFT
-        if is_to(posting, self.contact):
+        if is_to_staff(posting, self.staff):
             return Delivery.SEND
         waits = not self.begun or (setting is Delivery.REVIEW and by_name(posting.kind).waits)
         return Delivery.DRAFT if waits else Delivery.SEND
@@ -44,14 +44,14 @@ class Course:
         return tuple(each for each in postings if each.waits_to_go and self(each) is Delivery.DRAFT)
 
 
-def course(mail: MailSettings, postings: Sequence[Posting], contact: str) -> Course:
+def course(mail: MailSettings, postings: Sequence[Posting], staff: frozenset[str]) -> Course:
     """What becomes of the mail of a round whose `postings` these are."""
     set_for = {kind.name: mail.kinds.delivery_of(kind.setting) for kind in KINDS}
     return Course(
         delivery=mail.delivery,
         own={name: delivery for name, delivery in set_for.items() if delivery},
-        contact=contact,
-        begun=any(each.sent_at is not None and not is_to(each, contact) for each in postings),
+        staff=staff,
+        begun=any(each.sent_at is not None and not is_to_staff(each, staff) for each in postings),
     )
 
 
@@ -60,9 +60,9 @@ def approved(postings: Iterable[Posting]) -> tuple[Posting, ...]:
     return tuple(replace(each, approved=each.digest) for each in postings)
 
 
-def is_to(posting: Posting, address: str) -> bool:
-    """Whether a message goes to this address alone."""
-    return posting.to.casefold() == address.casefold()
+def is_to_staff(posting: Posting, staff: frozenset[str]) -> bool:
+    """Whether a message goes to one of these addresses alone."""
+    return posting.to.casefold() in {address.casefold() for address in staff}
 
 
 def ready(postings: Sequence[Posting]) -> str:

@@ -76,7 +76,8 @@ def _before() -> tuple[Facts, ...]:
             Recruit(name="", email="mona@example.org", role=Role.MENTEE),
         ],
         replaced=[Replaced(person=talkative.mentor, before="Ina Dorn")],
-        problems=[problem] * 12,
+        problems=[*[problem] * 12, replace(problem, for_operator=True)],
+        operator="operator@example.org",
         workbook="https://docs.google.com/spreadsheets/d/1",
         links={problem.where: "https://docs.google.com/spreadsheets/d/1#gid=4&range=A4"},
     )

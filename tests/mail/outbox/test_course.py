@@ -36,7 +36,7 @@ THE_TICK_EACH_TIME = {
 
 def of(delivery: Delivery, *postings: Posting, **kinds: object) -> Course:
     settings = {"sender": MAILBOX, "reply_to": MAILBOX, "delivery": delivery, "kinds": kinds}
-    return course(MailSettings.model_validate(settings), postings, CONTACT)
+    return course(MailSettings.model_validate(settings), postings, frozenset({CONTACT}))
 
 
 SOMEBODY = a_posting(MailState.SENT, key="before", sent_at=NOW)
