@@ -64,6 +64,7 @@ def facts_of(
         programme=program.programme,
         commitment=program.commitment,
         round=program.round,
+        began=standing.round_began,
         kinds=program.mail.kinds,
         now=now,
         postings=tuple(posting for posting in postings if posting.key.startswith(prefix)),
