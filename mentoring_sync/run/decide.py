@@ -82,7 +82,7 @@ def decide(
         UnfitError: a response tab or a question is missing.
     """
     settings, unusable = overridden(configuration, standing.settings)
-    found = which_round(settings, standing)
+    found = which_round(settings, standing, now=now)
     settings, standing = found.configuration, found.standing
     who = people(settings, standing, now=now, again=repair or standing.switches.repair)
     lost = lost_columns(standing)

@@ -65,6 +65,7 @@ def facts_of(
         operator=_operator(program),
         commitment=program.commitment,
         round=program.round,
+        began=standing.round_began,
         kinds=program.mail.kinds,
         now=now,
         postings=tuple(posting for posting in postings if posting.key.startswith(prefix)),

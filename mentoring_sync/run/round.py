@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.records.problem import Place, Problem
@@ -44,7 +45,7 @@ class RoundFound:
     memory: Mapping[str, TabBase] = field(default_factory=dict)
 
 
-def which_round(configuration: Configuration, standing: StandingWorkbook) -> RoundFound:
+def which_round(configuration: Configuration, standing: StandingWorkbook, *, now: datetime) -> RoundFound:
     """The round, by what is configured, remembered, and answered."""
     configured = KnownRound.of(configuration.program.programme, configuration.program.round)
     before = _remembered(configuration, standing)
@@ -53,7 +54,7 @@ def which_round(configuration: Configuration, standing: StandingWorkbook) -> Rou
     teams = _teams_of(standing, before)
     if not teams:
         same = configured.is_at_the_time_of(before)
-        known = _going_on(configured, before) if same else _fresh(configured, before)
+        known = _going_on(configured, before) if same else _fresh(configured, before, now)
         return _found(configuration, standing, known, before)
     asking = Asking(standing.answers)
     chosen = asking.ask(_question(configured, before, teams))
@@ -61,7 +62,7 @@ def which_round(configuration: Configuration, standing: StandingWorkbook) -> Rou
         return RoundFound(
             configuration=configuration, standing=standing, unclear=True, problems=tuple(asking.unanswered)
         )
-    known = _fresh(configured, before) if chosen == NEW else _going_on(configured, before)
+    known = _fresh(configured, before, now) if chosen == NEW else _going_on(configured, before)
     return _found(configuration, standing, known, before)
 
 
@@ -87,14 +88,16 @@ def _is_same(configuration: Configuration, configured: KnownRound, before: Known
 
 def _going_on(configured: KnownRound, before: KnownRound | None) -> KnownRound:
     """The configured round under the identity of the one before."""
-    return replace(configured, programme=before.programme, round=before.round) if before else configured
+    if before is None:
+        return configured
+    return replace(configured, programme=before.programme, round=before.round, since=before.since)
 
 
-def _fresh(configured: KnownRound, before: KnownRound) -> KnownRound:
+def _fresh(configured: KnownRound, before: KnownRound, now: datetime) -> KnownRound:
     """The configured round under an identity of its own, also where a name is used once more."""
     if configured.prefix != before.prefix:
-        return configured
-    return replace(configured, round=f"{configured.round}-{configured.start}")
+        return replace(configured, since=now)
+    return replace(configured, round=f"{configured.round}-{configured.start}", since=now)
 
 
 def _teams_of(standing: StandingWorkbook, before: KnownRound) -> int:
@@ -115,7 +118,7 @@ def _found(
         "programme": program.programme.model_copy(update={"id": known.programme}),
         "round": program.round.model_copy(update={"id": known.round}),
     }
-    read = standing.in_round(known.prefix, after=before.prefix if before else known.prefix)
+    read = standing.in_round(known.prefix, after=before.prefix if before else known.prefix, began=known.since)
     return RoundFound(
         configuration=configuration.model_copy(update={"program": program.model_copy(update=carried)}),
         standing=read,

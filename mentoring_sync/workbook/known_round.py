@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mentoring_sync.mail.key import plain, round_prefix
 from mentoring_sync.mail.settings import Programme
@@ -30,13 +30,15 @@ WISHES = (TeamsColumn.PIN, TeamsColumn.MOVE_TO, TeamsColumn.MENTOR, TeamsColumn.
 @dataclass(frozen=True, kw_only=True)
 class KnownRound:
     """A round: as the keys of its mails name the programme and it, what it was called in the configuration when a run
-    last looked (empty: that isn't known), and from when until when it went."""
+    last looked (empty: that isn't known), and from when until when it went. `since` is when it took another's place:
+    what people sent in before was of that one."""
 
     programme: str
     round: str
     name: str = ""
     start: date | None = None
     end: date | None = None
+    since: datetime | None = None
 
     @classmethod
     def of(cls, programme: Programme, round_: Round) -> KnownRound:
@@ -73,20 +75,21 @@ def read_known_round(base: TabBase) -> KnownRound | None:
     if not isinstance(programme, str) or not isinstance(round_, str):
         return None
     start, end = _date(cells.get("start")), _date(cells.get("end"))
-    return KnownRound(programme=programme, round=round_, name=str(cells.get("name") or ""), start=start, end=end)
+    return KnownRound(
+        programme=programme,
+        round=round_,
+        name=str(cells.get("name") or ""),
+        start=start,
+        end=end,
+        since=_moment(cells.get("since")),
+    )
 
 
 def known_round_cells(known: KnownRound) -> dict[str, Cells]:
     """What is to be kept of it."""
-    return {
-        _ROW: {
-            "programme": known.programme,
-            "round": known.round,
-            "name": known.name,
-            "start": known.start.isoformat() if known.start else None,
-            "end": known.end.isoformat() if known.end else None,
-        }
-    }
+    moments = {"start": known.start, "end": known.end, "since": known.since}
+    names = {"programme": known.programme, "round": known.round, "name": known.name}
+    return {_ROW: names | {title: at.isoformat() for title, at in moments.items() if at}}
 
 
 def round_of_the_mails(postings: Iterable[Posting]) -> KnownRound | None:
@@ -138,6 +141,14 @@ def _words_of(tab: StandingTab) -> Iterable[str]:
         return WISHES
     ours = {column.title for column in ATTENDANCE.columns}
     return [title for title in tab.titles if title and title not in ours]
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _date(value: object) -> date | None:

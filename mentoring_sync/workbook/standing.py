@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from mentoring_sync.records.message import Posting
@@ -56,12 +57,13 @@ class StandingWorkbook:
     """A workbook as it was read; each part of it is decoded when it is first asked for, and then kept.
 
     `round` is that whose words count, by how the keys of its mails begin; empty: the one that is remembered. `ended` is
-    one that ends with this run.
+    one that ends with this run, at the instant `began`.
     """
 
     workbook: Workbook
     round: str = ""
     ended: str = ""
+    began: datetime | None = None
     _tabs: dict[Layout, StandingTab] = field(default_factory=dict, init=False, repr=False)
 
     def stands(self, layout: Layout) -> bool:
@@ -183,9 +185,14 @@ class StandingWorkbook:
         """The round that the workbook is of, as far as it is remembered."""
         return read_known_round(self.base.get(ROUND_KNOWN, {}))
 
-    def in_round(self, round_: str, *, after: str) -> StandingWorkbook:
+    def in_round(self, round_: str, *, after: str, began: datetime | None) -> StandingWorkbook:
         """The workbook as a round reads it: words of the one that it comes after count no more."""
-        return self if round_ == after else StandingWorkbook(self.workbook, round_, after)
+        return self if round_ == after else StandingWorkbook(self.workbook, round_, after, began)
+
+    @property
+    def round_began(self) -> datetime | None:
+        """When the round took another's place; None if it didn't."""
+        return self.began or (self.known_round.since if self.known_round else None)
 
     @cached_property
     def passed(self) -> Passed:

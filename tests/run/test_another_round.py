@@ -227,6 +227,22 @@ def test_an_old_missed_meeting_is_not_mailed_again() -> None:
     assert [each.key for each in programme.mailed()[sent:] if "missed-meeting" in each.key] == []
 
 
+def test_what_was_answered_in_the_old_round_is_not_answered_again_in_a_new_one() -> None:
+    programme = programme_of_two_teams(Delivery.SEND, now=datetime(2026, 11, 16, tzinfo=UTC))
+    programme.run()
+    approved(programme)
+    receipts = len(programme.mailed())
+    configured(programme, **NEXT)
+    programme.run()
+    approved(programme)
+    assert len(programme.mailed()) == receipts == 6
+    given = programme.now.date() - date(1899, 12, 30)
+    programme.answers(Role.MENTEE, "Flo Ek", address("Flo Ek"), timestamp=float(given.days + 1))
+    later(programme, days=2)
+    approved(programme)
+    assert [set(each.to) for each in programme.mailed()[receipts:]] == [{address("Flo Ek")}]
+
+
 def test_the_old_rounds_drafts_are_never_sent_in_a_new_one() -> None:
     programme = programme_of_two_teams(Delivery.REVIEW)
     programme.run()

@@ -51,7 +51,8 @@ def receipts(facts: Facts) -> Iterator[Due]:
     since = facts.now - timedelta(days=settings.within_days)
     for person in facts.accepted if settings.on else ():
         due = _to(RECEIPT, person, facts)
-        if person.applied_at >= since or facts.pending(RECEIPT.name, due.about):
+        recent = person.applied_at >= since and facts.is_of_the_round(person.applied_at)
+        if recent or facts.pending(RECEIPT.name, due.about):
             yield due
 
 
@@ -62,7 +63,8 @@ def answers_replaced(facts: Facts) -> Iterator[Due]:
     for each in facts.replaced if settings.on else ():
         due = _to(ANSWERS_REPLACED, each.person, facts)
         occasion = f"{each.person.applied_at:%Y-%m-%d %H:%M}"
-        if each.person.applied_at >= since or facts.pending(ANSWERS_REPLACED.name, due.about, occasion):
+        at = each.person.applied_at
+        if (at >= since and facts.is_of_the_round(at)) or facts.pending(ANSWERS_REPLACED.name, due.about, occasion):
             yield replace(due, occasion=occasion, says={**due.says, "before": in_one_line(each.before)})
 
 
@@ -81,7 +83,8 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
     earliest = facts.now - timedelta(days=settings.within_days)
     for each in facts.turned_away if settings.on else ():
         about = person_key(each.role, each.email)
-        recent = each.applied_at is not None and earliest <= each.applied_at <= latest
+        at = each.applied_at
+        recent = at is not None and earliest <= at <= latest and facts.is_of_the_round(at)
         spared = each.ours or each.email in facts.in_teams
         if not spared and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
             yield Due(

@@ -67,7 +67,8 @@ class Earned:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What mails depend on, as it is `now`. `postings` are those of the round.
+    """What mails depend on, as it is `now`. `postings` are those of the round, which took another's place when it
+    `began`: what was sent in before was answered then.
 
     `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
     seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*;
@@ -79,6 +80,7 @@ class Facts:
     round: Round
     kinds: Kinds
     now: datetime
+    began: datetime | None = None
     postings: Sequence[Posting] = ()
     teams: Sequence[LabelledTeam] = ()
     accepted: Sequence[Person] = ()
@@ -116,6 +118,10 @@ class Facts:
     def posted(self) -> dict[str, Posting]:
         """The postings by key."""
         return {posting.key: posting for posting in self.postings}
+
+    def is_of_the_round(self, applied_at: datetime) -> bool:
+        """Whether an answer was given for this round, not for the one before."""
+        return self.began is None or applied_at >= self.began
 
     def pending(self, kind: KindName, about: str, occasion: str = "") -> bool:
         """Whether a message became owed in an earlier run and hasn't gone, or a person wants it sent after all: it is

@@ -248,13 +248,10 @@ def read_mentors_typed(teams: StandingTab) -> dict[str, str]:
 
 
 def read_hours_kept(teams: StandingTab) -> frozenset[str]:
-    """The mentees over whose *Meets* a person typed what is remembered, where the cell says our hour by now."""
+    """The mentees over whose *Meets* a person typed what is only remembered: the cell says our hour by now."""
+    ours = {key: cell_text(cells.get(TeamsColumn.MEETS)).strip() for key, cells in teams.as_written.items()}
     return frozenset(
-        key
-        for key in teams.keys
-        if (cells := teams.as_written.get(key, {}))
-        and cells.get(TeamsColumn.ASKED_HOUR)
-        and teams.text(key, TeamsColumn.MEETS) == cell_text(cells.get(TeamsColumn.MEETS)).strip()
+        key for key in read_hours_typed(teams) if teams.text(key, TeamsColumn.MEETS) in ("", ours.get(key, ""))
     )
 
 
