@@ -21,7 +21,7 @@ from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
 from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
-from mentoring_sync.run.round import which_round
+from mentoring_sync.run.round import RoundFound, which_round
 from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
@@ -38,6 +38,7 @@ class Decision:
     """What a run is to bring about, by stage. `tabs` are the desired tabs but *Control*, *Runs*, *Review* and `_sync`,
     which tell of the run itself. `known` is what the next run is to know beside the tabs, by name, but of the mail;
     `before_mail` is what *Review* should hear of the stages before mail; `stopped`: none goes out.
+    `standing` is the workbook as its round reads it.
     """
 
     configuration: Configuration
@@ -47,6 +48,7 @@ class Decision:
     progress: Progress
     mail: Mail
     known: Mapping[str, TabBase]
+    standing: StandingWorkbook
     before_mail: tuple[Problem, ...]
     stopped: bool = False
 
@@ -88,9 +90,9 @@ def decide(
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
     if found.unclear:
-        return _frozen(settings, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS]})
+        return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS]})
     if who.frozen or any(each.is_unheard for each in lost):
-        return _frozen(settings, who, unread, memory={**who.memory, **found.memory})
+        return _frozen(found, who, unread, memory={**who.memory, **found.memory})
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
     figures = progress(settings, standing, formed)
@@ -106,18 +108,19 @@ def decide(
         roster=everyone,
         progress=figures,
         mail=mailed,
+        standing=standing,
         known={**found.memory, **who.memory, **formed.memory},
         before_mail=problems,
         stopped=stopped,
     )
 
 
-def with_look(decision: Decision, standing: StandingWorkbook, look: Look, *, now: datetime) -> Decision:
+def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     """The decision once the mailbox was asked: only the mail may be another."""
     decided = Decided(people=decision.people, teams=decision.teams, roster=decision.roster, progress=decision.progress)
     mailed = mail(
         decision.configuration,
-        standing,
+        decision.standing,
         decided,
         look,
         problems=decision.before_mail,
@@ -128,17 +131,16 @@ def with_look(decision: Decision, standing: StandingWorkbook, look: Look, *, now
     return replace(decision, mail=mailed)
 
 
-def _frozen(
-    settings: Configuration, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]
-) -> Decision:
+def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]) -> Decision:
     """All teams, people and mails as they stand: only *Review* hears why."""
     return Decision(
-        configuration=settings,
+        configuration=found.configuration,
         people=who,
         teams=NO_TEAMS,
         roster=NO_ROSTER,
         progress=NO_PROGRESS,
         mail=no_mail(),
+        standing=found.standing,
         known=memory,
         before_mail=(*who.problems, *more),
     )

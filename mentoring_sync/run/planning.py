@@ -57,7 +57,7 @@ def planned(run: Run, standing: StandingWorkbook, look: Look | None = None) -> P
 
 def planned_again(run: Run, made: Planned, look: Look) -> Planned:
     """The same once the mailbox was asked."""
-    decision = with_look(made.decision, made.standing, look, now=run.order.now)
+    decision = with_look(made.decision, look, now=run.order.now)
     return replace(made, decision=decision, plan=whole_plan(run, made.standing, decision), look=look)
 
 

@@ -23,7 +23,15 @@ ROUND_KNOWN, PASSED = "_round", "_passed"
 """Under which names these stand among the tabs in `_sync`."""
 
 _ROW, _OF = "round", "_round"
-WISHES = (TeamsColumn.PIN, TeamsColumn.MOVE_TO, TeamsColumn.MENTOR, TeamsColumn.MENTOR_EMAIL, TeamsColumn.MEETS)
+WISHES = (
+    TeamsColumn.PIN,
+    TeamsColumn.MOVE_TO,
+    TeamsColumn.MENTOR,
+    TeamsColumn.MENTOR_EMAIL,
+    TeamsColumn.MEETS,
+    TeamsColumn.ASKED_MENTOR,
+    TeamsColumn.ASKED_HOUR,
+)
 """Under what a person's words in *Teams* end with the round; *Keep apart* is for good."""
 
 
@@ -117,10 +125,10 @@ def passed_words(remembered: TabBase, tabs: Iterable[StandingTab], *, ends: str)
     found: dict[str, Cells] = {}
     for tab in tabs if remembered or ends else ():
         titles = _words_of(tab)
-        for key in tab.keys:
+        for key in tab.speakers:
             name = f"{tab.layout.title}/{key}"
             known = remembered.get(name, {})
-            shown = {title: words for title in titles if (words := tab.text(key, title))}
+            shown = {title: words for title in titles if (words := tab.said(key, title))}
             still = {title: words for title, words in shown.items() if known.get(title) == words}
             if ends and shown and not still:
                 found[name] = {**shown, _OF: ends}

@@ -34,6 +34,9 @@ class StandingTab:
         """The same tab in which some words, by key and title, are as if they weren't there."""
         return replace(self, passed=passed) if passed else self
 
+    def _has_passed(self, key: str, title: str, said: Scalar) -> bool:
+        return key in self.passed and self.passed[key].get(title) == cell_text(said).strip()
+
     @property
     def keys(self) -> Collection[str]:
         """The keys of the rows that stand, from the top."""
@@ -47,8 +50,7 @@ class StandingTab:
     def cell(self, key: str, title: str) -> Scalar:
         """A cell as it stands; nothing where it holds what has passed."""
         standing = self.located.cell(key, title) if self.located else None
-        has_passed = key in self.passed and self.passed[key].get(title) == cell_text(standing).strip()
-        return None if has_passed else standing
+        return None if self._has_passed(key, title, standing) else standing
 
     def text(self, key: str, title: str) -> str:
         """A cell as a person would type it, without the blanks around it."""
@@ -100,7 +102,8 @@ class StandingTab:
             standing = self.cell(key, title)
             if title not in self._boxes or ticked(standing) is not None:
                 return standing
-        return self.remembered.get(key, {}).get(title)
+        kept = self.remembered.get(key, {}).get(title)
+        return None if self._has_passed(key, title, kept) else kept
 
     def said(self, key: str, title: str) -> str:
         """What people say in a cell, as they would type it, without the blanks around it."""
@@ -161,8 +164,8 @@ class StandingTab:
                 yield key, before
 
     def _typed_before(self, key: str, memory: str) -> str:
-        kept = self.remembered.get(key, {}).get(memory)
-        return cell_text(kept or self.as_written.get(key, {}).get(memory))
+        kept = self.remembered.get(key, {}).get(memory) or self.as_written.get(key, {}).get(memory)
+        return "" if self._has_passed(key, memory, kept) else cell_text(kept)
 
 
 def standing_tab(

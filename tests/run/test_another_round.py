@@ -353,3 +353,21 @@ def test_however_a_round_is_called_and_dated_its_people_are_introduced_once(
 
 def _introductions(programme: Programme) -> Iterator[Any]:
     return (each for each in programme.mailed() if "introduction" in each.key or "cancelled" in each.key)
+
+
+def test_a_wish_whose_row_was_deleted_ends_with_its_round_all_the_same() -> None:
+    programme = introduced()
+    teams = programme.live.tab("Teams")
+    teams.type("bo@example.org", "Move to", "Nobody at all")
+    later(programme)
+    assert [each for each in programme.asked() if "Nobody at all" in each]
+    del teams.cells[teams.row("bo@example.org")]
+    later(programme)
+    configured(programme, **NEXT)
+    later(programme)
+    programme.choose(QUESTION, NEW)
+    later(programme)
+    programme.now = datetime(2027, 8, 3, tzinfo=UTC)
+    programme.run()
+    assert not [each for each in programme.asked() if "Nobody at all" in each]
+    assert len(programme.teams()) == 4
