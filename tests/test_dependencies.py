@@ -40,10 +40,10 @@ def _plain(name: str) -> str:
 def owners() -> dict[str, str]:
     """The distribution that brings each importable module, by its dotted name."""
     return {
-        ".".join(file.with_suffix("").parts).removesuffix(".__init__"): _plain(each.name)
+        file.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): _plain(each.name)
         for each in distributions()
-        for file in each.files or ()
-        if file.suffix == ".py"
+        for file in (line.partition(",")[0] for line in (each.read_text("RECORD") or "").splitlines())
+        if file.endswith(".py")
     }
 
 

@@ -1,4 +1,4 @@
-"""The command line from outside: help, wrong usage and a configuration with mistakes, each in a process of its own."""
+"""The command line from outside: help, wrong usage, a configuration with mistakes; most in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.run.conftest import here
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,11 +63,11 @@ def test_every_mistake_in_the_configuration_is_named_at_once(tmp_path: Path) -> 
         ("most_mentees = 5", "most_mentes = 5"),
         ('level = "soft"', 'level = "so"'),
     )
-    done = run("sync", "--config", str(a_configuration(tmp_path, *mistakes)))
-    assert done.returncode == 2
+    done = here("sync", "--config", str(a_configuration(tmp_path, *mistakes)))
+    assert done.code == 2
     for named in ("round.weeks", "pairing.most_mentes", "did you mean most_mentees", "workshops_taught.level"):
-        assert named in done.stderr
-    assert done.stdout == ""
+        assert named in done.err
+    assert done.out == ""
 
 
 def test_help_loads_neither_pandas_nor_google_nor_the_solver() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mentoring_sync.cli.preview import preview
+from mentoring_sync.cli.preview import Shown, preview
 from mentoring_sync.errors import UsageError
 from mentoring_sync.mail.first_name import first_names
 from mentoring_sync.mail.kinds.applicants import WAITING_LIST
@@ -35,28 +35,44 @@ def shipped() -> Configuration:
     return load(ROOT / "config" / "program.toml", {})
 
 
-def test_every_kind_is_written_in_every_language(shipped: Configuration, tmp_path: Path) -> None:
-    shown = preview(shipped, tmp_path)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("preview")
+
+
+@pytest.fixture(scope="module")
+def shown(shipped: Configuration, folder: Path) -> list[Shown]:
+    """Every mail in every language, written into the folder."""
+    return list(preview(shipped, folder))
+
+
+def test_every_kind_is_written_in_every_language(shown: list[Shown], folder: Path) -> None:
     assert {(each.kind, each.language) for each in shown} == {(kind, code) for kind in KINDS for code in LANGUAGES}
-    index = (tmp_path / "index.html").read_text("utf-8")
+    index = (folder / "index.html").read_text("utf-8")
     for each in shown:
         assert each.html in index
-        assert (tmp_path / each.html).stat().st_size > 500
+        assert (folder / each.html).stat().st_size > 500
         assert 5 < len(each.subject) <= 110
 
 
+def of_language(shown: list[Shown], language: str) -> list[Shown]:
+    found = [each for each in shown if each.language == language]
+    assert found
+    return found
+
+
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_no_english_is_left_in_another_language(shipped: Configuration, tmp_path: Path, language: str) -> None:
-    for each in preview(shipped, tmp_path, language=language):
-        text = SAID_BY_PEOPLE.sub("", (tmp_path / each.text).read_text("utf-8"))
+def test_no_english_is_left_in_another_language(shown: list[Shown], folder: Path, language: str) -> None:
+    for each in of_language(shown, language):
+        text = SAID_BY_PEOPLE.sub("", (folder / each.text).read_text("utf-8"))
         assert not ENGLISH.findall(text), (each.text, ENGLISH.findall(text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_text_and_html_name_the_same_people_and_hours(shipped: Configuration, tmp_path: Path, language: str) -> None:
-    for each in preview(shipped, tmp_path, language=language):
-        text = (tmp_path / each.text).read_text("utf-8")
-        html = (tmp_path / each.html).read_text("utf-8")
+def test_text_and_html_name_the_same_people_and_hours(shown: list[Shown], folder: Path, language: str) -> None:
+    for each in of_language(shown, language):
+        text = (folder / each.text).read_text("utf-8")
+        html = (folder / each.html).read_text("utf-8")
         for fact in set(re.findall(r"\b\d\d:\d\d\b|[\w.]+@example\.org", text)):
             assert fact in html, (each.html, fact)
 

@@ -19,7 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,10 @@ import pytest
 
 from mentoring_sync.cli.commands import main
 from mentoring_sync.cli.demo import filled, tick_send
+from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.run import google_services
 from mentoring_sync.sandbox import serving
+from mentoring_sync.settings import load as configuration
 from tests.run.small_programme import few_people, pairing_once
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +71,7 @@ def here(*arguments: str, **environment: str) -> Finished:
     with pytest.MonkeyPatch.context() as patch, pairing_once(), redirect_stdout(out), redirect_stderr(err):
         impatient = partial(google_services.services_over, sleep=lambda _: None)
         patch.setattr(google_services, "services_over", impatient)
+        patch.setattr(configuration, "Templates", lambda sources: _compiled_once(tuple(sorted(sources.items()))))
         for name in filter(_is_ours, tuple(os.environ)):
             patch.delenv(name)
         for name, value in environment.items():
@@ -78,6 +81,11 @@ def here(*arguments: str, **environment: str) -> Finished:
         with pytest.raises(SystemExit) as ended:
             main()
     return Finished(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+@cache
+def _compiled_once(sources: tuple[tuple[str, str], ...]) -> Templates:
+    return Templates(dict(sources))
 
 
 def _is_ours(variable: str) -> bool:

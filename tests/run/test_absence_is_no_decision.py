@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +20,13 @@ MENTEES = ("Bo Lund", "Cy Roth", "Di Moll", "Ed Nore")
 
 
 def introduced() -> Programme:
-    """Two teams of two, introduced."""
+    """Two teams of two, introduced; a copy of those that were once."""
+    formed = _introduced()
+    return deepcopy(formed, {id(formed.configuration): formed.configuration})
+
+
+@cache
+def _introduced() -> Programme:
     shipped = as_shipped()
     mail = shipped.program.mail.model_copy(update={"delivery": Delivery.SEND})
     program = shipped.program.model_copy(update={"mail": mail})

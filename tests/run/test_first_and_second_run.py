@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.run.conftest import SPREADSHEET, Sandbox, SandboxProcess, command, introduced_by
+from tests.run.conftest import SPREADSHEET, Sandbox, SandboxProcess, here, introduced_by
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def filled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sandbox's file with the fixtures' responses, as the command line imports them."""
     data = tmp_path_factory.mktemp("all") / "workspace.sqlite"
     where = ("--data", str(data), "--spreadsheet", SPREADSHEET, "--time-zone", "America/New_York")
-    imported = command("sandbox", "import", "fixtures", *where)
+    imported = here("sandbox", "import", "fixtures", *where)
     assert imported.code == 0, imported.err
     return data
 
@@ -69,7 +69,7 @@ def test_a_killed_and_restarted_sandbox_still_holds_everything(
 ) -> None:
     synced_process.stop(signal.SIGKILL)
     synced_process.start()
-    assert synced_process.sync().json["edits"] == 0
+    assert Sandbox.sync(synced_process).json["edits"] == 0
     assert len(synced_process.introduced()) == first["teams"]
 
 

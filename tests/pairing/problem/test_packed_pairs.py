@@ -93,7 +93,7 @@ def test_a_pruned_round_is_paired_nearly_as_well(too_many_pairs):
 
 
 def test_in_a_pruned_round_too_nobody_moves_without_need(too_many_pairs):
-    mentors, mentees, given = a_round_of(Scale(60, 18, seconds=20), 1.0, 2)
+    mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 2)
     first = paired_unchecked(mentors, mentees, given=given)
     wishes = Wishes(standing=standing_of(first, introduced=True))
     again = paired(mentors, mentees, wishes, given)

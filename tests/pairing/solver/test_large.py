@@ -65,7 +65,7 @@ def test_a_round_as_usual_comes_near_the_best(as_if_large, monkeypatch):
 
 
 def test_pairing_again_on_unchanged_input_moves_nobody(as_if_large):
-    mentors, mentees, given = a_round_of(Scale(60, 18, seconds=20), 1.0, 2)
+    mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 2)
     first = paired_unchecked(mentors, mentees, given=given)
     wishes = Wishes(standing=standing_of(first, introduced=True))
     again = paired(mentors, mentees, wishes, given)
