@@ -89,7 +89,7 @@ def _statuses(desk: Desk) -> Iterator[Fault]:
         statuses = set(book.cells(document, "Roster", who, "Status"))
         if ("Roster", who, "Status") in book.words or who in asked:
             continue
-        if who in out and "Withdrawn" not in statuses:
+        if who in out and "Withdrawn" not in statuses and (statuses or who not in book.left):
             yield "lost", f"Withdrawn of {who} isn't heard: {', '.join(map(str, statuses)) or 'no row'}"
         if who not in out and statuses == {"Withdrawn"}:
             yield "misplaced", f"{who} is Withdrawn, and nobody said so"
