@@ -11,7 +11,7 @@ from functools import cached_property
 
 from mentoring_sync.spreadsheet.cells import is_empty, same
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
-from mentoring_sync.workbook.layouts import KEY, Layout, Owner
+from mentoring_sync.workbook.layouts import KEY, Lasting, Layout, Owner
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 
 Likeness = tuple[int, int, bool]
@@ -25,6 +25,7 @@ class Clues:
         self, tab: Tab, layout: Layout, columns: Mapping[str, int], base: TabBase, keys: Mapping[int, str]
     ) -> None:
         self.tab, self.layout, self.base, self.keys = tab, layout, base, keys
+        self.columns = columns
         self.witnesses = tuple((title, columns[title]) for title in layout.witnesses if title in columns)
         self._naming = tuple(
             (t, columns[t]) for t in dict.fromkeys((*layout.witnesses, *layout.identity)) if t in columns
@@ -41,6 +42,17 @@ class Clues:
     def _spelled(self, key: str) -> Cells:
         parts = key.split(":", max(len(self.layout.identity) - 1, 0))
         return dict(zip(self.layout.identity, parts, strict=False)) if len(parts) == len(self.layout.identity) else {}
+
+    @cached_property
+    def unwritten(self) -> Mapping[int, str]:
+        """Where nothing of a tab of people is remembered: the keys that rows without one spell out, by row."""
+        places = [self.columns[title] for title in self.layout.identity if title in self.columns]
+        names_people = self.layout.words is not Lasting.IN_ITS_CELL and len(places) == len(self.layout.identity)
+        if self.base or not names_people:
+            return {}
+        rows = (row for row in range(1, len(self.tab.rows)) if row not in self.keys)
+        parts = ((row, [cell_text(self.tab.cell(row, at)).strip() for at in places]) for row in rows)
+        return {row: ":".join(said) for row, said in parts if all(said)}
 
     def agrees(self, row: int, key: str) -> bool:
         """Whether all that names somebody says that the row is of this key, as far as it is known."""
@@ -108,8 +120,8 @@ class Clues:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """All keys: those that we wrote, and those that stand."""
-        return frozenset((*self.base, *self.keys.values()))
+        """All keys: those that we wrote, those that stand, and those that are spelled out."""
+        return frozenset((*self.base, *self.keys.values(), *self.unwritten.values()))
 
     @cached_property
     def _by_witness(self) -> dict[tuple[str, str], list[str]]:

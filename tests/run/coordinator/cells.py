@@ -135,7 +135,9 @@ def answers_a_question(desk: Desk) -> str:
 def _understood(desk: Desk, what: str, choice: str) -> None:
     desk.stir()
     if choice == "Withdrawn" and (found := re.search(r"\S+@[\w.]+\w", what)):
-        desk.book.said.add((found[0].strip("()"), "Withdrawn"))
+        who = found[0].strip("()")
+        desk.book.said.add((who, "Withdrawn"))
+        desk.book.left |= {who} if what.startswith("Roster ") else set()
     if SETTLES.search(choice):
         desk.doubt = ""
     if choice.startswith("The old round is over"):

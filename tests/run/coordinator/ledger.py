@@ -87,12 +87,18 @@ def _statuses(desk: Desk) -> Iterator[Fault]:
     asked = asked_about(desk)
     for who in desk.people:
         statuses = set(book.cells(document, "Roster", who, "Status"))
-        if ("Roster", who, "Status") in book.words or who in asked:
+        if ("Roster", who, "Status") in book.words or who in asked or _is_told_of(desk, who, "Status"):
             continue
-        if who in out and "Withdrawn" not in statuses:
+        if who in out and "Withdrawn" not in statuses and (statuses or who not in book.left):
             yield "lost", f"Withdrawn of {who} isn't heard: {', '.join(map(str, statuses)) or 'no row'}"
         if who not in out and statuses == {"Withdrawn"}:
             yield "misplaced", f"{who} is Withdrawn, and nobody said so"
+
+
+def _is_told_of(desk: Desk, who: str, column: str) -> bool:
+    """Whether *Review* says that what stands in a cell of somebody's row in *Roster* isn't what a run would write."""
+    said = "\n".join(desk.review())
+    return any(f", row {row + 1}, {column}" in said for row in desk.book.rows(desk.document, "Roster", who))
 
 
 def asked_about(desk: Desk) -> frozenset[str]:

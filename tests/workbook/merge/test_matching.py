@@ -98,6 +98,18 @@ def test_a_duplicated_row_with_both_ticked_is_one_persons_tick() -> None:
     assert "is a copy of the row" in problem.what
 
 
+def test_a_row_without_its_key_is_known_by_its_cells_also_when_all_memory_is_gone() -> None:
+    live, roster = after_a_first_run()
+    roster.type(BEN, RosterColumn.WITHDRAWN, True)
+    roster.cells[roster.row(BEN)][visible(roster)] = None
+    own_row(roster, 2, "Ask Dina")
+    live.tabs = {at: tab for at, tab in live.tabs.items() if tab.title != "_sync"}
+    assert list(read(live).ticked(RosterColumn.WITHDRAWN)) == [BEN]
+    live.obey(a_plan(live).edits)
+    assert sorted(roster.keys()) == sorted(each.key for each in PEOPLE)
+    assert [row[visible(roster)] for row in roster.cells if row[0] == "Ask Dina"] == [None]
+
+
 def test_a_copy_that_says_something_else_leaves_both_unread() -> None:
     live, roster = after_a_first_run()
     roster.insert_row(1, roster.cells[roster.row(BEN)])
