@@ -33,8 +33,8 @@ Place = tuple[str, str, str]
 @dataclass
 class Book:
     """The account. `said` are ticks that count until they are taken away; those that were `understood` by a run even
-    when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied; `left` is who has withdrawn, as
-    the coordinator said of a deleted row of *Roster*: it isn't written again."""
+    when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied; `left` is who has withdrawn,
+    as the coordinator said of a deleted row of *Roster*: it isn't written again."""
 
     words: dict[Place, Scalar] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
