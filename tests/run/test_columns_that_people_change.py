@@ -213,7 +213,9 @@ def gate() -> Iterator[str]:
 def test_a_proxys_page_instead_of_the_spreadsheet_is_told_in_one_line_and_exit_75(
     formed: Coordinated, monkeypatch: pytest.MonkeyPatch, gate: str
 ) -> None:
-    monkeypatch.setattr(google_services, "services_over", lambda *given: services_over(*given, sleep=lambda _: None))
+    monkeypatch.setattr(
+        google_services, "services_over", lambda *given, **_: services_over(*given, sleep=lambda _: None)
+    )
     done = Coordinated(formed.data, url=gate).sync()
     assert done.code == 75
     assert "Traceback" not in done.err
