@@ -19,7 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ import pytest
 from mentoring_sync.cli.commands import main
 from mentoring_sync.cli.demo import filled, tick_send
 from mentoring_sync.mail.writing.templates import Templates
-from mentoring_sync.run import google_services
+from mentoring_sync.run.google_services import services_over
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings import load as configuration
 from tests.run.small_programme import few_people, pairing_once
@@ -69,8 +69,7 @@ def here(*arguments: str, **environment: str) -> Finished:
     """`mentoring-sync` with these arguments, in this process, without waiting."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, pairing_once(), redirect_stdout(out), redirect_stderr(err):
-        impatient = partial(google_services.services_over, sleep=lambda _: None)
-        patch.setattr(google_services, "services_over", impatient)
+        patch.setattr(services_over, "__kwdefaults__", {"sleep": lambda _: None})
         patch.setattr(configuration, "Templates", lambda sources: _compiled_once(tuple(sorted(sources.items()))))
         for name in filter(_is_ours, tuple(os.environ)):
             patch.delenv(name)
