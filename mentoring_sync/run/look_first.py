@@ -22,7 +22,7 @@ def looked(run: Run, made: Planned) -> Planned:
         return made
     before = made.look or Look()
     try:
-        look = before if before.account or before.error else _opened(run, made)
+        look = before if before.error else _opened(run, made, before)
         found = planned_again(run, made, look) if look is not before else made
         if found.decision.mail.makes_anew and look.looked is None and look.looking:
             return planned_again(run, found, _with_all(run, look, look.looking))
@@ -31,11 +31,14 @@ def looked(run: Run, made: Planned) -> Planned:
     return found
 
 
-def _opened(run: Run, made: Planned) -> Look:
-    channel, standing = run.services.mail_channel(run.steps.say), made.standing
+def _opened(run: Run, made: Planned, before: Look) -> Look:
+    """The mailbox, for what the workbook knows by now: what somebody took away from *Mail* since an earlier plan of
+    this run is looked for like what never stood there."""
+    channel = before.looking.channel if before.looking else run.services.mail_channel(run.steps.say)
+    standing = made.standing
     known, program = standing.mailbox, made.decision.configuration.program
     prefix, since = round_prefix(program.programme, program.round), earliest(program.round)
-    account = channel.account()
+    account = before.account or channel.account()
     same = known.prefix == prefix and account.casefold() == known.account.casefold()
     postings = (*standing.postings, *known.found.values())
     looking = Looking(
@@ -48,7 +51,9 @@ def _opened(run: Run, made: Planned) -> Look:
     )
     if same and known.since != since:
         looking = replace(looking, newer=known.ids)
-    return Look(account=account, looking=looking)
+    if before.looking is None:
+        return Look(account=account, looking=looking)
+    return before if looking.knows_as(before.looking) else Look(account=account, looking=looking.after(before.looking))
 
 
 def _with_all(run: Run, look: Look, looking: Looking) -> Look:

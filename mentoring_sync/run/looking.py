@@ -8,7 +8,7 @@ large and new to the programme, the search ends where so many in a row are older
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring_sync.errors import MentoringSyncError
@@ -88,6 +88,16 @@ class Looking:
     def draft(self, key: str) -> HeldDraft | None:
         """The draft that carries a key, as it is now."""
         return Looked(drafts=_Walk(self).drafts()).draft(key)
+
+    def knows_as(self, other: Looking) -> bool:
+        """Whether two looks pass over the same."""
+        return (self.prefix, self.since, self.ours, self.newer, self.older) == (
+            *(other.prefix, other.since, other.ours, other.newer, other.older),
+        )
+
+    def after(self, earlier: Looking) -> Looking:
+        """The same, with all that an earlier look of the run has asked for."""
+        return replace(self, _asked=earlier._asked)
 
     @property
     def is_tired(self) -> bool:

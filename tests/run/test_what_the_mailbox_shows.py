@@ -307,6 +307,25 @@ def test_a_run_that_meets_anothers_fresh_drafts_asks_nothing() -> None:
     assert len(programme.mailbox.drafts) == len(programme.mailbox.drafts_by_key()) == 2
 
 
+def test_mail_and_sync_deleted_while_a_run_goes_on_are_noticed_by_that_run() -> None:
+    programme = introduced()
+    sent, asked = keys(programme), programme.mailbox.account
+    programme.answers(Role.MENTEE, "Flo Ek", address("Flo Ek"))
+    meanwhile = [lambda: delete(programme, "Mail", "_sync")]
+
+    def somebody_deletes() -> str:
+        if meanwhile:
+            meanwhile.pop()()
+        return asked()
+
+    programme.mailbox.account = somebody_deletes  # type: ignore[method-assign]
+    programme.run()
+    assert not meanwhile
+    assert (keys(programme), programme.mailbox.drafts) == (sent, {})
+    [question] = questions(programme)
+    assert "Gmail shows 2 introductions as sent" in question
+
+
 class Away(Mailbox):
     """A mailbox that can't be had."""
 

@@ -33,7 +33,8 @@ Place = tuple[str, str, str]
 @dataclass
 class Book:
     """The account. `said` are ticks that count until they are taken away; those that were `understood` by a run even
-    when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied."""
+    when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied. `round` is the name of the
+    round that the spreadsheet is of, as the coordinator settled it."""
 
     words: dict[Place, Scalar] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
@@ -42,6 +43,7 @@ class Book:
     copies: set[tuple[str, str]] = field(default_factory=set)
     columns: dict[tuple[str, str], int] = field(default_factory=dict)
     own: set[tuple[str, str]] = field(default_factory=set)
+    round: str = ""
 
     def copied(self) -> Book:
         """The account as it is now."""

@@ -14,11 +14,11 @@ OVER_OURS = {"Roster": ("Reason", "Status", "Time zone"), "Teams": ("Why", "Scor
 NOTES = {"Roster": "Notes", "Teams": "Notes"}
 ANSWERS = re.compile(
     r"^(Keep the last answers|Keep the old answers|Keep them all|Withdrawn"
-    r"|A mistake.*|.*[Cc]arry on.*|The old round is over.*|The same round.*)$"
+    r"|A mistake.*|They went.*|Send them again|The old round is over.*|The same round.*)$"
 )
 """The answers of which the account knows what follows; a question with others is left alone."""
-SETTLES = re.compile(r"[Cc]arry on|round")
-"""The answers after which mail may go again."""
+SETTLES = {"restored": re.compile(r"[Cc]arry on|Send them again"), "round": re.compile(r"The (old|same) round")}
+"""By what is asked first, the answers after which mail may go again."""
 
 
 def some_words(desk: Desk) -> str:
@@ -136,10 +136,13 @@ def _understood(desk: Desk, what: str, choice: str) -> None:
     desk.stir()
     if choice == "Withdrawn" and (found := re.search(r"\S+@[\w.]+\w", what)):
         desk.book.said.add((found[0].strip("()"), "Withdrawn"))
-    if SETTLES.search(choice):
-        desk.doubt = ""
+    desk.doubts -= {doubt for doubt, answers in SETTLES.items() if answers.search(choice)}
+    if choice == "Send them again":
+        desk.post.goes_again()
+    if SETTLES["round"].search(choice):
+        desk.book.round = desk.round
     if choice.startswith("The old round is over"):
-        desk.post.told.clear()
+        desk.post.begins_a_round()
 
 
 def _choices(sheet: Sheet, row: int, at: int) -> list[str]:

@@ -10,24 +10,27 @@ from datetime import date, datetime
 from mentoring_sync.sandbox.sheets.document import Document
 from mentoring_sync.sandbox.sheets.grid import Sheet
 from mentoring_sync.spreadsheet.grid import Scalar
-from tests.run.coordinator.book import TABS, Book, Place, filled, plain
+from tests.run.coordinator.book import TABS, Book, Place, filled, plain, texts
 from tests.run.coordinator.post import Post
 from tests.run.in_process import Change, Programme, cell
 
 
 @dataclass(frozen=True)
 class Version:
-    """The spreadsheet as it stood once, with the account of it, and how many mails had gone by then."""
+    """The spreadsheet as it stood once, with the account of it, what was asked first by then, and the keys of the
+    mails that *Mail* knew of."""
 
     document: Document
     book: Book
-    mails: int
+    doubts: frozenset[str]
+    mails: frozenset[str]
 
 
 @dataclass
 class Desk:
     """Where the coordinator sits. `said` counts what was said that may change teams, `heard` how much of it by the last
-    settled run; `doubt` is what must be answered in *Review* before anything is mailed; `people` are everybody by
+    settled run; `doubts` are what must be answered in *Review* before anything is mailed: `restored` (the spreadsheet),
+    `round` (it's another one now), and of the latter before anybody's team or status changes; `people` are everybody by
     address, with their names."""
 
     programme: Programme
@@ -39,7 +42,7 @@ class Desk:
     count: int = 0
     said: int = 0
     heard: int = 0
-    doubt: str = ""
+    doubts: set[str] = field(default_factory=set)
     in_a_run: bool = False
     earlier: list[tuple[Place, Scalar]] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
@@ -53,12 +56,21 @@ class Desk:
     def now(self) -> datetime:
         return self.programme.now
 
+    @property
+    def round(self) -> str:
+        """What the configuration calls the round."""
+        return self.programme.configuration.program.round.name
+
     def is_mentor(self, who: str) -> bool:
         return who in self.mentors
 
     def stir(self) -> None:
         """Something was said that may change teams."""
         self.said += 1
+
+    def version(self) -> Version:
+        """The spreadsheet as it stands, to be put back once."""
+        return Version(self.document, self.book.copied(), frozenset(self.doubts), mails_known(self.document))
 
     def tab(self, title: str) -> Sheet | None:
         """A tab, whatever it is called by now."""
@@ -137,6 +149,13 @@ class Desk:
     def took_away(self, tab: str) -> None:
         """Cells of a tab were taken away by hand."""
         self.book.forget_what_is_gone(self.document, tab)
+
+
+def mails_known(document: Document) -> frozenset[str]:
+    """The keys of the mails that *Mail* shows."""
+    sheet = document.find(TABS["Mail"])
+    shown = (text for row in range(1, sheet.row_count) for text in texts(sheet, row)) if sheet else ()
+    return frozenset(text for text in shown if text.count("/") >= 3)
 
 
 def serial(day: str) -> float:

@@ -84,7 +84,9 @@ def _second_rows(desk: Desk) -> Iterator[Fault]:
 
 def _statuses(desk: Desk) -> Iterator[Fault]:
     document, book, out = desk.document, desk.book, desk.book.withdrawn()
-    asked = asked_about(desk)
+    asked = asked_about(desk) | _asked_of_cells(desk, "Roster", "Status")
+    if _waits_for_the_round(desk):
+        return
     for who in desk.people:
         statuses = set(book.cells(document, "Roster", who, "Status"))
         if ("Roster", who, "Status") in book.words or who in asked:
@@ -95,19 +97,33 @@ def _statuses(desk: Desk) -> Iterator[Fault]:
             yield "misplaced", f"{who} is Withdrawn, and nobody said so"
 
 
+def _waits_for_the_round(desk: Desk) -> bool:
+    """While *Review* asks whether the round is another one, what is said is heard by nobody yet."""
+    return "round" in desk.doubts and any("Is that another round?" in said for said in desk.review())
+
+
 def asked_about(desk: Desk) -> frozenset[str]:
     """Of whom *Review* speaks."""
     said = "\n".join(desk.review())
     return frozenset(who for who, name in desk.people.items() if who in said or name in said)
 
 
+def _asked_of_cells(desk: Desk, tab: str, column: str) -> frozenset[str]:
+    """In whose row *Review* says that a cell under a column stays as it was typed."""
+    shown, said = desk.book.shown(desk.document, tab), "\n".join(desk.review())
+    return frozenset(who for who, rows in shown.items() if any(f"{tab}, row {row + 1}, {column}" in said for row in rows))
+
+
 def _teams(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
     """People who were told of a team stay in it as long as nobody says anything; who has withdrawn is in none."""
     now, out = teams_shown(desk, once=True), desk.book.withdrawn()
     asked = asked_about(desk) | desk.book.copied_people(desk.document)
+    if _waits_for_the_round(desk):
+        return
+    shown = _asked_of_cells(desk, "Roster", "Team") | _asked_of_cells(desk, "Teams", "Team")
     for label, team in now.items():
         for who in sorted(team.members & out):
-            if who not in asked:
+            if who not in asked | shown:
                 yield "misplaced", f"{who} has withdrawn and is in {label}"
     if desk.said > desk.heard:
         return

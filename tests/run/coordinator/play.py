@@ -25,7 +25,7 @@ from tests.intake.response_tabs import response
 from tests.run import in_process
 from tests.run.coordinator import cells, columns, rows, tabs
 from tests.run.coordinator.book import Book
-from tests.run.coordinator.desk import Desk, Version
+from tests.run.coordinator.desk import Desk
 from tests.run.coordinator.ledger import Fault, asked_about, faults, teams_shown
 from tests.run.coordinator.post import Moment, Post, Shown
 
@@ -169,7 +169,7 @@ class _Playing:
     def _runs(self, dice: random.Random, *, calm: bool = False) -> None:
         desk = self.desk
         desk.programme.before = self._during(0 if calm or dice.random() > 0.1 else dice.randrange(1, 6))
-        began = (teams_shown(desk), desk.book.withdrawn(), desk.said, desk.doubt)
+        began = (teams_shown(desk), desk.book.withdrawn(), desk.said, frozenset(desk.doubts))
         settled = self._ran(repair=not calm and dice.random() < 0.05)
         self._rest()
         moment = Moment(
@@ -177,13 +177,14 @@ class _Playing:
             teams_shown(desk),
             began[1] & desk.book.withdrawn(),
             _missed(desk),
-            began[3] and desk.doubt,
+            ", ".join(sorted(began[3] & desk.doubts)),
             (began[2], desk.said),
         )
         for mail in desk.post.new(desk.programme.db):
             self.report.log.append(f"   mail {mail.key} to {', '.join(sorted(mail.to))}")
             self.report.faults += desk.post.goes(mail, moment)
         if settled:
+            self._stand_still(began[0], began[3])
             self._settled(began[2])
         if not calm:
             desk.programme.now += dice.choice(
@@ -231,6 +232,11 @@ class _Playing:
         while self.waiting:
             self._acts(self.waiting.pop(0))
 
+    def _stand_still(self, before: dict[str, Shown], doubts: frozenset[str]) -> None:
+        """While it is asked which round it is, no team changes."""
+        if "round" in doubts and teams_shown(self.desk) != before:
+            self.report.faults.append(("misplaced", "teams changed though nobody has said which round it is"))
+
     def _settled(self, said: int) -> None:
         desk = self.desk
         desk.book.learn(desk.document)
@@ -241,7 +247,7 @@ class _Playing:
         else:
             desk.stir()
         desk.book.understood = set(desk.book.said)
-        desk.versions.append(Version(desk.document, desk.book.copied(), desk.post.count))
+        desk.versions.append(desk.version())
 
 
 def _missed(desk: Desk) -> frozenset[tuple[str, str]]:
@@ -256,6 +262,7 @@ def _desk(wanted: Episode) -> Desk:
     post = Post(wanted.delivery)
     desk = Desk(programme, Book(), post, PEOPLE, frozenset(list(PEOPLE)[: len(MENTORS)]))
     desk.book.learn(desk.document)
+    desk.book.round = desk.round
     teams = teams_shown(desk)
     post.begun = wanted.start != "proposed"
     moment = Moment(teams, teams, frozenset(), frozenset(), "", (0, 0))
@@ -265,7 +272,7 @@ def _desk(wanted: Episode) -> Desk:
         post.approved.add((mail.key, mail.digest))
         list(post.goes(mail, moment))
     post.kinds.clear()
-    desk.versions.append(Version(desk.document, desk.book.copied(), post.count))
+    desk.versions.append(desk.version())
     return desk
 
 

@@ -95,6 +95,7 @@ class Post:
     when: dict[tuple[str, str], int] = field(default_factory=dict)
     met: Counter[tuple[str, frozenset[str]]] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
+    over: set[str] = field(default_factory=set)
 
     @property
     def count(self) -> int:
@@ -106,6 +107,24 @@ class Post:
         drafts = [_read(each.raw) for each in mailbox.all_of(db, DEFAULT_USER, ["DRAFT"])]
         self.approved |= {(each.key, each.digest) for each in drafts}
         self.begun = True
+
+    def of_the_round(self) -> frozenset[str]:
+        """The keys of the mails to people that went in the round that is under way."""
+        return frozenset(key for key in self.keys if "/digest/" not in key and key.split("/")[1] not in self.over)
+
+    def goes_again(self) -> None:
+        """What went is to be sent once more."""
+        self.keys.clear()
+        self.met.clear()
+        self.told.clear()
+        self.when.clear()
+
+    def begins_a_round(self) -> None:
+        """People are free, and nothing was approved of what they will be told."""
+        self.told.clear()
+        self.when.clear()
+        self.over |= {key.split("/")[1] for key in self.keys}
+        self.begun = False
 
     def new(self, db: sqlite3.Connection) -> list[Mail]:
         """What went since the last look, the oldest first."""

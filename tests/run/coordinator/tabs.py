@@ -7,6 +7,7 @@ from datetime import timedelta
 from mentoring_sync.errors import MentoringSyncError
 from tests.run.coordinator.book import TABS
 from tests.run.coordinator.desk import Desk
+from tests.run.coordinator.ledger import teams_shown
 
 
 def renames_a_tab(desk: Desk) -> str:
@@ -30,11 +31,13 @@ def deletes_mail(desk: Desk) -> str:
 
 
 def deletes_mail_and_memory(desk: Desk) -> str:
-    """*Mail* is deleted, and the hidden `_sync` with it."""
+    """*Mail* is deleted, and the hidden `_sync` with it: so nothing remembers another round than the configured."""
     sheet = next((each for each in desk.document.sheets if each.title == "_sync"), None)
     if sheet is None or not desk.tab("Mail"):
         return ""
     desk.change({"deleteSheet": {"sheetId": sheet.id}})
+    desk.book.round = desk.round
+    _ask_of_the_round(desk)
     return f"_sync and {_deleted(desk, 'Mail')}"
 
 
@@ -64,9 +67,10 @@ def restores_a_version(desk: Desk) -> str:
     desk.book = version.book.copied()
     desk.earlier.clear()
     desk.stir()
-    if desk.post.count > version.mails:
-        desk.doubt = "restored"
-    return f"version of {version.mails} mails restored, {desk.post.count} have gone"
+    unknown = desk.post.of_the_round() - version.mails
+    desk.doubts = set(version.doubts) | ({"restored"} if unknown else set())
+    _ask_of_the_round(desk)
+    return f"a version restored, of whose mails {len(unknown)} have gone since"
 
 
 def changes_the_round(desk: Desk) -> str:
@@ -79,5 +83,12 @@ def changes_the_round(desk: Desk) -> str:
     round_ = there.program.round.model_copy(update=dates)
     program = there.program.model_copy(update={"round": round_})
     desk.programme.configuration = there.model_copy(update={"program": program})
-    desk.doubt = "round"
+    _ask_of_the_round(desk)
     return f"the round is called {round_.name} now"
+
+
+def _ask_of_the_round(desk: Desk) -> None:
+    """Another round than that of the workbook is asked about as long as teams of that one stand."""
+    desk.doubts.discard("round")
+    if desk.round != desk.book.round and (teams_shown(desk) or desk.post.told):
+        desk.doubts.add("round")
