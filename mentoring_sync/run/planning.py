@@ -27,6 +27,8 @@ from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
 from mentoring_sync.workbook.tabs.teams import TEAMS, statuses_tab
 
+SENT_NOTHING = "Send was ticked, and nothing was sent: see to what Review asks first, then tick it again"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
@@ -118,6 +120,8 @@ def _traces(
     """*Control* and *Runs*, as this run leaves them."""
     started, waiting = standing.workbook.local_time(run.order.now), decision.mail.waiting(decision.mail.every)
     said = next_step(decision, bare, waiting=waiting)
+    if standing.switches.send and decision.mail.stopped:
+        said = f"{SENT_NOTHING}; {said}"
     control = control_tab(standing.switches, last_run=started, next_step=said)
     return control, runs_tab(_row(run, standing, decision, bare.changed, done={}))
 

@@ -17,7 +17,7 @@ from mentoring_sync.run.order import Order
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.summary import in_count
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
-from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.history.chapters import UNDO, Chapter
 from mentoring_sync.workbook.history.undo import UNDONE, Undo, undo
 from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -82,13 +82,13 @@ def take_back(order: Order, services: Services, run: str) -> TakenBack:
         row = RunRow(
             run=order.run,
             started=started,
-            trigger="undo",
+            trigger=UNDO,
             read=0,
             changed=0,
             mailed=0,
             result=f"Took back {chapter.run}",
         )
-        entry = Chapter(run=order.run, started=f"{started:%Y-%m-%d %H:%M}", trigger="undo")
+        entry = Chapter(run=order.run, started=f"{started:%Y-%m-%d %H:%M}", trigger=UNDO)
         planned = patch(standing, [*desired.tabs, runs_tab(row)], chapter=entry)
         if not order.dry_run:
             try:

@@ -17,6 +17,8 @@ from mentoring_sync.workbook.merge.memory import Memory, pieces
 
 MOST_CHAPTERS, MOST_CHARACTERS = 30, 400_000
 _HISTORY = "history"
+UNDO = "undo"
+"""The trigger of a run that took another back."""
 
 
 @dataclass(frozen=True, kw_only=True)

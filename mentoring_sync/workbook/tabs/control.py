@@ -102,6 +102,13 @@ def mailed_tab(next_step: str) -> DesiredTab:
     return DesiredTab(layout=CONTROL, rows=(_said(NEXT_STEP, next_step),), complete=False)
 
 
+def sent_early_tab(ready: str) -> DesiredTab:
+    """The tab once *Send* was served for what was listed when it was ticked; `ready` says what wasn't there yet."""
+    words = f"Send was ticked while a run was making drafts, so these wait. {ready}" if ready else "Nothing to do."
+    rows = (_switch(SEND, served=True), _said(NEXT_STEP, words))
+    return DesiredTab(layout=CONTROL, rows=rows, complete=False)
+
+
 def _said(row: str, words: str) -> DesiredRow:
     """What the run itself has to say."""
     return DesiredRow(key=row, cells=_cells(row, words), served=_VALUE)

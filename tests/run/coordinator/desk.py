@@ -72,6 +72,11 @@ class Desk:
         """The spreadsheet as it stands, to be put back once."""
         return Version(self.document, self.book.copied(), frozenset(self.doubts), mails_known(self.document))
 
+    def begins_the_round(self) -> None:
+        """No team stands: the configured round is the workbook's, and nobody needs to say so."""
+        self.doubts.discard("round")
+        self.book.round = self.round
+
     def tab(self, title: str) -> Sheet | None:
         """A tab, whatever it is called by now."""
         return self.document.find(TABS[title])

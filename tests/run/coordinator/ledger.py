@@ -117,9 +117,8 @@ def asked_about(desk: Desk) -> frozenset[str]:
 def _asked_of_cells(desk: Desk, tab: str, column: str) -> frozenset[str]:
     """In whose row *Review* says that a cell under a column stays as it was typed."""
     shown, said = desk.book.shown(desk.document, tab), "\n".join(desk.review())
-    return frozenset(
-        who for who, rows in shown.items() if any(f"{tab}, row {row + 1}, {column}" in said for row in rows)
-    )
+    named = {who: [f"{tab}, row {row + 1}, {column}" for row in rows] for who, rows in shown.items()}
+    return frozenset(who for who, places in named.items() if any(place in said for place in places))
 
 
 def _teams(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:

@@ -168,6 +168,8 @@ class _Playing:
 
     def _runs(self, dice: random.Random, *, calm: bool = False) -> None:
         desk = self.desk
+        if not (teams_shown(desk) or desk.post.told):
+            desk.begins_the_round()
         desk.programme.before = self._during(0 if calm or dice.random() > 0.1 else dice.randrange(1, 6))
         began = (teams_shown(desk), desk.book.withdrawn(), desk.said, frozenset(desk.doubts))
         settled = self._ran(repair=not calm and dice.random() < 0.05)
