@@ -218,9 +218,9 @@ class _Merge:
                 yield from self._cells(row, {KEY: key})
 
     def _keep_what_is_not_written(self) -> None:
-        """What was written of those whose row is a doubt, or was deleted by a person, is remembered."""
-        left_out = {row.key for row in self.desired.rows} & self.desired.left_out
-        for key in left_out | self.located.unsure:
+        """What was written of those whose row is a doubt, or was deleted by a person, is remembered: as long as it is
+        asked about, also if no such row is desired any more."""
+        for key in self.desired.left_out | self.located.unsure:
             if key in self.base and key not in self.located.rows:
                 self.new_base[key] = self.base[key]
 

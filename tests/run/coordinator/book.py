@@ -92,7 +92,10 @@ class Book:
         return [plain(sheet, row, at) for row in self.rows(document, tab, who)] if sheet and at is not None else []
 
     def forget_what_is_gone(self, document: Document, tab: str) -> None:
-        """After somebody took cells away by hand: what doesn't stand there any more."""
+        """After somebody took cells away by hand: what doesn't stand there any more.
+
+        That a box was emptied is forgotten too where its row went before a run saw it.
+        """
         self.words = {
             place: value
             for place, value in self.words.items()
@@ -100,6 +103,9 @@ class Book:
         }
         ticked = {(who, column) for where, who, column in self.words if where == tab}
         self.said = {each for each in self.said if each in self.understood | ticked or HOME[each[1]] != tab}
+        self.said |= {
+            each for each in self.understood if HOME[each[1]] == tab and not self.rows(document, tab, each[0])
+        }
         sheet = document.find(TABS[tab])
         there = {text for row in range(1, sheet.row_count) for text in texts(sheet, row)} if sheet else set()
         self.notes = {note: where for note, where in self.notes.items() if where != tab or note in there}

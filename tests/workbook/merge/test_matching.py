@@ -171,6 +171,15 @@ def test_after_a_sort_and_a_deleted_row_only_that_person_is_missing() -> None:
     assert set(read(live).keys) == {each.key for each in PEOPLE} - {CEM}
 
 
+def test_a_deleted_row_is_asked_about_also_when_no_such_row_is_desired_any_more() -> None:
+    live, roster = after_a_first_run()
+    del roster.cells[roster.row(BEN)]
+    others = [each for each in PEOPLE if each.key != BEN]
+    for _ in range(2):
+        live.obey(a_plan(live, others).edits)
+        assert read(live).deleted == (BEN,)
+
+
 def test_what_the_coordinator_typed_over_name_and_address_and_zone_parts_no_row() -> None:
     live, roster = after_a_first_run()
     for title, words in (
