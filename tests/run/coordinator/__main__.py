@@ -1,8 +1,7 @@
 """`python -m tests.run.coordinator 200`: so many episodes, and the table; every fault on stderr as it is found.
 
-`--hands all` plays with every hand, `--hands sorts,undoes` with these beside those under which nothing goes wrong,
-`--only sorts,undoes` with these alone; `--seed 17` plays one episode and tells it, `--shrink` finds the smallest part
-of an episode that shows its fault.
+`--only sorts,undoes` plays with these hands alone; `--seed 17` plays one episode and tells it, `--shrink` finds the
+smallest part of an episode that shows its fault.
 """
 
 from __future__ import annotations
@@ -10,16 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.run.coordinator.play import ALL, GREEN, Report, episode, play, shrunk, table
+from tests.run.coordinator.play import ALL, Report, episode, play, shrunk, table
 from tests.run.in_process import quickly
 
 
 def _hands(asked: argparse.Namespace) -> tuple[str, ...]:
-    if asked.only:
-        return tuple(asked.only.split(","))
-    if asked.hands == "all":
-        return ALL
-    return tuple(dict.fromkeys((*GREEN, *filter(None, asked.hands.split(",")))))
+    return tuple(asked.only.split(",")) if asked.only else ALL
 
 
 def _told(report: Report) -> str:
@@ -29,7 +24,6 @@ def _told(report: Report) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.run.coordinator", description=__doc__)
     parser.add_argument("episodes", type=int, nargs="?", default=20)
-    parser.add_argument("--hands", default="")
     parser.add_argument("--only", default="")
     parser.add_argument("--first", type=int, default=0, help="the seed of the first episode")
     parser.add_argument("--seed", type=int, help="one episode alone, told")
