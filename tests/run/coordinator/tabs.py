@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mentoring_sync.errors import MentoringSyncError
-from tests.run.coordinator.book import TABS
+from tests.run.coordinator.book import HOME, TABS
 from tests.run.coordinator.desk import Desk
 from tests.run.coordinator.ledger import teams_shown
 
@@ -31,12 +31,15 @@ def deletes_mail(desk: Desk) -> str:
 
 
 def deletes_mail_and_memory(desk: Desk) -> str:
-    """*Mail* is deleted, and the hidden `_sync` with it: so nothing remembers another round than the configured."""
+    """*Mail* is deleted, and the hidden `_sync` with it: nothing remembers another round than the configured, nor
+    words that don't stand in their rows any more."""
     sheet = next((each for each in desk.document.sheets if each.title == "_sync"), None)
     if sheet is None or not desk.tab("Mail"):
         return ""
     desk.change({"deleteSheet": {"sheetId": sheet.id}})
-    desk.book.round = desk.round
+    desk.book.round, desk.book.understood = desk.round, set()
+    for tab in dict.fromkeys(HOME.values()):
+        desk.took_away(tab)
     _ask_of_the_round(desk)
     return f"_sync and {_deleted(desk, 'Mail')}"
 
