@@ -21,7 +21,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.stakes import Stakes
-from mentoring_sync.workbook.known import KnownPerson
+from mentoring_sync.workbook.known.people import KnownPerson
 
 KEEP, LEFT, TAKE, OLD = "Keep the last answers", "Withdrawn", "Take the new answers", "Keep the old answers"
 ALL_KEEP, ALL_LEFT = "Keep them all", "They have all withdrawn"

@@ -25,7 +25,7 @@ from mentoring_sync.run.round import RoundFound, which_round
 from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
-from mentoring_sync.workbook.known import ANSWERS
+from mentoring_sync.workbook.known.people import ANSWERS
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook

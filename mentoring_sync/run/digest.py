@@ -16,7 +16,7 @@ from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.records.message import ENDED, MailState, Posting
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.settings.load import Configuration
-from mentoring_sync.workbook.known_mails import UNTOLD, untold_cells
+from mentoring_sync.workbook.known.mails import UNTOLD, untold_cells
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.review import problem_key

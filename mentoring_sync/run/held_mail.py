@@ -21,7 +21,7 @@ from mentoring_sync.records.round import Round
 from mentoring_sync.run.looking import Look, Looked
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.settings.load import Configuration
-from mentoring_sync.workbook.known_mails import MAILBOX, KnownMailbox, mailbox_cells
+from mentoring_sync.workbook.known.mails import MAILBOX, KnownMailbox, mailbox_cells
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.mail import MAIL

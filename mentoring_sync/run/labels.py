@@ -14,7 +14,7 @@ from mentoring_sync.records.team import (
     TeamId,
     TeamStatus,
 )
-from mentoring_sync.workbook.known_teams import KnownTeam
+from mentoring_sync.workbook.known.teams import KnownTeam
 from mentoring_sync.workbook.tabs.teams import StandingTeam
 
 _NUMBER = re.compile(r"Team (\d+)")

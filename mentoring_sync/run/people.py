@@ -27,7 +27,7 @@ from mentoring_sync.run.standing_teams import standing_teams
 from mentoring_sync.run.words import remembered_words
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
-from mentoring_sync.workbook.known import (
+from mentoring_sync.workbook.known.people import (
     ANSWERS,
     PEOPLE,
     KnownPerson,

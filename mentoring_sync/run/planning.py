@@ -17,7 +17,7 @@ from mentoring_sync.run.looking import Look
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.summary import next_step, result_words
 from mentoring_sync.workbook.history.chapters import Chapter
-from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, known_team_cells, with_what_was_told
+from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_team_cells, with_what_was_told
 from mentoring_sync.workbook.merge.changes import joined
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan

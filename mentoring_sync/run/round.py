@@ -15,7 +15,7 @@ from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.settings.load import Configuration
-from mentoring_sync.workbook.known_round import (
+from mentoring_sync.workbook.known.round import (
     PASSED,
     ROUND_KNOWN,
     KnownRound,

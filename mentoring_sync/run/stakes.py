@@ -16,7 +16,7 @@ from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import person_key
 from mentoring_sync.records.round import Round
-from mentoring_sync.workbook.known import KnownPerson
+from mentoring_sync.workbook.known.people import KnownPerson
 from mentoring_sync.workbook.tabs.teams import StandingTeam
 
 Outcome = Mentor | Mentee | Rejection

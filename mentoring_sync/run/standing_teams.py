@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mentoring_sync.records.person import PersonId
-from mentoring_sync.workbook.known_teams import KnownTeam
+from mentoring_sync.workbook.known.teams import KnownTeam
 from mentoring_sync.workbook.tabs.teams import StandingTeam
 
 

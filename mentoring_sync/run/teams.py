@@ -26,9 +26,9 @@ from mentoring_sync.run.typed_hours import TypedHours, typed_hours
 from mentoring_sync.run.wishes import costs_in_words, mentors_meant, vetoes_of, wishes_of
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
-from mentoring_sync.workbook.known import ANSWERS, remembered_cells
-from mentoring_sync.workbook.known_hours import HOURS_KNOWN, known_hour_cells, read_known_hours
-from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, known_from_now_on, known_team_cells
+from mentoring_sync.workbook.known.hours import HOURS_KNOWN, known_hour_cells, read_known_hours
+from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
+from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_from_now_on, known_team_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook

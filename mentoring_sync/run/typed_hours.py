@@ -23,7 +23,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.round import Round
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
-from mentoring_sync.workbook.known_hours import KnownHour
+from mentoring_sync.workbook.known.hours import KnownHour
 from mentoring_sync.workbook.tabs.teams import TEAMS, StandingTeam, TeamsColumn
 
 HOURS_OFFERED = 3

@@ -14,9 +14,9 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
-from mentoring_sync.workbook.known import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
-from mentoring_sync.workbook.known_mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
-from mentoring_sync.workbook.known_round import (
+from mentoring_sync.workbook.known.mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
+from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
+from mentoring_sync.workbook.known.round import (
     PASSED,
     ROUND_KNOWN,
     KnownRound,
@@ -25,7 +25,7 @@ from mentoring_sync.workbook.known_round import (
     read_known_round,
     without_passed,
 )
-from mentoring_sync.workbook.known_teams import TEAMS_KNOWN, KnownTeam, read_known_teams, with_what_was_told
+from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, KnownTeam, read_known_teams, with_what_was_told
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
 from mentoring_sync.workbook.merge.heard import Heard, read_heard

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring_sync.records.message import KindName, MailState, Posting
-from mentoring_sync.workbook.known_mails import (
+from mentoring_sync.workbook.known.mails import (
     KnownMailbox,
     mailbox_cells,
     read_known_mailbox,
