@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -29,6 +30,11 @@ def configured(programme: Programme, table: str = "round", **changes: Any) -> No
 
 
 def introduced() -> Programme:
+    return _introduced().copied()
+
+
+@cache
+def _introduced() -> Programme:
     programme = programme_of_two_teams(Delivery.SEND)
     programme.run()
     programme.approve()
@@ -334,7 +340,7 @@ ROUNDS: tuple[dict[str, Any], ...] = (
 )
 
 
-@settings(max_examples=extent(share=5, whole=150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=extent(share=3, whole=150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=st.lists(st.tuples(st.sampled_from(ROUNDS), st.sampled_from(("", SAME))), min_size=1, max_size=5))
 def test_however_a_round_is_called_and_dated_its_people_are_introduced_once(
     steps: list[tuple[dict[str, Any], str]],

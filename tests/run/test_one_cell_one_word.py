@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,11 @@ NOBODY_CAN = "Sun 3:00"
 
 def formed() -> Programme:
     """Two teams of two at 17:00, none introduced."""
+    return _formed().copied()
+
+
+@cache
+def _formed() -> Programme:
     programme = programme_of_two_teams(Delivery.OFF)
     programme.run()
     assert {meets(programme, mentee) for mentee in programme.teams()} == {"Tue 17:00 Europe/Berlin"}

@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +24,11 @@ MENTEES = ("bo@example.org", "cy@example.org", "di@example.org", "ed@example.org
 
 
 def introduced(delivery: Delivery = Delivery.SEND) -> Programme:
+    return _introduced(delivery).copied()
+
+
+@cache
+def _introduced(delivery: Delivery) -> Programme:
     programme = programme_of_two_teams(delivery)
     programme.run()
     programme.approve()
@@ -233,7 +239,7 @@ STEPS: tuple[Callable[[Programme, int], None], ...] = (
 
 
 @settings(
-    max_examples=extent(share=5, whole=300),
+    max_examples=extent(share=3, whole=300),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
