@@ -46,10 +46,10 @@ def deleted_rows(standing: StandingWorkbook, intake: Intake, asking: Asking) -> 
     left: set[str] = set()
     for tab, key, person in _deleted(standing, everyone):
         chosen = asking.ask(_question(tab.layout.title, person))
-        if chosen != AGAIN:
-            left_out.setdefault(tab.layout.title, set()).add(key)
         if chosen == LEFT:
             left.add(_key(person))
+        if chosen != AGAIN and not (chosen == LEFT and tab.layout is TEAMS):  # whoever left has no row there anyhow
+            left_out.setdefault(tab.layout.title, set()).add(key)
     return DeletedRows(left_out={title: frozenset(keys) for title, keys in left_out.items()}, left=frozenset(left))
 
 
