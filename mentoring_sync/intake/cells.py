@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from mentoring_sync.spreadsheet.grid import cell_text
 
 _SHOWN_AT_MOST = 80
+REMEMBERED = 4096
+"""How many different answers to a question are kept with what came of them: most people answer as others do."""
 
 # Control characters, lone surrogates, and what Unicode lists as ignorable by default: soft hyphen, zero-width space,
 # bidi marks and overrides, word joiner, BOM, fillers, tags. Some stay inside a text: the zero-width (non-)joiners, with
@@ -71,6 +74,7 @@ def address(text: str) -> str:
     return re.sub(r"^mailto:", "", bare.lower()).strip("<>,;\"'").removesuffix(".")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def folded(text: str) -> str:
     """A text as it is compared: without case, accents and doubled blanks."""
     if text.isascii():

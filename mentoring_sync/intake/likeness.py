@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import zip_longest
 
-from mentoring_sync.intake.cells import folded
+from mentoring_sync.intake.cells import REMEMBERED, folded
 from mentoring_sync.intake.number_words import words_of
 
 FAR = 1_000
@@ -44,6 +44,7 @@ _TURNING = words_of(
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de", "anti", "mis", "des", "nicht", "not", "nao", "re", "pre")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare(text: str) -> str:
     """A text without what a proof-reader changes; `C++` and `C#` keep their signs."""
     words = folded(text).replace("’", "'")
@@ -52,7 +53,7 @@ def bare(text: str) -> str:
     return _PUNCTUATION.sub(" ", words.replace("'", "").replace("&", " and ")).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def distance(one: str, other: str) -> int:
     """How far apart two texts are: 0 where they are equal when bare, `FAR` where they may not mean the same."""
     if not (bare(one) and bare(other)):

@@ -14,7 +14,7 @@ from typing import Any
 from mentoring_sync.intake.amounts import ERRORS, offered, refuse_error, smallest_team, taught
 from mentoring_sync.intake.amounts import helped as plain_number
 from mentoring_sync.intake.answer import Parsed, Unusable
-from mentoring_sync.intake.cells import address, can_be_seen, is_error
+from mentoring_sync.intake.cells import REMEMBERED, address, can_be_seen, is_error
 from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.hours import HoursReader
 from mentoring_sync.intake.moments import Clock
@@ -38,9 +38,6 @@ Cells = Mapping[str, Any]
 """A row's cleaned answers by field; only the timestamp may be a number."""
 
 Parser = Callable[[Cells], Parsed[Any]]
-
-REMEMBERED = 4096
-"""How many different answers to a question are kept with what they meant: most people answer as others do."""
 
 SEVERAL = ("languages", "tools", "kinds_of_help")
 PREFERRED = {"languages": "first_language", "kinds_of_help": "most_wanted"}

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
 
-from mentoring_sync.intake.cells import folded
+from mentoring_sync.intake.cells import REMEMBERED, folded
 from mentoring_sync.records.requirement import Role
 
 ALIKE_NAMES = 0.85
@@ -24,10 +24,6 @@ ALIKE_NAMES = 0.85
 
 ALIKE_ANSWERS = 0.8
 """The share of equal answers at which two rows are one person's, if the name or the timestamp says so too."""
-
-
-REMEMBERED = 4096
-"""How many different answers are kept with their digests: most people answer as others do."""
 
 
 @dataclass(frozen=True, kw_only=True)

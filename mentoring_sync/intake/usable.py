@@ -24,7 +24,7 @@ class Usable:
 
     def __call__(self, field: str, cell: object) -> bool:
         """Whether `cell` is an answer that `field` could be read from."""
-        if cell == "" or is_error(str(cell)):
+        if cell == "" or is_error(cell):
             return False
         if field == "email":
             return _is_address(str(cell))

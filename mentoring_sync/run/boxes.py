@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.spreadsheet.edits import Checkbox
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.control import BOXES, CONTROL, ControlColumn
 from mentoring_sync.workbook.tabs.mail import MAIL
 from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.teams import TEAMS
+from mentoring_sync.workbook.words import boxes_in
 
 
 def doubtful_boxes(standing: StandingWorkbook) -> tuple[Problem, ...]:
@@ -33,9 +33,9 @@ def has_doubtful_ticks(standing: StandingWorkbook) -> bool:
 
 def _in(standing: StandingWorkbook, layout: Layout) -> Iterator[Problem]:
     tab = standing.tab(layout)
-    for column in layout.columns:
-        for key in tab.doubtful(column.title) if isinstance(column.initial, Checkbox) else ():
-            yield _problem(layout, key, column.title, tab.text(key, column.title))
+    for title in boxes_in(layout):
+        for key in tab.doubtful(title):
+            yield _problem(layout, key, title, tab.text(key, title))
 
 
 def _problem(layout: Layout, key: str, column: str, typed: str) -> Problem:

@@ -11,8 +11,8 @@ from mentoring_sync.workbook.layouts import Lasting, Layout
 from mentoring_sync.workbook.merge.heard import NOTHING_HEARD, Heard
 from mentoring_sync.workbook.merge.locate import Located, locate, our_tab
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
-from mentoring_sync.workbook.ticks import ticked
-from mentoring_sync.workbook.words import boxes_in, is_word, titles_of_words
+from mentoring_sync.workbook.ticks import is_word, ticked
+from mentoring_sync.workbook.words import boxes_in, titles_of_words
 
 
 @dataclass(frozen=True, kw_only=True)

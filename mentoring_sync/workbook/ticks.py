@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from mentoring_sync.spreadsheet.cells import is_empty
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
 
 _YES_WORDS = (
@@ -17,6 +18,11 @@ _YES_WORDS = (
 _NO_WORDS = "false no n 0 off not none falsch nein faux non falso nao ✗ ✘ ☐ ❌ - – —"
 _POLITE_WORDS = "please bitte svp merci por favor thanks danke gracias obrigado obrigada"
 _YES, _NO, _POLITE = (frozenset(words.split()) for words in (_YES_WORDS, _NO_WORDS, _POLITE_WORDS))
+
+
+def is_word(value: Scalar) -> bool:
+    """Whether a cell says anything; an unticked box doesn't."""
+    return value is not False and not is_empty(value)
 
 
 def ticked(value: Scalar) -> bool | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from mentoring_sync.spreadsheet.cells import is_empty
 from mentoring_sync.spreadsheet.edits import CellInput, Checkbox
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.layouts import Column, Layout, Owner
@@ -27,11 +26,6 @@ def words_of(layout: Layout) -> str:
 def read_words(base: Base, layout: Layout) -> TabBase:
     """By key: what people said in a tab, by column, as the last run knew it."""
     return base.get(words_of(layout), {})
-
-
-def is_word(value: Scalar) -> bool:
-    """Whether a cell says anything; an unticked box doesn't."""
-    return value is not False and not is_empty(value)
 
 
 def titles_of_words(layout: Layout, standing: Iterable[str]) -> Iterator[str]:

@@ -9,25 +9,17 @@ import pytest
 
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
-from tests.run.in_memory import Programme, as_shipped
+from tests.run.in_memory import Programme, programme_of_two_teams
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ADA, BO, CY = "mentor:ada@example.org", "mentee:bo@example.org", "mentee:cy@example.org"
-MENTEES = ("Bo Lund", "Cy Roth", "Di Moll", "Ed Nore")
 AGAIN = "A mistake: write the row again"
 
 
 @cache
 def formed() -> Programme:
     """Two teams of two, introduced, and a mentor who isn't eligible yet."""
-    shipped = as_shipped()
-    mail = shipped.program.mail.model_copy(update={"delivery": Delivery.SEND})
-    program = shipped.program.model_copy(update={"mail": mail})
-    programme = Programme(configuration=shipped.model_copy(update={"program": program}), now=NOW)
-    for name in ("Ada Brandt", "Al Gore"):
-        programme.answers(Role.MENTOR, name, address(name), capacity=2.0, hours_WED="")
-    for name in MENTEES:
-        programme.answers(Role.MENTEE, name, address(name))
+    programme = programme_of_two_teams(Delivery.SEND, now=NOW)
     programme.answers(Role.MENTOR, "Fay Noe", "fay@example.org", commitment="I am not sure yet")
     programme.run()
     programme.approve()
@@ -40,10 +32,6 @@ def formed() -> Programme:
 @pytest.fixture
 def programme() -> Programme:
     return formed().copied()
-
-
-def address(name: str) -> str:
-    return f"{name.split()[0].lower()}@example.org"
 
 
 def later(programme: Programme, days: int = 1) -> None:

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
 from tests.extent import extent
-from tests.run.in_memory import Programme, as_shipped
+from tests.run.in_memory import Programme, address, as_shipped, programme_of_two_teams
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-MENTEES = ("Bo Lund", "Cy Roth", "Di Moll", "Ed Nore")
 
 
 def introduced() -> Programme:
@@ -27,24 +26,13 @@ def introduced() -> Programme:
 
 @cache
 def _introduced() -> Programme:
-    shipped = as_shipped()
-    mail = shipped.program.mail.model_copy(update={"delivery": Delivery.SEND})
-    program = shipped.program.model_copy(update={"mail": mail})
-    programme = Programme(configuration=shipped.model_copy(update={"program": program}), now=NOW)
-    for name in ("Ada Brandt", "Al Gore"):
-        programme.answers(Role.MENTOR, name, address(name), capacity=2.0, hours_WED="")
-    for name in MENTEES:
-        programme.answers(Role.MENTEE, name, address(name))
+    programme = programme_of_two_teams(Delivery.SEND, now=NOW)
     programme.run()
     programme.approve()
     programme.run()
     assert len(programme.teams()) == 4
     assert {row[3] for row in programme.teams().values()} == {"Introduced"}
     return programme
-
-
-def address(name: str) -> str:
-    return f"{name.split()[0].lower()}@example.org"
 
 
 def later(programme: Programme, days: int = 1) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mentoring_sync.records.requirement import Role
-from tests.run.test_absence_is_no_decision import address, introduced, later
+from tests.run.in_memory import address
+from tests.run.test_absence_is_no_decision import introduced, later
 
 
 @pytest.mark.parametrize("word", ["x", "yes please", "TRUE", "ja"])

@@ -22,6 +22,7 @@ from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
 from mentoring_sync.workbook.tabs.mail import MAIL, MailColumn
 from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.teams import TEAMS
+from mentoring_sync.workbook.words import boxes_in
 
 UNDONE = (ROSTER, TEAMS, ATTENDANCE)
 
@@ -97,8 +98,7 @@ class _Undoing:
 
     def _input(self, title: str, before: Scalar) -> CellInput:
         """What brings a cell back: a box is a box again."""
-        ticks = {column.title for column in self.layout.columns if isinstance(column.initial, Checkbox)}
-        return Checkbox(before) if title in ticks and isinstance(before, bool) else before
+        return Checkbox(before) if title in boxes_in(self.layout) and isinstance(before, bool) else before
 
 
 def _sent(mail: StandingTab, chapter: Chapter) -> Iterator[str]:

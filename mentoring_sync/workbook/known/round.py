@@ -18,6 +18,7 @@ from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
+from mentoring_sync.workbook.words import titles_of_words
 
 ROUND_KNOWN, PASSED = "_round", "_passed"
 """Under which names these stand among the tabs in `_sync`."""
@@ -124,7 +125,7 @@ def passed_words(remembered: TabBase, tabs: Iterable[StandingTab], *, ends: str)
     as of that one."""
     found: dict[str, Cells] = {}
     for tab in tabs if remembered or ends else ():
-        titles = _words_of(tab)
+        titles = tuple(_words_of(tab))
         for key in tab.speakers:
             name = f"{tab.layout.title}/{key}"
             known = remembered.get(name, {})
@@ -147,8 +148,7 @@ def without_passed(tab: StandingTab, passed: Passed, round_: str) -> StandingTab
 def _words_of(tab: StandingTab) -> Iterable[str]:
     if tab.layout.title == TEAMS.title:
         return WISHES
-    ours = {column.title for column in ATTENDANCE.columns}
-    return [title for title in tab.titles if title and title not in ours]
+    return titles_of_words(ATTENDANCE, tab.titles)
 
 
 def _moment(value: object) -> datetime | None:

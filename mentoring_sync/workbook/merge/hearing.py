@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mentoring_sync.spreadsheet.cells import is_empty, reads_back
+from mentoring_sync.spreadsheet.cells import reads_back
 from mentoring_sync.workbook.layouts import Lasting, Layout
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.heard import KINDS, Heard
 from mentoring_sync.workbook.merge.locate import Located
 from mentoring_sync.workbook.merge.rows import Cells
+from mentoring_sync.workbook.ticks import is_word
 
 
 def columns_cells(layout: Layout, located: Located | None, heard: Heard) -> Cells:
@@ -40,7 +41,7 @@ def heard_words(desired: DesiredTab, located: Located | None, rows: Iterable[str
             column.title: reads_back(done[column.title]) if column.title in done else located.cell(key, column.title)
             for column in columns
         }
-        said = {title: word for title, word in words.items() if not is_empty(word) and word is not False}
+        said = {title: word for title, word in words.items() if is_word(word)}
         if said:
             found[f"{desired.layout.title}/{key}"] = said
     return found

@@ -38,6 +38,7 @@ from mentoring_sync.workbook.merge.locate import Located
 from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text
 from mentoring_sync.workbook.merge.reports import copied_row, doubtful_row, typed_over
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
+from mentoring_sync.workbook.ticks import is_word
 
 SPARE_ROWS = 20
 """Empty rows below the last one when a tab is made or grows, so that people have room to type."""
@@ -250,7 +251,7 @@ class _Merge:
         for column in range(len(self.located.tab.rows[row])):
             title = self._titles.get(column, "")
             standing = self.located.tab.cell(row, column)
-            unasked = is_empty(standing) or standing is False or title == KEY or title in self._passing
+            unasked = not is_word(standing) or title == KEY or title in self._passing
             if not unasked and not same(standing, base.get(title, initial.get(title))):
                 return True
         return False

@@ -58,11 +58,15 @@ def withdraws(desk: Desk) -> str:
     may = [
         who for who in sorted(shown) if who not in out and not (desk.is_mentor(who) and any(map(desk.is_mentor, out)))
     ]
-    who = desk.dice.choice(may) if may else ""
-    if not who or not desk.ticks("Roster", who, "Withdrawn"):
+    return _ticked(desk, "Roster", desk.dice.choice(may), "Withdrawn") if may else ""
+
+
+def _ticked(desk: Desk, tab: str, who: str, column: str) -> str:
+    """A box of somebody's ticked, if it can be."""
+    if not desk.ticks(tab, who, column):
         return ""
     desk.stir()
-    return f"Roster: Withdrawn of {who} ticked"
+    return f"{tab}: {column} of {who} ticked"
 
 
 def takes_back_in(desk: Desk) -> str:
@@ -75,27 +79,15 @@ def takes_back_in(desk: Desk) -> str:
 
 
 def waives(desk: Desk) -> str:
-    who = desk.somebody("Roster")
-    if not desk.ticks("Roster", who, "Waive"):
-        return ""
-    desk.stir()
-    return f"Roster: Waive of {who} ticked"
+    return _ticked(desk, "Roster", desk.somebody("Roster"), "Waive")
 
 
 def pins(desk: Desk) -> str:
-    who = desk.somebody("Teams")
-    if not desk.ticks("Teams", who, "Pin"):
-        return ""
-    desk.stir()
-    return f"Teams: Pin of {who} ticked"
+    return _ticked(desk, "Teams", desk.somebody("Teams"), "Pin")
 
 
 def keeps_apart(desk: Desk) -> str:
-    who = desk.somebody("Teams")
-    if not desk.ticks("Teams", who, "Keep apart"):
-        return ""
-    desk.stir()
-    return f"Teams: Keep apart of {who} ticked"
+    return _ticked(desk, "Teams", desk.somebody("Teams"), "Keep apart")
 
 
 def sends(desk: Desk) -> str:
