@@ -27,6 +27,7 @@ from mentoring_sync.run.wishes import costs_in_words, mentors_meant, vetoes_of, 
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.known.hours import HOURS_KNOWN, known_hour_cells, read_known_hours
+from mentoring_sync.workbook.known.pairing import PAIRED, answered_cells, known_answer
 from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_from_now_on, known_team_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
@@ -104,6 +105,7 @@ def teams(
             ANSWERS: {**people.memory[ANSWERS], **remembered_cells(asking.acted_on)},
             HOURS_KNOWN: known_hour_cells(hours.known),
             TEAMS_KNOWN: known_team_cells(known_from_now_on(known, named, standing.postings, prefix).values()),
+            **paired.memory,
         },
     )
 
@@ -117,6 +119,7 @@ class _Paired:
     request: PairingRequest | None = None
     problems: tuple[Problem, ...] = ()
     costs: tuple[str, ...] = ()
+    memory: Mapping[str, TabBase] = field(default_factory=dict)
 
 
 def _paired(
@@ -129,13 +132,15 @@ def _paired(
     repair: bool,
     deadline: Deadline,
 ) -> _Paired:
-    """Nobody is paired before applications have closed, unless a person asks for it or teams stand already."""
+    """Nobody is paired before applications have closed, unless a person asks for it or teams stand already. What was
+    asked last isn't solved again."""
     said, mentors, mentees = people.said, people.mentors, people.mentees
     if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
         return _Paired()
     wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=hours.fixed)
     request = request_of(mentors, mentees, wishes, configuration.rules)
-    found = pair(request, deadline)
+    known = None if repair else known_answer(standing.base.get(PAIRED, {}), request)
+    found = known or pair(request, deadline)
     remedy = "Take the tick or the name back, or mend the cause."
     ignored = (Problem(where=Place(tab=TEAMS.title), what=str(pin), remedy=remedy) for pin in found.ignored)
     return _Paired(
@@ -143,7 +148,8 @@ def _paired(
         found=found,
         request=request,
         problems=(*misunderstood, *ignored),
-        costs=costs_in_words(said, request, found, deadline),
+        costs=() if known else costs_in_words(said, request, found, deadline),
+        memory={} if known else {PAIRED: answered_cells(request, found)},
     )
 
 

@@ -1,0 +1,81 @@
+"""A run that asks pairing what the last one asked takes what stands: nothing is solved, nothing is written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.pairing.pair import pair
+from mentoring_sync.pairing.problem.candidates import CandidatePairing
+from mentoring_sync.pairing.request import PairingRequest
+from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.records.requirement import Role
+from mentoring_sync.run import teams
+from tests.run.in_memory import Programme, programme_of_two_teams
+
+
+@pytest.fixture
+def solved(monkeypatch: pytest.MonkeyPatch) -> list[PairingRequest]:
+    """What pairing is asked to solve, from now on."""
+    every: list[PairingRequest] = []
+
+    def counted(request: PairingRequest, deadline: Deadline) -> CandidatePairing:
+        every.append(request)
+        return pair(request, deadline)
+
+    monkeypatch.setattr(teams, "pair", counted)
+    return every
+
+
+@pytest.fixture
+def programme() -> Programme:
+    """One team too few for those who applied."""
+    made = programme_of_two_teams(Delivery.SEND)
+    made.answers(Role.MENTEE, "Fay Vang", "fay@example.org")
+    return made
+
+
+def test_a_round_is_paired_once_and_again_only_for_what_changes(
+    programme: Programme, solved: list[PairingRequest]
+) -> None:
+    programme.run()
+    programme.approve()
+    programme.run()
+    assert len(solved) == 1
+    programme.now += timedelta(weeks=10)
+    programme.run()
+    assert programme.run().unchanged
+    assert len(solved) == 1
+    stood = programme.teams(), programme.cells("Roster", "Status", "Reason")
+    programme.answers(Role.MENTEE, "Gil Wess", "gil@example.org")
+    programme.run()
+    assert len(solved) == 2
+    assert programme.teams() == stood[0]
+    for who, cells in stood[1].items():
+        assert programme.cells("Roster", "Status", "Reason")[who] == cells
+
+
+def test_pairing_again_on_purpose_solves_again(programme: Programme, solved: list[PairingRequest]) -> None:
+    programme.run()
+    programme.run(repair=True)
+    assert len(solved) == 2
+
+
+def test_a_pin_that_can_not_be_kept_stays_in_review_though_nothing_is_solved(
+    programme: Programme, solved: list[PairingRequest]
+) -> None:
+    programme.run()
+    programme.live.tab("Teams").type("bo@example.org", "Move to", "Al Gore")
+    programme.live.tab("Teams").type("cy@example.org", "Move to", "Al Gore")
+    programme.live.tab("Teams").type("di@example.org", "Move to", "Al Gore")
+    programme.live.tab("Teams").type("ed@example.org", "Move to", "Al Gore")
+    programme.run()
+    said = [words for words in programme.asked() if "can't be pinned" in words]
+    assert said
+    programme.run()
+    before = len(solved)
+    assert programme.run().unchanged
+    assert [words for words in programme.asked() if "can't be pinned" in words] == said
+    assert len(solved) == before
