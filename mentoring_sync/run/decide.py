@@ -14,6 +14,7 @@ from datetime import datetime
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
+from mentoring_sync.run.figures import NO_FIGURES, Figures, figures
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.lost_columns import lost_columns
 from mentoring_sync.run.mail import Mail, mail, no_mail
@@ -46,6 +47,7 @@ class Decision:
     teams: Teams
     roster: Roster
     progress: Progress
+    figures: Figures
     mail: Mail
     known: Mapping[str, TabBase]
     standing: StandingWorkbook
@@ -65,7 +67,7 @@ class Decision:
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:
         """The tabs of all stages, in the order in which a first run makes them."""
-        every = (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.mail.tabs)
+        every = (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.figures.tabs, *self.mail.tabs)
         return tuple(replace(tab, left_out=self.people.deleted.left_out.get(tab.layout.title, NONE)) for tab in every)
 
 
@@ -95,18 +97,20 @@ def decide(
         return _frozen(found, who, unread, memory={**who.memory, **found.memory})
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
-    figures = progress(settings, standing, formed)
-    doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in figures.tabs))
+    attended = progress(settings, standing, formed)
+    counted = figures(settings, standing, who, formed, now=now)
+    doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *formed.problems)
     stopped = bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
-    decided = Decided(people=who, teams=formed, roster=everyone, progress=figures)
+    decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
         configuration=settings,
         people=who,
         teams=formed,
         roster=everyone,
-        progress=figures,
+        progress=attended,
+        figures=counted,
         mail=mailed,
         standing=standing,
         known={**found.memory, **who.memory, **formed.memory},
@@ -117,7 +121,13 @@ def decide(
 
 def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     """The decision once the mailbox was asked: only the mail may be another."""
-    decided = Decided(people=decision.people, teams=decision.teams, roster=decision.roster, progress=decision.progress)
+    decided = Decided(
+        people=decision.people,
+        teams=decision.teams,
+        roster=decision.roster,
+        progress=decision.progress,
+        figures=decision.figures,
+    )
     mailed = mail(
         decision.configuration,
         decision.standing,
@@ -139,6 +149,7 @@ def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: 
         teams=NO_TEAMS,
         roster=NO_ROSTER,
         progress=NO_PROGRESS,
+        figures=NO_FIGURES,
         mail=no_mail(),
         standing=found.standing,
         known=memory,

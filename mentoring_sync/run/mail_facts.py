@@ -20,6 +20,7 @@ from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, person_key
+from mentoring_sync.run.figures import Figures
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.roster import Roster
@@ -37,6 +38,7 @@ class Decided:
     teams: Teams
     roster: Roster
     progress: Progress
+    figures: Figures
 
 
 def facts_of(
@@ -76,6 +78,7 @@ def facts_of(
         recruits=recruits,
         marks=standing.marks,
         earned=decided.progress.earned,
+        applications=decided.figures.applications,
         known_as=decided.people.known_as,
         replaced=decided.people.replaced,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",

@@ -44,7 +44,7 @@ class Teams:
     """The teams under their labels, and the pairing that they come from: among people, and as pairing `found` it.
 
     `request` is what was asked of pairing, if anything was; `costs` are sentences: what pins and vetoes cost.
-    `memory` is what the next run is to know of them.
+    `memory` is what the next run is to know of them. `is_new`: pairing was solved in this run.
     """
 
     teams: tuple[LabelledTeam, ...]
@@ -55,6 +55,7 @@ class Teams:
     problems: tuple[Problem, ...]
     tabs: tuple[DesiredTab, ...]
     memory: Mapping[str, TabBase] = field(default_factory=dict)
+    is_new: bool = False
 
 
 NO_TEAMS = Teams(teams=(), pairing=Pairing(), found=CandidatePairing(), request=None, costs=(), problems=(), tabs=())
@@ -107,6 +108,7 @@ def teams(
             TEAMS_KNOWN: known_team_cells(known_from_now_on(known, named, standing.postings, prefix).values()),
             **paired.memory,
         },
+        is_new=bool(paired.memory),
     )
 
 

@@ -268,8 +268,8 @@ class Programme:
         return self.cells("Teams", "Team", "Mentor", "Meets", "Status")
 
     def mailed(self) -> list[Mailed]:
-        """What went out, in order, the digest aside."""
-        return [each for each in self.mailbox.sent.values() if "/digest/" not in each.key]
+        """What went out, in order, but to the coordinator."""
+        return [each for each in self.mailbox.sent.values() if "/coordinator" not in each.key]
 
     def responses(self, role: Role) -> LiveTab:
         return self.live.tab(the_questions().tab(role))

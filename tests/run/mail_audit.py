@@ -27,6 +27,7 @@ TO_MEMBERS = {
     *("introduction", "new-mentor", "new-member", "meetings-changed", "reminder", "missed-meeting"),
     *("monthly-follow-up", "half-way-check-in", "closing-survey", "certificate"),
 }
+TO_COORDINATOR = {"digest", "weekly-count"}
 TO_APPLICANTS = {"receipt", "not-eligible-yet", "waiting-list", "answers-replaced"}
 SLOT = re.compile(r"[A-Z][a-z]{2} \d\d:\d\d \S+")
 NAMES = (
@@ -67,9 +68,9 @@ class Auditor:
             self.told.setdefault(_label(mail.key), set()).update(mail.to)
 
     def _objections(self, slug: str, mail: Mailed) -> Iterator[str]:
-        if slug == "digest":
+        if slug in TO_COORDINATOR:
             if mail.to != (CONTACT,):
-                yield "a digest is the coordinator's alone"
+                yield f"a {slug} is the coordinator's alone"
             return
         if not self.begun:
             yield "nobody has approved anything yet"

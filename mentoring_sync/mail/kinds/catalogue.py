@@ -14,7 +14,7 @@ from mentoring_sync.mail.kinds.applicants import (
     RECEIPT,
     WAITING_LIST,
 )
-from mentoring_sync.mail.kinds.coordinator import DIGEST
+from mentoring_sync.mail.kinds.coordinator import DIGEST, WEEKLY_COUNT
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
 from mentoring_sync.mail.kinds.kind import Due, Kind
@@ -39,6 +39,7 @@ KINDS: tuple[Kind, ...] = (
     HALF_WAY,
     FOLLOW_UP,
     INVITATION_TO_APPLY,
+    WEEKLY_COUNT,
     DIGEST,
 )
 

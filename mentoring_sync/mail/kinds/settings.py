@@ -99,6 +99,7 @@ class Kinds(BaseModel):
     closing_survey: Survey = Survey()
     certificate: Certificates = Certificates()
     digest: KindSettings = KindSettings()
+    weekly_count: KindSettings = KindSettings()
 
     def delivery_of(self, kind: str) -> Delivery | None:
         """What is set for a kind by the name of its settings; None where nothing is."""

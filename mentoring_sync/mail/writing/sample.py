@@ -22,6 +22,7 @@ from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.mail.writing.sample_reasons import answers_refused, disagreed, requirements_missed, taught
+from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, applications
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
@@ -81,16 +82,32 @@ def _before() -> tuple[Facts, ...]:
         workbook="https://docs.google.com/spreadsheets/d/1",
         links={problem.where: "https://docs.google.com/spreadsheets/d/1#gid=4&range=A4"},
     )
+    counted = replace(applied, now=_CLOSED - timedelta(days=2), applications=_counts(talkative, silent))
+    few = replace(counted, applications=replace(NO_APPLICATIONS, mentors=1, seats=1, zones=counted.applications.zones))
     nobody = replace(applied, accepted=(), waiting=(), recruits=(), replaced=(), turned_away=())
     formed = replace(nobody, problems=[problem], workbook="", links={})
     orphans = Announcement(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
     left = _introduced(_MENTOR_LEFT, orphans)
     return (
         applied,
+        counted,
+        few,
         replace(formed, teams=[_labelled("Team 1", talkative)], postings=[left]),
         replace(formed, teams=[_labelled("Team 1", talkative)]),
         replace(formed, problems=(), turned_away=_turned_away()[-2:], kinds=_with_forms(mentees=False)),
         replace(formed, teams=[_labelled("Team 2", silent)], round=_round(1, 1)),
+    )
+
+
+def _counts(talkative: Team, silent: Team) -> Applications:
+    """One seat too few, and two applications that don't hold."""
+    return applications(
+        [talkative.mentor],
+        [*talkative.mentees, *silent.mentees],
+        turned_away=2,
+        most_mentees=2,
+        first_day=_round(1, 1).start,
+        since=_CLOSED,
     )
 
 

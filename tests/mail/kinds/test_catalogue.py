@@ -38,6 +38,7 @@ def test_the_kinds_are_called_in_mail_what_they_have_always_been_called():
         "half-way check-in",
         "closing survey",
         "certificate",
+        "weekly count",
         "digest",
     }
 

@@ -24,6 +24,7 @@ from tests.run.in_memory import as_shipped
 
 CONTACT = as_shipped().program.programme.contact
 WAITS = {kind.slug for kind in KINDS if kind.waits}
+TO_COORDINATOR = {"digest", "weekly-count"}
 INTRODUCES = {"introduction", "new-mentor"}
 CHANGES = {"new-member", "meetings-changed"}
 TO_MEMBERS = INTRODUCES | CHANGES | {
@@ -100,7 +101,7 @@ class Post:
     @property
     def count(self) -> int:
         """How many mails went, the coordinator's digests aside."""
-        return self.kinds.total() - self.kinds["digest"]
+        return self.kinds.total() - sum(self.kinds[slug] for slug in TO_COORDINATOR)
 
     def ticked(self, db: sqlite3.Connection) -> None:
         """*Send* was ticked: what lies in the drafts is approved."""
@@ -110,7 +111,9 @@ class Post:
 
     def of_the_round(self) -> frozenset[str]:
         """The keys of the mails to people that went in the round that is under way."""
-        return frozenset(key for key in self.keys if "/digest/" not in key and key.split("/")[1] not in self.over)
+        return frozenset(
+            key for key in self.keys if key.split("/")[2] not in TO_COORDINATOR and key.split("/")[1] not in self.over
+        )
 
     def goes_again(self) -> None:
         """What went is to be sent once more."""
@@ -154,8 +157,8 @@ class Post:
     def _objections(self, mail: Mail, moment: Moment) -> Iterator[str]:
         if moment.doubt:
             yield f"nobody has answered what is asked first ({moment.doubt})"
-        if mail.slug == "digest":
-            yield from () if mail.to == {CONTACT} else ("a digest is the coordinator's alone",)
+        if mail.slug in TO_COORDINATOR:
+            yield from () if mail.to == {CONTACT} else (f"a {mail.slug} is the coordinator's alone",)
             yield from ("it has nothing to say",) if ": 0 new" in mail.subject else ()
             return
         if not self.begun:

@@ -23,6 +23,7 @@ STANDING = {
         " | Move to* | Keep apart* | Notes* | _key | _apart_from | _mentor | _meets",
     ),
     "Attendance": (7_100_004, "Team | Person | Email | Role | Attended | Rate | _key"),
+    "Progress": (7_100_010, "Part | Figure | Value | What it means | _key"),
     "Mail": (
         7_100_005,
         "Key | Kind | Team | To | Subject | State | Sent | Gmail id | Send* | Not reached | Look | _key | _draft"

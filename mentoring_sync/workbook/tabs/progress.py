@@ -1,0 +1,111 @@
+"""*Progress*: a row for each figure: how applications come in, and whom to look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from mentoring_sync.pairing.explain.recruiting import Wanted
+from mentoring_sync.progress.applications import Applications, Balance
+from mentoring_sync.spreadsheet.edits import CellInput
+from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, ours, technical
+from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.rows import TabBase
+
+
+class ProgressColumn(StrEnum):
+    """The titles of the columns of *Progress*."""
+
+    PART = "Part"
+    FIGURE = "Figure"
+    VALUE = "Value"
+    MEANING = "What it means"
+
+
+class Part(StrEnum):
+    """What the figures are about, in the order in which they stand."""
+
+    APPLICATIONS = "Applications"
+    ZONES = "By time zone"
+    TOPICS = "By topic"
+    RECRUITING = "Whom to look for"
+
+
+PROGRESS = Layout(
+    title="Progress",
+    sheet_id=FIRST_SHEET_ID + 10,
+    identity=(ProgressColumn.PART, ProgressColumn.FIGURE),
+    witnesses=(ProgressColumn.PART, ProgressColumn.FIGURE),
+    frozen=2,
+    listed=True,
+    columns=(
+        ours(ProgressColumn.PART, 150, lasting=True),
+        ours(ProgressColumn.FIGURE, 260, lasting=True, wrap=True),
+        ours(ProgressColumn.VALUE, 80),
+        ours(ProgressColumn.MEANING, 460, wrap=True),
+        technical(KEY),
+    ),
+)
+MOST_TOPICS = 12
+
+
+def progress_tab(counts: Applications, brief: Iterable[DesiredRow]) -> DesiredTab:
+    """The tab with these counts, and the rows that say whom to look for."""
+    rows = (*_applied(counts), *_zones(counts.zones), *_topics(counts.topics), *brief)
+    return DesiredTab(layout=PROGRESS, rows=rows)
+
+
+def brief_rows(wanted: Sequence[Wanted]) -> tuple[DesiredRow, ...]:
+    """Whom to look for, those who would seat most first: each row has how many more each would seat."""
+    return tuple(
+        _row(Part.RECRUITING, f"Mentor {number}", len(each.mentees), str(each))
+        for number, each in enumerate(wanted, start=1)
+    )
+
+
+def standing_brief(base: TabBase) -> tuple[DesiredRow, ...]:
+    """The rows that say whom to look for, as the last run wrote them."""
+    return tuple(
+        DesiredRow(key=key, cells=cells) for key, cells in base.items() if key.startswith(f"{Part.RECRUITING}:")
+    )
+
+
+def _applied(counts: Applications) -> Iterator[DesiredRow]:
+    short = counts.short_of_seats
+    seats = f"{_people(short, 'mentee')} more than there are seats." if short else "There are seats for all of them."
+    yield _row(Part.APPLICATIONS, "Mentees", counts.mentees, seats if counts.mentees else "")
+    taking = f"Together they take {_people(counts.seats, 'mentee')}."
+    yield _row(Part.APPLICATIONS, "Mentors", counts.mentors, taking)
+    yield _row(
+        Part.APPLICATIONS,
+        "Not complete or not eligible yet",
+        counts.turned_away,
+        "Roster says of each what is missing.",
+    )
+
+
+def _zones(zones: Sequence[Balance]) -> Iterator[DesiredRow]:
+    for each in zones:
+        meaning = f"{_people(each.mentees, 'mentee')}, {_people(each.mentors, 'mentor')}"
+        yield _row(Part.ZONES, each.of, each.mentees + each.mentors, meaning)
+
+
+def _topics(topics: Sequence[Balance]) -> Iterator[DesiredRow]:
+    for each in topics[:MOST_TOPICS]:
+        wanted = f"{_people(each.mentees, 'mentee')} {'wants' if each.mentees == 1 else 'want'} it"
+        offered = f"{_people(each.mentors, 'mentor')} {'offers' if each.mentors == 1 else 'offer'} it"
+        yield _row(Part.TOPICS, each.of, each.mentees, f"{wanted}, {offered}.")
+
+
+def _row(part: Part, figure: str, value: int, meaning: str) -> DesiredRow:
+    cells: dict[str, CellInput] = {
+        ProgressColumn.PART: part.value,
+        ProgressColumn.FIGURE: figure,
+        ProgressColumn.VALUE: value,
+        ProgressColumn.MEANING: meaning,
+    }
+    return DesiredRow(key=f"{part.value}:{figure}", cells=cells)
+
+
+def _people(count: int, role: str) -> str:
+    return f"{count or 'no'} {role if count == 1 else f'{role}s'}"
