@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
 
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import introduced_teams, reply
@@ -59,11 +60,13 @@ def months_of(facts: Facts) -> tuple[date, ...]:
 
 
 def _to_teams(kind: Kind, facts: Facts, day: date, occasion: str, *, says: Mapping[str, object]) -> Iterator[Due]:
+    """For every team that is settled and goes on, once the day has begun where the team meets."""
     for each, posting in introduced_teams(facts):
         due = reply(kind, each, posting, facts, occasion=occasion, says=says)
+        today = facts.now.astimezone(ZoneInfo(each.team.slot.zone)).date()
         settled = posting.sent_at is not None and posting.sent_at.date() <= day - SETTLING_IN
         goes_on = day <= facts.round.meetings(each.team.slot)[-1].date()
-        on_time = settled and goes_on and day <= facts.today < day + WINDOW
+        on_time = settled and goes_on and day <= today < day + WINDOW
         if on_time or facts.pending(kind.name, each.label, occasion):
             yield due
 

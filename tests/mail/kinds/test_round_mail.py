@@ -17,9 +17,9 @@ from mentoring_sync.mail.kinds.round import (
     months_of,
 )
 from mentoring_sync.records.message import MailState
-from tests.builders import a_round
-from tests.mail.running_round import INTRODUCED, TEAM, kinds_due, running
-from tests.mail.team_mail import NOW, PROGRAMME, a_posting, composed, text_of, the_facts
+from tests.builders import a_mentor, a_round, always
+from tests.mail.running_round import INTRODUCED, TEAM, kinds_due, labelled, running, sent
+from tests.mail.team_mail import NOW, PROGRAMME, a_posting, a_team, composed, text_of, the_facts
 
 
 def test_a_team_is_asked_every_month_and_half_way_once():
@@ -84,3 +84,10 @@ def test_what_an_earlier_run_left_owed_is_still_due_when_its_time_is_over():
     left = a_posting(MailState.OWED, key=key, kind=FOLLOW_UP)
     facts = the_facts(**running(datetime(2027, 3, 1, 9, tzinfo=UTC), postings=[INTRODUCED, left]))
     assert [(each.kind, each.occasion) for each in due(facts)] == [(FOLLOW_UP, "2027-02")]
+
+
+def test_a_team_is_asked_on_the_day_of_the_month_as_it_begins_where_the_team_meets():
+    eve = datetime(2027, 2, 17, 14, tzinfo=UTC)
+    for zone, kinds in (("Australia/Sydney", [FOLLOW_UP]), ("Europe/Berlin", [])):
+        there = labelled(a_team(a_mentor("Maya Okafor", hours=always(zone))))
+        assert kinds_due(now=eve, teams=[there], postings=[sent(there.team, sent_at=NOW)]) == kinds

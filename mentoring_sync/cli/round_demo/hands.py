@@ -1,0 +1,156 @@
+"""What people do in a programme: they fill in forms, type and tick in the spreadsheet, answer mail.
+
+In: the sandbox's file and address. All goes the way that it goes in life: into the spreadsheet through the Sheets API,
+into the response tabs as Google Forms writes them, into the mailbox as a mail that arrives.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import quote
+
+import requests
+
+from mentoring_sync.records.message import KEY_HEADER
+from mentoring_sync.sandbox import Workspace
+from mentoring_sync.sandbox.clock import set_clock
+from mentoring_sync.sandbox.forms import adoption, answering
+from mentoring_sync.sandbox.gmail import deliver
+from mentoring_sync.sandbox.oauth import DEFAULT_USER
+from mentoring_sync.sandbox.store import transaction
+from mentoring_sync.workbook.tabs.review import column_letters
+
+PERSON = {"Authorization": "Bearer coordinator"}
+SECONDS = 30
+
+
+@dataclass
+class Hands:
+    """Everybody's hands, at the instant `now`."""
+
+    workspace: Workspace
+    url: str
+    spreadsheet_id: str
+    now: datetime
+    _forms: dict[str, str] = field(default_factory=dict)
+    _replies: int = 0
+
+    def at(self, now: datetime) -> None:
+        """Time goes on to an instant, and stands still there."""
+        self.now = now
+        with self._writing() as db:
+            set_clock(db, now, running=False)
+
+    def types(self, tab: str, whose: Mapping[str, str], column: str, words: object) -> None:
+        """Somebody types into the cell of the row that says what is said in `whose`, by titles.
+
+        Raises:
+            LookupError: there is no such row or column.
+        """
+        rows = self.rows(tab)
+        header = rows[0]
+        at = next(
+            number
+            for number, cells in enumerate(rows[1:], start=2)
+            if all(_cell(cells, header.index(title)) == said for title, said in whose.items())
+        )
+        self._put(f"{tab}!{column_letters(header.index(column))}{at}", [[words]])
+
+    def rows(self, tab: str) -> list[list[str]]:
+        """A tab as people see it, the header first."""
+        answer = requests.get(f"{self._values}/{quote(tab)}", headers=PERSON, timeout=SECONDS)
+        answer.raise_for_status()
+        found: list[list[str]] = answer.json().get("values", [])
+        return found
+
+    def adds(self, tab: str, *cells: Sequence[object]) -> None:
+        """Rows that somebody writes below all that stands in a tab; the tab is made if there is none."""
+        if not self._has(tab):
+            made = {"requests": [{"addSheet": {"properties": {"title": tab}}}]}
+            asked = f"{self._spreadsheet}:batchUpdate"
+            requests.post(asked, json=made, headers=PERSON, timeout=SECONDS).raise_for_status()
+        end = "append?valueInputOption=USER_ENTERED&insertDataOption=INSERT_ROWS"
+        body = {"values": [list(row) for row in cells]}
+        asked = f"{self._values}/{quote(tab)}!A1:{end}"
+        requests.post(asked, json=body, headers=PERSON, timeout=SECONDS).raise_for_status()
+
+    def answers(self, tab: str, answers: Mapping[str, str | list[str]], *, email: str | None = None) -> None:
+        """Somebody answers the form whose responses stand in a tab."""
+        with self._writing() as db:
+            if tab not in self._forms:
+                self._forms[tab] = str(adoption.adopt(db, self.spreadsheet_id, tab, self.now)["formId"])
+            answering.submit(db, self._forms[tab], answers, self.now, email=email)
+
+    def replies(self, key: str, sender: str, words: str) -> None:
+        """Somebody answers the mail that has this key, quoting it.
+
+        Raises:
+            LookupError: no such mail was sent.
+        """
+        original = self._sent(key)
+        self._replies += 1
+        reply = EmailMessage()
+        reply["From"], reply["To"] = sender, str(original["From"])
+        reply["Subject"] = f"Re: {original['Subject']}"
+        reply["Message-ID"] = rfc_id = f"<reply-{self._replies}@example.org>"
+        reply["In-Reply-To"] = reply["References"] = str(original["Message-ID"])
+        body = original.get_body(("plain",))
+        quoted = "".join(f"> {line}\n" for line in (body.get_content() if body else "").splitlines())
+        reply.set_content(f"{words}\n\nOn {self.now:%d %b %Y}, somebody wrote:\n{quoted}")
+        with self._writing() as db:
+            deliver.receive(db, DEFAULT_USER, bytes(reply), self.now, rfc_id=rfc_id)
+
+    def sent(self, *, after: int = 0) -> list[EmailMessage]:
+        """The mails that went, the oldest first, without so many of the oldest."""
+        with self.workspace.store.connection() as db, transaction(db, writing=False):
+            found = db.execute(
+                "SELECT m.raw FROM mail_messages m JOIN mail_message_labels l ON l.message = m.id"
+                " WHERE m.user = ? AND l.label = 'SENT' ORDER BY m.number LIMIT -1 OFFSET ?",
+                (DEFAULT_USER, after),
+            ).fetchall()
+        return [_parsed(row[0]) for row in found]
+
+    def _sent(self, key: str) -> EmailMessage:
+        for mail in reversed(self.sent()):
+            if mail[KEY_HEADER] == key:
+                return mail
+        raise LookupError(f"no mail {key} was sent")
+
+    def _has(self, tab: str) -> bool:
+        asked = requests.get(f"{self._spreadsheet}?fields=sheets.properties.title", headers=PERSON, timeout=SECONDS)
+        sheets: list[dict[str, Any]] = asked.json().get("sheets", [])
+        return any(sheet["properties"]["title"] == tab for sheet in sheets)
+
+    def _put(self, cell: str, values: list[list[object]]) -> None:
+        asked = f"{self._values}/{quote(cell)}?valueInputOption=USER_ENTERED"
+        requests.put(asked, json={"values": values}, headers=PERSON, timeout=SECONDS).raise_for_status()
+
+    @property
+    def _spreadsheet(self) -> str:
+        return f"{self.url}/v4/spreadsheets/{self.spreadsheet_id}"
+
+    @property
+    def _values(self) -> str:
+        return f"{self._spreadsheet}/values"
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self.workspace.store.connection() as db, transaction(db, writing=True):
+            yield db
+
+
+def _cell(cells: Sequence[str], at: int) -> str:
+    return cells[at] if at < len(cells) else ""
+
+
+def _parsed(raw: bytes) -> EmailMessage:
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message

@@ -1,0 +1,179 @@
+"""A round played: events and runs in the order of their days, told week by week.
+
+In: the story, the configuration, the fixtures. Out: the Workspace's file as the round left it, and what happened, as
+lines, week by week.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from mentoring_sync.cli.demo import FIXTURES, exported, filled
+from mentoring_sync.cli.round_demo.hands import Hands
+from mentoring_sync.errors import UsageError
+from mentoring_sync.mail.kinds.catalogue import by_name
+from mentoring_sync.records.message import KEY_HEADER, KindName
+from mentoring_sync.run.google_services import google_services
+from mentoring_sync.run.order import Order
+from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.steps import Silence
+from mentoring_sync.run.sync import sync
+from mentoring_sync.sandbox import serving
+from mentoring_sync.settings.load import API_ROOT, Configuration, Program, load
+
+Changes = Mapping[str, Any]
+"""What the operator writes into `program.toml`, table by table."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that people do on a day: in words, and how. `configures` is what the operator changes."""
+
+    at: datetime
+    words: str = ""
+    act: Callable[[Hands], None] | None = None
+    configures: Changes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """A week of the round: its Monday, what people did, and what the runs made of it."""
+
+    monday: datetime
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """The round as it was played, and where its files are."""
+
+    weeks: tuple[Week, ...]
+    runs: int
+    mails: int
+    data: str
+    workbook: str
+    mail: str
+
+    def in_words(self) -> list[str]:
+        """Week by week what happened, and where to look."""
+        told = [line for week in self.weeks for line in ("", f"Week of {week.monday:%-d %B %Y}", *week.lines)]
+        return [
+            *told,
+            "",
+            f"{self.runs} runs, {self.mails} mails.",
+            "",
+            "Where to look",
+            f"  the workbook    {self.workbook}",
+            f"  the mail        {self.mail}",
+            "  in a browser    .venv/bin/mentoring-sync sandbox serve --data "
+            f"{self.data} --port 8765, then http://127.0.0.1:8765/",
+        ]
+
+    def as_json(self) -> dict[str, object]:
+        """The same as `--json` prints it."""
+        weeks = [{"week": f"{week.monday:%Y-%m-%d}", "lines": list(week.lines)} for week in self.weeks]
+        return {"weeks": weeks, "runs": self.runs, "mails": self.mails, "data": self.data, "workbook": self.workbook}
+
+
+def play(config: Path, data: Path, story: Sequence[Event], *, environment: Mapping[str, str]) -> Played:
+    """Make the sandbox's file anew, play the story on it, and leave the workbook and the mail beside it.
+
+    Raises:
+        UsageError: the fixtures aren't there, or the sandbox's file can't be made.
+    """
+    tabs = {path.stem: path.read_bytes() for path in sorted(FIXTURES.glob("*.csv"))}
+    if not tabs:
+        raise UsageError(
+            f"There are no responses in {FIXTURES.resolve()}.", remedy="Run the demo from the project's own folder."
+        )
+    spreadsheet_id = load(config, environment).program.google.spreadsheet
+    workspace = filled(data, spreadsheet_id, tabs, now=story[0].at)
+    with serving(data) as server:
+        configured = load(config, {**environment, API_ROOT: server.url})
+        hands = Hands(workspace, server.url, spreadsheet_id, story[0].at)
+        stage = _Stage(hands, configured)
+        weeks = tuple(stage.play(story))
+    workbook, mail, _ = exported(workspace, spreadsheet_id, data)
+    workspace.close()
+    return Played(
+        weeks=weeks, runs=stage.runs, mails=stage.mails, data=str(data), workbook=str(workbook), mail=str(mail)
+    )
+
+
+class _Stage:
+    """The round under way."""
+
+    def __init__(self, hands: Hands, configuration: Configuration) -> None:
+        self.hands, self.configuration = hands, configuration
+        self.runs = self.mails = 0
+        self._asked: set[str] = set()
+
+    def play(self, story: Sequence[Event]) -> Iterator[Week]:
+        for monday, events in groupby(story, key=lambda event: _monday(event.at)):
+            yield Week(monday=monday, lines=tuple(self._week(events)))
+
+    def _week(self, events: Iterator[Event]) -> Iterator[str]:
+        for at, together in groupby(events, key=lambda event: event.at):
+            self.hands.at(at)
+            for event in together:
+                if event.act:
+                    event.act(self.hands)
+                if event.configures:
+                    self.configuration = _with_changes(self.configuration, event.configures)
+                if event.words:
+                    yield f"  {event.at:%a} {event.words}"
+            yield from self._run()
+
+    def _run(self) -> Iterator[str]:
+        """A scheduled run, and what came of it."""
+        self.runs += 1
+        name = f"round-{self.runs}"
+        order = Order(run=name, trigger="schedule", now=self.hands.now)
+        outcome = sync(self.configuration, order, Silence(), google_services(self.configuration.program.google, name))
+        yield from self._said_of_mail()
+        yield from self._said_of_review(outcome)
+
+    def _said_of_mail(self) -> Iterator[str]:
+        new = self.hands.sent(after=self.mails)
+        self.mails += len(new)
+        kinds = Counter(by_name(_kind(str(mail[KEY_HEADER]))).name for mail in new)
+        if kinds:
+            yield "      mailed: " + ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items()))
+
+    def _said_of_review(self, outcome: Outcome) -> Iterator[str]:
+        if outcome.unchanged:
+            return
+        rows = self.hands.rows("Review")
+        what = rows[0].index("What")
+        for said in (row[what] for row in rows[1:] if len(row) > what):
+            if said and said not in self._asked:
+                self._asked.add(said)
+                yield f"      Review: {said}"
+
+
+def _with_changes(configuration: Configuration, changes: Changes) -> Configuration:
+    """The configuration once somebody has written these keys into its tables."""
+    written = _merged(configuration.program.model_dump(), changes)
+    return configuration.model_copy(update={"program": Program.model_validate(written)})
+
+
+def _merged(table: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
+    deeper = {key: _merged(table.get(key) or {}, value) for key, value in changes.items() if isinstance(value, Mapping)}
+    return {**table, **changes, **deeper}
+
+
+def _kind(key: str) -> str:
+    """The kind in a key: `monthly-follow-up` is kept as `monthly follow-up`."""
+    slug = key.split("/")[2]
+    return KindName(slug.replace("half-way", "half~way").replace("-", " ").replace("~", "-"))
+
+
+def _monday(at: datetime) -> datetime:
+    day = at - timedelta(days=at.weekday())
+    return day.replace(hour=0, minute=0, second=0, microsecond=0)
