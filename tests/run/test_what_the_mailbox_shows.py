@@ -336,7 +336,7 @@ class Away(Mailbox):
 def test_what_became_owed_while_nobody_could_look_is_asked_about_where_gmail_shows_it() -> None:
     programme = introduced()
     sent, there = keys(programme), programme.mailbox
-    delete(programme, "Mail", "_sync")
+    put_back(programme, kept(begun()))
     programme.mailbox = Away()
     with pytest.raises(TryLaterError, match="can't be had"):
         programme.run()
