@@ -101,7 +101,7 @@ def counted(
     decision, workbook = made.decision, made.standing.workbook
     intake, pairing, mail = decision.people.intake, decision.teams.pairing, decision.mail
     sent = {each.team for each in mailed.postings if introduces(each) and each.told}
-    waiting = mail.waiting(mailed.postings or mail.every)
+    waiting = mail.waiting(mail.every) if shown else mail.ready(mailed.postings or mail.every)
     introduced = [team for team in decision.teams.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(
         spreadsheet=workbook.title,

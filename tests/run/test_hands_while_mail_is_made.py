@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
+from mentoring_sync.errors import TryLaterError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
+from mentoring_sync.spreadsheet.edits import Edit
+from mentoring_sync.spreadsheet.grid import Workbook
 from tests.run.in_memory import Programme, programme_of_two_teams
 from tests.run.test_another_round import configured
+from tests.run.test_what_the_mailbox_shows import Away
 
 
 def once_before(programme: Programme, method: str, act: Callable[[], object]) -> list[Callable[[], object]]:
@@ -60,6 +66,88 @@ def test_a_tick_while_drafts_are_made_counts_for_those_that_were_listed() -> Non
     assert made
     later(programme, 2)
     assert {each.key for each in programme.mailed()} == before
+
+
+class Died(BaseException):
+    """The machine went down."""
+
+
+def dies(programme: Programme, *, at: int, before: Callable[[], object], landed: bool) -> None:
+    """The next run dies at its so-many-th batch, once that has `landed` or before; a hand moves right before that."""
+    write, left = programme.sheets.write, [at]
+
+    def writing(edits: Sequence[Edit], *, after: Workbook) -> Workbook:
+        left[0] -= 1
+        if left[0] > 0:
+            return write(edits, after=after)
+        if left[0] == 0:
+            before()
+        if left[0] == 0 and landed:
+            write(edits, after=after)
+        raise Died
+
+    programme.sheets.write = writing  # type: ignore[method-assign]
+    with pytest.raises(Died):
+        programme.run()
+    programme.sheets.write = write  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("landed", [False, True])
+def test_a_tick_while_a_run_makes_drafts_and_dies_sends_none_of_them(landed: bool) -> None:
+    programme = programme_of_two_teams(Delivery.REVIEW)
+    dies(programme, at=2, before=programme.approve, landed=landed)
+    assert len(programme.mailbox.drafts) == 2
+    later(programme, 2)
+    assert programme.mailed() == []
+    assert "2 introductions are ready" in next_step(programme)
+    programme.approve()
+    later(programme)
+    assert len(programme.mailed()) == 2
+
+
+@pytest.mark.parametrize("landed", [False, True])
+def test_a_tick_while_a_run_lists_mail_that_it_owes_and_dies_sends_none_of_it(landed: bool) -> None:
+    programme = programme_of_two_teams(Delivery.DRAFT)
+    programme.run()
+    before = set(programme.mailbox.drafts_by_key())
+    programme.answers(Role.MENTEE, "Zoe Late", "zoe@example.org", certification="No")
+    programme.now += timedelta(hours=2)
+    dies(programme, at=1, before=programme.approve, landed=landed)
+    later(programme, 2)
+    assert {each.key for each in programme.mailed()} == before
+    assert len(programme.mailbox.drafts) > 0
+
+
+def test_a_tick_while_gmail_is_down_doesnt_count_for_what_became_owed_meanwhile() -> None:
+    programme = programme_of_two_teams(Delivery.REVIEW)
+    programme.run()
+    programme.approve()
+    later(programme)
+    assert len(programme.mailed()) == 2
+    there, programme.mailbox = programme.mailbox, Away()
+    programme.answers(Role.MENTEE, "Zoe Late", "zoe@example.org")
+    programme.now += timedelta(hours=2)
+    once_before_writing(programme, programme.approve)
+    with pytest.raises(TryLaterError):
+        programme.run()
+    assert "owed" in {row[0] for row in programme.cells("Mail", "State").values()}
+    assert "ready" not in next_step(programme)
+    programme.mailbox = there
+    later(programme, 2)
+    assert len(programme.mailed()) == 2
+    assert "ready" in next_step(programme)
+
+
+def once_before_writing(programme: Programme, act: Callable[[], object]) -> None:
+    """A hand moves between the last reading and the batch."""
+    write = programme.sheets.write
+
+    def writing(edits: Sequence[Edit], *, after: Workbook) -> Workbook:
+        programme.sheets.write = write  # type: ignore[method-assign]
+        act()
+        return write(edits, after=after)
+
+    programme.sheets.write = writing  # type: ignore[method-assign]
 
 
 def test_a_run_that_is_taken_back_while_it_mails_sends_no_more() -> None:
