@@ -114,6 +114,15 @@ def postings_committed(
     return _until_it_lands(attempt)
 
 
+def is_undone(run: Run, made: Planned) -> bool:
+    """Whether somebody took a run back while this one sends.
+
+    Raises:
+        TryLaterError: the spreadsheet can't be had; what isn't sent yet is left to the next run.
+    """
+    return _was_undone_since(made.standing, StandingWorkbook(run.services.spreadsheet.pull()))
+
+
 def _was_undone_since(before: StandingWorkbook, standing: StandingWorkbook) -> bool:
     """Whether somebody took a run back since: what this one decided may be what they didn't want, so it sends none."""
     return any(each.trigger == UNDO for number, each in standing.chapters.items() if number not in before.chapters)

@@ -16,12 +16,17 @@ from mentoring_sync.run.order import Run
 from mentoring_sync.run.planning import Planned, planned, planned_again
 
 
+def asks_gmail(run: Run, made: Planned) -> bool:
+    """Whether the plan is carried out only once the mailbox was asked."""
+    return made.decision.unlooked or made.decision.mail.is_to_be_looked_up(run.order.now)
+
+
 def looked(run: Run, made: Planned) -> Planned:
     """The plan once the mailbox was asked, if the plan would do anything with it."""
+    if not asks_gmail(run, made):
+        return made
     if made.decision.unlooked:
         return _decided_by_it(run, made)
-    if not made.decision.mail.is_to_be_looked_up(run.order.now):
-        return made
     before = made.look or Look()
     try:
         look = before if before.error else _opened(run, made, before)

@@ -11,6 +11,7 @@ import pytest
 from mentoring_sync.errors import TryLaterError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
+from mentoring_sync.run import deliver
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Workbook
 from tests.run.in_memory import Programme, programme_of_two_teams
@@ -160,6 +161,30 @@ def test_a_run_that_is_taken_back_while_it_mails_sends_no_more() -> None:
     waiting = once_before(programme, "draft", programme.undo)
     later(programme)
     assert not waiting
+    assert len(programme.mailed()) == 2
+
+
+def test_a_run_that_is_taken_back_while_it_sends_sends_no_more_than_the_portion_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(deliver, "PORTION", 1)
+    programme = programme_of_two_teams(Delivery.SEND)
+    programme.run()
+    programme.approve()
+    waiting = once_before(programme, "send", programme.undo)
+    later(programme)
+    assert not waiting
+    assert len(programme.mailed()) == 1
+    assert sorted(str(row[0]) for row in programme.cells("Mail", "State").values()) == ["drafted", "sent"]
+    assert len(programme.mailbox.drafts) == 1
+
+
+def test_a_run_that_nobody_takes_back_reads_once_more_for_each_portion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "PORTION", 1)
+    programme = programme_of_two_teams(Delivery.SEND)
+    programme.run()
+    programme.approve()
+    later(programme)
     assert len(programme.mailed()) == 2
 
 
