@@ -94,12 +94,17 @@ def postings_committed(
     run: Run, made: Planned, postings: Sequence[Posting], expected: Mapping[str, Posting], *, done: Mapping[str, int]
 ) -> Mapping[str, Posting]:
     """Write the postings that still stand as expected and whose people no other run has mailed meanwhile, their teams'
-    status and the row of this run, which has `done` so much with its mail by now; return the others."""
+    status and the row of this run, which has `done` so much with its mail by now; return the others.
+
+    Where *Mail* knows nothing of one any more, somebody put the spreadsheet back to an earlier version: it isn't
+    written, so that the next run asks what that means.
+    """
 
     def attempt(_: int) -> Mapping[str, Posting]:
         standing = pulled(run)
         stand = {posting.key: posting for posting in standing.postings}
         taken = {key: found for key, found in stand.items() if not found.stands_as(expected.get(key, found))}
+        taken |= {each.key: expected[each.key] for each in postings if each.key not in stand}
         late = (each.key for each in postings if each.key in stand and overtaken(each, stand, expected))
         taken |= {key: stand[key] for key in late}
         if _was_undone_since(made.standing, standing):
