@@ -111,9 +111,10 @@ def postings_committed(
             going = (each.key for each in postings if each.state is MailState.SENDING)
             taken |= {key: stand[key] for key in going if key in stand}
         ours = [posting for posting in postings if posting.key not in taken]
-        afterwards = stand | {posting.key: posting for posting in ours}
-        mailed = mailed_plan(run, made, standing, ours, afterwards, done=done)
-        commit(run.services.spreadsheet, mailed.edits, after=standing)
+        if ours:
+            afterwards = stand | {posting.key: posting for posting in ours}
+            mailed = mailed_plan(run, made, standing, ours, afterwards, done=done)
+            commit(run.services.spreadsheet, mailed.edits, after=standing)
         return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}
 
     return _until_it_lands(attempt)

@@ -191,6 +191,22 @@ def test_a_spreadsheet_put_back_while_a_run_looks_for_what_came_back_is_noticed(
     assert len(questions(programme)) == 1
 
 
+def test_mail_and_sync_deleted_while_a_run_looks_for_what_came_back_introduce_nobody_again() -> None:
+    programme = introduced()
+    sent, thread = keys(programme), programme.mailbox.thread
+
+    def delete_meanwhile(thread_id: str) -> tuple[ThreadMessage, ...]:
+        delete(programme, *({"Mail", "_sync"} & {tab.title for tab in programme.live.tabs.values()}))
+        return thread(thread_id)
+
+    programme.mailbox.thread = delete_meanwhile  # type: ignore[method-assign]
+    go_on(programme, runs=1, hours=30)
+    programme.mailbox.thread = thread  # type: ignore[method-assign]
+    go_on(programme, hours=2)
+    assert keys(programme) == sent
+    assert len(questions(programme)) == 1
+
+
 def test_a_spreadsheet_put_back_to_when_mail_was_on_its_way_settles_it_and_asks_nothing() -> None:
     programme = begun()
     programme.run()
