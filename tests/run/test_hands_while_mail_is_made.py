@@ -106,6 +106,50 @@ def test_a_tick_while_a_run_makes_drafts_and_dies_sends_none_of_them(landed: boo
     assert len(programme.mailed()) == 2
 
 
+def test_a_tick_in_a_row_of_mail_that_is_written_anew_meanwhile_is_emptied_and_said_so() -> None:
+    programme = programme_of_two_teams(Delivery.REVIEW)
+    programme.run()
+    changed = _told_otherwise(programme)
+    once_before(programme, "draft", lambda: _tick_rows(programme))
+    later(programme)
+    ticks = programme.cells("Mail", "Send")
+    assert {key for key in ticks if ticks[key] == (False,)} == {changed}
+    assert next_step(programme).startswith("Send was ticked while a run was making drafts, so these wait. ")
+    later(programme, 2)
+    assert changed not in {each.key for each in programme.mailed()}
+    assert len(programme.mailed()) == 1
+
+
+def test_a_tick_in_a_row_of_mail_right_before_it_is_written_anew_doesnt_send_it() -> None:
+    programme = programme_of_two_teams(Delivery.REVIEW)
+    programme.run()
+    changed = _told_otherwise(programme)
+    programme.now += timedelta(hours=2)
+    dies(programme, at=3, before=lambda: _tick_rows(programme), landed=True)
+    later(programme, 2)
+    assert changed not in {each.key for each in programme.mailed()}
+
+
+def _told_otherwise(programme: Programme) -> str:
+    """An hour is typed for one team; the key of its introduction."""
+    programme.live.tab("Teams").type("bo@example.org", "Meets", "Tue 18:00")
+    team = str(programme.teams()["bo@example.org"][0]).replace("Team ", "team-")
+    return next(key for key in programme.cells("Mail", "To") if key.endswith(team))
+
+
+def test_a_tick_in_a_row_of_mail_that_is_owed_is_an_order_for_that_mail() -> None:
+    programme = programme_of_two_teams(Delivery.REVIEW)
+    dies(programme, at=2, before=lambda: _tick_rows(programme), landed=False)
+    later(programme, 2)
+    assert len(programme.mailed()) == 2
+
+
+def _tick_rows(programme: Programme) -> None:
+    mail = programme.live.tab("Mail")
+    for key in list(mail.keys()):
+        mail.type(key, "Send", True)
+
+
 @pytest.mark.parametrize("landed", [False, True])
 def test_a_tick_while_a_run_lists_mail_that_it_owes_and_dies_sends_none_of_it(landed: bool) -> None:
     programme = programme_of_two_teams(Delivery.DRAFT)
