@@ -28,6 +28,7 @@ from mentoring_sync.workbook.known.round import (
 )
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn
 from mentoring_sync.workbook.tabs.teams import TEAMS
 
 NEW = "The old round is over: start the new one with free people"
@@ -92,7 +93,14 @@ def _remembered(configuration: Configuration, standing: StandingWorkbook) -> Kno
 
 def _is_lost(standing: StandingWorkbook) -> bool:
     """Whether teams stand and nothing beside them says of which round they are."""
-    return standing.remembers_no_round and bool(standing.coordinator_input.standing)
+    return standing.remembers_no_round and bool(_labels(standing))
+
+
+def _labels(standing: StandingWorkbook) -> frozenset[str]:
+    """The labels of the teams that stand in *Teams*; where that was deleted, in *Roster*."""
+    roster = standing.tab(ROSTER)
+    shown = (roster.text(key, RosterColumn.TEAM) for key in roster.keys)
+    return frozenset(team.label for team in standing.coordinator_input.standing) or frozenset(filter(None, shown))
 
 
 def _is_looked_through(look: Look | None) -> bool:
@@ -151,7 +159,8 @@ def _fresh(configured: KnownRound, before: KnownRound, now: datetime) -> KnownRo
 
 def _teams_of(standing: StandingWorkbook, before: KnownRound) -> int:
     """How many teams of a round stand, in the tab or for those who were told."""
-    labels = {team.label for team in standing.coordinator_input.standing}
+    lost = standing.remembers_no_round
+    labels = _labels(standing) if lost else {team.label for team in standing.coordinator_input.standing}
     told = {
         label for label, each in standing.known_teams.items() if each.told and each.mentees and not each.over
         if each.round == before.prefix

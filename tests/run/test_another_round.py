@@ -362,6 +362,17 @@ def test_where_mail_and_memory_are_gone_gmail_tells_that_the_teams_are_of_anothe
     assert len(lost) == (answer == SAME)
 
 
+def test_where_teams_is_gone_as_well_roster_shows_that_there_were_some() -> None:
+    programme = lost_everything(**NEXT)
+    del programme.live.tabs[programme.live.tab("Teams").sheet_id]
+    roster = programme.cells("Roster", "Status", "Team")
+    later(programme)
+    approved(programme)
+    assert "2 teams stand" in questions(programme)[0]
+    assert programme.cells("Roster", "Status", "Team") == roster
+    assert len(programme.mailed()) == 2
+
+
 def test_while_that_is_asked_an_unchanged_run_looks_into_no_mailbox_and_writes_nothing() -> None:
     programme = lost_everything(**NEXT)
     later(programme)

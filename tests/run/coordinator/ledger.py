@@ -168,11 +168,6 @@ def teams_shown(desk: Desk, *, once: bool = False) -> dict[str, Shown]:
     return found
 
 
-def teams_in_their_tab(desk: Desk) -> frozenset[str]:
-    """The labels of the teams in *Teams*."""
-    return frozenset(label for label, _, _ in _in_teams(desk))
-
-
 def _in_teams(desk: Desk) -> Iterator[tuple[str, str, str]]:
     for who, (label, mentor, status) in _rows_of(desk, "Teams", "Team", "Mentor email", "Status"):
         if isinstance(label, str) and isinstance(mentor, str) and status in ("Proposed", "Introduced"):

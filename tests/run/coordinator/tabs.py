@@ -7,7 +7,7 @@ from datetime import timedelta
 from mentoring_sync.errors import MentoringSyncError
 from tests.run.coordinator.book import HOME, TABS
 from tests.run.coordinator.desk import Desk
-from tests.run.coordinator.ledger import teams_in_their_tab, teams_shown
+from tests.run.coordinator.ledger import teams_shown
 
 
 def renames_a_tab(desk: Desk) -> str:
@@ -95,7 +95,7 @@ def tells_the_round(desk: Desk) -> None:
     """Of which round the spreadsheet is, where it has lost all that says so: of that of the last mail in Gmail, if
     teams stand; else of the configured one."""
     if not any(each.title == "_sync" for each in desk.document.sheets):
-        stand = bool(teams_in_their_tab(desk))
+        stand = bool(teams_shown(desk))
         desk.book.round = (desk.post.last_round(desk.programme.db) if stand else "") or desk.round
     _ask_of_the_round(desk)
 
