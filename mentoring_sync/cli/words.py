@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.summary import in_count
 
+UNASKED = (
+    "Gmail wasn't asked: a real run looks there first, makes nothing anew that it holds, and asks in Review where Mail"
+    " has lost what it shows."
+)
+
 
 def in_words(outcome: Outcome, *, dry_run: bool = False) -> list[str]:
     """The outcome as a few lines."""
@@ -19,6 +24,7 @@ def in_words(outcome: Outcome, *, dry_run: bool = False) -> list[str]:
         *(f"{cost}." for cost in outcome.costs),
         _written(outcome, dry_run=dry_run),
         _mail(outcome, dry_run=dry_run),
+        *([UNASKED] if outcome.unasked else []),
         *([f"{outcome.ready}."] if outcome.ready else []),
         f"Review has {in_count(outcome.review, 'row')}." if outcome.review else "Review is empty.",
         *outcome.explanation,

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mentoring_sync.errors import OverlapError
-from mentoring_sync.mail.outbox.course import approved, ready
 from mentoring_sync.mail.outbox.quota import overtaken
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.run.look_first import looked
@@ -22,13 +21,11 @@ from mentoring_sync.run.services import SpreadsheetService
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.workbook.chunks import chunk_plan, chunks
 from mentoring_sync.workbook.history.chapters import UNDO
-from mentoring_sync.workbook.plan import WorkbookPlan, patch
+from mentoring_sync.workbook.plan import WorkbookPlan
 from mentoring_sync.workbook.rollback.journal import with_journal
 from mentoring_sync.workbook.rollback.roll_back import rollback
 from mentoring_sync.workbook.rollback.strays import stray_marks
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.control import sent_early_tab
-from mentoring_sync.workbook.tabs.mail import mail_tab
 
 T = TypeVar("T")
 ATTEMPTS = 5
@@ -97,50 +94,44 @@ def postings_committed(
     run: Run, made: Planned, postings: Sequence[Posting], expected: Mapping[str, Posting], *, done: Mapping[str, int]
 ) -> Mapping[str, Posting]:
     """Write the postings that still stand as expected and whose people no other run has mailed meanwhile, their teams'
-    status and the row of this run, which has `done` so much with its mail by now; return the others."""
+    status and the row of this run, which has `done` so much with its mail by now; return the others.
+
+    Where *Mail* knows nothing of one any more, somebody put the spreadsheet back to an earlier version: it isn't
+    written, so that the next run asks what that means.
+    """
 
     def attempt(_: int) -> Mapping[str, Posting]:
         standing = pulled(run)
         stand = {posting.key: posting for posting in standing.postings}
         taken = {key: found for key, found in stand.items() if not found.stands_as(expected.get(key, found))}
+        taken |= {each.key: expected[each.key] for each in postings if each.key not in stand}
         late = (each.key for each in postings if each.key in stand and overtaken(each, stand, expected))
         taken |= {key: stand[key] for key in late}
         if _was_undone_since(made.standing, standing):
             going = (each.key for each in postings if each.state is MailState.SENDING)
             taken |= {key: stand[key] for key in going if key in stand}
         ours = [posting for posting in postings if posting.key not in taken]
-        afterwards = stand | {posting.key: posting for posting in ours}
-        mailed = mailed_plan(run, made, standing, ours, afterwards, done=done)
-        after = commit(run.services.spreadsheet, mailed.edits, after=standing)
-        if after.switches.send and any(each.state is MailState.DRAFTED for each in ours):
-            _serve_for_what_was_listed(run, made, standing, after)
+        if ours:
+            afterwards = stand | {posting.key: posting for posting in ours}
+            mailed = mailed_plan(run, made, standing, ours, afterwards, done=done)
+            commit(run.services.spreadsheet, mailed.edits, after=standing)
         return {posting.key: taken[posting.key] for posting in postings if posting.key in taken}
 
     return _until_it_lands(attempt)
 
 
+def is_undone(run: Run, made: Planned) -> bool:
+    """Whether somebody took a run back while this one sends.
+
+    Raises:
+        TryLaterError: the spreadsheet can't be had; what isn't sent yet is left to the next run.
+    """
+    return _was_undone_since(made.standing, StandingWorkbook(run.services.spreadsheet.pull()))
+
+
 def _was_undone_since(before: StandingWorkbook, standing: StandingWorkbook) -> bool:
     """Whether somebody took a run back since: what this one decided may be what they didn't want, so it sends none."""
     return any(each.trigger == UNDO for number, each in standing.chapters.items() if number not in before.chapters)
-
-
-def _serve_for_what_was_listed(run: Run, made: Planned, before: StandingWorkbook, after: StandingWorkbook) -> None:
-    """*Send* was ticked before the drafts of a batch were there: the tick counts for what *Mail* listed before it."""
-    course = made.decision.mail.course
-    there = (each for each in course.waiting(before.postings) if each.state is MailState.DRAFTED)
-    listed = {each.key: each.digest for each in there}
-
-    def attempt(number: int) -> None:
-        standing = pulled(run) if number else after
-        if not standing.switches.send:
-            return
-        waiting = course.waiting(standing.postings)
-        seen = approved(each for each in waiting if listed.get(each.key) == each.digest)
-        unseen = [each for each in waiting if listed.get(each.key) != each.digest]
-        served = patch(standing, [sent_early_tab(ready(unseen)), mail_tab(seen, standing.workbook)])
-        commit(run.services.spreadsheet, served.edits, after=standing)
-
-    _until_it_lands(attempt)
 
 
 def _landed(run: Run, made: Planned) -> Planned:

@@ -15,6 +15,7 @@ from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
 from mentoring_sync.run.figures import NO_FIGURES, Figures, figures
+from mentoring_sync.run.held_mail import held_mail
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.lost_columns import lost_columns
 from mentoring_sync.run.mail import Mail, mail, no_mail
@@ -39,7 +40,8 @@ class Decision:
     """What a run is to bring about, by stage. `tabs` are the desired tabs but *Control*, *Runs*, *Review* and `_sync`,
     which tell of the run itself. `known` is what the next run is to know beside the tabs, by name, but of the mail;
     `before_mail` is what *Review* should hear of the stages before mail; `stopped`: none goes out.
-    `standing` is the workbook as its round reads it.
+    `standing` is the workbook as its round reads it; `unlooked`: nothing is decided before the mailbox was looked
+    through, since it alone can tell of which round the workbook is.
     """
 
     configuration: Configuration
@@ -53,6 +55,7 @@ class Decision:
     standing: StandingWorkbook
     before_mail: tuple[Problem, ...]
     stopped: bool = False
+    unlooked: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -86,22 +89,25 @@ def decide(
         UnfitError: a response tab or a question is missing.
     """
     settings, unusable = overridden(configuration, standing.settings)
-    found = which_round(settings, standing, now=now)
+    found = which_round(settings, standing, look, now=now)
     settings, standing = found.configuration, found.standing
     who = people(settings, standing, now=now, again=repair or standing.switches.repair)
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
     if found.unclear:
-        return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS]})
+        shown = held_mail(settings, standing, look).memory if look else {}
+        return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS], **shown})
     if who.frozen or any(each.is_unheard for each in lost):
         return _frozen(found, who, unread, memory={**who.memory, **found.memory})
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
+    formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     everyone = roster(who, formed)
     attended = progress(settings, standing, formed)
     counted = figures(settings, standing, who, formed, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
-    problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *formed.problems)
-    stopped = bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
+    asked = (*found.problems, *doubts, *(each.problem for each in lost))
+    problems = (*asked, *who.problems, *unusable, *formed.problems)
+    stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
@@ -154,4 +160,5 @@ def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: 
         standing=found.standing,
         known=memory,
         before_mail=(*who.problems, *more),
+        unlooked=found.unlooked,
     )

@@ -30,6 +30,9 @@ SETTLING_SECONDS = 5.0
 
 
 FOUND_SENT = "found sent"
+PORTION = 10
+"""After so many mails the workbook is read once more: somebody may have taken a run back meanwhile."""
+
 MOST_STUCK = 3
 """After so many mails of which Gmail said nothing clear, and that are where they were, a run tries no more."""
 
@@ -46,8 +49,8 @@ class Outbox:
 
     `commit` takes the postings to write and, by key, the postings that this run expects to stand in *Mail*. It writes
     those that still stand so, and returns the others as they stand: another run has taken them. `allowed` are the keys
-    whose turn it is: nothing else is drafted or sent. `looking` finds what the channel holds by key. `now` is the run's
-    instant.
+    whose turn it is: nothing else is drafted or sent. `looking` finds what the channel holds by key. `is_undone` tells
+    whether somebody took a run back since this one read. `now` is the run's instant.
     """
 
     channel: MailChannel
@@ -58,6 +61,7 @@ class Outbox:
     steps: Steps
     sleep: Sleep
     looking: Looking
+    is_undone: Callable[[], bool]
     postings: dict[str, Posting] = field(default_factory=dict)
     _committed: dict[str, Posting] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
@@ -244,12 +248,19 @@ class Outbox:
         if not due:
             return
         self.steps.begin("Sending mail", len(due))
-        for posting in counting(due, self.steps):
+        for number, posting in enumerate(counting(due, self.steps)):
             if len(self.stuck) >= MOST_STUCK:
+                break
+            if number and number % PORTION == 0 and self.is_undone():
+                self._put_off(due[number:])
                 break
             after = self.postings[posting.key] = self._sent(posting)
             self._sent_now |= {posting.key} if after.state is MailState.SENT else set()
         self.steps.done(f"{len(self._sent_now)} sent")
+
+    def _put_off(self, left: Iterable[Posting]) -> None:
+        """Drafts that were about to be sent wait: the next run decides on what stands by then."""
+        self.postings |= {each.key: each.moved(MailState.DRAFTED) for each in left}
 
     def _sent(self, posting: Posting) -> Posting:
         try:

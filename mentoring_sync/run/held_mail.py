@@ -84,6 +84,7 @@ class _Holding:
         self.known, self.postings = standing.mailbox, {each.key: each for each in standing.postings}
         self.prefix = round_prefix(program.programme, program.round)
         self.since = earliest(program.round)
+        self.asks_for_rounds = standing.remembers_no_round
 
     def is_a_copy(self) -> bool:
         """Whether mail went from another spreadsheet so far, and nobody has said to go on in this one."""
@@ -132,6 +133,7 @@ class _Holding:
             since=self.since,
             newer=looked.newer,
             older=looked.older,
+            rounds=self.known.with_rounds(looked.rounds) if self.asks_for_rounds else {},
             found={**self.known.found, **found},
         )
 

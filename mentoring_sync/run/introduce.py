@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from mentoring_sync.errors import MentoringSyncError, TryLaterError, UnfitError
 from mentoring_sync.mail.outbox.quota import summary
 from mentoring_sync.records.message import MailState
-from mentoring_sync.run.commit import postings_committed
+from mentoring_sync.run.commit import is_undone, postings_committed
 from mentoring_sync.run.deliver import Outbox
 from mentoring_sync.run.looking import Looking
 from mentoring_sync.run.mail import Mail
@@ -57,6 +57,7 @@ def _outbox(run: Run, made: Planned, looking: Looking) -> Outbox:
         steps=run.steps,
         sleep=run.services.sleep,
         looking=looking,
+        is_undone=lambda: is_undone(run, made),
     )
     return outbox
 

@@ -13,13 +13,20 @@ from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.run.held_mail import earliest
 from mentoring_sync.run.looking import Look, Looked, Looking
 from mentoring_sync.run.order import Run
-from mentoring_sync.run.planning import Planned, planned_again
+from mentoring_sync.run.planning import Planned, planned, planned_again
+
+
+def asks_gmail(run: Run, made: Planned) -> bool:
+    """Whether the plan is carried out only once the mailbox was asked."""
+    return made.decision.unlooked or made.decision.mail.is_to_be_looked_up(run.order.now)
 
 
 def looked(run: Run, made: Planned) -> Planned:
     """The plan once the mailbox was asked, if the plan would do anything with it."""
-    if not made.decision.mail.is_to_be_looked_up(run.order.now):
+    if not asks_gmail(run, made):
         return made
+    if made.decision.unlooked:
+        return _decided_by_it(run, made)
     before = made.look or Look()
     try:
         look = before if before.error else _opened(run, made, before)
@@ -29,6 +36,19 @@ def looked(run: Run, made: Planned) -> Planned:
     except MentoringSyncError as error:
         return planned_again(run, made, replace(before, error=error))
     return found
+
+
+def _decided_by_it(run: Run, made: Planned) -> Planned:
+    """The plan where nothing but the mailbox says of which round the workbook is."""
+    before = made.look or Look()
+    if before.error:
+        return made
+    try:
+        look = _opened(run, made, before)
+        shown = look if look.looked or not look.looking else _with_all(run, look, look.looking)
+    except MentoringSyncError as error:
+        return replace(made, look=replace(before, error=error))
+    return planned(run, made.standing, shown)
 
 
 def _opened(run: Run, made: Planned, before: Look) -> Look:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from mentoring_sync.errors import MentoringSyncError
 from mentoring_sync.mail.outbox.evidence import Carried, Evidence, HeldDraft, SentMessage
@@ -19,6 +19,9 @@ OLD_IN_A_ROW = 100
 """After so many old messages in a row all are: lists begin with the newest, which Google doesn't promise; so many in a
 row don't stand before a newer one by chance. In a mailbox that sends less nothing depends on it."""
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""When a message was made that doesn't say so: a draft, as a rule."""
+
 MOST_ASKED = 1_000
 """Messages that one run asks for: each costs 20 of the 6,000 units that Gmail gives a minute. The next run goes on."""
 
@@ -26,14 +29,16 @@ MOST_ASKED = 1_000
 @dataclass(frozen=True, kw_only=True)
 class Looked:
     """What a look showed: `sent` messages and `drafts` by the key that they carry (a draft with its headers), and the
-    ids of all that are none of ours, sent since the round's mail can have begun, or before. `whole`: there is nothing
-    that the next look must go on with.
+    ids of all that are none of ours, sent since the round's mail can have begun, or before. `rounds` are those of the
+    programme of which it met mail, with when the last of it was made. `whole`: there is nothing that the next look must
+    go on with.
     """
 
     sent: Mapping[str, Carried] = field(default_factory=dict)
     drafts: Mapping[str, tuple[str, Carried]] = field(default_factory=dict)
     newer: frozenset[str] = frozenset()
     older: frozenset[str] = frozenset()
+    rounds: Mapping[str, datetime] = field(default_factory=dict)
     whole: bool = True
 
     def draft(self, key: str) -> HeldDraft | None:
@@ -82,7 +87,12 @@ class Looking:
         drafts = walk.drafts()
         walk.down_the_sent()
         return Looked(
-            sent=walk.sent, drafts=drafts, newer=frozenset(walk.newer), older=frozenset(walk.older), whole=walk.whole
+            sent=walk.sent,
+            drafts=drafts,
+            newer=frozenset(walk.newer),
+            older=frozenset(walk.older),
+            rounds=walk.rounds,
+            whole=walk.whole,
         )
 
     def draft(self, key: str) -> HeldDraft | None:
@@ -123,6 +133,7 @@ class _Walk:
         self.sent: dict[str, Carried] = {}
         self.newer: set[str] = set()
         self.older: set[str] = set()
+        self.rounds: dict[str, datetime] = {}
 
     def drafts(self) -> dict[str, tuple[str, Carried]]:
         found: dict[str, tuple[str, Carried]] = {}
@@ -166,6 +177,8 @@ class _Walk:
             self.older.add(message_id)
             return None
         carried = looking.carried(message_id)
+        if carried:
+            self.rounds |= _round_shown(carried, looking.prefix, self.rounds)
         if carried and carried.key and carried.key.startswith(looking.prefix):
             return carried
         if carried and looking.since and carried.at and carried.at < looking.since:
@@ -173,3 +186,11 @@ class _Walk:
         elif carried:
             self.newer.add(message_id)
         return None
+
+
+def _round_shown(carried: Carried, prefix: str, before: Mapping[str, datetime]) -> Mapping[str, datetime]:
+    """The round that a message is of, if it is one of the programme's, and when the last of its mail was made."""
+    programme, round_, rest = [*carried.key.split("/", 2), "", ""][:3]
+    if not rest or programme != prefix.partition("/")[0]:
+        return {}
+    return {round_: max(before.get(round_, LONG_AGO), carried.at or LONG_AGO)}

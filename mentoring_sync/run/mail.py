@@ -12,10 +12,10 @@ from datetime import datetime
 
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.key import round_prefix
-from mentoring_sync.mail.outbox.course import Course, approved, course
+from mentoring_sync.mail.outbox.course import Course, approved, course, listed
 from mentoring_sync.mail.outbox.decisions import for_a_person
 from mentoring_sync.mail.outbox.quota import Quota, quota
-from mentoring_sync.mail.outbox.truth import as_of_old, held_back, is_outdated, is_time_to_look, rests
+from mentoring_sync.mail.outbox.truth import as_of_old, as_ordered, held_back, is_outdated, is_time_to_look, rests
 from mentoring_sync.records.message import MailState, Message, Posting
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.digest import untold_meanwhile
@@ -74,9 +74,18 @@ class Mail:
         """Of these, what waits for the coordinator's tick and still has its reason."""
         return tuple(each for each in self.course.waiting(postings) if each.key in self.messages)
 
+    def ready(self, postings: Iterable[Posting]) -> tuple[Posting, ...]:
+        """Of these, what the tick would send as they stand."""
+        return listed(self.waiting(postings))
+
     def is_to_be_looked_up(self, now: datetime) -> bool:
         """Whether the mailbox is to be asked whose it is before this is carried out."""
         return self.mislaid or self.due(now)
+
+    @property
+    def lets_ticks_go(self) -> bool:
+        """Whether a mail was ticked in its row that says something else by now."""
+        return any(each.answered for each in self.postings if each.state is MailState.OWED)
 
     @property
     def makes_anew(self) -> bool:
@@ -153,8 +162,9 @@ def _mail(
         if settings.delivery is Delivery.OFF
         else mail_due(configuration, standing, decided, held.postings, problems=(*problems, *for_people), now=now)
     )
-    as_known = [as_of_old(each, mailed.messages.get(each.key)) for each in held.postings]
-    waiting = becomes.waiting(each for each in as_known if each.key.startswith(prefix))
+    said = mailed.messages
+    as_known = [as_ordered(as_of_old(each, said.get(each.key)), said.get(each.key)) for each in held.postings]
+    waiting = listed(becomes.waiting(each for each in as_known if each.key.startswith(prefix)))
     ticked = {each.key: each for each in (approved(waiting) if standing.switches.send else ())}
     postings = tuple(ticked.get(each.key, each) for each in as_known)
     stood = {each.key: each for each in standing.postings}

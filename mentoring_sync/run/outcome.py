@@ -44,7 +44,8 @@ class Outcome:
     """The figures of a run. `mail` counts what this run did by what became of it, and `mail_rows` the rows of *Mail*
     that it wrote as it went; `requests` by Google service; `statuses` people by status. `announced` is the mail whose
     turn it was, in words, and `mail_later` how many wait for a later run. `waiting` mails wait for the coordinator's
-    tick, as `ready` says in words; `mails` are shown by a dry run alone.
+    tick, as `ready` says in words; `mails` are shown by a dry run alone, and `unasked` is whether a real run would have
+    asked Gmail first what it holds.
 
     `pairing` has, for each objective, its value and its proved bound.
     """
@@ -77,6 +78,7 @@ class Outcome:
     waiting: int = 0
     ready: str = ""
     mails: tuple[MailShown, ...] = ()
+    unasked: bool = False
 
     @property
     def unchanged(self) -> bool:
@@ -96,12 +98,14 @@ def counted(
     paused: bool = False,
     explanation: Sequence[str] = (),
     shown: bool = False,
+    unasked: bool = False,
 ) -> Outcome:
-    """The figures of a run that decided and planned this, and mailed this; its mails, if they are `shown`."""
+    """The figures of a run that decided and planned this, and mailed this; its mails, if they are `shown`, and whether
+    Gmail is `unasked`."""
     decision, workbook = made.decision, made.standing.workbook
     intake, pairing, mail = decision.people.intake, decision.teams.pairing, decision.mail
     sent = {each.team for each in mailed.postings if introduces(each) and each.told}
-    waiting = mail.waiting(mailed.postings or mail.every)
+    waiting = mail.waiting(mail.every) if shown else mail.ready(mailed.postings or mail.every)
     introduced = [team for team in decision.teams.teams if team.status is TeamStatus.INTRODUCED or team.label in sent]
     return Outcome(
         spreadsheet=workbook.title,
@@ -134,6 +138,7 @@ def counted(
         waiting=len(waiting),
         ready=ready(waiting),
         mails=tuple(_shown(mail)) if shown else (),
+        unasked=unasked,
     )
 
 

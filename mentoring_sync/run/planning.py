@@ -6,10 +6,11 @@ large one, and for how far the mail is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring_sync.mail.kinds.catalogue import introduces
+from mentoring_sync.mail.outbox.course import approved, listed
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.decide import Decision, decide, with_look
@@ -22,12 +23,13 @@ from mentoring_sync.workbook.merge.changes import joined
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.control import control_tab, mailed_tab
+from mentoring_sync.workbook.tabs.control import control_tab, listing_tab, mailed_tab
 from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
 from mentoring_sync.workbook.tabs.teams import TEAMS, statuses_tab
 
 SENT_NOTHING = "Send was ticked, and nothing was sent: see to what Review asks first, then tick it again"
+SAYS_OTHERWISE = "A mail that was ticked in its row says something else by now, so it waits"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,20 +93,40 @@ def mailed_plan(
     done: Mapping[str, int],
 ) -> WorkbookPlan:
     """The edits that say how far these postings are, with the next step as all are `afterwards`, and what this
-    run has `done` with its mail."""
+    run has `done` with its mail. A tick of *Send* in *Control* counts for the drafts that *Mail* listed before these,
+    one in a row for what that row said."""
     if _only_looked(postings, standing):
         return patch(standing, [mail_tab(postings, standing.workbook)])
-    decision = made.decision
+    decision, fresh = made.decision, _newly_listed(postings, standing)
+    seen = _seen_before(decision, afterwards.values(), standing) if fresh and standing.switches.send else {}
+    postings, afterwards = tuple({**{each.key: each for each in postings}, **seen}.values()), {**afterwards, **seen}
     told = {each.team for each in postings if introduces(each) and each.told}
     introduced = [team.now(TeamStatus.INTRODUCED) for team in decision.teams.teams if team.label in told]
     statuses = statuses_tab(introduced).among(standing.tab(TEAMS).keys)
     row = _row(run, standing, decision, made.plan.changed, done=done)
-    waiting = decision.mail.waiting(afterwards.values())
-    control = mailed_tab(next_step(decision, made.plan, waiting=waiting, sent=told))
-    tabs = [control, mail_tab(postings, standing.workbook), statuses, runs_tab(row)]
+    said = next_step(decision, made.plan, waiting=decision.mail.ready(afterwards.values()), sent=told)
+    anew = [each for each in standing.postings if each.key in fresh and each.digest != afterwards[each.key].digest]
+    early = standing.switches.send or any(each.wanted for each in anew)
+    control = listing_tab(said, early=early) if fresh else mailed_tab(said)
+    mail = mail_tab(postings, standing.workbook, anew=frozenset(each.key for each in anew))
+    tabs = [control, mail, statuses, runs_tab(row)]
     known = with_what_was_told(standing.known_teams, postings)
     memory = {TEAMS_KNOWN: known_team_cells(known.values())}
     return patch(standing, tabs, chapter=_chapter(run, standing, done=done), memory=memory)
+
+
+def _newly_listed(postings: Iterable[Posting], standing: StandingWorkbook) -> frozenset[str]:
+    """The keys of the drafts among the postings that *Mail* doesn't list as they are now, and nobody has ordered."""
+    stood = {each.key: each.digest for each in listed(standing.postings)}
+    unasked = (each for each in listed(postings) if not (each.wanted or each.is_approved))
+    return frozenset(each.key for each in unasked if each.digest != stood.get(each.key))
+
+
+def _seen_before(decision: Decision, postings: Iterable[Posting], standing: StandingWorkbook) -> Mapping[str, Posting]:
+    """By key, those of the postings that *Mail* listed as ready and that still say the same, approved."""
+    stood = {each.key: each.digest for each in decision.mail.ready(standing.postings)}
+    seen = approved(each for each in listed(postings) if stood.get(each.key) == each.digest)
+    return {each.key: each for each in seen}
 
 
 def _only_looked(postings: Sequence[Posting], standing: StandingWorkbook) -> bool:
@@ -118,10 +140,12 @@ def _traces(
     run: Run, standing: StandingWorkbook, decision: Decision, bare: WorkbookPlan
 ) -> tuple[DesiredTab, DesiredTab]:
     """*Control* and *Runs*, as this run leaves them."""
-    started, waiting = standing.workbook.local_time(run.order.now), decision.mail.waiting(decision.mail.every)
+    started, waiting = standing.workbook.local_time(run.order.now), decision.mail.ready(decision.mail.every)
     said = next_step(decision, bare, waiting=waiting)
     if standing.switches.send and decision.mail.stopped:
         said = f"{SENT_NOTHING}; {said}"
+    if decision.mail.lets_ticks_go:
+        said = f"{SAYS_OTHERWISE}; {said}"
     control = control_tab(standing.switches, last_run=started, next_step=said)
     return control, runs_tab(_row(run, standing, decision, bare.changed, done={}))
 

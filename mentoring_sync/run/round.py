@@ -1,8 +1,9 @@
 """The stage *round*: whether the configured round is the one that the workbook is of, corrected or not, or another.
 
-In: the configuration, the workbook. Out: both as the stages after this one are to see them. What was decided and mailed
-is of a round by what the keys of its mails begin with; a round that is called otherwise now, or whose dates moved, goes
-on under its old keys. While it isn't clear, no team changes and nothing is mailed.
+In: the configuration, the workbook, the look into the mailbox if there was one. Out: both as the stages after this one
+are to see them. What was decided and mailed is of a round by what the keys of its mails begin with; a round that is
+called otherwise now, or whose dates moved, goes on under its old keys. Where the workbook has lost all that says which
+round its teams are of, the mailbox tells. While it isn't clear, no team changes and nothing is mailed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring_sync.intake.cells import in_quotes
+from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.run.looking import Look
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.known.round import (
@@ -25,6 +28,7 @@ from mentoring_sync.workbook.known.round import (
 )
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn
 from mentoring_sync.workbook.tabs.teams import TEAMS
 
 NEW = "The old round is over: start the new one with free people"
@@ -35,20 +39,28 @@ SAME = "The same round: its name or dates were corrected"
 class RoundFound:
     """The configuration under the identity that its round has in memory, and the workbook as that round reads it.
 
-    `unclear`: it is asked whether the round is another one. `memory` is what the next run is to know.
+    `unclear`: it is asked whether the round is another one; `unlooked`: because the mailbox, which alone can tell,
+    wasn't looked through. `ends_next`: the old round goes on for this run, which mails nobody and only finds out what
+    of its tabs was written by runs. `memory` is what the next run is to know.
     """
 
     configuration: Configuration
     standing: StandingWorkbook
     unclear: bool = False
+    unlooked: bool = False
+    ends_next: bool = False
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
 
 
-def which_round(configuration: Configuration, standing: StandingWorkbook, *, now: datetime) -> RoundFound:
-    """The round, by what is configured, remembered, and answered."""
+def which_round(
+    configuration: Configuration, standing: StandingWorkbook, look: Look | None, *, now: datetime
+) -> RoundFound:
+    """The round, by what is configured, remembered, shown by the mailbox, and answered."""
     configured = KnownRound.of(configuration.program.programme, configuration.program.round)
-    before = _remembered(configuration, standing)
+    before = _remembered(configuration, standing) or _mailed(configured, standing, look)
+    if before is None and _is_lost(standing) and not _is_looked_through(look):
+        return _by_the_mailbox_later(configuration, standing)
     if before is None or _is_same(configuration, configured, before):
         return _found(configuration, standing, _going_on(configured, before), before)
     teams = _teams_of(standing, before)
@@ -56,12 +68,14 @@ def which_round(configuration: Configuration, standing: StandingWorkbook, *, now
         same = configured.is_at_the_time_of(before)
         known = _going_on(configured, before) if same else _fresh(configured, before, now)
         return _found(configuration, standing, known, before)
-    asking = Asking(standing.answers)
-    chosen = asking.ask(_question(configured, before, teams))
+    asking, question = Asking(standing.answers), _question(configured, before, teams)
+    chosen = asking.ask(question)
     if not chosen:
         return RoundFound(
             configuration=configuration, standing=standing, unclear=True, problems=tuple(asking.unanswered)
         )
+    if chosen == NEW and not standing.base.get(TEAMS.title):
+        return _ending_next(configuration, standing, _going_on(configured, before), question)
     known = _fresh(configured, before, now) if chosen == NEW else _going_on(configured, before)
     return _found(configuration, standing, known, before)
 
@@ -75,6 +89,49 @@ def _remembered(configuration: Configuration, standing: StandingWorkbook) -> Kno
     if has_mail_of(standing.postings, program.programme, program.round):
         return None
     return round_of_the_mails(standing.postings)
+
+
+def _is_lost(standing: StandingWorkbook) -> bool:
+    """Whether teams stand and nothing beside them says of which round they are."""
+    return standing.remembers_no_round and bool(_labels(standing))
+
+
+def _labels(standing: StandingWorkbook) -> frozenset[str]:
+    """The labels of the teams that stand in *Teams*; where that was deleted, in *Roster*."""
+    roster = standing.tab(ROSTER)
+    shown = (roster.text(key, RosterColumn.TEAM) for key in roster.keys)
+    return frozenset(team.label for team in standing.coordinator_input.standing) or frozenset(filter(None, shown))
+
+
+def _is_looked_through(look: Look | None) -> bool:
+    return bool(look and look.looked and look.looked.whole)
+
+
+def _mailed(configured: KnownRound, standing: StandingWorkbook, look: Look | None) -> KnownRound | None:
+    """The round of which the mailbox holds the last mail, where teams stand and nothing else says of which they are."""
+    looked = look.looked if look else None
+    shown = standing.mailbox.with_rounds(looked.rounds if looked else {}) if _is_lost(standing) else {}
+    last = max(shown, key=lambda each: (shown[each], each), default=configured.round)
+    return None if last == configured.round else KnownRound(programme=configured.programme, round=last)
+
+
+def _by_the_mailbox_later(configuration: Configuration, standing: StandingWorkbook) -> RoundFound:
+    """Nothing happens before the mailbox was looked through. Where no mail goes at all it isn't: the configured round
+    is taken for the workbook's, and that isn't written down."""
+    if configuration.program.mail.delivery is not Delivery.OFF:
+        return RoundFound(configuration=configuration, standing=standing, unclear=True, unlooked=True)
+    configured = KnownRound.of(configuration.program.programme, configuration.program.round)
+    found = _found(configuration, standing, configured, None)
+    return replace(found, memory={name: kept for name, kept in found.memory.items() if name != ROUND_KNOWN})
+
+
+def _ending_next(
+    configuration: Configuration, standing: StandingWorkbook, known: KnownRound, question: Problem
+) -> RoundFound:
+    """Where `_sync` was lost, all that stands in a tab looks like people's words: the old round's teams are compared
+    with what stands once more, so that the next run knows its own writing from theirs and can take it away."""
+    found = _found(configuration, standing, known, known)
+    return replace(found, ends_next=True, problems=(question,), memory={})
 
 
 def _is_same(configuration: Configuration, configured: KnownRound, before: KnownRound) -> bool:
@@ -102,7 +159,8 @@ def _fresh(configured: KnownRound, before: KnownRound, now: datetime) -> KnownRo
 
 def _teams_of(standing: StandingWorkbook, before: KnownRound) -> int:
     """How many teams of a round stand, in the tab or for those who were told."""
-    labels = {team.label for team in standing.coordinator_input.standing}
+    lost = standing.remembers_no_round
+    labels = _labels(standing) if lost else {team.label for team in standing.coordinator_input.standing}
     told = {
         label for label, each in standing.known_teams.items() if each.told and each.mentees and not each.over
         if each.round == before.prefix

@@ -9,7 +9,7 @@ from mentoring_sync.pairing.explain.words import explained
 from mentoring_sync.run.commit import pulled, written
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.run.introduce import introduce
-from mentoring_sync.run.look_first import looked
+from mentoring_sync.run.look_first import asks_gmail, looked
 from mentoring_sync.run.order import Order, Run
 from mentoring_sync.run.outcome import Mailed, Outcome, counted
 from mentoring_sync.run.planning import Planned, planned
@@ -43,6 +43,7 @@ def sync(configuration: Configuration, order: Order, steps: Steps, services: Ser
         paused=standing.switches.pause,
         explanation=explanation,
         shown=order.dry_run,
+        unasked=order.dry_run and asks_gmail(run, made),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring_sync.mail.key import round_prefix
@@ -33,7 +33,7 @@ from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_from_now_on, 
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn, TypedOver, teams_tab
+from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn, TypedOver, teams_tab, with_standing_statuses
 
 ANYWHERE_ON_EARTH = timedelta(hours=12)
 """A day is over everywhere when it is over at UTC-12."""
@@ -56,6 +56,11 @@ class Teams:
     tabs: tuple[DesiredTab, ...]
     memory: Mapping[str, TabBase] = field(default_factory=dict)
     is_new: bool = False
+
+    def with_standing_statuses(self, standing: StandingWorkbook) -> Teams:
+        """The same with what stands under *Status*, whatever *Mail* knows."""
+        tabs = (with_standing_statuses(tab, standing.tab(tab.layout)) for tab in self.tabs)
+        return replace(self, tabs=tuple(tabs))
 
 
 NO_TEAMS = Teams(teams=(), pairing=Pairing(), found=CandidatePairing(), request=None, costs=(), problems=(), tabs=())

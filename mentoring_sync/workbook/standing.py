@@ -185,6 +185,11 @@ class StandingWorkbook:
         """The round that the workbook is of, as far as it is remembered."""
         return read_known_round(self.base.get(ROUND_KNOWN, {}))
 
+    @property
+    def remembers_no_round(self) -> bool:
+        """Whether nothing in the workbook says of which round it is."""
+        return self.known_round is None and not self.postings
+
     def in_round(self, round_: str, *, after: str, began: datetime | None) -> StandingWorkbook:
         """The workbook as a round reads it: words of the one that it comes after count no more."""
         return self if round_ == after else StandingWorkbook(self.workbook, round_, after, began)

@@ -63,6 +63,10 @@ def test_a_dry_run_says_that_nothing_was_written() -> None:
     )
 
 
+def test_a_dry_run_says_that_gmail_wasnt_asked() -> None:
+    assert "Gmail wasn't asked" in "\n".join(in_words(replace(OUTCOME, unasked=True), dry_run=True))
+
+
 def test_json_has_every_figure() -> None:
     assert OUTCOME.as_json()["placed"] == 38
     assert OUTCOME.as_json()["mail"] == {"sent": 11}

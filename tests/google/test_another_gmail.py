@@ -77,6 +77,7 @@ def a_run(
     outbox = Outbox(
         channel=mailbox,
         looking=Looking(channel=mailbox),
+        is_undone=lambda: False,
         becomes=Course(delivery=delivery, begun=True),
         commit=sheet.commit,
         allowed=frozenset(sheet.postings),

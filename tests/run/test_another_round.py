@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mentoring_sync.errors import TryLaterError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run.round import NEW, SAME
@@ -330,6 +331,94 @@ def test_a_workbook_that_remembers_no_round_but_has_mail_of_another_is_asked_abo
     assert questions(programme) == []
     assert len(programme.teams()) == (0 if answer == NEW else 4)
     assert len(programme.mailed()) == 2
+
+
+def lost_everything(**changes: Any) -> Programme:
+    """*Mail* and `_sync` are deleted and the round is another, with no run between."""
+    programme = introduced()
+    for title in ("Mail", "_sync"):
+        del programme.live.tabs[programme.live.tab(title).sheet_id]
+    configured(programme, **changes)
+    return programme
+
+
+@pytest.mark.parametrize("answer", [NEW, SAME])
+def test_where_mail_and_memory_are_gone_gmail_tells_that_the_teams_are_of_another_round(answer: str) -> None:
+    programme = lost_everything(**NEXT)
+    teams = programme.teams()
+    later(programme)
+    approved(programme)
+    assert len(questions(programme)) == 1
+    assert "2027-1" in questions(programme)[0]
+    assert programme.teams() == teams
+    programme.choose(QUESTION, answer)
+    later(programme)
+    approved(programme)
+    assert questions(programme) == []
+    assert len(programme.teams()) == (0 if answer == NEW else 4)
+    assert len(programme.mailed()) == 2
+    assert not programme.mailbox.drafts
+    lost = [each for each in programme.asked() if "Mail knows nothing of" in each]
+    assert len(lost) == (answer == SAME)
+
+
+def test_where_teams_is_gone_as_well_roster_shows_that_there_were_some() -> None:
+    programme = lost_everything(**NEXT)
+    del programme.live.tabs[programme.live.tab("Teams").sheet_id]
+    roster = programme.cells("Roster", "Status", "Team")
+    later(programme)
+    approved(programme)
+    assert "2 teams stand" in questions(programme)[0]
+    assert programme.cells("Roster", "Status", "Team") == roster
+    assert len(programme.mailed()) == 2
+
+
+def test_while_that_is_asked_an_unchanged_run_looks_into_no_mailbox_and_writes_nothing() -> None:
+    programme = lost_everything(**NEXT)
+    later(programme)
+    later(programme)
+    before = programme.mailbox.asked.copy(), programme.sheets.commit
+    programme.run()
+    assert (programme.mailbox.asked, programme.sheets.commit) == before
+
+
+def test_where_mail_and_memory_are_gone_and_gmail_is_down_nobody_decides_which_round_it_is() -> None:
+    programme = lost_everything(**NEXT)
+    teams, sent_ids = programme.teams(), programme.mailbox.sent_ids
+    programme.mailbox.sent_ids = _down  # type: ignore[method-assign]
+    for _ in range(2):
+        with pytest.raises(TryLaterError):
+            later(programme)
+    programme.mailbox.sent_ids = sent_ids  # type: ignore[method-assign]
+    later(programme)
+    approved(programme)
+    assert len(questions(programme)) == 1
+    assert programme.teams() == teams
+    assert len(programme.mailed()) == 2
+
+
+def _down() -> Iterator[str]:
+    raise TryLaterError("Gmail can't be reached.")
+
+
+def test_without_any_mail_the_teams_are_taken_for_the_configured_rounds_until_there_is() -> None:
+    programme = lost_everything(**NEXT)
+    delivery = programme.configuration.program.mail.delivery
+    configured(programme, "mail", delivery=Delivery.OFF)
+    later(programme)
+    assert questions(programme) == []
+    configured(programme, "mail", delivery=delivery)
+    later(programme)
+    approved(programme)
+    assert len(questions(programme)) == 1
+    assert len(programme.mailed()) == 2
+
+
+def test_where_the_last_mail_is_of_the_configured_round_it_isnt_asked() -> None:
+    programme = lost_everything()
+    later(programme)
+    assert questions(programme) == []
+    assert [each for each in programme.asked() if "Mail knows nothing of" in each]
 
 
 ROUNDS: tuple[dict[str, Any], ...] = (

@@ -132,6 +132,7 @@ def test_while_gmail_is_down_the_workbook_is_written_and_the_run_says_why_mail_w
 
 def test_a_dry_run_prints_every_mail_with_its_text(few: Sandbox) -> None:
     done = few.sync("--dry-run").json
+    assert done["unasked"] is True
     assert {mail["goes"] for mail in done["mails"] if mail["to"] != CONTACT} == {False}
     [first, *_] = [mail for mail in done["mails"] if mail["kind"] == "introduction"]
     assert "Dear" in first["text"] or "Hello" in first["text"] or "Hi" in first["text"], first["text"]

@@ -67,6 +67,7 @@ def a_run(
     outbox = Outbox(
         channel=mailbox,
         looking=Looking(channel=mailbox),
+        is_undone=lambda: False,
         becomes=Course(delivery=delivery, begun=True),
         commit=world.commit,
         allowed=frozenset(known) if allowed is None else allowed,

@@ -31,6 +31,28 @@ def test_whatever_the_coordinators_hands_do_everything_stays_with_its_person(par
         assert report.faults == [], (seed, report.log)
 
 
+ONCE_FAULTY = {
+    "Status is renamed while a run writes memory anew": Episode(
+        "introduced", "review", (Step("deletes_mail_and_memory", 384795), Step("renames_a_column", 944153, 3))
+    ),
+    "the round changes and nothing but Gmail remembers the old one": Episode(
+        "introduced",
+        "draft",
+        (Step("changes_the_round", 1), Step("deletes_mail_and_memory", 1), Step("run", 1), Step("sends", 1)),
+    ),
+    "a tab is deleted once a run has read its ticks": Episode(
+        "introduced", "send", (Step("pins", 3), Step("deletes_a_tab", 1, 4), Step("run", 1))
+    ),
+}
+
+
+@pytest.mark.parametrize("wanted", ONCE_FAULTY.values(), ids=ONCE_FAULTY)
+def test_what_once_went_wrong_goes_well(wanted: Episode) -> None:
+    report = play(wanted)
+    assert report.edits == len([step for step in wanted.steps if step.does != "run"]), report.log
+    assert report.faults == [], report.log
+
+
 def test_an_episode_is_the_same_whenever_it_is_played() -> None:
     whole = episode(3)
     wanted = replace(whole, steps=whole.steps[:8])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.errors import TryLaterError
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.outbox.evidence import ThreadMessage
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run import looking
 from mentoring_sync.run.held_mail import AGAIN, CARRY_ON, IN_THIS_COPY
@@ -164,6 +165,44 @@ def test_a_spreadsheet_put_back_to_yesterdays_version_is_noticed() -> None:
     programme.now += timedelta(days=1)
     put_back(programme, yesterday)
     go_on(programme, hours=1)
+    assert keys(programme) == sent
+    assert len(questions(programme)) == 1
+
+
+def test_a_spreadsheet_put_back_while_a_run_looks_for_what_came_back_is_noticed() -> None:
+    programme = introduced()
+    before = kept(programme)
+    programme.answers(Role.MENTEE, "Zoe Late", address("Zoe Late"), certification="No")
+    go_on(programme, hours=3)
+    sent, thread = keys(programme), programme.mailbox.thread
+    [late] = [key for key in sent if "zoe" in key]
+
+    def put_back_meanwhile(thread_id: str) -> tuple[ThreadMessage, ...]:
+        put_back(programme, before)
+        return thread(thread_id)
+
+    programme.mailbox.thread = put_back_meanwhile  # type: ignore[method-assign]
+    go_on(programme, runs=1, hours=30)
+    programme.mailbox.thread = thread  # type: ignore[method-assign]
+    assert late not in states(programme)
+    programme.answers(Role.MENTEE, "Yan Later", address("Yan Later"), certification="No")
+    go_on(programme, hours=2)
+    assert keys(programme) == sent
+    assert len(questions(programme)) == 1
+
+
+def test_mail_and_sync_deleted_while_a_run_looks_for_what_came_back_introduce_nobody_again() -> None:
+    programme = introduced()
+    sent, thread = keys(programme), programme.mailbox.thread
+
+    def delete_meanwhile(thread_id: str) -> tuple[ThreadMessage, ...]:
+        delete(programme, *({"Mail", "_sync"} & {tab.title for tab in programme.live.tabs.values()}))
+        return thread(thread_id)
+
+    programme.mailbox.thread = delete_meanwhile  # type: ignore[method-assign]
+    go_on(programme, runs=1, hours=30)
+    programme.mailbox.thread = thread  # type: ignore[method-assign]
+    go_on(programme, hours=2)
     assert keys(programme) == sent
     assert len(questions(programme)) == 1
 
@@ -336,7 +375,7 @@ class Away(Mailbox):
 def test_what_became_owed_while_nobody_could_look_is_asked_about_where_gmail_shows_it() -> None:
     programme = introduced()
     sent, there = keys(programme), programme.mailbox
-    delete(programme, "Mail", "_sync")
+    put_back(programme, kept(begun()))
     programme.mailbox = Away()
     with pytest.raises(TryLaterError, match="can't be had"):
         programme.run()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.catalogue import KINDS, by_name, introduces
 from mentoring_sync.mail.settings import MailSettings
-from mentoring_sync.records.message import KindName, Posting
+from mentoring_sync.records.message import KindName, MailState, Posting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,12 @@ class Course:
     def waiting(self, postings: Iterable[Posting]) -> tuple[Posting, ...]:
         """Those of the postings that wait for the coordinator's tick."""
         return tuple(each for each in postings if each.waits_to_go and self(each) is Delivery.DRAFT)
+
+
+def listed(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+    """Of the postings that wait for the tick those that somebody can look at: their drafts are in *Mail*. What is only
+    owed there may have become so while the tick was made."""
+    return tuple(each for each in postings if each.state is MailState.DRAFTED)
 
 
 def course(mail: MailSettings, postings: Sequence[Posting], staff: frozenset[str]) -> Course:

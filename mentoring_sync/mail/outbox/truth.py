@@ -54,6 +54,13 @@ def as_of_old(posting: Posting, message: Message | None) -> Posting:
     return replace(posting, digest=message.digest) if same else posting
 
 
+def as_ordered(posting: Posting, message: Message | None) -> Posting:
+    """A posting whose row was ticked before it had a draft: the tick is for what the row said, and for nothing else."""
+    if message is None or posting.attempt > 1 or posting.state is not MailState.OWED or posting.says(message):
+        return posting
+    return replace(posting, wanted=False, answered=True) if posting.wanted else posting
+
+
 def held_back(postings: Iterable[Posting], messages: Mapping[str, Message]) -> Iterator[Problem]:
     """What *Review* says of drafts that people edited and that don't fit any more."""
     for posting in postings:

@@ -41,7 +41,8 @@ class KnownMailbox:
     the instant `since`, or before it.
 
     `instead` is another account that a look met, about which it is asked; `found` are messages, by key, that *Mail*
-    doesn't know; `unlooked` the keys that became owed while nobody could look.
+    doesn't know; `unlooked` the keys that became owed while nobody could look; `rounds` those of the programme of which
+    there was mail, with when its last was made, for as long as nothing else says which one the workbook is of.
     """
 
     account: str = ""
@@ -53,6 +54,12 @@ class KnownMailbox:
     older: frozenset[str] = frozenset()
     found: Mapping[str, Posting] = field(default_factory=dict)
     unlooked: frozenset[str] = frozenset()
+    rounds: Mapping[str, datetime] = field(default_factory=dict)
+
+    def with_rounds(self, shown: Mapping[str, datetime]) -> Mapping[str, datetime]:
+        """The rounds of which there was mail, with those that a look has shown."""
+        last = ((each, max(at, self.rounds.get(each, at))) for each, at in shown.items())
+        return {**self.rounds, **dict(last)}
 
     @property
     def ids(self) -> frozenset[str]:
@@ -75,6 +82,7 @@ def read_known_mailbox(base: TabBase) -> KnownMailbox:
         older=frozenset(_ids(rows, "older")),
         found={each.key: each for each in found if each},
         unlooked=frozenset(cell_text(state.get("unlooked")).split()),
+        rounds=dict(_rounds(cell_text(state.get("rounds")))),
     )
 
 
@@ -87,6 +95,7 @@ def mailbox_cells(known: KnownMailbox) -> dict[str, Cells]:
         "since": known.since.isoformat() if known.since else None,
         "instead": known.instead or None,
         "unlooked": " ".join(sorted(known.unlooked)) or None,
+        "rounds": " ".join(f"{each}@{at.isoformat()}" for each, at in sorted(known.rounds.items())) or None,
     }
     found = {f"{_FOUND}{key}": {"posting": _written(each)} for key, each in known.found.items()}
     return {_STATE: state, **_id_rows(known), **found}
@@ -108,6 +117,13 @@ def _id_rows(known: KnownMailbox) -> dict[str, Cells]:
         for each in sorted(ids):
             rows.setdefault(f"{_IDS}{each[:_SHARED]}", {}).setdefault(kind, []).append(each[_SHARED:])
     return {key: {kind: " ".join(ends) for kind, ends in row.items()} for key, row in rows.items()}
+
+
+def _rounds(text: str) -> Iterator[tuple[str, datetime]]:
+    for each in text.split():
+        round_, _, at = each.partition("@")
+        if instant := _instant(at):
+            yield round_, instant
 
 
 def _ids(rows: Iterable[tuple[str, Cells]], kind: str) -> Iterator[str]:

@@ -167,12 +167,15 @@ class _Search:
                 yield key, cell
 
     def _is_written_over(self, column: Column, at: int) -> bool:
-        """Whether a person made a column of ours their own: another header, and nothing in it of what we wrote."""
+        """Whether a person made a column of ours their own: another header, and nothing in it of what we wrote, nor any
+        of the words that we have for it. Where `_sync` was deleted, what we would write needn't be what stands there.
+        """
         if column.owner is Owner.COORDINATOR:
             return False
         written = {cell_text(cell) for _, cell in self._written(column)}
         standing = {cell_text(self.tab.cell(row, at)) for row in range(1, len(self.tab.rows))} - {""}
-        return bool(written and standing) and not written & standing
+        ours = written | {str(word) for word, _ in column.look.tones}
+        return bool(written and standing) and not ours & standing
 
     def _may_still_stand(self, column: Column) -> Candidates:
         """The columns of which one may be a column of the coordinator's that isn't known by anything any more.

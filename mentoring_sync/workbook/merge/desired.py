@@ -15,12 +15,14 @@ class DesiredRow:
     """A row: whose it is, and its cells by column title.
 
     Cells of the coordinator's columns are only written when the row is new, and what a person typed over ours stays,
-    save in the columns in `served`: there this run has done what was ticked or typed, and says so.
+    save in the columns in `served`: there this run has done what was ticked or typed, and says so. Those of them that
+    are `watched` are written also where they say so already: a batch that meets a person's word there is rolled back.
     """
 
     key: str
     cells: Mapping[str, CellInput]
     served: frozenset[str] = frozenset()
+    watched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,6 +166,8 @@ class _Merge:
             return {title: Checkbox(said) if isinstance(said, bool) else said}
         if title in self.inserted:
             return {title: value} if value is not None else {}
+        if title in row.watched:
+            return {title: value}
         changed = title in row.served and not same(self.located.cell(row.key, title), reads_back(value))
         return {title: value} if changed else {}
 

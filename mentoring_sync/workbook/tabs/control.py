@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -102,11 +102,12 @@ def mailed_tab(next_step: str) -> DesiredTab:
     return DesiredTab(layout=CONTROL, rows=(_said(NEXT_STEP, next_step),), complete=False)
 
 
-def sent_early_tab(ready: str) -> DesiredTab:
-    """The tab once *Send* was served for what was listed when it was ticked; `ready` says what wasn't there yet."""
-    words = f"Send was ticked while a run was making drafts, so these wait. {ready}" if ready else "Nothing to do."
-    rows = (_switch(SEND, served=True), _said(NEXT_STEP, words))
-    return DesiredTab(layout=CONTROL, rows=rows, complete=False)
+def listing_tab(next_step: str, *, early: bool) -> DesiredTab:
+    """The tab with the batch that lists new drafts. *Send* is empty from then on, so that a tick always came after what
+    it counts for; `early`: one was there before."""
+    words = f"Send was ticked while a run was making drafts, so these wait. {next_step}" if early else next_step
+    send = replace(_switch(SEND, served=True), watched=_VALUE)
+    return DesiredTab(layout=CONTROL, rows=(send, _said(NEXT_STEP, words)), complete=False)
 
 
 def _said(row: str, words: str) -> DesiredRow:

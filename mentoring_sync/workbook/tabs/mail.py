@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -93,9 +93,13 @@ MAIL = Layout(
 )
 
 
-def mail_tab(postings: Sequence[Posting], workbook: Workbook) -> DesiredTab:
-    """The rows of these messages; rows of others stay as they are."""
-    return DesiredTab(layout=MAIL, rows=tuple(_row(posting, workbook) for posting in postings), complete=False)
+def mail_tab(postings: Sequence[Posting], workbook: Workbook, anew: Collection[str] = ()) -> DesiredTab:
+    """The rows of these messages; rows of others stay as they are. Those whose keys are in `anew` say something else
+    from now on: their boxes are empty then, so that a tick there came after it."""
+    rows = (_row(posting, workbook) for posting in postings)
+    box = frozenset[str]({MailColumn.SEND})
+    emptied = (replace(row, served=box, watched=box) if row.key in anew else row for row in rows)
+    return DesiredTab(layout=MAIL, rows=tuple(emptied), complete=False)
 
 
 def read_postings(mail: StandingTab, workbook: Workbook) -> tuple[Posting, ...]:

@@ -154,6 +154,17 @@ def statuses_tab(teams: Sequence[LabelledTeam]) -> DesiredTab:
     return DesiredTab(layout=TEAMS, rows=rows, complete=False)
 
 
+def with_standing_statuses(desired: DesiredTab, teams: StandingTab) -> DesiredTab:
+    """The tab with each row's status as it stands, where it is one of ours."""
+    ours = {status.value for status in TeamStatus}
+    stand = {row.key: teams.text(row.key, TeamsColumn.STATUS) for row in desired.rows}
+    rows = (
+        replace(row, cells={**row.cells, TeamsColumn.STATUS: stand[row.key]}) if stand[row.key] in ours else row
+        for row in desired.rows
+    )
+    return replace(desired, rows=tuple(rows))
+
+
 def _rows(labelled: LabelledTeam, round_: Round, apart_from: Mapping[str, str]) -> Iterator[DesiredRow]:
     for seat in labelled.team.seats:
         cells: dict[str, CellInput] = _cells(labelled, seat, round_) | {

@@ -35,11 +35,14 @@ class Book:
     """The account. `said` are ticks that count until they are taken away; those that were `understood` by a run even
     when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied; `left` is who has withdrawn,
     as the coordinator said of a deleted row of *Roster*: it isn't written again. `round` is the name of the round that
-    the spreadsheet is of, as the coordinator settled it."""
+    the spreadsheet is of, as the coordinator settled it. `read` are ticks that stood while a run went on; where the row
+    of one went before a run came to its end undisturbed, it may count or not: `perhaps`."""
 
     words: dict[Place, Scalar] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
     understood: set[tuple[str, str]] = field(default_factory=set)
+    read: set[tuple[str, str]] = field(default_factory=set)
+    perhaps: set[tuple[str, str]] = field(default_factory=set)
     notes: dict[str, str] = field(default_factory=dict)
     copies: set[tuple[str, str]] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
@@ -102,7 +105,9 @@ class Book:
             if place[0] != tab or value in self.cells(document, tab, *place[1:])
         }
         ticked = {(who, column) for where, who, column in self.words if where == tab}
-        self.said = {each for each in self.said if each in self.understood | ticked or HOME[each[1]] != tab}
+        gone = {each for each in self.said if each not in self.understood | ticked and HOME[each[1]] == tab}
+        self.said -= gone
+        self.perhaps |= gone & self.read
         self.said |= {
             each for each in self.understood if HOME[each[1]] == tab and not self.rows(document, tab, each[0])
         }

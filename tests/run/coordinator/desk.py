@@ -113,6 +113,7 @@ class Desk:
         if not self.types(tab, who, column, True):
             return False
         self.book.said.add((who, column))
+        self.book.perhaps.discard((who, column))
         return True
 
     def unticks(self, tab: str, who: str, column: str) -> bool:
@@ -127,6 +128,7 @@ class Desk:
         self.change(*(written(sheet.id, row, at, False) for row in rows))
         self.book.words.pop((tab, who, column), None)
         self.book.said.discard((who, column))
+        self.book.perhaps.discard((who, column))
         return True
 
     def ticks_control(self, setting: str) -> bool:

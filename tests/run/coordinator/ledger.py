@@ -55,7 +55,7 @@ def _ticks(desk: Desk) -> Iterator[Fault]:
     document, book = desk.document, desk.book
     for tab, column in [(tab, column) for tab, column in book.columns if tab in SHOWS and column in TICKS]:
         for who in book.shown(document, tab):
-            known = (tab, who, column) in book.words or (who, column) in book.said
+            known = (tab, who, column) in book.words or (who, column) in book.said | book.perhaps
             if not known and True in book.cells(document, tab, who, column):
                 yield "misplaced", f"{tab}: {column} of {who} is ticked, and nobody ticked it"
 
@@ -90,6 +90,8 @@ def _statuses(desk: Desk) -> Iterator[Fault]:
     for who in desk.people:
         statuses = set(book.cells(document, "Roster", who, "Status"))
         if ("Roster", who, "Status") in book.words or who in asked or _is_told_of(desk, who, "Status"):
+            continue
+        if (who, "Withdrawn") in book.perhaps:
             continue
         if who in out and "Withdrawn" not in statuses and (statuses or who not in book.left):
             yield "lost", f"Withdrawn of {who} isn't heard: {', '.join(map(str, statuses)) or 'no row'}"

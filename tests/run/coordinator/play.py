@@ -161,12 +161,13 @@ class _Playing:
 
     def _runs(self, dice: random.Random, *, calm: bool = False) -> None:
         desk = self.desk
+        tabs.tells_the_round(desk)
         if not (teams_shown(desk) or desk.post.told):
             desk.begins_the_round()
+        desk.book.read |= desk.book.said
         desk.programme.before = self._during(0 if calm or dice.random() > 0.1 else dice.randrange(1, 6))
         began = (teams_shown(desk), desk.book.withdrawn(), desk.said, frozenset(desk.doubts))
         settled = self._ran(repair=not calm and dice.random() < 0.05)
-        self._rest()
         moment = Moment(
             began[0],
             teams_shown(desk),
@@ -181,6 +182,7 @@ class _Playing:
         if settled:
             self._stand_still(began[0], began[3])
             self._settled(began[2])
+        self._rest()
         if not calm:
             desk.programme.now += dice.choice(
                 [timedelta(0), timedelta(0), timedelta(hours=1), timedelta(days=1), timedelta(days=9)]
@@ -190,7 +192,7 @@ class _Playing:
         """Let a run go; whether it came to its end and nobody did anything meanwhile."""
         if repair:
             self.desk.stir()
-        busy = bool(self.waiting)
+        waiting = len(self.waiting)
         try:
             outcome = self.desk.programme.run(repair=repair)
         except MentoringSyncError as error:
@@ -201,7 +203,7 @@ class _Playing:
             return False
         did = f"{outcome.rows_changed} rows, {dict(outcome.mail)}"
         self.report.log.append(f"run {self.desk.programme.runs} at {self.desk.now:%d %b %H:%M}: {did}")
-        return not busy
+        return len(self.waiting) == waiting
 
     def _during(self, fails: int) -> in_process.Asking:
         """What happens between a run's requests: hands move, and one request may fail."""

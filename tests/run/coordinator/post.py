@@ -109,6 +109,12 @@ class Post:
         self.approved |= {(each.key, each.digest) for each in drafts}
         self.begun = True
 
+    def last_round(self, db: sqlite3.Connection) -> str:
+        """The round of which the mailbox holds the last message, sent or drafted; empty if it holds none."""
+        there = mailbox.all_of(db, DEFAULT_USER, ["SENT"]) + mailbox.all_of(db, DEFAULT_USER, ["DRAFT"])
+        made = [(each.at, _read(each.raw).parts[1]) for each in there]
+        return max(((at, round_) for at, round_ in made if round_), default=(None, ""))[1]
+
     def of_the_round(self) -> frozenset[str]:
         """The keys of the mails to people that went in the round that is under way."""
         return frozenset(

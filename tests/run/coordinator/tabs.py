@@ -31,17 +31,18 @@ def deletes_mail(desk: Desk) -> str:
 
 
 def deletes_mail_and_memory(desk: Desk) -> str:
-    """*Mail* is deleted, and the hidden `_sync` with it: nothing remembers another round than the configured, nor
-    words that don't stand in their rows any more."""
+    """*Mail* is deleted, and the hidden `_sync` with it: nothing remembers words that don't stand in their rows any
+    more, and of which round the teams are only Gmail tells."""
     sheet = next((each for each in desk.document.sheets if each.title == "_sync"), None)
     if sheet is None or not desk.tab("Mail"):
         return ""
     desk.change({"deleteSheet": {"sheetId": sheet.id}})
-    desk.book.round, desk.book.understood = desk.round, set()
+    desk.book.understood = set()
     for tab in dict.fromkeys(HOME.values()):
         desk.took_away(tab)
-    _ask_of_the_round(desk)
-    return f"_sync and {_deleted(desk, 'Mail')}"
+    did = f"_sync and {_deleted(desk, 'Mail')}"
+    tells_the_round(desk)
+    return did
 
 
 def _deleted(desk: Desk, tab: str) -> str:
@@ -86,8 +87,17 @@ def changes_the_round(desk: Desk) -> str:
     round_ = there.program.round.model_copy(update=dates)
     program = there.program.model_copy(update={"round": round_})
     desk.programme.configuration = there.model_copy(update={"program": program})
-    _ask_of_the_round(desk)
+    tells_the_round(desk)
     return f"the round is called {round_.name} now"
+
+
+def tells_the_round(desk: Desk) -> None:
+    """Of which round the spreadsheet is, where it has lost all that says so: of that of the last mail in Gmail, if
+    teams stand; else of the configured one."""
+    if not any(each.title == "_sync" for each in desk.document.sheets):
+        stand = bool(teams_shown(desk))
+        desk.book.round = (desk.post.last_round(desk.programme.db) if stand else "") or desk.round
+    _ask_of_the_round(desk)
 
 
 def _ask_of_the_round(desk: Desk) -> None:

@@ -45,12 +45,14 @@ def test_what_is_kept_is_read_back(
         older=older - newer,
         found={each.key: each for each in found},
         unlooked=frozenset({"p/r/digest", "p/r/receipt/a"}),
+        rounds={"r": datetime(2026, 5, 1, tzinfo=UTC), "s": datetime(2026, 11, 23, 9, 1, tzinfo=UTC)},
     )
     assert read_known_mailbox(mailbox_cells(known)) == known
 
 
 def test_what_was_spoiled_is_as_if_nobody_had_looked() -> None:
-    assert read_known_mailbox({"state": {"since": "soon"}, "found/a": {"posting": "{"}}) == KnownMailbox()
+    state = {"since": "soon", "rounds": "r@soon s"}
+    assert read_known_mailbox({"state": state, "found/a": {"posting": "{"}}) == KnownMailbox()
 
 
 def test_rows_that_wait_for_a_digest_are_kept_as_well_as_those_that_stand_in_one() -> None:

@@ -243,6 +243,18 @@ def test_a_person_who_makes_our_column_their_own_gets_ours_anew(live: LiveWorkbo
     assert planned(live).edits == ()
 
 
+def test_a_renamed_column_in_which_other_words_of_ours_stand_is_nobodys_own(
+    live: LiveWorkbook, roster: LiveTab
+) -> None:
+    """Where `_sync` was deleted, what we would write isn't what stands there: that makes the column nobody else's."""
+    at = roster.column(RosterColumn.STATUS)
+    for row in roster.cells[1:4]:
+        row[at] = PersonStatus.WAITING.value
+    rename(roster, RosterColumn.STATUS, "How far")
+    assert located(live).columns[RosterColumn.STATUS] == at
+    assert not [edit for edit in planned(live).edits if isinstance(edit, InsertColumns)]
+
+
 # Any sequence of what people do to columns, in every tab of ours
 
 LAYOUTS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, MAIL, REVIEW, RUNS)
