@@ -31,7 +31,8 @@ from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.run.google_services import services_over
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings import load as configuration
-from tests.run.small_programme import few_people, pairing_once
+from tests.run.remembered import pairing_once
+from tests.run.small_programme import few_people
 
 ROOT = Path(__file__).parents[2]
 SPREADSHEET = "demo-mentoring-groups-2027"
