@@ -40,9 +40,9 @@ def _plain(name: str) -> str:
 def owners() -> dict[str, str]:
     """The distribution that brings each importable module, by its dotted name."""
     return {
-        file.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): _plain(each.name)
-        for each in distributions()
-        for file in (line.partition(",")[0] for line in (each.read_text("RECORD") or "").splitlines())
+        file.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): name
+        for name, record in ((_plain(each.name), each.read_text("RECORD") or "") for each in distributions())
+        for file in (line.partition(",")[0] for line in record.splitlines())
         if file.endswith(".py")
     }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import sha256
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,9 @@ from typing import Any
 import pytest
 
 from mentoring_sync.intake.read import read_responses
+from mentoring_sync.mail.writing import compose
+from mentoring_sync.mail.writing.calendar import invitation
+from mentoring_sync.mail.writing.envelope import seal
 from mentoring_sync.pairing.explain.openings import openings
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.solver.deadline import Deadline
@@ -49,20 +53,18 @@ def _not_ours(tabs: Any) -> list[Tab]:
 
 _PAIRING = ((teams, pair), (teams, costs_in_words), (teams, openings))
 _READING = (people, read_responses)
-_INSTEAD = {pure: _remembered(pure) for _, pure in _PAIRING} | {read_responses: _remembered(read_responses, _not_ours)}
-
-
-@contextmanager
-def pairing_once() -> Iterator[None]:
-    """Runs that don't pair twice who was paired before."""
-    with _instead(*_PAIRING):
-        yield
+_SEALING = ((compose, seal), (compose, invitation))
+_INSTEAD = {
+    read_responses: _remembered(read_responses, _not_ours),
+    **{pure: _remembered(pure) for _, pure in _PAIRING},
+    **{pure: lru_cache(maxsize=1_000)(pure) for _, pure in _SEALING},
+}
 
 
 @contextmanager
 def remembering() -> Iterator[None]:
     """Runs that don't work out twice what is the same."""
-    with _instead(*_PAIRING, _READING):
+    with _instead(*_PAIRING, _READING, *_SEALING):
         yield
 
 
