@@ -40,9 +40,9 @@ def _plain(name: str) -> str:
 def owners() -> dict[str, str]:
     """The distribution that brings each importable module, by its dotted name."""
     return {
-        file.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): _plain(each.name)
-        for each in distributions()
-        for file in (line.partition(",")[0] for line in (each.read_text("RECORD") or "").splitlines())
+        file.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): name
+        for name, record in ((_plain(each.name), each.read_text("RECORD") or "") for each in distributions())
+        for file in (line.partition(",")[0] for line in record.splitlines())
         if file.endswith(".py")
     }
 
@@ -50,12 +50,20 @@ def owners() -> dict[str, str]:
 def imported(folder: Path) -> Iterator[tuple[Path, str]]:
     """Every module that files under `folder` import, but for relative imports."""
     for path in sorted(folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _statements(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Import(names=names):
                     yield from ((path, each.name) for each in names)
                 case ast.ImportFrom(module=str(module), level=0):
                     yield path, module
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """All statements, however deep: an import is one, and no expression holds any."""
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, ast.expr):
+            yield node
+            yield from _statements(node)
 
 
 def needed(folder: Path) -> dict[str, set[str]]:

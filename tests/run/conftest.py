@@ -31,7 +31,8 @@ from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.run.google_services import services_over
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings import load as configuration
-from tests.run.small_programme import few_people, pairing_once
+from tests.run.remembered import remembering
+from tests.run.small_programme import few_people
 
 ROOT = Path(__file__).parents[2]
 SPREADSHEET = "demo-mentoring-groups-2027"
@@ -68,7 +69,7 @@ def command(*arguments: str, cwd: Path = ROOT, **environment: str) -> Finished:
 def here(*arguments: str, **environment: str) -> Finished:
     """`mentoring-sync` with these arguments, in this process, without waiting."""
     out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, pairing_once(), redirect_stdout(out), redirect_stderr(err):
+    with pytest.MonkeyPatch.context() as patch, remembering(), redirect_stdout(out), redirect_stderr(err):
         patch.setattr(services_over, "__kwdefaults__", {"sleep": lambda _: None})
         patch.setattr(configuration, "Templates", lambda sources: _compiled_once(tuple(sorted(sources.items()))))
         for name in filter(_is_ours, tuple(os.environ)):

@@ -51,7 +51,8 @@ from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.mail import mail_tab
 from tests.google.answers import a_session
-from tests.run.small_programme import ROOT, few_people, remembering
+from tests.run.remembered import remembering
+from tests.run.small_programme import ROOT, few_people
 from tests.run.watched_services import watched_services
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -36,6 +36,7 @@ from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.workbook.history.chapters import Chapter
 from tests.intake.response_tabs import header, response, the_questions
+from tests.run.remembered import remembering
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 ROOT = Path(__file__).parents[2]
@@ -156,6 +157,7 @@ class Mailbox:
         )
 
 
+@lru_cache(maxsize=2_000)
 def _read(mime: bytes) -> Mailed:
     message = email.message_from_bytes(mime, policy=policy.default)
     assert isinstance(message, EmailMessage)
@@ -241,7 +243,8 @@ class Programme:
     def run(self, *, repair: bool = False) -> Outcome:
         self.runs += 1
         order = Order(run=f"run-{self.runs}", trigger="test", now=self.now, repair=repair)
-        return sync(self.configuration, order, Silence(), self._services())
+        with remembering():
+            return sync(self.configuration, order, Silence(), self._services())
 
     def undo(self, run: str = "", *, dry_run: bool = False) -> TakenBack:
         """A run taken back; the last, if none is named."""

@@ -51,7 +51,7 @@ from mentoring_sync.settings.load import Configuration
 from mentoring_sync.spreadsheet.grid import Scalar
 from tests.intake.response_tabs import header, the_questions
 from tests.run.in_memory import _patient, as_shipped
-from tests.run.small_programme import remembering
+from tests.run.remembered import remembering
 
 SPREADSHEET, BATCH = "in-process", "sheets.spreadsheets.batchUpdate"
 KEPT_SHEETS = 400

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import pickle
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -16,19 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pytest
 import requests
 
 from mentoring_sync.cli.demo import filled
 from mentoring_sync.errors import MentoringSyncError
-from mentoring_sync.intake.read import read_responses
 from mentoring_sync.mail.delivery import Delivery
-from mentoring_sync.pairing.solver.deadline import Deadline
-from mentoring_sync.run import people, teams
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.services import Services
@@ -41,6 +35,7 @@ from mentoring_sync.sandbox.sheets.storage import read
 from mentoring_sync.sandbox.store import transaction
 from mentoring_sync.settings.load import Configuration, load
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
+from tests.run.remembered import remembering
 from tests.run.watched_services import watched_services
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +44,6 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MENTORS, MENTEES = 7, 7
 ANSWERED = ("Mentor applications", "Mentee applications")
 KEY = "_key"
-_ANSWERS: dict[str, Any] = {}
 _GATE: threading.local = threading.local()
 
 
@@ -65,42 +59,6 @@ def _first(text: str, count: int) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows(row for number, row in enumerate(csv.reader(io.StringIO(text))) if number <= count)
     return out.getvalue().encode()
-
-
-def _remembered(pure: Callable[..., Any]) -> Callable[..., Any]:
-    """A pure function that answers at once what it has answered before: the same few people are paired a thousand
-    times over. How long it may take is no part of the question."""
-
-    def answer(*arguments: Any, **named: Any) -> Any:
-        question = [each for each in arguments if not isinstance(each, Deadline)]
-        asked = sha256(pickle.dumps((pure.__name__, question, sorted(named.items())))).hexdigest()
-        if asked not in _ANSWERS:
-            _ANSWERS[asked] = pure(*arguments, **named)
-        return _ANSWERS[asked]
-
-    return answer
-
-
-def _of_the_answers(read_them: Callable[..., Any]) -> Callable[..., Any]:
-    """Only the tabs with answers, so that what is typed elsewhere makes them no others."""
-    return lambda tabs, **named: read_them([tab for tab in tabs if tab.title in ANSWERED], **named)
-
-
-@contextmanager
-def pairing_once() -> Iterator[None]:
-    """Runs that don't pair twice who was paired before."""
-    with pytest.MonkeyPatch.context() as patch:
-        for stage, pure in ((teams, "pair"), (teams, "costs_in_words"), (teams, "openings")):
-            patch.setattr(stage, pure, _remembered(getattr(stage, pure)))
-        yield
-
-
-@contextmanager
-def remembering() -> Iterator[None]:
-    """Runs that don't work out twice what is the same."""
-    with pairing_once(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(people, "read_responses", _of_the_answers(_remembered(read_responses)))
-        yield
 
 
 @dataclass

@@ -13,7 +13,7 @@ from tests.extent import extent
 from tests.run.crash_matrix import FAULTS
 from tests.run.small_programme import ROOT
 
-SHARE, PARTS, SECONDS = extent(share=("0.015", 1, 500), whole=("1", 24, 1_500))
+SHARE, PARTS, SECONDS = extent(share=("0.0086", 1, 500), whole=("1", 24, 1_500))
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -50,6 +50,11 @@ class Header(list[Scalar]):
         self.marks: list[list[tuple[int, str]]] = [[] for _ in self]
         self.notes: list[str] = [""] * len(self)
 
+    def copied(self) -> Header:
+        other = Header(self)
+        other.marks, other.notes = list(map(list, self.marks)), list(self.notes)
+        return other
+
     def __delitem__(self, at: Any) -> None:
         super().__delitem__(at)
         del self.marks[at], self.notes[at]
@@ -72,6 +77,13 @@ class LiveTab:
         self.cells: list[list[Scalar]] = [[None] * columns for _ in range(rows)]
         self.cells[0] = Header(self.cells[0])
         self.marked = 0
+
+    def __deepcopy__(self, _: Any) -> LiveTab:
+        """Another tab with the same cells (which `deepcopy` would go through one by one)."""
+        other = copy.copy(self)
+        head = self.cells[0]
+        other.cells = [head.copied() if isinstance(head, Header) else list(head), *map(list, self.cells[1:])]
+        return other
 
     @property
     def header(self) -> list[Scalar]:

@@ -9,7 +9,7 @@ end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -132,7 +132,7 @@ class Availability:
         instants = clock.instants(self._wall_seconds())
         for other, people in self._by_offsets.items():
             free = self._free[:, people]
-            for quarters in np.unique(self._quarters(other, instants), axis=0):
+            for quarters in _distinct(self._quarters(other, instants)):
                 mask[:, people] &= free[quarters]
         return mask
 
@@ -151,3 +151,8 @@ class Availability:
         both = np.concatenate([at_start, at_end]) // (QUARTER * 60)
         quarters: Ints = (both + EPOCH_QUARTER) % QUARTERS
         return quarters
+
+
+def _distinct(rows: Ints) -> Iterable[Ints]:
+    """Each row once; weeks between the same clock changes are alike, and `np.unique` would sort them all."""
+    return {row.tobytes(): row for row in rows}.values()
