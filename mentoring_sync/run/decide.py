@@ -14,6 +14,7 @@ from datetime import datetime
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
+from mentoring_sync.run.calendar import NO_CALENDAR, Calendar, calendar
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.lost_columns import lost_columns
 from mentoring_sync.run.mail import Mail, mail, no_mail
@@ -50,6 +51,7 @@ class Decision:
     known: Mapping[str, TabBase]
     standing: StandingWorkbook
     before_mail: tuple[Problem, ...]
+    calendar: Calendar = NO_CALENDAR
     stopped: bool = False
 
     @property
@@ -93,11 +95,12 @@ def decide(
         return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS]})
     if who.frozen or any(each.is_unheard for each in lost):
         return _frozen(found, who, unread, memory={**who.memory, **found.memory})
+    dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
     figures = progress(settings, standing, formed)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in figures.tabs))
-    problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *formed.problems)
+    problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *dates.problems, *formed.problems)
     stopped = bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(people=who, teams=formed, roster=everyone, progress=figures)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
@@ -109,7 +112,14 @@ def decide(
         progress=figures,
         mail=mailed,
         standing=standing,
-        known={**found.memory, **who.memory, **formed.memory},
+        calendar=dates,
+        known={
+            **found.memory,
+            **who.memory,
+            **formed.memory,
+            **dates.memory,
+            ANSWERS: {**formed.memory[ANSWERS], **dates.answers},
+        },
         before_mail=problems,
         stopped=stopped,
     )

@@ -14,6 +14,7 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
+from mentoring_sync.workbook.known.calendar import CALENDAR, KnownCalendar, read_known_calendar
 from mentoring_sync.workbook.known.mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
 from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
 from mentoring_sync.workbook.known.round import (
@@ -184,6 +185,11 @@ class StandingWorkbook:
     def known_round(self) -> KnownRound | None:
         """The round that the workbook is of, as far as it is remembered."""
         return read_known_round(self.base.get(ROUND_KNOWN, {}))
+
+    @cached_property
+    def known_calendar(self) -> KnownCalendar:
+        """What the last run said of the round's calendar."""
+        return read_known_calendar(self.base.get(CALENDAR, {}))
 
     def in_round(self, round_: str, *, after: str, began: datetime | None) -> StandingWorkbook:
         """The workbook as a round reads it: words of the one that it comes after count no more."""
