@@ -102,7 +102,7 @@ def decide(
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in figures.tabs))
     problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *dates.problems, *formed.problems)
     stopped = bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
-    decided = Decided(people=who, teams=formed, roster=everyone, progress=figures)
+    decided = Decided(people=who, teams=formed, roster=everyone, progress=figures, calendar=dates)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
         configuration=settings,
@@ -127,7 +127,13 @@ def decide(
 
 def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     """The decision once the mailbox was asked: only the mail may be another."""
-    decided = Decided(people=decision.people, teams=decision.teams, roster=decision.roster, progress=decision.progress)
+    decided = Decided(
+        people=decision.people,
+        teams=decision.teams,
+        roster=decision.roster,
+        progress=decision.progress,
+        calendar=decision.calendar,
+    )
     mailed = mail(
         decision.configuration,
         decision.standing,

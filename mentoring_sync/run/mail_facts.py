@@ -20,6 +20,7 @@ from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, person_key
+from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.roster import Roster
@@ -37,6 +38,7 @@ class Decided:
     teams: Teams
     roster: Roster
     progress: Progress
+    calendar: Calendar = NO_CALENDAR
 
 
 def facts_of(
@@ -78,6 +80,7 @@ def facts_of(
         earned=decided.progress.earned,
         known_as=decided.people.known_as,
         replaced=decided.people.replaced,
+        dated=decided.calendar.known.as_dated(program.round),
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 
