@@ -51,6 +51,9 @@ class Calendar:
 NO_CALENDAR = Calendar()
 """Where nothing is to change."""
 
+CLOSED = Calendar(says="The round is closed. Another [round] in the configuration begins the next")
+"""Of a round that was closed."""
+
 
 def calendar(configuration: Configuration, standing: StandingWorkbook, people: People, *, now: datetime) -> Calendar:
     """How far the round is, by its calendar."""

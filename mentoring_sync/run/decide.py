@@ -14,7 +14,7 @@ from datetime import datetime
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
-from mentoring_sync.run.calendar import NO_CALENDAR, Calendar, calendar
+from mentoring_sync.run.calendar import CLOSED, NO_CALENDAR, Calendar, calendar
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.lost_columns import lost_columns
 from mentoring_sync.run.mail import Mail, mail, no_mail
@@ -88,16 +88,19 @@ def decide(
     settings, unusable = overridden(configuration, standing.settings)
     found = which_round(settings, standing, now=now)
     settings, standing = found.configuration, found.standing
-    who = people(settings, standing, now=now, again=repair or standing.switches.repair)
+    again = repair or standing.switches.repair
+    who = people(settings, standing, now=now, again=again, earlier=found.earlier)
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
+    if found.closed:
+        return _closed(found, who)
     if found.unclear:
         return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS]})
     if who.frozen or any(each.is_unheard for each in lost):
         return _frozen(found, who, unread, memory={**who.memory, **found.memory})
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
-    everyone = roster(who, formed)
+    everyone = roster(who, formed, standing.passed_ticks)
     figures = progress(settings, standing, formed)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in figures.tabs))
     problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *dates.problems, *formed.problems)
@@ -145,6 +148,22 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
         before=decision.mail,
     )
     return replace(decision, mail=mailed)
+
+
+def _closed(found: RoundFound, who: People) -> Decision:
+    """Nothing of a closed round goes on: *Roster* says what people were, and who has applied since."""
+    return Decision(
+        configuration=found.configuration,
+        people=who,
+        teams=NO_TEAMS,
+        roster=roster(who, NO_TEAMS),
+        progress=NO_PROGRESS,
+        mail=no_mail(),
+        standing=found.standing,
+        known={**who.memory, **found.memory},
+        before_mail=(),
+        calendar=CLOSED,
+    )
 
 
 def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]) -> Decision:

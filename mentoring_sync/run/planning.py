@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.team import TeamStatus
+from mentoring_sync.run.calendar import CLOSED
 from mentoring_sync.run.decide import Decision, decide, with_look
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.order import Run
@@ -120,7 +121,7 @@ def _traces(
     """*Control* and *Runs*, as this run leaves them."""
     started, waiting = standing.workbook.local_time(run.order.now), decision.mail.waiting(decision.mail.every)
     said = next_step(decision, bare, waiting=waiting)
-    if standing.switches.send and decision.mail.stopped:
+    if standing.switches.send and decision.mail.stopped and decision.calendar != CLOSED:
         said = f"{SENT_NOTHING}; {said}"
     control = control_tab(standing.switches, last_run=started, next_step=said)
     return control, runs_tab(_row(run, standing, decision, bare.changed, done={}))
