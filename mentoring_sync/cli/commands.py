@@ -184,6 +184,29 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
 
 
+@commands.group(name="round")
+def round_() -> None:
+    """The round: close it."""
+
+
+@round_.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would be archived; write nothing.")
+@click.option("--even-if-unfinished", is_flag=True, help="Also before its last day, or with mail that is still owed.")
+def close(*, config: Path, as_json: bool, now: datetime, dry_run: bool, even_if_unfinished: bool) -> None:
+    """Archive the round's tabs by name, remember its people, and begin with empty tabs."""
+    from mentoring_sync.run.closing import close_round  # start-up time
+    from mentoring_sync.run.google_services import google_services  # start-up time
+    from mentoring_sync.run.order import Order  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    order = Order(run=run_name(now), trigger="round close", now=now, dry_run=dry_run)
+    configuration = load(config, os.environ)
+    services = google_services(configuration.program.google, order.run)
+    done = close_round(configuration, order, services, even_if_unfinished=even_if_unfinished)
+    click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
+
+
 @commands.group()
 def mail() -> None:
     """The mails: look at them."""

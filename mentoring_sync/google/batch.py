@@ -16,6 +16,7 @@ from mentoring_sync.google.looks import Request, add_sheet, dimension, insert_co
 from mentoring_sync.google.marks import drop, mark
 from mentoring_sync.spreadsheet.edits import (
     AddSheet,
+    ArchiveSheet,
     CellInput,
     Checkbox,
     CopyRows,
@@ -124,6 +125,8 @@ def _requests(edit: Edit) -> Iterator[Request]:
             yield {"updateSheetProperties": {"properties": properties, "fields": "gridProperties"}}
         case CopyRows():
             yield _copy(edit)
+        case ArchiveSheet():
+            yield from _archive(edit)
 
 
 def _copy(edit: CopyRows) -> Request:
@@ -142,6 +145,27 @@ def _copy(edit: CopyRows) -> Request:
         "endColumnIndex": edit.columns,
     }
     return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
+
+
+def _archive(edit: ArchiveSheet) -> Iterator[Request]:
+    yield {
+        "duplicateSheet": {
+            "sourceSheetId": edit.sheet_id,
+            "insertSheetIndex": edit.at,
+            "newSheetId": edit.to_sheet_id,
+            "newSheetName": edit.title,
+        }
+    }
+    whole = {
+        "sheetId": edit.to_sheet_id,
+        "startRowIndex": 0,
+        "endRowIndex": edit.rows,
+        "startColumnIndex": 0,
+        "endColumnIndex": edit.columns,
+    }
+    yield {"copyPaste": {"source": whole, "destination": whole, "pasteType": "PASTE_VALUES"}}
+    guard = {"range": {"sheetId": edit.to_sheet_id}, "description": edit.title, "warningOnly": True}
+    yield {"addProtectedRange": {"protectedRange": guard}}
 
 
 def _fields(value: CellInput) -> str:

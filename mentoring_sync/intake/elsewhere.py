@@ -22,9 +22,16 @@ Given = tuple[str, datetime | None]
 
 
 def answers_elsewhere(
-    tabs: Iterable[Tab], *, questions: Questions, applications: Collection[Application], zone: ZoneInfo, locale: str
+    tabs: Iterable[Tab],
+    *,
+    questions: Questions,
+    applications: Collection[Application],
+    zone: ZoneInfo,
+    locale: str,
+    since: datetime | None = None,
 ) -> Iterator[Problem]:
-    """A problem for each tab with answers that aren't in the tab that is read; nothing of it is used."""
+    """A problem for each tab with answers that aren't in the tab that is read; nothing of it is used. Answers given
+    before `since` are of a round that was closed: those after it came through a form or a link of that one."""
     read = {questions.tab(role).casefold() for role in Role}
     for tab in tabs:
         if tab.title.casefold() in read or tab.title.startswith("_"):
@@ -33,9 +40,13 @@ def answers_elsewhere(
         if roles:
             found = _answers(tab, questions.columns(roles[0]), zone=zone, locale=locale)
             known = [each for each in applications if each.role in roles]
-            new = _new(found, known)
+            new = _late(found, known, since) if since else _new(found, known)
             if new:
-                yield _problem(tab, [questions.tab(role) for role in roles], roles, new)
+                yield (
+                    _late_problem(tab, [questions.tab(role) for role in roles], new)
+                    if since
+                    else _problem(tab, [questions.tab(role) for role in roles], roles, new)
+                )
 
 
 def _roles(tab: Tab, titles: Mapping[Role, Titles]) -> list[Role]:
@@ -68,6 +79,23 @@ def _new(found: Iterable[Given], known: Collection[Application]) -> list[Given]:
     there = {(address(each.email), each.given) for each in known}
     oldest = min((each.given for each in known if each.given), default=None)
     return [each for each in found if each not in there and (oldest is None or each[1] is None or each[1] >= oldest)]
+
+
+def _late(found: Iterable[Given], known: Collection[Application], since: datetime) -> list[Given]:
+    """The answers that were given since an instant and aren't among those that are read."""
+    there = {(address(each.email), each.given) for each in known}
+    return [each for each in found if each not in there and each[1] is not None and each[1] >= since]
+
+
+def _late_problem(tab: Tab, used: list[str], new: list[Given]) -> Problem:
+    who = ", ".join(sorted({email for email, _ in new}))
+    return Problem(
+        where=Place(tab=tab.title),
+        what=f"After the last round was closed, answers came into {in_quotes(tab.title)}, through an old form or link:"
+        f" {who}. They aren't read.",
+        remedy=f"Ask them to fill in this round's form, or copy their rows into {' or '.join(map(in_quotes, used))}."
+        " And close the old form to answers, or change the link where it stands.",
+    )
 
 
 def _problem(tab: Tab, used: list[str], roles: list[Role], new: list[Given]) -> Problem:

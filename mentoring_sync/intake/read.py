@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -49,12 +50,14 @@ def read_responses(
     time_zone: str,
     locale: str = "en_US",
     most_mentees: int = MOST,
+    since: datetime | None = None,
 ) -> Responses:
     """What the response tabs among `tabs` hold, row by row.
 
     `waived` are the people (address and role) whose requirements the coordinator set aside, `time_zone` is the IANA
     key of the spreadsheet's zone, in which its timestamps are, `locale` the one (`de_DE`) in which it writes dates;
-    `most_mentees` is what a mentor without a limit takes.
+    `most_mentees` is what a mentor without a limit takes. `since`: what was answered before is of a round that was
+    closed, wherever it stands.
 
     Raises:
         UnfitError: a response tab or a question is missing, or a header isn't in its place; names all that are.
@@ -76,7 +79,9 @@ def read_responses(
     answers = {role: reading.answers(role, table) for role, table in tables.items()}
     applications = [each for role in answers for each in reading.applications(role, answers)]
     noted = [problem for role, given in answers.items() for problem in reading.noted(role, given)]
-    unread = answers_elsewhere(tabs, questions=questions, applications=applications, zone=reading.zone, locale=locale)
+    unread = answers_elsewhere(
+        tabs, questions=questions, applications=applications, zone=reading.zone, locale=locale, since=since
+    )
     return Responses(applications=tuple(applications), noted=(*unread, *noted), zone=reading.zone)
 
 

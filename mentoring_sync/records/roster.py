@@ -19,6 +19,8 @@ class PersonStatus(StrEnum):
     NOT_ELIGIBLE = "Not eligible yet"
     UNUSABLE = "Answer needed"
     WITHDRAWN = "Withdrawn"
+    DEFERRED = "Deferred"
+    PAST = "Earlier round"
     GONE = "No application"
 
 

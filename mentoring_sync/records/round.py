@@ -1,12 +1,14 @@
-"""A round of the programme: when it runs, and on which dates a team with a weekly slot meets."""
+"""A round of the programme: its calendar, when it runs, and on which dates a team with a weekly slot meets."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mentoring_sync.records.availability import WeeklyHours, WeeklySlot
+from mentoring_sync.records.calendar import Milestone, Moment, Step, in_order, out_of_order, over_everywhere
 
 
 class Round(BaseModel):
@@ -14,18 +16,26 @@ class Round(BaseModel):
 
     A team's slot is free for all its members in every one of `weeks`; it meets in every `meeting_every_weeks`-th, but
     not on `holidays` (dates on the mentor's calendar). `id` is what names the round in memory and in the keys of its
-    messages; empty: its name does.
+    messages; empty: its name does. Dates of the calendar that are left out are no milestones; teams are formed once
+    applications have closed, not before the day of `pairing`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1, max_length=40, pattern=r"^[\w .-]+$")
+    applications_open: date | None = None
+    information_sessions: tuple[Moment, ...] = ()
     applications_close: date
+    pairing: date | None = None
+    onboarding: tuple[Moment, ...] = ()
     start: date
     weeks: int = Field(ge=1, le=52)
     meeting_minutes: int = Field(ge=15, le=240)
     meeting_every_weeks: int = Field(ge=1, le=12)
     holidays: tuple[date, ...] = ()
+    check_in: Moment | None = None
+    showcases: tuple[Moment, ...] = ()
+    closing_survey: date | None = None
     id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
 
     @model_validator(mode="after")
@@ -36,6 +46,17 @@ class Round(BaseModel):
                 " teams are formed in between"
             )
         return self
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Round:
+        wrong = [*out_of_order([*self._milestones()]), *self._behind_its_end()]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    def _behind_its_end(self) -> Iterator[str]:
+        if self.check_in and Milestone(step=Step.CHECK_IN, at=self.check_in).day >= self.end:
+            yield f"check_in ({self.check_in}) must be before the round's end ({self.end})"
 
     @model_validator(mode="after")
     def _leaves_meetings(self) -> Round:
@@ -52,6 +73,34 @@ class Round(BaseModel):
     def end(self) -> date:
         """The day after the round's last."""
         return self.start + timedelta(weeks=self.weeks)
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The dates that the round goes by, the earliest first."""
+        return in_order(self._milestones())
+
+    def _milestones(self) -> Iterator[Milestone]:
+        """Those that are configured, as they are, with the first and the last day of meetings."""
+        dates: dict[Step, tuple[date | datetime | None, ...]] = {
+            Step.APPLICATIONS_OPEN: (self.applications_open,),
+            Step.INFORMATION_SESSION: self.information_sessions,
+            Step.APPLICATIONS_CLOSE: (self.applications_close,),
+            Step.PAIRING: (self.pairing,),
+            Step.ONBOARDING: self.onboarding,
+            Step.MEETINGS_BEGIN: (self.start,),
+            Step.CHECK_IN: (self.check_in,),
+            Step.SHOWCASE: self.showcases,
+            Step.MEETINGS_END: (self.end - timedelta(days=1),),
+            Step.CLOSING_SURVEY: (self.closing_survey,),
+        }
+        for step, found in dates.items():
+            yield from (Milestone(step=step, at=at) for at in found if at is not None)
+
+    @property
+    def pairs_from(self) -> datetime:
+        """From when on teams are formed: once applications have closed anywhere on Earth, not before the day set."""
+        closed = over_everywhere(self.applications_close)
+        return max(closed, datetime.combine(self.pairing, time(), tzinfo=UTC)) if self.pairing else closed
 
     def every_week(self, slot: WeeklySlot) -> tuple[datetime, ...]:
         """The slot's start in each week of the round (aware, in the slot's zone)."""

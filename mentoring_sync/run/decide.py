@@ -14,6 +14,7 @@ from datetime import datetime
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
+from mentoring_sync.run.calendar import CLOSED, NO_CALENDAR, Calendar, calendar
 from mentoring_sync.run.figures import NO_FIGURES, Figures, figures
 from mentoring_sync.run.held_mail import held_mail
 from mentoring_sync.run.looking import Look
@@ -54,6 +55,7 @@ class Decision:
     known: Mapping[str, TabBase]
     standing: StandingWorkbook
     before_mail: tuple[Problem, ...]
+    calendar: Calendar = NO_CALENDAR
     stopped: bool = False
     unlooked: bool = False
 
@@ -91,24 +93,28 @@ def decide(
     settings, unusable = overridden(configuration, standing.settings)
     found = which_round(settings, standing, look, now=now)
     settings, standing = found.configuration, found.standing
-    who = people(settings, standing, now=now, again=repair or standing.switches.repair)
+    again = repair or standing.switches.repair
+    who = people(settings, standing, now=now, again=again, earlier=found.earlier)
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
+    if found.closed:
+        return _closed(found, who)
     if found.unclear:
         shown = held_mail(settings, standing, look).memory if look else {}
         return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS], **shown})
     if who.frozen or any(each.is_unheard for each in lost):
         return _frozen(found, who, unread, memory={**who.memory, **found.memory})
+    dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
-    everyone = roster(who, formed)
+    everyone = roster(who, formed, standing.passed_ticks)
     attended = progress(settings, standing, formed)
     counted = figures(settings, standing, who, formed, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    problems = (*asked, *who.problems, *unusable, *formed.problems)
+    problems = (*asked, *who.problems, *unusable, *dates.problems, *formed.problems)
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
-    decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted)
+    decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted, calendar=dates)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
         configuration=settings,
@@ -119,7 +125,14 @@ def decide(
         figures=counted,
         mail=mailed,
         standing=standing,
-        known={**found.memory, **who.memory, **formed.memory},
+        calendar=dates,
+        known={
+            **found.memory,
+            **who.memory,
+            **formed.memory,
+            **dates.memory,
+            ANSWERS: {**formed.memory[ANSWERS], **dates.answers},
+        },
         before_mail=problems,
         stopped=stopped,
     )
@@ -133,6 +146,7 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
         roster=decision.roster,
         progress=decision.progress,
         figures=decision.figures,
+        calendar=decision.calendar,
     )
     mailed = mail(
         decision.configuration,
@@ -145,6 +159,22 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
         before=decision.mail,
     )
     return replace(decision, mail=mailed)
+
+
+def _closed(found: RoundFound, who: People) -> Decision:
+    """Nothing of a closed round goes on: *Roster* says what people were, and who has applied since."""
+    return Decision(
+        configuration=found.configuration,
+        people=who,
+        teams=NO_TEAMS,
+        roster=roster(who, NO_TEAMS),
+        progress=NO_PROGRESS,
+        mail=no_mail(),
+        standing=found.standing,
+        known={**who.memory, **found.memory},
+        before_mail=(),
+        calendar=CLOSED,
+    )
 
 
 def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]) -> Decision:

@@ -20,6 +20,7 @@ from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, person_key
+from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
 from mentoring_sync.run.figures import Figures
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
@@ -39,6 +40,7 @@ class Decided:
     roster: Roster
     progress: Progress
     figures: Figures
+    calendar: Calendar = NO_CALENDAR
 
 
 def facts_of(
@@ -81,6 +83,7 @@ def facts_of(
         applications=decided.figures.applications,
         known_as=decided.people.known_as,
         replaced=decided.people.replaced,
+        dated=decided.calendar.known.as_dated(program.round),
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 

@@ -18,10 +18,12 @@ from mentoring_sync.mail.kinds.facts import Replaced
 from mentoring_sync.records.person import Mentee, Mentor, Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.roster import RosterEntry, person_key
 from mentoring_sync.run.acknowledge import Acknowledged, acknowledge, unique_addresses
 from mentoring_sync.run.corrections import corrected
 from mentoring_sync.run.deleted_rows import DeletedRows, deleted_rows
 from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.returning import Earlier, away, known_of_this_round, of_this_round, returning
 from mentoring_sync.run.stakes import stakes_of
 from mentoring_sync.run.standing_teams import standing_teams
 from mentoring_sync.run.words import remembered_words
@@ -48,7 +50,8 @@ class People:
     people are, whatever their address was when it was written; `notes` are sentences for *Roster*, by key. `frozen`: so
     many answers are missing at once that nothing is to be changed. `memory` is what the next run is to know; `replaced`
     whose answers were taken in place of others'. `doubted` are the addresses of those who are kept while it is asked
-    what became of their answer. `deleted` is what became of the rows that people deleted.
+    what became of their answer. `deleted` is what became of the rows that people deleted; `away` have entries in
+    *Roster* although they haven't applied to this round: they were in one that is closed.
     """
 
     intake: Intake
@@ -57,6 +60,7 @@ class People:
     mentees: tuple[Mentee, ...]
     said: CoordinatorInput
     notes: Mapping[str, str]
+    away: tuple[RosterEntry, ...]
     known_as: Mapping[str, PersonId]
     replaced: tuple[Replaced, ...]
     doubted: frozenset[str]
@@ -66,20 +70,29 @@ class People:
     problems: tuple[Problem, ...]
 
 
-def people(configuration: Configuration, standing: StandingWorkbook, *, now: datetime, again: bool = False) -> People:
+def people(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    *,
+    now: datetime,
+    again: bool = False,
+    earlier: Earlier | None = None,
+) -> People:
     """The people, by the response tabs, by whom the last run knew, and by what the coordinator ticked and typed.
 
-    `again`: rows that people deleted are to be written again.
+    `again`: rows that people deleted are to be written again. `earlier`: a round was closed before this one.
 
     Raises:
         UnfitError: a response tab or a question is missing.
     """
-    known, asking = standing.known, Asking(standing.answers)
+    past, asking = standing.past, Asking(standing.answers)
+    known = known_of_this_round(standing.known, past, earlier)
     said = _by_who_they_are(standing.coordinator_input, known.values())
     prefix = round_prefix(configuration.program.programme, configuration.program.round)
     addresses = {address: each.person.id for address, each in addresses_of(known.values())}
     said = replace(said, standing=standing_teams(said.standing, standing.known_teams, addresses, prefix))
-    responses = _read(configuration, standing, waived=_at_every_address(said.waived, known.values()))
+    waived = _at_every_address(said.waived, known.values())
+    responses = of_this_round(_read(configuration, standing, waived, earlier), past, earlier)
     stakes = stakes_of(said.standing, standing.postings, known, configuration.program.round)
     acknowledged = acknowledge(responses, known, stakes, asking)
     answered = _with_kept(sorted_out(acknowledged.responses), acknowledged)
@@ -92,13 +105,16 @@ def people(configuration: Configuration, standing: StandingWorkbook, *, now: dat
         contact=configuration.program.programme.contact,
         now=now,
     )
+    here = {person_key(each.person.role, address) for each in remembered for address in _every_address(each)}
+    here |= {each.key for each in intake.rejections}
     return People(
         intake=intake,
         corrections=corrections,
         mentors=tuple(each for each in intake.mentors if (each.id, Role.MENTOR) not in said.withdrawn),
         mentees=tuple(each for each in intake.mentees if (each.id, Role.MENTEE) not in said.withdrawn),
         said=said,
-        notes=acknowledged.notes,
+        notes=_joined_notes(acknowledged.notes, returning((*intake.mentors, *intake.mentees), standing.known, past)),
+        away=tuple(away(past, here, earlier)),
         known_as=_known_as(remembered, intake),
         replaced=tuple(Replaced(person=each.person, before=each.replaces) for each in remembered if each.replaces),
         doubted=frozenset(acknowledged.kept[key].person.email for key in acknowledged.doubted),
@@ -110,8 +126,20 @@ def people(configuration: Configuration, standing: StandingWorkbook, *, now: dat
     )
 
 
+def _joined_notes(*parts: Mapping[str, str]) -> dict[str, str]:
+    keys = dict.fromkeys(key for part in parts for key in part)
+    return {key: " ".join(part[key] for part in parts if key in part) for key in keys}
+
+
+def _every_address(known: KnownPerson) -> tuple[str, ...]:
+    return (known.person.id, known.person.email, *known.addresses)
+
+
 def _read(
-    configuration: Configuration, standing: StandingWorkbook, *, waived: Collection[tuple[str, Role]]
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    waived: Collection[tuple[str, Role]],
+    earlier: Earlier | None,
 ) -> Responses:
     return read_responses(
         standing.workbook.tabs,
@@ -121,6 +149,7 @@ def _read(
         time_zone=standing.workbook.time_zone,
         locale=standing.workbook.locale,
         most_mentees=configuration.program.pairing.most_mentees,
+        since=earlier.until if earlier else None,
     )
 
 

@@ -13,6 +13,7 @@ from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.mail.outbox.course import approved, listed
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.team import TeamStatus
+from mentoring_sync.run.calendar import CLOSED
 from mentoring_sync.run.decide import Decision, decide, with_look
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.order import Run
@@ -142,7 +143,7 @@ def _traces(
     """*Control* and *Runs*, as this run leaves them."""
     started, waiting = standing.workbook.local_time(run.order.now), decision.mail.ready(decision.mail.every)
     said = next_step(decision, bare, waiting=waiting)
-    if standing.switches.send and decision.mail.stopped:
+    if standing.switches.send and decision.mail.stopped and decision.calendar != CLOSED:
         said = f"{SENT_NOTHING}; {said}"
     if decision.mail.lets_ticks_go:
         said = f"{SAYS_OTHERWISE}; {said}"

@@ -13,7 +13,8 @@ from mentoring_sync.run.people import People
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.merge.desired import DesiredTab
-from mentoring_sync.workbook.tabs.roster import roster_tab
+from mentoring_sync.workbook.merge.rows import TabBase
+from mentoring_sync.workbook.tabs.roster import NOTHING_PASSED, roster_tab
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,13 +29,14 @@ NO_ROSTER = Roster(entries=(), tabs=())
 """Where nothing is to change."""
 
 
-def roster(people: People, teams: Teams) -> Roster:
-    """The roster; those without an address are in *Review*."""
+def roster(people: People, teams: Teams, passed: TabBase = NOTHING_PASSED) -> Roster:
+    """The roster; those without an address are in *Review*. `passed` are ticks of a round that is closed."""
     entries = tuple(
         replace(each, reason=" ".join(filter(None, (people.notes.get(each.key), each.reason))))
         for each in roster_entries(people.intake, teams.pairing, teams.teams, people.said)
     )
-    return Roster(entries=entries, tabs=(roster_tab(entries, people.corrections, people.deleted.left),))
+    entries = (*entries, *people.away)
+    return Roster(entries=entries, tabs=(roster_tab(entries, people.corrections, people.deleted.left, passed),))
 
 
 def roster_entries(

@@ -14,9 +14,12 @@ from datetime import datetime
 
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.records.calendar import begins_anywhere
 from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.round import Round
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.returning import Earlier
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.known.round import (
     PASSED,
@@ -41,7 +44,8 @@ class RoundFound:
 
     `unclear`: it is asked whether the round is another one; `unlooked`: because the mailbox, which alone can tell,
     wasn't looked through. `ends_next`: the old round goes on for this run, which mails nobody and only finds out what
-    of its tabs was written by runs. `memory` is what the next run is to know.
+    of its tabs was written by runs. `closed`: it was closed, and no other is configured yet. `earlier` is what was
+    closed before, if anything was. `memory` is what the next run is to know.
     """
 
     configuration: Configuration
@@ -49,6 +53,8 @@ class RoundFound:
     unclear: bool = False
     unlooked: bool = False
     ends_next: bool = False
+    closed: bool = False
+    earlier: Earlier | None = None
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
 
@@ -63,6 +69,8 @@ def which_round(
         return _by_the_mailbox_later(configuration, standing)
     if before is None or _is_same(configuration, configured, before):
         return _found(configuration, standing, _going_on(configured, before), before)
+    if before.closed:
+        return _found(configuration, standing, _after_closing(configured, before, before.closed), before)
     teams = _teams_of(standing, before)
     if not teams:
         same = configured.is_at_the_time_of(before)
@@ -147,14 +155,33 @@ def _going_on(configured: KnownRound, before: KnownRound | None) -> KnownRound:
     """The configured round under the identity of the one before."""
     if before is None:
         return configured
-    return replace(configured, programme=before.programme, round=before.round, since=before.since)
+    return replace(
+        configured,
+        programme=before.programme,
+        round=before.round,
+        since=before.since,
+        closed=before.closed,
+        followed=before.followed,
+        after=before.after,
+    )
 
 
 def _fresh(configured: KnownRound, before: KnownRound, now: datetime) -> KnownRound:
     """The configured round under an identity of its own, also where a name is used once more."""
-    if configured.prefix != before.prefix:
-        return replace(configured, since=now)
-    return replace(configured, round=f"{configured.round}-{configured.start}", since=now)
+    same = configured.prefix == before.prefix
+    known = replace(configured, round=f"{configured.round}-{configured.start}") if same else configured
+    return replace(known, since=now, after=before.after)
+
+
+def _after_closing(configured: KnownRound, before: KnownRound, closed: datetime) -> KnownRound:
+    """The configured round where the one before was closed."""
+    return replace(_fresh(configured, before, closed), followed=before.prefix, after=closed)
+
+
+def _opens(round_: Round, closed: datetime) -> datetime:
+    """From when on answers are of a round before which another one was closed: from then on, unless applications had
+    opened before."""
+    return min(closed, begins_anywhere(round_.applications_open)) if round_.applications_open else closed
 
 
 def _teams_of(standing: StandingWorkbook, before: KnownRound) -> int:
@@ -172,6 +199,8 @@ def _found(
     configuration: Configuration, standing: StandingWorkbook, known: KnownRound, before: KnownRound | None
 ) -> RoundFound:
     program = configuration.program
+    opens = _opens(program.round, known.after) if known.after else None
+    known = replace(known, since=opens) if opens and known.followed else known
     carried = {
         "programme": program.programme.model_copy(update={"id": known.programme}),
         "round": program.round.model_copy(update={"id": known.round}),
@@ -180,8 +209,17 @@ def _found(
     return RoundFound(
         configuration=configuration.model_copy(update={"program": program.model_copy(update=carried)}),
         standing=read,
+        closed=known.closed is not None,
+        earlier=_earlier(known, opens),
         memory={ROUND_KNOWN: known_round_cells(known), PASSED: read.passed},
     )
+
+
+def _earlier(known: KnownRound, opens: datetime | None) -> Earlier | None:
+    """What was closed last: the round itself, or one before it."""
+    if known.closed:
+        return Earlier(round=known.prefix, until=known.closed)
+    return Earlier(round=known.followed, until=opens) if opens else None
 
 
 def _question(configured: KnownRound, before: KnownRound, teams: int) -> Problem:
@@ -192,6 +230,6 @@ def _question(configured: KnownRound, before: KnownRound, teams: int) -> Problem
         f" {stand} that {'is' if teams == 1 else 'are'} of {in_quotes(before.called)}"
         f"{f', which began on {before.start}' if before.start else ''}. Is that another round?",
         remedy="No team changes and nothing is mailed until you choose in Answer, or [round] in the configuration is as"
-        " it was.",
+        " it was. mentoring-sync round close archives the old round first, and begins the new one with empty tabs.",
         choices=(NEW, SAME),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.pairing.explain.openings import openings
@@ -34,9 +34,6 @@ from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn, TypedOver, teams_tab, with_standing_statuses
-
-ANYWHERE_ON_EARTH = timedelta(hours=12)
-"""A day is over everywhere when it is over at UTC-12."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +139,7 @@ def _paired(
     """Nobody is paired before applications have closed, unless a person asks for it or teams stand already. What was
     asked last isn't solved again."""
     said, mentors, mentees = people.said, people.mentors, people.mentees
-    if not (repair or said.standing or now >= closed(configuration.program.round.applications_close)):
+    if not (repair or said.standing or now >= configuration.program.round.pairs_from):
         return _Paired()
     wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=hours.fixed)
     request = request_of(mentors, mentees, wishes, configuration.rules)
@@ -158,11 +155,6 @@ def _paired(
         costs=() if known else costs_in_words(said, request, found, deadline),
         memory={} if known else {PAIRED: answered_cells(request, found)},
     )
-
-
-def closed(applications_close: date) -> datetime:
-    """The instant at which the last day for applications is over anywhere on Earth."""
-    return datetime.combine(applications_close + timedelta(days=1), time(), tzinfo=UTC) + ANYWHERE_ON_EARTH
 
 
 def _typed_over(said: CoordinatorInput, people: People, hours: TypedHours) -> dict[str, TypedOver]:

@@ -17,7 +17,7 @@ from mentoring_sync.run.order import Order
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.summary import in_count
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
-from mentoring_sync.workbook.history.chapters import UNDO, Chapter
+from mentoring_sync.workbook.history.chapters import CLOSE, UNDO, Chapter
 from mentoring_sync.workbook.history.undo import UNDONE, Undo, undo
 from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -77,6 +77,7 @@ def take_back(order: Order, services: Services, run: str) -> TakenBack:
         standing = pulled if order.dry_run else recovered(spreadsheet, pulled)
         chapter = chosen(standing.history, run)
         run = chapter.run
+        _refuse_before_closing(standing.history, chapter)
         desired = undo(standing, chapter)
         started = standing.workbook.local_time(order.now)
         row = RunRow(
@@ -107,6 +108,15 @@ def take_back(order: Order, services: Services, run: str) -> TakenBack:
             dry_run=order.dry_run,
         )
     raise OverlapError
+
+
+def _refuse_before_closing(chapters: Sequence[Chapter], chapter: Chapter) -> None:
+    closings = [number for number, each in enumerate(chapters) if each.trigger == CLOSE]
+    if closings and chapters.index(chapter) <= closings[-1]:
+        raise UsageError(
+            "A round was closed by that run or since: it can't be taken back.",
+            remedy="The round's tabs are kept as they were, under their names with the round's behind them.",
+        )
 
 
 def chosen(chapters: Sequence[Chapter], run: str) -> Chapter:

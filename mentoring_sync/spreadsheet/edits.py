@@ -180,4 +180,28 @@ class CopyRows:
     to_row: int
 
 
-Edit = AddSheet | InsertColumns | MarkColumn | DropMark | GrowRows | WriteCells | DeleteRows | ResizeSheet | CopyRows
+@dataclass(frozen=True, kw_only=True)
+class ArchiveSheet:
+    """A copy of a sheet as it stands at this very point of the batch, with its looks and, in its `rows` and `columns`,
+    values in the place of formulas; it is put at place `at` among the tabs, and guarded by a warning."""
+
+    sheet_id: int
+    to_sheet_id: int
+    title: str
+    at: int
+    rows: int
+    columns: int
+
+
+Edit = (
+    AddSheet
+    | InsertColumns
+    | MarkColumn
+    | DropMark
+    | GrowRows
+    | WriteCells
+    | DeleteRows
+    | ResizeSheet
+    | CopyRows
+    | ArchiveSheet
+)

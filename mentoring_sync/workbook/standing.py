@@ -14,7 +14,9 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
+from mentoring_sync.workbook.known.calendar import CALENDAR, KnownCalendar, read_known_calendar
 from mentoring_sync.workbook.known.mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
+from mentoring_sync.workbook.known.past import PAST, PastPerson, read_past
 from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
 from mentoring_sync.workbook.known.round import (
     PASSED,
@@ -126,7 +128,7 @@ class StandingWorkbook:
     @cached_property
     def coordinator_input(self) -> CoordinatorInput:
         """What the coordinator ticked and typed in *Roster* and *Teams*."""
-        said = read_coordinator_input(self.tab(ROSTER), self._of_the_round(self.tab(TEAMS)))
+        said = read_coordinator_input(self._of_the_round(self.tab(ROSTER)), self._of_the_round(self.tab(TEAMS)))
         return replace(said, standing=()) if self.ended else said
 
     @cached_property
@@ -190,6 +192,11 @@ class StandingWorkbook:
         """Whether nothing in the workbook says of which round it is."""
         return self.known_round is None and not self.postings
 
+    @cached_property
+    def known_calendar(self) -> KnownCalendar:
+        """What the last run said of the round's calendar."""
+        return read_known_calendar(self.base.get(CALENDAR, {}))
+
     def in_round(self, round_: str, *, after: str, began: datetime | None) -> StandingWorkbook:
         """The workbook as a round reads it: words of the one that it comes after count no more."""
         return self if round_ == after else StandingWorkbook(self.workbook, round_, after, began)
@@ -201,9 +208,20 @@ class StandingWorkbook:
 
     @cached_property
     def passed(self) -> Passed:
-        """The words of earlier rounds that stand in *Teams* and *Attendance*."""
-        tabs = (self.tab(TEAMS), self.attendance_tab)
-        return passed_words(self.base.get(PASSED, {}), tabs, ends=self.ended)
+        """The words of earlier rounds that stand in *Teams* and *Attendance*, and of closed ones in *Roster*."""
+        remembered, tabs = self.base.get(PASSED, {}), (self.tab(TEAMS), self.attendance_tab)
+        closed = passed_words(remembered, (self.tab(ROSTER),), ends="")
+        return {**passed_words(remembered, tabs, ends=self.ended), **closed}
+
+    @property
+    def passed_ticks(self) -> TabBase:
+        """By the key of a row of *Roster*: what is ticked there since a round that is closed."""
+        return self._of_the_round(self.tab(ROSTER)).passed
+
+    @cached_property
+    def past(self) -> Mapping[str, PastPerson]:
+        """Who took part in rounds that were closed, by key."""
+        return read_past(self.base.get(PAST, {}))
 
     def _of_the_round(self, tab: StandingTab) -> StandingTab:
         remembered = self.known_round.prefix if self.known_round else ""

@@ -25,6 +25,7 @@ from mentoring_sync.mail.outbox.evidence import Carried, Evidence, GoneError, He
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER
 from mentoring_sync.records.requirement import Role
+from mentoring_sync.run.closing import ClosedRound, close_round
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.services import Services
@@ -251,6 +252,12 @@ class Programme:
         self.runs += 1
         order = Order(run=f"undo-{self.runs}", trigger="undo", now=self.now, dry_run=dry_run)
         return take_back(order, self._services(), run)
+
+    def close(self, *, dry_run: bool = False, even_if_unfinished: bool = False) -> ClosedRound:
+        """The round closed."""
+        self.runs += 1
+        order = Order(run=f"close-{self.runs}", trigger="round close", now=self.now, dry_run=dry_run)
+        return close_round(self.configuration, order, self._services(), even_if_unfinished=even_if_unfinished)
 
     def history(self) -> tuple[Chapter, ...]:
         return history(self._services())

@@ -13,6 +13,7 @@ from typing import Any
 
 from mentoring_sync.spreadsheet.edits import (
     AddSheet,
+    ArchiveSheet,
     CellInput,
     Checkbox,
     CopyRows,
@@ -227,6 +228,8 @@ class LiveWorkbook:
                 ]
                 rows += [[None] * edit.columns for _ in range(edit.rows - len(rows))]
                 tab.cells = rows
+            case ArchiveSheet():
+                self._archive(edit)
             case CopyRows():
                 source, target = self.tabs[edit.sheet_id], self.tabs[edit.to_sheet_id]
                 if edit.end > len(source.cells) or edit.columns > len(source.header):
@@ -234,9 +237,18 @@ class LiveWorkbook:
                 for number, row in enumerate(source.cells[edit.start : edit.end], start=edit.to_row):
                     target.cells[number][: edit.columns] = row[: edit.columns]
 
+    def _archive(self, edit: ArchiveSheet) -> None:
+        self._refuse_taken(edit.to_sheet_id, edit.title)
+        kept = LiveTab(edit.to_sheet_id, edit.title, 1, edit.columns)
+        kept.cells = [list(row) for row in self.tabs[edit.sheet_id].cells]
+        self.tabs[edit.to_sheet_id] = kept
+
+    def _refuse_taken(self, sheet_id: int, title: str) -> None:
+        if sheet_id in self.tabs or any(tab.title.lower() == title.lower() for tab in self.tabs.values()):
+            raise RefusedError(f"{title} already exists")
+
     def _add(self, edit: AddSheet) -> None:
-        if edit.sheet_id in self.tabs or any(t.title.lower() == edit.title.lower() for t in self.tabs.values()):
-            raise RefusedError(f"{edit.title} already exists")
+        self._refuse_taken(edit.sheet_id, edit.title)
         tab = LiveTab(edit.sheet_id, edit.title, edit.rows, len(edit.columns))
         tab.cells[0][:] = [look.title for look in edit.columns]
         for at, look in enumerate(edit.columns if not edit.hidden else ()):

@@ -1,4 +1,4 @@
-"""What a team was told of its meetings, remembered in *Mail*, so that a later change is seen and told once.
+"""What a mail told of meetings and of the calendar, remembered in *Mail*, so that a later change is seen and told once.
 
 In and out: compact JSON. A team's announcements are numbered: the number is the SEQUENCE of its calendar invitation.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.message import Posting
@@ -18,28 +18,30 @@ from mentoring_sync.records.team import Team
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
-    """The hour, the members' names by address, and the number of this announcement."""
+    """The hour, the members' names by address, the number of this announcement, and the dates of the meetings on the
+    mentor's calendar (none where that wasn't written down)."""
 
     slot: WeeklySlot
     members: Mapping[str, str]
     sequence: int = 0
+    meets: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, team: Team, sequence: int = 0) -> Self:
+    def of(cls, team: Team, sequence: int = 0, *, meets: tuple[str, ...] = ()) -> Self:
         """What a team is told now."""
         members: tuple[Person, ...] = team.members
-        return cls(slot=team.slot, members={each.email: each.name for each in members}, sequence=sequence)
+        named = {each.email: each.name for each in members}
+        return cls(slot=team.slot, members=named, sequence=sequence, meets=meets)
 
     def as_text(self) -> str:
         """Compact JSON."""
-        slot = [self.slot.day.short, self.slot.start, self.slot.zone]
-        said = {"slot": slot, "members": dict(self.members), "sequence": self.sequence}
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return _compact(self._said)
 
     @property
-    def hour(self) -> str:
-        """The hour and the number alone, in ASCII, as they go into a header: `["Tue",1020,"Europe/Berlin",0]`."""
-        return json.dumps([self.slot.day.short, self.slot.start, self.slot.zone, self.sequence], separators=(",", ":"))
+    def _said(self) -> dict[str, Any]:
+        slot = [self.slot.day.short, self.slot.start, self.slot.zone]
+        said = {"slot": slot, "members": dict(self.members), "sequence": self.sequence}
+        return said | ({"meets": list(self.meets)} if self.meets else {})
 
     def differs(self, team: Team, known_as: Mapping[str, PersonId]) -> bool:
         """Whether the team's hour or members are others now. `known_as` has who somebody is, by an address of theirs:
@@ -58,18 +60,57 @@ def read_announcement(text: str) -> Announcement | None:
         day, start, zone = said["slot"]
         slot = WeeklySlot(day=Weekday[day.upper()], start=start, zone=zone)
         members = {str(email): str(name) for email, name in said["members"].items()}
-        return Announcement(slot=slot, members=members, sequence=int(said["sequence"]))
+        meets = tuple(map(str, said.get("meets", ())))
+        return Announcement(slot=slot, members=members, sequence=int(said["sequence"]), meets=meets)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def announced_to(hour: str, members: Mapping[str, str]) -> Announcement | None:
-    """What these members were told, by the header of the mail that told them; None where it has no such header."""
+Dates = Mapping[str, tuple[str, ...]]
+"""By a step's slug (`showcase`), its dates as `Milestone.text` has them."""
+
+
+def told_text(announced: Announcement | None, dates: Dates) -> str:
+    """What a mail tells a team of its meetings, and anybody of the calendar, as compact JSON; empty for nothing."""
+    said = announced._said if announced else {}
+    named = {step: list(each) for step, each in dates.items()}
+    return _compact(said | ({"dates": named} if named else {})) if said or named else ""
+
+
+def read_dates(text: str) -> Dates:
+    """What a mail told of the calendar."""
     try:
-        *slot, sequence = json.loads(hour)
-    except (ValueError, TypeError):
-        return None
-    return read_announcement(json.dumps({"slot": slot, "members": dict(members), "sequence": sequence}))
+        said = json.loads(text or "{}").get("dates", {})
+        return {str(step): tuple(map(str, each)) for step, each in said.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _compact(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def told_header(announced: Announcement | None, dates: Dates) -> str:
+    """The same without the members, in ASCII, as it goes into a header: `["Tue",1020,"Europe/Berlin",0,{"meets":[…]}]`;
+    empty for nothing."""
+    said = announced._said if announced else {}
+    more = {"meets": said["meets"]} if "meets" in said else {}
+    more |= {"dates": {step: list(each) for step, each in dates.items()}} if dates else {}
+    parts = [*said.get("slot", ()), *([said["sequence"]] if said else []), *([more] if more else [])]
+    return json.dumps(parts, separators=(",", ":")) if parts else ""
+
+
+def told_by(header: str, members: Mapping[str, str]) -> str:
+    """What these members were told, as `told_text` has it, by the header of the mail that told them; empty where it has
+    no such header."""
+    try:
+        parts = json.loads(header)
+        more = parts.pop() if parts and isinstance(parts[-1], dict) else {}
+        *slot, sequence = parts or [None]
+        said = {"slot": slot, "members": dict(members), "sequence": sequence, "meets": more.get("meets", ())}
+    except (ValueError, TypeError, AttributeError):
+        return ""
+    return told_text(read_announcement(json.dumps(said)), read_dates(json.dumps(more)))
 
 
 def announcements(postings: Iterable[Posting]) -> dict[str, tuple[Announcement, ...]]:

@@ -14,6 +14,7 @@ from mentoring_sync.mail.kinds.applicants import (
     RECEIPT,
     WAITING_LIST,
 )
+from mentoring_sync.mail.kinds.calendar import DATES_MOVED, MILESTONE
 from mentoring_sync.mail.kinds.coordinator import DIGEST, WEEKLY_COUNT
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
@@ -28,7 +29,9 @@ KINDS: tuple[Kind, ...] = (
     NEW_MEMBER,
     MEETINGS_CHANGED,
     MEETINGS_CANCELLED,
+    DATES_MOVED,
     REMINDER,
+    MILESTONE,
     MISSED_MEETING,
     ANSWERS_REPLACED,
     NOT_ELIGIBLE,

@@ -14,6 +14,7 @@ from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications
+from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
@@ -75,6 +76,7 @@ class Facts:
     seat; `applications` counts all of them.
     `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*;
     `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
+    `dated` is the round as mails that don't say which dates they named told of it.
     """
 
     programme: Programme
@@ -98,6 +100,15 @@ class Facts:
     links: Mapping[Place, str] = field(default_factory=dict)
     operator: str = ""
     known_as: Mapping[str, PersonId] = field(default_factory=dict)
+    dated: Round | None = None
+
+    def meets(self, slot: WeeklySlot) -> tuple[str, ...]:
+        """The dates of a team's meetings, on its mentor's calendar."""
+        return _dates_of(self.round, slot)
+
+    def told_to_meet(self, announced: Announcement) -> tuple[str, ...]:
+        """The dates that an announcement named."""
+        return announced.meets or _dates_of(self.dated or self.round, announced.slot)
 
     def who(self, email: str) -> PersonId:
         """Whose address it is or was."""
@@ -141,3 +152,7 @@ class Facts:
     def in_teams(self) -> frozenset[str]:
         """The addresses of all who are in a team."""
         return frozenset(member.email for each in self.teams for member in each.team.members)
+
+
+def _dates_of(round_: Round, slot: WeeklySlot) -> tuple[str, ...]:
+    return tuple(start.date().isoformat() for start in round_.meetings(slot))

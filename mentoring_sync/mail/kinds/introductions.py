@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mentoring_sync.mail.kinds.announcement import Announcement
+from mentoring_sync.mail.kinds.announcement import Announcement, Dates
+from mentoring_sync.mail.kinds.dates import dated, dates_of
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
 from mentoring_sync.mail.kinds.portraits import introduce
 from mentoring_sync.mail.one_line import in_one_line
+from mentoring_sync.records.calendar import Milestone, Step
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.roster import LabelledTeam
+
+NAMED = frozenset({Step.ONBOARDING, Step.CHECK_IN, Step.SHOWCASE})
+"""The dates of the calendar that an introduction names, where they are configured."""
 
 
 def introductions(facts: Facts) -> Iterator[Due]:
@@ -30,7 +35,8 @@ def introductions(facts: Facts) -> Iterator[Due]:
 
 def introduction(each: LabelledTeam, kind: Kind, facts: Facts) -> Due:
     """The first mail to a team."""
-    key, announced = facts.key(kind.name, each.label), Announcement.of(each.team)
+    key = facts.key(kind.name, each.label)
+    announced = Announcement.of(each.team, meets=facts.meets(each.team.slot))
     return Due(
         kind=kind,
         about=each.label,
@@ -39,6 +45,7 @@ def introduction(each: LabelledTeam, kind: Kind, facts: Facts) -> Due:
         says=all_about(each, facts) | {"again": kind is NEW_MENTOR},
         meetings=Meetings(series=key, announced=announced),
         announces=announced,
+        dates=dates_in_introductions(facts),
     )
 
 
@@ -49,7 +56,7 @@ def _at_corrected_addresses(each: LabelledTeam, posting: Posting, facts: Facts) 
     people = {who for announced in told for who in announced.people(facts.known_as)}
     for member in each.team.members:
         if member.id in people and member.email not in addresses:
-            now = Announcement.of(each.team, told[-1].sequence)
+            now = Announcement.of(each.team, told[-1].sequence, meets=facts.meets(each.team.slot))
             yield Due(
                 kind=_kind_of(posting),
                 about=each.label,
@@ -59,6 +66,7 @@ def _at_corrected_addresses(each: LabelledTeam, posting: Posting, facts: Facts) 
                 says=all_about(each, facts) | {"again": False},
                 meetings=Meetings(series=posting.key, announced=now),
                 announces=now,
+                dates=dates_in_introductions(facts),
             )
 
 
@@ -104,8 +112,24 @@ def readers_in(each: LabelledTeam) -> tuple[Reader, ...]:
 def all_about(each: LabelledTeam, facts: Facts) -> dict[str, Any]:
     """What a team is told of itself."""
     return introduce(
-        each.team, label=each.label, programme=facts.programme, commitment=facts.commitment, round_=facts.round
+        each.team,
+        label=each.label,
+        programme=facts.programme,
+        commitment=facts.commitment,
+        round_=facts.round,
+        calendar=dated(introduced_milestones(facts), [member.zone for member in each.team.members]),
     ).variables()
+
+
+def introduced_milestones(facts: Facts) -> tuple[Milestone, ...]:
+    """The dates that are still to come of those that an introduction names."""
+    return tuple(each for each in facts.round.milestones if each.step in NAMED and not each.is_over(facts.now))
+
+
+def dates_in_introductions(facts: Facts) -> Dates:
+    """What readers of an introduction know of the calendar: of a step that is to come, all its dates."""
+    steps = {each.step for each in introduced_milestones(facts)}
+    return {step.slug: dates_of(step, facts.round) for step in Step if step in steps}
 
 
 def _introducing(each: LabelledTeam, facts: Facts) -> Kind:

@@ -7,10 +7,10 @@ whom it is due, how it stands among the others, and which templates say it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from mentoring_sync.mail.kinds.announcement import Announcement
+from mentoring_sync.mail.kinds.announcement import Announcement, Dates
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.records.message import KindName
@@ -91,7 +91,7 @@ class Due:
     """A message that is due: why, about which team or person, on which occasion, to whom, and what it says.
 
     `team` is the team's label, if it is about one; `follows` the key of the message that it is a reply to. `announces`
-    is what a team knows of its meetings once it has been sent.
+    is what a team knows of its meetings once it has been sent, `dates` what its readers know of the calendar.
     """
 
     kind: Kind
@@ -103,6 +103,7 @@ class Due:
     follows: str = ""
     meetings: Meetings | None = None
     announces: Announcement | None = None
+    dates: Dates = field(default_factory=dict)
 
     def key(self, facts: Facts) -> str:
         """The key of the message."""

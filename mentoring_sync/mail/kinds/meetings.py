@@ -27,12 +27,12 @@ from mentoring_sync.records.roster import LabelledTeam
 
 
 def changes(facts: Facts) -> Iterator[Due]:
-    """For every team whose hour or members are others than it was told."""
+    """For every team whose hour, members or dates are others than it was told."""
     if not facts.kinds.meetings.on or facts.today >= facts.round.end:
         return
     for each, posting in introduced_teams(facts):
         announced = facts.announcements.get(each.label)
-        if announced and announced[-1].differs(each.team, facts.known_as):
+        if announced and (announced[-1].differs(each.team, facts.known_as) or _is_redated(each, announced[-1], facts)):
             yield _change(each, announced[-1], posting, facts)
 
 
@@ -62,21 +62,29 @@ def reminders(facts: Facts) -> Iterator[Due]:
                 yield reply(REMINDER, each, posting, facts, occasion=f"{start:%Y-%m-%d}", says=clocks)
 
 
+def _is_redated(each: LabelledTeam, before: Announcement, facts: Facts) -> bool:
+    """Whether meetings that are to come are on other dates at the hour that the team was told."""
+    told, now = facts.told_to_meet(before), facts.meets(each.team.slot)
+    today = facts.today.isoformat()
+    return before.slot == each.team.slot and {day for day in {*told} ^ {*now} if day >= today} != set()
+
+
 def _change(each: LabelledTeam, before: Announcement, posting: Posting, facts: Facts) -> Due:
-    now = Announcement.of(each.team, before.sequence + 1)
+    now = Announcement.of(each.team, before.sequence + 1, meets=facts.meets(each.team.slot))
     knew, stay = before.people(facts.known_as), {member.id for member in each.team.members}
     new = [member.email for member in each.team.members if member.id not in knew]
     left = [in_one_line(name) for email, name in before.members.items() if facts.who(email) not in stay]
-    moved = before.slot != each.team.slot
+    moved, redated = before.slot != each.team.slot, _is_redated(each, before, facts)
     said = all_about(each, facts)
     return Due(
-        kind=_changing(each, now, facts, joined=bool(new) and not moved),
+        kind=_changing(each, now, facts, joined=bool(new) and not moved and not redated),
         about=each.label,
         team=each.label,
         occasion=str(now.sequence),
         follows=posting.key,
         to=readers_in(each),
-        says=said | {"moved": moved, "left": left, "new": [m for m in said["members"] if m.email in new]},
+        says=said
+        | {"moved": moved, "redated": redated, "left": left, "new": [m for m in said["members"] if m.email in new]},
         meetings=Meetings(series=posting.key, announced=now),
         announces=now,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mentoring_sync.mail.kinds.dates import Dated
 from mentoring_sync.mail.kinds.schedule import Schedule, on_the_clock, schedule
 from mentoring_sync.mail.one_line import in_one_line, shortened
 from mentoring_sync.mail.settings import Commitment, Programme
@@ -53,7 +54,8 @@ class SharedClock:
 
 @dataclass(frozen=True, kw_only=True)
 class Introduction:
-    """What the templates of an introduction may use. `common` is what all members share beside `common_languages`."""
+    """What the templates of an introduction may use. `common` is what all members share beside `common_languages`;
+    `calendar` are the round's dates that concern the team."""
 
     programme: Programme
     commitment: Commitment
@@ -64,6 +66,7 @@ class Introduction:
     common_languages: tuple[str, ...]
     common: tuple[str, ...]
     meetings: int
+    calendar: tuple[Dated, ...] = ()
 
     @property
     def members(self) -> tuple[Portrait, ...]:
@@ -101,6 +104,7 @@ def introduce(
     programme: Programme,
     commitment: Commitment,
     round_: Round,
+    calendar: tuple[Dated, ...] = (),
 ) -> Introduction:
     """What a team is told."""
     return Introduction(
@@ -113,6 +117,7 @@ def introduce(
         common_languages=_several(_shared([member.languages for member in team.members])),
         common=_common(team),
         meetings=len(round_.meetings(team.slot)),
+        calendar=calendar,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.mail.kinds.facts import Facts
@@ -100,10 +100,11 @@ def _missed(each: LabelledTeam, facts: Facts) -> dict[date, list[str]]:
 
 
 def closing_surveys(facts: Facts) -> Iterator[Due]:
-    """For every team, once its last meeting is over."""
-    settings = facts.kinds.closing_survey
+    """For every team, once its last meeting is over; on the day of the calendar, where that has one."""
+    settings, day = facts.kinds.closing_survey, facts.round.closing_survey
     for each, posting in introduced_teams(facts) if settings.on else ():
-        over = facts.round.meetings(each.team.slot)[-1] + timedelta(minutes=facts.round.meeting_minutes)
+        last = facts.round.meetings(each.team.slot)[-1] + timedelta(minutes=facts.round.meeting_minutes)
+        over = datetime.combine(day, time(), tzinfo=UTC) if day else last
         pending = facts.pending(CLOSING_SURVEY.name, each.label)
         if pending or over.astimezone(UTC) <= facts.now < over.astimezone(UTC) + SURVEY_WINDOW:
             says: Mapping[str, object] = {"survey": settings.survey, "certificates": facts.kinds.certificate.on}

@@ -57,6 +57,12 @@ class Reminder(KindSettings):
     hours: int = Field(default=24, ge=1, le=14 * 24)
 
 
+class Milestones(KindSettings):
+    """Reminders of the calendar's dates, so many days before."""
+
+    days_before: tuple[Days, ...] = Field(default=(7, 1), max_length=5)
+
+
 class Missed(KindSettings):
     """A nudge after a missed meeting, unless it is marked later than after `within_days` days."""
 
@@ -95,6 +101,8 @@ class Kinds(BaseModel):
     follow_up: KindSettings = KindSettings()
     missed_meeting: Missed = Missed()
     reminder: Reminder = Reminder()
+    milestones: Milestones = Milestones()
+    dates_moved: KindSettings = KindSettings()
     half_way: Survey = Survey()
     closing_survey: Survey = Survey()
     certificate: Certificates = Certificates()

@@ -12,7 +12,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.utils import getaddresses
 
-from mentoring_sync.mail.kinds.announcement import announced_to
+from mentoring_sync.mail.kinds.announcement import told_by
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.outbox.evidence import Carried
@@ -74,7 +74,6 @@ def _found(carried: Carried) -> Posting:
     members = {email: name or email for name, email in people if email}
     team = _TEAM.search(about)
     whole = not (kind.introduces and "/" in about)
-    told = announced_to(carried.told, members) if whole else None
     return Posting(
         key=key,
         kind=kind.name,
@@ -83,7 +82,7 @@ def _found(carried: Carried) -> Posting:
         subject=_read(carried.subject),
         state=MailState.OWED,
         thread_id=carried.thread_id,
-        announcement=told.as_text() if told else "",
+        announcement=told_by(carried.told, members) if whole else "",
         digest=carried.digest,
         attempt=attempt,
     )

@@ -49,8 +49,8 @@ def as_of_old(posting: Posting, message: Message | None) -> Posting:
     """A posting from before there were digests: where its row says what the message says, it has the message's."""
     if message is None or posting.digest or not posting.waits_to_go:
         return posting
-    said = (posting.to, posting.subject, posting.announcement)
-    same = said == (message.addresses, message.subject, message.announcement)
+    said = (posting.to, posting.subject, _of_meetings(posting.announcement))
+    same = said == (message.addresses, message.subject, _of_meetings(message.announcement))
     return replace(posting, digest=message.digest) if same else posting
 
 
@@ -59,6 +59,12 @@ def as_ordered(posting: Posting, message: Message | None) -> Posting:
     if message is None or posting.attempt > 1 or posting.state is not MailState.OWED or posting.says(message):
         return posting
     return replace(posting, wanted=False, answered=True) if posting.wanted else posting
+
+
+def _of_meetings(announcement: str) -> str:
+    """What was said of meetings before their dates were written down as well."""
+    told = read_announcement(announcement)
+    return replace(told, meets=()).as_text() if told else announcement
 
 
 def held_back(postings: Iterable[Posting], messages: Mapping[str, Message]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from mentoring_sync.mail.first_name import whole_name
+from mentoring_sync.mail.kinds.announcement import told_header, told_text
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Meetings
 from mentoring_sync.mail.kinds.parts import Part
@@ -58,7 +59,7 @@ class Writer:
             sealed=partial(self._sealed, due, header or key, to, subject, language, digest),
             follows=due.follows,
             optional=due.kind.optional,
-            announcement=due.announces.as_text() if due.announces else "",
+            announcement=told_text(due.announces, due.dates),
             digest=digest,
         )
 
@@ -77,7 +78,7 @@ class Writer:
             text=written.text,
             html=written.html,
             optional=due.kind.optional,
-            told=due.announces.hour if due.announces else "",
+            told=told_header(due.announces, due.dates),
         )
         if due.meetings:
             entry = self._entry(due, due.meetings, language, to)

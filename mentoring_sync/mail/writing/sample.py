@@ -14,7 +14,7 @@ from typing import Any
 
 from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.mail.key import message_key
-from mentoring_sync.mail.kinds.announcement import Announcement
+from mentoring_sync.mail.kinds.announcement import Announcement, Dates, told_text
 from mentoring_sync.mail.kinds.catalogue import KINDS, due
 from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, Replaced, TurnedAway
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
@@ -57,7 +57,7 @@ def samples() -> Mapping[Kind, tuple[dict[str, Any], ...]]:
 @cache
 def sample_dues() -> tuple[Due, ...]:
     """What is due to the invented people: before the round, while it runs, and at its end, with and without links."""
-    return tuple(each for facts in (*_before(), *_during(), *_after()) for each in due(facts))
+    return tuple(each for facts in (*_before(), *_by_the_calendar(), *_during(), *_after()) for each in due(facts))
 
 
 def _before() -> tuple[Facts, ...]:
@@ -174,25 +174,50 @@ def _after() -> tuple[Facts, ...]:
     )
 
 
+def _by_the_calendar() -> tuple[Facts, ...]:
+    """Rounds with a calendar: dates that come near, some held twice, and dates that have moved since they were told."""
+    applied, running, team = _before()[0], _during()[0], _talkative_team()
+    hour = datetime(2027, 2, 26, 15, tzinfo=UTC)
+    twice = (hour, hour + timedelta(hours=8))
+    heard = tuple(each - timedelta(days=108) for each in twice)
+    session = _round(15, 4, information_sessions=heard[:1])
+    near = replace(running, now=hour - timedelta(days=1), marks={})
+    first = replace(near, round=_round(15, 4, onboarding=twice[:1]))
+    later = tuple(each + timedelta(days=30) for each in twice)
+    told = Announcement.of(team, meets=("2027-02-16", "2027-03-16"))
+    knew = {"check-in": ("2027-03-09",), "showcase": ("2027-04-27T14:00Z", "2027-04-27T22:00Z")}
+    moved = [_introduced("Team 1", told, knew)]
+    return (
+        replace(applied, round=session, now=heard[0] - timedelta(days=1)),
+        replace(applied, round=_round(15, 4, information_sessions=heard), now=heard[0] - timedelta(days=1)),
+        replace(first, teams=[_labelled("Team 2", team)], postings=[], now=_CLOSED),
+        first,
+        replace(near, round=_round(15, 4, check_in=hour.date())),
+        replace(near, round=_round(15, 4, showcases=twice)),
+        replace(near, round=_round(15, 4, showcases=twice), postings=moved),
+        replace(near, round=_round(15, 4, showcases=later, check_in=date(2027, 3, 9)), postings=moved),
+    )
+
+
 def _labelled(label: str, team: Team) -> LabelledTeam:
     return LabelledTeam(label=label, team=team, status=TeamStatus.PROPOSED)
 
 
-def _introduced(label: str, announced: Announcement) -> Posting:
+def _introduced(label: str, announced: Announcement, dates: Dates | None = None) -> Posting:
     kind = INTRODUCTION.name
     return Posting(
         key=message_key(_PROGRAMME, _round(15, 4), kind, label),
         kind=kind,
         team=label,
-        to="",
+        to=", ".join(announced.members),
         subject=f"Mentoring Groups 2027-1: meet {label}",
         state=MailState.SENT,
         sent_at=_CLOSED,
-        announcement=announced.as_text(),
+        announcement=told_text(announced, dates or {}),
     )
 
 
-def _round(weeks: int, every: int) -> Round:
+def _round(weeks: int, every: int, **calendar: Any) -> Round:
     return Round(
         name="2027-1",
         applications_close=date(2026, 11, 20),
@@ -200,6 +225,7 @@ def _round(weeks: int, every: int) -> Round:
         weeks=weeks,
         meeting_minutes=60,
         meeting_every_weeks=every,
+        **calendar,
     )
 
 

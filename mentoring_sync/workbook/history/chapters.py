@@ -19,6 +19,8 @@ MOST_CHAPTERS, MOST_CHARACTERS = 30, 400_000
 _HISTORY = "history"
 UNDO = "undo"
 """The trigger of a run that took another back."""
+CLOSE = "round close"
+"""The trigger of the one that closed a round: neither it nor what went before can be taken back."""
 
 
 @dataclass(frozen=True, kw_only=True)

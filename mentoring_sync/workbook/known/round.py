@@ -17,6 +17,7 @@ from mentoring_sync.records.round import Round
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
+from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 from mentoring_sync.workbook.words import titles_of_words
 
@@ -34,13 +35,19 @@ WISHES = (
     TeamsColumn.ASKED_HOUR,
 )
 """Under what a person's words in *Teams* end with the round; *Keep apart* is for good."""
+TICKS = (RosterColumn.WAIVE, RosterColumn.WITHDRAWN)
+"""What is ticked in *Roster* ends with a round that is closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class KnownRound:
     """A round: as the keys of its mails name the programme and it, what it was called in the configuration when a run
     last looked (empty: that isn't known), and from when until when it went. `since` is when it took another's place:
-    what people sent in before was of that one."""
+    what people sent in before was of that one.
+
+    `closed` is when it was closed, if it was. `followed` is the identity of the round that was closed before it, and
+    `after` when that was: answers given before count for nothing in this one.
+    """
 
     programme: str
     round: str
@@ -48,6 +55,9 @@ class KnownRound:
     start: date | None = None
     end: date | None = None
     since: datetime | None = None
+    closed: datetime | None = None
+    followed: str = ""
+    after: datetime | None = None
 
     @classmethod
     def of(cls, programme: Programme, round_: Round) -> KnownRound:
@@ -91,13 +101,18 @@ def read_known_round(base: TabBase) -> KnownRound | None:
         start=start,
         end=end,
         since=_moment(cells.get("since")),
+        closed=_moment(cells.get("closed")),
+        followed=str(cells.get("followed") or ""),
+        after=_moment(cells.get("after")),
     )
 
 
 def known_round_cells(known: KnownRound) -> dict[str, Cells]:
     """What is to be kept of it."""
     moments = {"start": known.start, "end": known.end, "since": known.since}
+    moments |= {"closed": known.closed, "after": known.after}
     names = {"programme": known.programme, "round": known.round, "name": known.name}
+    names |= {"followed": known.followed} if known.followed else {}
     return {_ROW: names | {title: at.isoformat() for title, at in moments.items() if at}}
 
 
@@ -138,6 +153,15 @@ def passed_words(remembered: TabBase, tabs: Iterable[StandingTab], *, ends: str)
     return found
 
 
+def ticks_that_end(roster: StandingTab, round_: str) -> dict[str, Cells]:
+    """What is ticked in *Roster* as a round is closed, as words that have passed with it."""
+    ticked: dict[str, dict[str, str]] = {}
+    for title in TICKS:
+        for key in roster.ticked(title):
+            ticked.setdefault(key, {})[title] = roster.said(key, title)
+    return {f"{ROSTER.title}/{key}": {**said, _OF: round_} for key, said in ticked.items()}
+
+
 def without_passed(tab: StandingTab, passed: Passed, round_: str) -> StandingTab:
     """The tab as a round reads it: without the words of others."""
     prefix = f"{tab.layout.title}/"
@@ -148,6 +172,8 @@ def without_passed(tab: StandingTab, passed: Passed, round_: str) -> StandingTab
 def _words_of(tab: StandingTab) -> Iterable[str]:
     if tab.layout.title == TEAMS.title:
         return WISHES
+    if tab.layout.title == ROSTER.title:
+        return TICKS
     return titles_of_words(ATTENDANCE, tab.titles)
 
 

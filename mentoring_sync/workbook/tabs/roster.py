@@ -25,7 +25,7 @@ from mentoring_sync.workbook.layouts import (
     tick,
 )
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
-from mentoring_sync.workbook.merge.rows import Cells
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
 
 
@@ -56,6 +56,8 @@ TONES: Tones = (
     (PersonStatus.NOT_ELIGIBLE, Tone.ATTENTION),
     (PersonStatus.UNUSABLE, Tone.ATTENTION),
     (PersonStatus.WITHDRAWN, Tone.QUIET),
+    (PersonStatus.DEFERRED, Tone.WAITING),
+    (PersonStatus.PAST, Tone.QUIET),
     (PersonStatus.GONE, Tone.QUIET),
 )
 ROSTER = Layout(
@@ -112,22 +114,34 @@ class Correction:
 
 
 NO_CORRECTIONS: Mapping[str, Correction] = {}
+NOTHING_PASSED: TabBase = {}
 
 
 def roster_tab(
     entries: Sequence[RosterEntry],
     corrections: Mapping[str, Correction] = NO_CORRECTIONS,
     left: Collection[str] = frozenset(),
+    passed: TabBase = NOTHING_PASSED,
 ) -> DesiredTab:
     """The tab for these people, mentors first, then by name. `corrections` are what a person typed over ours and was
-    understood, by key: it is remembered, and *Reason* says so. For those who `left` by an answer *Withdrawn* is ticked.
+    understood, by key: it is remembered, and *Reason* says so. For those who `left` by an answer *Withdrawn* is ticked;
+    ticks that have `passed` with their round, by key and title, are taken away.
     """
     ordered = sorted(entries, key=lambda entry: (entry.role != "mentor", entry.name.casefold(), entry.email))
     return DesiredTab(
         layout=ROSTER,
-        rows=tuple(_ticked(_row(entry, corrections.get(entry.key, Correction())), left) for entry in ordered),
+        rows=tuple(
+            _ticked(_unticked(_row(entry, corrections.get(entry.key, Correction())), passed), left) for entry in ordered
+        ),
         farewell=FAREWELL,
     )
+
+
+def _unticked(row: DesiredRow, passed: TabBase) -> DesiredRow:
+    """The row without the ticks of a round that is closed."""
+    titles = [title for title in (RosterColumn.WAIVE, RosterColumn.WITHDRAWN) if title in passed.get(row.key, {})]
+    emptied: dict[str, CellInput] = {title: Checkbox() for title in titles}
+    return replace(row, cells={**row.cells, **emptied}, served=row.served | {*titles}) if titles else row
 
 
 def _ticked(row: DesiredRow, left: Collection[str]) -> DesiredRow:

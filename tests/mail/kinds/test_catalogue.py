@@ -35,6 +35,8 @@ def test_the_kinds_are_called_in_mail_what_they_have_always_been_called():
         "monthly follow-up",
         "missed meeting",
         "reminder",
+        "milestone",
+        "dates moved",
         "half-way check-in",
         "closing survey",
         "certificate",
@@ -79,6 +81,7 @@ def test_opting_out_is_offered_where_nobodys_place_depends_on_the_mail():
         "invitation to apply",
         "monthly follow-up",
         "reminder",
+        "milestone",
         "half-way check-in",
         "closing survey",
     }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.applicants import INVITATION_TO_APPLY, NOT_ELIGIBLE, RECEIPT, WAITING_LIST
+from mentoring_sync.mail.kinds.calendar import DATES_MOVED
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.mail.kinds.coordinator import DIGEST
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
@@ -28,6 +29,7 @@ THE_TICK_EACH_TIME = {
     NEW_MEMBER,
     MEETINGS_CHANGED,
     MEETINGS_CANCELLED,
+    DATES_MOVED,
     NOT_ELIGIBLE,
     WAITING_LIST,
     INVITATION_TO_APPLY,
