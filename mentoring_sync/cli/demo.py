@@ -84,10 +84,7 @@ def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[st
         proposed = _run(there, "demo-1", now, steps)
         tick_send(server.url, proposed.spreadsheet_id)
         first, second = (_run(there, name, now, steps) for name in ("demo-2", "demo-3"))
-    workbook, mail = data.with_name("workbook.xlsx"), data.with_name("mail")
-    with workspace.store.connection() as db, transaction(db, writing=False):
-        export_xlsx(db, first.spreadsheet_id, workbook)
-        messages = len(export_mail(db, mail))
+    workbook, mail, messages = exported(workspace, first.spreadsheet_id, data)
     workspace.close()
     return Demo(
         proposed=proposed,
@@ -98,6 +95,14 @@ def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[st
         mail=str(mail),
         messages=messages,
     )
+
+
+def exported(workspace: Workspace, spreadsheet_id: str, data: Path) -> tuple[Path, Path, int]:
+    """The spreadsheet and the mail as files beside `data`: where they are, and how many messages there are."""
+    workbook, mail = data.with_name("workbook.xlsx"), data.with_name("mail")
+    with workspace.store.connection() as db, transaction(db, writing=False):
+        export_xlsx(db, spreadsheet_id, workbook)
+        return workbook, mail, len(export_mail(db, mail))
 
 
 def tick_send(url: str, spreadsheet_id: str) -> None:
