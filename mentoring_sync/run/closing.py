@@ -136,7 +136,7 @@ def _always_open(
         )
     if standing.switches.pause:
         yield "Pause is ticked in Control"
-    found = which_round(configuration, standing, now=now)
+    found = which_round(configuration, standing, None, now=now)
     if not found.unclear and found.standing.round in ("", round_.prefix):
         who = people(found.configuration, found.standing, now=now, earlier=found.earlier)
         everyone = (*who.intake.mentors, *who.intake.mentees)

@@ -169,6 +169,7 @@ def _closed(found: RoundFound, who: People) -> Decision:
         teams=NO_TEAMS,
         roster=roster(who, NO_TEAMS),
         progress=NO_PROGRESS,
+        figures=NO_FIGURES,
         mail=no_mail(),
         standing=found.standing,
         known={**who.memory, **found.memory},

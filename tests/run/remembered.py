@@ -54,7 +54,7 @@ def _not_ours(tabs: Any) -> list[Tab]:
 _PAIRING = ((teams, pair), (teams, costs_in_words), (teams, openings))
 _READING = (people, read_responses)
 _SEALING = ((compose, seal), (compose, invitation))
-_INSTEAD = {
+_INSTEAD: dict[Any, Any] = {
     read_responses: _remembered(read_responses, _not_ours),
     **{pure: _remembered(pure) for _, pure in _PAIRING},
     **{pure: lru_cache(maxsize=1_000)(pure) for _, pure in _SEALING},

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from typing import Any
 from urllib.parse import quote
 
@@ -118,10 +119,10 @@ class Hands:
         return [_parsed(row[0]) for row in found]
 
     def _sent(self, key: str) -> EmailMessage:
-        for mail in reversed(self.sent()):
-            if mail[KEY_HEADER] == key:
-                return mail
-        raise LookupError(f"no mail {key} was sent")
+        found = [mail for mail in self.sent() if mail[KEY_HEADER] == key]
+        if not found:
+            raise LookupError(f"no mail {key} was sent")
+        return found[-1]
 
     def _has(self, tab: str) -> bool:
         asked = requests.get(f"{self._spreadsheet}?fields=sheets.properties.title", headers=PERSON, timeout=SECONDS)
@@ -151,6 +152,4 @@ def _cell(cells: Sequence[str], at: int) -> str:
 
 
 def _parsed(raw: bytes) -> EmailMessage:
-    message = message_from_bytes(raw, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
+    return BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)

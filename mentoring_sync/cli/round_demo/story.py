@@ -6,7 +6,7 @@ happens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring_sync.cli.round_demo.hands import Hands
@@ -27,11 +27,11 @@ def _told() -> Iterator[Event]:
     yield _event(date(2026, 11, 24), "The coordinator looks at teams and drafts, and ticks Send", _ticks("Send"))
 
 
-def _ticks(setting: str) -> object:
+def _ticks(setting: str) -> Callable[[Hands], None]:
     return lambda hands: hands.types("Control", {"Setting": setting}, "Value", True)
 
 
-def _event(day: date, words: str, act: object = None) -> Event:
+def _event(day: date, words: str, act: Callable[[Hands], None] | None = None) -> Event:
     return Event(at=_on(day), words=words, act=act)
 
 
