@@ -95,9 +95,16 @@ def decide(
         return _frozen(found, who, unread, memory={**who.memory, **found.memory})
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     everyone = roster(who, formed)
-    figures = progress(settings, standing, formed)
+    figures = progress(settings, standing, who, formed, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in figures.tabs))
-    problems = (*doubts, *(each.problem for each in lost), *who.problems, *unusable, *formed.problems)
+    problems = (
+        *doubts,
+        *(each.problem for each in lost),
+        *who.problems,
+        *unusable,
+        *formed.problems,
+        *figures.problems,
+    )
     stopped = bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(people=who, teams=formed, roster=everyone, progress=figures)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
@@ -109,7 +116,7 @@ def decide(
         progress=figures,
         mail=mailed,
         standing=standing,
-        known={**found.memory, **who.memory, **formed.memory},
+        known={**found.memory, **who.memory, **formed.memory, **figures.memory},
         before_mail=problems,
         stopped=stopped,
     )

@@ -20,7 +20,9 @@ from mentoring_sync.spreadsheet.edits import (
     DropDown,
     DropMark,
     Edit,
+    GreyCells,
     GrowRows,
+    HideColumn,
     InsertColumns,
     Link,
     Mailto,
@@ -29,6 +31,7 @@ from mentoring_sync.spreadsheet.edits import (
     WebLink,
     WriteCells,
 )
+from mentoring_sync.spreadsheet.formulas import Formula
 from mentoring_sync.spreadsheet.grid import Mark, Scalar, Tab, Workbook
 
 KEY = "_key"
@@ -72,6 +75,7 @@ class LiveTab:
         self.cells: list[list[Scalar]] = [[None] * columns for _ in range(rows)]
         self.cells[0] = Header(self.cells[0])
         self.marked = 0
+        self.hidden: set[str] = set()
 
     @property
     def header(self) -> list[Scalar]:
@@ -195,6 +199,11 @@ class LiveWorkbook:
                 head = self.tabs[edit.sheet_id].header
                 assert isinstance(head, Header)
                 head.marks = [[each for each in marks if each[0] != edit.mark] for marks in head.marks]
+            case GreyCells():
+                if max(edit.column, edit.until) >= len(self.tabs[edit.sheet_id].header):
+                    raise RefusedError("columns outside the grid")
+            case HideColumn():
+                self.tabs[edit.sheet_id].hidden.add(str(self.tabs[edit.sheet_id].header[edit.column]))
             case GrowRows():
                 tab = self.tabs[edit.sheet_id]
                 tab.cells += [[None] * len(tab.header) for _ in range(edit.count)]
@@ -249,6 +258,8 @@ def _stored(value: CellInput) -> Scalar:
             return value.label
         case DropDown():
             return None
+        case Formula():
+            return value.value
         case Mailto():
             return value.address or None
         case datetime():

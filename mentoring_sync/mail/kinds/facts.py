@@ -13,6 +13,7 @@ from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
+from mentoring_sync.progress.presence import MeetingRecord
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
@@ -71,7 +72,7 @@ class Facts:
     `began`: what was sent in before was answered then.
 
     `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
-    seat. `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*;
+    seat. `meetings` has, by team, the records of its meetings. `problems` are new in *Review*;
     `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
     """
 
@@ -88,7 +89,7 @@ class Facts:
     turned_away: Sequence[TurnedAway] = ()
     recruits: Sequence[Recruit] = ()
     replaced: Sequence[Replaced] = ()
-    marks: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
+    meetings: Mapping[str, Sequence[MeetingRecord]] = field(default_factory=dict)
     earned: Sequence[Earned] = ()
     problems: Sequence[Problem] = ()
     workbook: str = ""
