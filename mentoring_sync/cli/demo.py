@@ -27,8 +27,8 @@ from mentoring_sync.sandbox.files.responses import load_responses
 from mentoring_sync.sandbox.files.xlsx import export_xlsx
 from mentoring_sync.sandbox.store import transaction
 from mentoring_sync.settings.load import API_ROOT, Configuration, load
+from mentoring_sync.spreadsheet.formulas import column_letters
 from mentoring_sync.workbook.tabs.control import CONTROL, SEND, ControlColumn
-from mentoring_sync.workbook.tabs.review import column_letters
 
 FIXTURES = Path("fixtures")
 TITLE, TIME_ZONE, LOCALE = "Mentoring Groups, spring 2027", "America/New_York", "en_US"

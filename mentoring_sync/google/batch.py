@@ -1,7 +1,8 @@
 """Edits as the requests of a `spreadsheets.batchUpdate`, in Google's own words.
 
 Every cell is typed (`stringValue`, `numberValue`, `boolValue`), so that nothing an applicant wrote is ever evaluated;
-the only formula is our own link within the spreadsheet, made of a sheet id, a cell and a label of ours.
+the only formulas are ours: a link within the spreadsheet, made of a sheet id, a cell and a label of ours, and figures
+that count cells of their own row.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote
 
-from mentoring_sync.google.looks import Request, add_sheet, dimension, insert_columns, number_format, one_of, start
+from mentoring_sync.google.looks import (
+    Request,
+    add_sheet,
+    dimension,
+    grey_cells,
+    hide_column,
+    insert_columns,
+    number_format,
+    one_of,
+    start,
+)
 from mentoring_sync.google.marks import drop, mark
 from mentoring_sync.spreadsheet.edits import (
     AddSheet,
@@ -24,7 +35,9 @@ from mentoring_sync.spreadsheet.edits import (
     DropDown,
     DropMark,
     Edit,
+    GreyCells,
     GrowRows,
+    HideColumn,
     InsertColumns,
     Link,
     Mailto,
@@ -33,6 +46,7 @@ from mentoring_sync.spreadsheet.edits import (
     WebLink,
     WriteCells,
 )
+from mentoring_sync.spreadsheet.formulas import Formula
 from mentoring_sync.spreadsheet.serial_dates import serial
 
 VALUE, OFFERED, TICKABLE, DATED, LINKED = (
@@ -115,6 +129,10 @@ def _requests(edit: Edit) -> Iterator[Request]:
             yield mark(edit.sheet_id, edit.column, edit.title)
         case DropMark():
             yield drop(edit.mark)
+        case GreyCells():
+            yield from grey_cells(edit)
+        case HideColumn():
+            yield hide_column(edit)
         case GrowRows():
             yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
         case DeleteRows():
@@ -194,7 +212,9 @@ def _cell(value: CellInput, locale: str) -> Request:
             linked = {"textFormat": {"link": {"uri": url}}}
             return {"userEnteredValue": {"stringValue": label}, "userEnteredFormat": linked}
         case Link(sheet_id, cell, label):
-            return {"userEnteredValue": {"formulaValue": _link(sheet_id, cell, label, locale)}}
+            return {"userEnteredValue": {"formulaValue": _link(sheet_id, cell, label, _comma(locale))}}
+        case Formula():
+            return {"userEnteredValue": {"formulaValue": value.text(_comma(locale))}}
         case bool():
             return {"userEnteredValue": {"boolValue": value}}
         case int() | float():
@@ -213,8 +233,11 @@ def _date_cell(value: date) -> Request:
     }
 
 
-def _link(sheet_id: int, cell: str, label: str, locale: str) -> str:
+def _comma(locale: str) -> str:
     """Sheets takes a semicolon between arguments in every locale, a comma only where none is in its numbers."""
-    comma = "," if locale == "en_US" else ";"
+    return "," if locale == "en_US" else ";"
+
+
+def _link(sheet_id: int, cell: str, label: str, comma: str) -> str:
     quoted = label.replace('"', '""')
     return f'=HYPERLINK("#gid={sheet_id}&range={cell}"{comma}"{quoted}")'

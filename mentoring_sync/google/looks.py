@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from mentoring_sync.google.marks import mark
-from mentoring_sync.spreadsheet.edits import AddSheet, ColumnLook, InsertColumns, Tone
+from mentoring_sync.spreadsheet.edits import AddSheet, ColumnLook, GreyCells, HideColumn, InsertColumns, Tone
+from mentoring_sync.spreadsheet.formulas import column_letters
 
 Request = dict[str, Any]
 T = TypeVar("T")
@@ -29,6 +30,9 @@ HEADER_COLOUR, YOURS_COLOUR = _rgb("#dce8f7"), _rgb("#fdf0cd")
 """Headers of the sync's columns are blue, those of the coordinator's yellow."""
 
 SHADE = _rgb("#f6f8fb")
+TO_COME, CLOSED = _rgb("#eceff1"), _rgb("#cfd8dc")
+"""Cells of what hasn't come yet, and of what isn't for the person of the row."""
+
 TONES = {
     Tone.GOOD: (_rgb("#d9efe0"), _rgb("#0b4f2b")),
     Tone.WAITING: (_rgb("#fbeed0"), _rgb("#5f4200")),
@@ -63,6 +67,27 @@ def insert_columns(edit: InsertColumns) -> Iterator[Request]:
     yield {"insertDimension": {"range": place, "inheritFromBefore": edit.at > 0}}
     yield from _columns(edit.sheet_id, edit.at, edit.columns)
     yield from _marks(edit.sheet_id, edit.at, edit.columns)
+
+
+def grey_cells(edit: GreyCells) -> Iterator[Request]:
+    """Rules that look at the clock: cells whose time hasn't come, and empty ones that no time is set for."""
+    body = _below_header(edit.sheet_id, edit.column, edit.column + 1)
+    until, own = f"${column_letters(edit.until)}2", f"{column_letters(edit.column)}2"
+    yield _ruled(body, f'=AND({until}<>"",{until}>NOW())', TO_COME)
+    yield _ruled(body, f'=AND({until}="",{own}="",$A2<>"")', CLOSED)
+
+
+def hide_column(edit: HideColumn) -> Request:
+    """A column out of sight."""
+    place = dimension(edit.sheet_id, "COLUMNS", edit.column, edit.column + 1)
+    shown = {"range": place, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    return {"updateDimensionProperties": shown}
+
+
+def _ruled(body: Request, formula: str, colour: Request) -> Request:
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
+    rule = {"ranges": [body], "booleanRule": {"condition": condition, "format": {"backgroundColor": colour}}}
+    return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
 
 
 def _marks(sheet_id: int, at: int, columns: Sequence[ColumnLook]) -> Iterator[Request]:

@@ -1,6 +1,7 @@
-"""Attendance: marks become meetings attended and a rate.
+"""Attendance: marks become meetings attended, a rate, and how many were missed in a row.
 
-A meeting that a person was excused from counts neither for nor against them.
+In: the marks of one person at meetings that count for them, in order. What a meeting counts for is decided before
+(`presence.py`); whether one that they were excused from counts is the programme's rule.
 """
 
 from __future__ import annotations
@@ -8,19 +9,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mentoring_sync.progress.settings import Excused
 from mentoring_sync.records.attendance import Mark
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attendance:
-    """Meetings attended, and the share (0 to 1) of those marked present or missed; None before there is one."""
+    """Meetings attended, and the share (0 to 1) of those that count; None before there is one."""
 
     attended: int
     rate: float | None
 
 
-def attendance(marks: Sequence[str]) -> Attendance:
+def words_that_count(excused: Excused) -> tuple[Mark, ...]:
+    """The marks of the meetings of which the rate is a share."""
+    return (Mark.PRESENT, Mark.EXCUSED, Mark.MISSED) if excused is Excused.COUNTS else (Mark.PRESENT, Mark.MISSED)
+
+
+def attendance(marks: Sequence[str], excused: Excused = Excused.LEFT_OUT) -> Attendance:
     """The figures for one person's marks; a word that is no mark is left out."""
-    attended, missed = marks.count(Mark.PRESENT), marks.count(Mark.MISSED)
-    counted = attended + missed
-    return Attendance(attended=attended, rate=round(attended / counted, 4) if counted else None)
+    counting = words_that_count(excused)
+    attended, counted = marks.count(Mark.PRESENT), sum(mark in counting for mark in marks)
+    return Attendance(attended=attended, rate=attended / counted if counted else None)
+
+
+def in_a_row(marks: Sequence[str], excused: Excused = Excused.LEFT_OUT) -> int:
+    """How many of the last meetings somebody missed, one after the other. An excuse breaks the row where it counts;
+    else it is as if there had been no meeting."""
+    missed = 0
+    for mark in reversed(marks):
+        if mark == Mark.MISSED:
+            missed += 1
+        elif mark != Mark.EXCUSED or excused is Excused.COUNTS:
+            break
+    return missed

@@ -78,7 +78,8 @@ def close_round(
         if round_.closed:
             return ClosedRound(round=round_.called, already=True, ended={})
         _refuse(configuration, standing, round_, order.now, even_if_unfinished=even_if_unfinished)
-        past = past_with(configuration, standing, round_)
+        who = people(configuration, standing, now=order.now)
+        past = past_with(configuration, standing, who, round_, now=order.now)
         kept = archives(standing.workbook, round_.called)
         done = _done(round_, kept, past, dry_run=order.dry_run)
         if order.dry_run:

@@ -108,11 +108,11 @@ def decide(
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     everyone = roster(who, formed, standing.passed_ticks)
-    attended = progress(settings, standing, formed)
+    attended = progress(settings, standing, who, formed, now=now)
     counted = figures(settings, standing, who, formed, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    problems = (*asked, *who.problems, *unusable, *dates.problems, *formed.problems)
+    problems = (*asked, *who.problems, *unusable, *dates.problems, *formed.problems, *attended.problems)
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted, calendar=dates)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
@@ -130,8 +130,9 @@ def decide(
             **found.memory,
             **who.memory,
             **formed.memory,
+            **attended.memory,
             **dates.memory,
-            ANSWERS: {**formed.memory[ANSWERS], **dates.answers},
+            ANSWERS: {**attended.memory[ANSWERS], **dates.answers},
         },
         before_mail=problems,
         stopped=stopped,

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.spreadsheet.formulas import column_letters
 from mentoring_sync.spreadsheet.grid import Tab
 from mentoring_sync.workbook.layouts import Column, Layout
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.standing_tab import StandingTab
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
-from mentoring_sync.workbook.tabs.review import column_letters
 from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
 
 

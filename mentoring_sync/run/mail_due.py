@@ -21,11 +21,11 @@ from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.run.digest import untold_problems
 from mentoring_sync.run.mail_facts import Decided, facts_of, recruits_of
 from mentoring_sync.settings.load import Configuration
+from mentoring_sync.spreadsheet.formulas import column_letters
 from mentoring_sync.spreadsheet.grid import Tab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
-from mentoring_sync.workbook.tabs.review import column_letters
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,7 +78,7 @@ def facts_of(
         waiting=by_status[PersonStatus.WAITING],
         turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
         recruits=recruits,
-        marks=standing.marks,
+        meetings=decided.progress.meetings,
         earned=decided.progress.earned,
         applications=decided.figures.applications,
         known_as=decided.people.known_as,

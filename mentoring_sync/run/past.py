@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.team import Seat, Team, TeamStatus
+from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import progress
 from mentoring_sync.run.teams import NO_TEAMS
 from mentoring_sync.settings.load import Configuration
@@ -37,19 +39,40 @@ WHY_WITHDRAWN = "Withdrawn why"
 _PUT_OFF = "deferred"
 
 
-def past_with(configuration: Configuration, standing: StandingWorkbook, round_: KnownRound) -> dict[str, PastPerson]:
+def past_with(
+    configuration: Configuration, standing: StandingWorkbook, who: People, round_: KnownRound, *, now: datetime
+) -> dict[str, PastPerson]:
     """By key: everyone who was in a round that was closed, and in this one."""
-    return _Remembering(configuration, standing, round_).everyone()
+    return _Remembering(configuration, standing, who, round_, now).everyone()
+
+
+def _under(configuration: Configuration, round_: KnownRound) -> Configuration:
+    """The configuration under the identity of the round that ends."""
+    program = configuration.program
+    known = {
+        "programme": program.programme.model_copy(update={"id": round_.programme}),
+        "round": program.round.model_copy(update={"id": round_.round}),
+    }
+    return configuration.model_copy(update={"program": program.model_copy(update=known)})
 
 
 class _Remembering:
     """What is to be remembered of a round's people, gathered from the tabs and the memory as they stand."""
 
-    def __init__(self, configuration: Configuration, standing: StandingWorkbook, round_: KnownRound) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        standing: StandingWorkbook,
+        who: People,
+        round_: KnownRound,
+        now: datetime,
+    ) -> None:
         self.standing, self.round, self.known = standing, round_, standing.known
         self.ids = {address: each.person.id for address, each in addresses_of(self.known.values())}
         self.teams = [*_labelled(standing, self.known, self.ids)]
-        figures = progress(configuration, standing, replace(NO_TEAMS, teams=tuple(self.teams)))
+        figures = progress(
+            _under(configuration, round_), standing, who, replace(NO_TEAMS, teams=tuple(self.teams)), now=now
+        )
         self.earned = {person_key(each.person.role, each.person.id) for each in figures.earned}
 
     def everyone(self) -> dict[str, PastPerson]:

@@ -1,21 +1,49 @@
-"""The stage *progress*: the marks in *Attendance* become figures, and who completed the round."""
+"""The stage *progress*: what is said in *Attendance* and in reports becomes marks, figures, and who completed the
+round."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Earned
-from mentoring_sync.progress.attendance import Attendance, attendance
+from mentoring_sync.progress.attendance import Attendance, in_a_row
 from mentoring_sync.progress.completion import Completion, completed
+from mentoring_sync.progress.presence import MeetingRecord, records
+from mentoring_sync.progress.settings import Excused
+from mentoring_sync.records.attendance import MeetingReport
 from mentoring_sync.records.person import Person
+from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, person_key
+from mentoring_sync.run.attendance import Heard, Listening
+from mentoring_sync.run.attendance_questions import Questions
+from mentoring_sync.run.attendance_rows import Reckoning
+from mentoring_sync.run.people import People
+from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration
+from mentoring_sync.workbook.known.attendance import known_attendance_cells, read_known_attendance
+from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
+from mentoring_sync.workbook.merge.locate import our_tab
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.attendance import attendance_tab
+from mentoring_sync.workbook.tabs.attendance import (
+    ATTENDANCE,
+    AttendanceRow,
+    Said,
+    attendance_layout,
+    attendance_tab,
+    dates_in,
+    made_for_dates,
+    meeting_title,
+    meetings_in,
+    steps_that_stand,
+)
+from mentoring_sync.workbook.words import words_of
 
 CLOSING_SURVEY = "Closing survey"
 UNMARKED = Attendance(attended=0, rate=None)
@@ -23,26 +51,137 @@ UNMARKED = Attendance(attended=0, rate=None)
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """Attendance by a person's key, and who earned the certificate so far."""
+    """Attendance by a person's key, how many meetings in a row they missed last, and who earned the certificate so far;
+    by team the records of its meetings. `memory` is what the next run is to know."""
 
     attendance: Mapping[str, Attendance]
     earned: tuple[Earned, ...]
     tabs: tuple[DesiredTab, ...]
+    in_a_row: Mapping[str, int] = field(default_factory=dict)
+    meetings: Mapping[str, tuple[MeetingRecord, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    memory: Mapping[str, TabBase] = field(default_factory=dict)
+
+    @property
+    def unreported(self) -> tuple[MeetingRecord, ...]:
+        """The meetings that are over and of which nothing is said."""
+        every = (each for of_team in self.meetings.values() for each in of_team)
+        return tuple(each for each in every if each.is_over and not each.is_reported)
 
 
 NO_PROGRESS = Progress(attendance={}, earned=(), tabs=())
 """Where nothing is to change."""
 
 
-def progress(configuration: Configuration, standing: StandingWorkbook, teams: Teams) -> Progress:
-    """The figures of the teams' people, by what is marked so far."""
-    figures = {key: attendance(tuple(marks.values())) for key, marks in standing.marks.items()}
-    totals = {key: (each.attended, each.rate) for key, each in figures.items()}
+def progress(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    people: People,
+    teams: Teams,
+    *,
+    reports: Sequence[MeetingReport] = (),
+    now: datetime,
+) -> Progress:
+    """The figures of the teams' people, by what is said so far."""
+    program, asking = configuration.program, Asking(standing.answers)
+    questions = Questions(asking)
+    heard = _heard(configuration, standing, people, teams, questions, reports, now)
+    found = records(heard.meetings, heard.marks, reports, let_in=heard.let_in, now=now)
+    reckoning = Reckoning(heard=heard, records=found, excused=program.attendance.excused)
+    keys = {*heard.meetings.spells, *heard.marks}
+    figures = {key: reckoning.figures(key) for key in sorted(keys)}
+    rows = {
+        key: reckoning.row(key, standing.attendance.get(key, Said()), standing.workbook)
+        for key in (person_key(person.role, person.id) for _, person in _members(teams))
+    }
+    tab = _tab(configuration, standing, teams, heard, rows)
+    known = replace(heard.known, folded=heard.known.folded | tab.folded)
+    prefix = round_prefix(program.programme, program.round)
     return Progress(
         attendance=figures,
         earned=tuple(_earned(configuration, standing, teams, figures)),
-        tabs=(attendance_tab(teams.teams, round_=configuration.program.round, totals=totals),),
+        tabs=(tab,),
+        in_a_row={key: in_a_row(reckoning.marks_that_count(key), program.attendance.excused) for key in figures},
+        meetings={
+            each.label: tuple(found[meeting.id] for meeting in heard.meetings.by_team.get(each.label, ()))
+            for each in teams.teams
+        },
+        problems=(*asking.unanswered, *questions.notices),
+        memory={
+            **known_attendance_cells(standing.base, prefix, known),
+            ANSWERS: {**teams.memory.get(ANSWERS, {}), **remembered_cells(asking.acted_on)},
+            words_of(ATTENDANCE): _words(people.memory.get(words_of(ATTENDANCE), {}), rows),
+        },
     )
+
+
+def _heard(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    people: People,
+    teams: Teams,
+    questions: Questions,
+    reports: Sequence[MeetingReport],
+    now: datetime,
+) -> Heard:
+    program = configuration.program
+    prefix = round_prefix(program.programme, program.round)
+    of_round = {label: each for label, each in standing.known_teams.items() if each.round == prefix}
+    listening = Listening(
+        program.round,
+        teams.teams,
+        standing.attendance,
+        read_known_attendance(standing.base, prefix, program.round.meeting_minutes),
+        before=of_round,
+        were_in=dict(_were_in(standing, people, prefix)),
+        asking=questions,
+        now=now,
+    )
+    return listening.heard(reports)
+
+
+def _were_in(standing: StandingWorkbook, people: People, prefix: str) -> Iterator[tuple[str, str]]:
+    """By person's key: the team that they were in when the last run looked, by the tab or by what is remembered."""
+    for team in people.said.standing:
+        yield person_key(Role.MENTOR, team.mentor), team.label
+        for mentee in team.mentees:
+            yield person_key(Role.MENTEE, people.known_as.get(mentee, mentee)), team.label
+    for label, each in standing.known_teams.items():
+        if each.round == prefix and each.mentees:
+            yield person_key(Role.MENTOR, each.mentor), label
+            yield from ((person_key(Role.MENTEE, mentee), label) for mentee in each.mentees)
+
+
+def _tab(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    teams: Teams,
+    heard: Heard,
+    rows: Mapping[str, AttendanceRow],
+) -> DesiredTab:
+    """As many meetings as a team has at most, and those whose columns stand; columns of dates are folded away once all
+    that is said in them was carried to meetings."""
+    settings, standing_tab = configuration.program.mail.kinds.certificate, standing.attendance_tab
+    last = max((each.number for each in heard.meetings.every), default=0)
+    numbers = {*range(1, last + 1), *meetings_in(standing_tab.titles)}
+    steps = steps_that_stand(standing_tab, (*settings.mentor_needs, *settings.mentee_needs))
+    layout = attendance_layout(
+        numbers, steps, excused_counts=configuration.program.attendance.excused is Excused.COUNTS
+    )
+    made = dates_in(made_for_dates(our_tab(standing.workbook, ATTENDANCE)))
+    folded = {title for title, day in made.items() if day not in heard.left_over} - heard.known.folded
+    return attendance_tab(teams.teams, layout, rows, folded=folded)
+
+
+def _words(words: TabBase, rows: Mapping[str, AttendanceRow]) -> TabBase:
+    """People's words in *Attendance*, with what this run writes among them."""
+    found: dict[str, Cells] = dict(words)
+    for key, row in rows.items():
+        if row.marks:
+            written = {meeting_title(number): mark for number, mark in row.marks.items()}
+            said = {**found.get(key, {}), **written}
+            found[key] = {title: cell for title, cell in said.items() if cell is not None}
+    return {key: cells for key, cells in found.items() if cells}
 
 
 def _earned(

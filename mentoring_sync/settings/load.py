@@ -20,6 +20,7 @@ from mentoring_sync.mail.settings import Commitment, MailSettings, Operator, Pro
 from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.pairing.rules import PairingSettings, Rules
+from mentoring_sync.progress.settings import AttendanceSettings
 from mentoring_sync.records.requirement import Requirements
 from mentoring_sync.records.round import Round
 from mentoring_sync.settings.google import GoogleSettings
@@ -45,6 +46,7 @@ class Program(BaseModel):
     commitment: Commitment
     requirements: Requirements
     pairing: PairingSettings
+    attendance: AttendanceSettings = AttendanceSettings()
     mail: MailSettings
 
     @property

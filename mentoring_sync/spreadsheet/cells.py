@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Link, Mailto, WebLink
+from mentoring_sync.spreadsheet.formulas import Formula
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.spreadsheet.serial_dates import serial
 
@@ -17,6 +18,11 @@ def fitting(value: CellInput) -> CellInput:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return f"{value[: LONGEST_TEXT - 1]}…"
     return value
+
+
+def shows_error(value: Scalar) -> bool:
+    """Whether a cell shows that its formula can't be computed: `#REF!`."""
+    return isinstance(value, str) and value.startswith("#") and value[1:2].isupper() and value.endswith(("!", "?"))
 
 
 def is_empty(value: Scalar) -> bool:
@@ -35,6 +41,8 @@ def reads_back(value: CellInput) -> Scalar:
             return address or None
         case DropDown():
             return None
+        case Formula():
+            return value.value
         case date():
             return serial(value)
         case bool():

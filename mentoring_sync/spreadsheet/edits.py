@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from mentoring_sync.spreadsheet.formulas import Formula
+
 
 @dataclass(frozen=True)
 class Checkbox:
@@ -50,7 +52,7 @@ class WebLink:
     label: str
 
 
-CellInput = str | int | float | bool | date | datetime | Checkbox | DropDown | Link | Mailto | WebLink | None
+CellInput = str | int | float | bool | date | datetime | Checkbox | DropDown | Formula | Link | Mailto | WebLink | None
 """What may be written into a cell. Text stays text; None empties the cell. A datetime is wall-clock time in the
 spreadsheet's zone (naive), as the sheet shows it."""
 
@@ -132,6 +134,24 @@ class DropMark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GreyCells:
+    """The cells of a column are grey as long as the date in the same row of column `until` is still to come, and where
+    nothing stands in either: the sheet sees to that itself, without a run."""
+
+    sheet_id: int
+    column: int
+    until: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HideColumn:
+    """A standing column is hidden; whoever wants to see it shows it again."""
+
+    sheet_id: int
+    column: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class GrowRows:
     """`count` more rows at the sheet's end."""
 
@@ -198,6 +218,8 @@ Edit = (
     | InsertColumns
     | MarkColumn
     | DropMark
+    | GreyCells
+    | HideColumn
     | GrowRows
     | WriteCells
     | DeleteRows

@@ -1,10 +1,11 @@
-"""Dates as they stand in a header once somebody has typed them again: as text in one of many forms, or as the serial
-number that Sheets made of it.
+"""Dates as people type them, in a header or a cell: as text in one of many forms, or as the serial number that Sheets
+made of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from mentoring_sync.spreadsheet.serial_dates import moment_of, serial
@@ -24,6 +25,8 @@ _FORMS = (
     "%b %d %Y",
     "%B %d %Y",
 )
+_YEARLESS = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d.%m %Y", "%d/%m %Y", "%m/%d %Y")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EITHER = ("%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
 
 
@@ -40,6 +43,19 @@ def date_in(text: str) -> date | None:
                 return day
     found = {day for form in _EITHER if (day := _read(text, form))}
     return found.pop() if len(found) == 1 else None
+
+
+def days_in(text: str, years: Iterable[int] = ()) -> frozenset[date]:
+    """All days that a cell may name: 6/10/2026 two, `19 Jan` and `19.1.` one in each of these `years`."""
+    text = " ".join(text.replace(",", " ").split())
+    if _SERIAL.fullmatch(text) and EARLIEST <= float(text) < LATEST:
+        return frozenset({moment_of(float(text)).date()})
+    plain = _WEEKDAY.sub("", text)
+    forms = (*_FORMS, *_EITHER)
+    found = {day for form in forms for words in (text, plain) if (day := _read(words, form))}
+    if not found:
+        found = {day for year in years for form in _YEARLESS if (day := _read(f"{plain.rstrip('.')} {year}", form))}
+    return frozenset(found)
 
 
 def _read(text: str, form: str) -> date | None:

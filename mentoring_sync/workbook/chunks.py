@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Edit, Link, Mailto, WebLink, WriteCells
+from mentoring_sync.spreadsheet.formulas import Formula
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.plan import WorkbookPlan, patch
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -91,6 +92,8 @@ def _weight(value: CellInput) -> int:
             return _MAIL + len(url) + len(label)
         case DropDown(choices):
             return _TICK + sum(_CHOICE + len(choice.encode()) for choice in choices)
+        case Formula():
+            return _CELL + len(value.text(",")) if value.places else _CELL
         case Link():
             return _CELL + 40 + len(value.label)
         case _:

@@ -6,6 +6,7 @@ never written. Titles that begin with `_` are technical and hidden.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -52,6 +53,7 @@ class Column:
 
     A `lasting` column says whose row it is: it stays filled in a row that should go but holds a person's word. What
     people write in a `passing` one holds no row. A `free` one of the coordinator's is theirs alone: no run reads it.
+    Cells are grey until the date in the column titled `grey_until`, if there is one.
     """
 
     look: ColumnLook
@@ -60,6 +62,7 @@ class Column:
     lasting: bool = False
     passing: bool = False
     free: bool = False
+    grey_until: str = ""
 
     @property
     def title(self) -> str:
@@ -81,7 +84,8 @@ class Layout:
     What people say there is remembered as long as `words` says; where a layout `reads_others`, also in columns that
     they added. Rows that were `formerly` called otherwise, by the key they had, get the one they have now. The columns
     of a `dated` tab may have days for titles: a header says one in whatever form somebody typed it. In the rows of the
-    keys `told`, runs themselves speak in the coordinator's columns.
+    keys `told`, runs themselves speak in the coordinator's columns. Columns may be `numbered`: this word and a number,
+    however somebody typed them.
     """
 
     title: str
@@ -97,11 +101,15 @@ class Layout:
     formerly: Mapping[str, str] = field(default_factory=dict, hash=False)
     dated: bool = False
     told: frozenset[str] = frozenset()
+    numbered: str = ""
 
     def known_as(self, header: str) -> str:
         """The title that a header says."""
         day = date_in(header) if self.dated and header else None
-        return day.isoformat() if day else header.strip()
+        if day:
+            return day.isoformat()
+        number = numbered(header, self.numbered) if self.numbered else None
+        return f"{self.numbered} {number}" if number else header.strip()
 
     @property
     def sync_titles(self) -> tuple[str, ...]:
@@ -112,6 +120,12 @@ class Layout:
     def lasting_titles(self) -> frozenset[str]:
         """The titles of the columns that say whose row it is."""
         return frozenset(column.title for column in self.columns if column.lasting)
+
+
+def numbered(header: str, word: str) -> int | None:
+    """The number in `Meeting 5`, `meeting5` or `Meeting no. 5`; None where a header says something else."""
+    found = re.fullmatch(rf"\s*{re.escape(word)}\s*(?:#|no\.?|nr\.?)?\s*([1-9]\d?)\s*", header, re.IGNORECASE)
+    return int(found[1]) if found else None
 
 
 def ours(
@@ -140,6 +154,7 @@ def theirs(
     tones: Tones = (),
     passing: bool = False,
     free: bool = False,
+    grey_until: str = "",
 ) -> Column:
     """A column of the coordinator's."""
     look = ColumnLook(
@@ -150,7 +165,9 @@ def theirs(
         wrap=width > 150,
         tones=tones,
     )
-    return Column(look=look, owner=Owner.COORDINATOR, initial=initial, passing=passing, free=free)
+    return Column(
+        look=look, owner=Owner.COORDINATOR, initial=initial, passing=passing, free=free, grey_until=str(grey_until)
+    )
 
 
 def tick(title: str, note: str) -> Column:

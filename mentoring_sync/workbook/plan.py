@@ -18,6 +18,7 @@ from mentoring_sync.workbook.merge.heard import COLUMNS, HEARD
 from mentoring_sync.workbook.merge.hearing import columns_cells, heard_words
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.merge.merge import Merged, merge_tab
+from mentoring_sync.workbook.merge.new_row import shape_of
 from mentoring_sync.workbook.merge.new_tab import new_tab
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -115,7 +116,7 @@ class _Planning:
         named = {tab.layout.title for tab in desired}
         for layout in VISIBLE_TABS:
             if layout.title not in named and layout is not REVIEW and self.standing.stands(layout):
-                yield DesiredTab(layout=layout, rows=(), complete=False)
+                yield DesiredTab(layout=self.standing.as_it_stands(layout), rows=(), complete=False)
 
     def with_kept_rows(self, desired: DesiredTab) -> DesiredTab:
         """An incomplete tab with its other standing rows as they were written, so that edits in them are noticed."""
@@ -123,7 +124,9 @@ class _Planning:
             return desired
         named, tab = {row.key for row in desired.rows}, self.standing.tab(desired.layout)
         kept = [key for key in tab.keys if key in tab.base and key not in named]
-        return replace(desired, rows=(*desired.rows, *(DesiredRow(key=key, cells=tab.base[key]) for key in kept)))
+        return replace(
+            desired, rows=(*desired.rows, *(DesiredRow(key=key, cells=_plain(tab.base[key])) for key in kept))
+        )
 
     def add(self, desired: DesiredTab) -> None:
         """Merge a tab, and remember what it then says and where."""
@@ -182,3 +185,9 @@ class _Planning:
         before = VISIBLE_TABS[: titles.index(layout.title)]
         made = {edit.sheet_id for edit in self.edits if isinstance(edit, AddSheet)}
         return sum(1 for each in before if each.sheet_id in made or self.standing.stands(each))
+
+
+def _plain(base: Cells) -> Cells:
+    """The cells that were written, without the figures that the sheet computes itself."""
+    computed = {title for title in base if shape_of(title) in base}
+    return {title: cell for title, cell in base.items() if title not in computed}

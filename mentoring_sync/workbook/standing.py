@@ -37,11 +37,10 @@ from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab, standing_tab
 from mentoring_sync.workbook.tabs.attendance import (
     ATTENDANCE,
-    Marks,
-    read_marks,
+    Said,
+    as_it_stands,
     read_reached,
-    standing_dates,
-    with_dates,
+    read_said,
 )
 from mentoring_sync.workbook.tabs.control import CONTROL, Setting, Switches, read_settings, read_switches
 from mentoring_sync.workbook.tabs.do_not_mail import read_barred
@@ -138,14 +137,17 @@ class StandingWorkbook:
 
     @cached_property
     def attendance_tab(self) -> StandingTab:
-        """*Attendance*, with the meeting dates that stand in it."""
-        tab = our_tab(self.workbook, ATTENDANCE)
-        return self.tab(with_dates(standing_dates(tab, self.heard(ATTENDANCE)) if tab else ()))
+        """*Attendance*, with the meetings, steps and dates that stand in it."""
+        return self.tab(as_it_stands(our_tab(self.workbook, ATTENDANCE), self.heard(ATTENDANCE)))
+
+    def as_it_stands(self, layout: Layout) -> Layout:
+        """A tab's layout with the columns that stand, where those aren't the same in every programme."""
+        return self.attendance_tab.layout if layout is ATTENDANCE else layout
 
     @cached_property
-    def marks(self) -> Marks:
-        """The marks in *Attendance*."""
-        return read_marks(self._of_the_round(self.attendance_tab))
+    def attendance(self) -> Mapping[str, Said]:
+        """What stands in *Attendance*, by person's key."""
+        return read_said(self._of_the_round(self.attendance_tab))
 
     @cached_property
     def reached(self) -> Mapping[str, frozenset[str]]:

@@ -34,7 +34,7 @@ def titles_of_words(layout: Layout, standing: Iterable[str]) -> Iterator[str]:
     yield from (column.title for column in layout.columns if column.owner is Owner.COORDINATOR)
     if layout.reads_others:
         ours = {column.title for column in layout.columns}
-        yield from (title for title in standing if title and title not in ours)
+        yield from (title for title in standing if title and title not in ours and not title.startswith("_"))
 
 
 def boxes_in(layout: Layout) -> Iterator[str]:

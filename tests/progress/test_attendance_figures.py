@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring_sync.progress.attendance import Attendance, attendance
+from mentoring_sync.progress.attendance import Attendance, attendance, in_a_row
+from mentoring_sync.progress.settings import Excused
 
 MARKS = st.lists(st.sampled_from(["present", "excused", "missed", "?", ""]))
 
@@ -20,7 +21,7 @@ def test_before_any_mark_there_is_no_rate() -> None:
     [
         (["present"], 1, 1.0),
         (["missed"], 0, 0.0),
-        (["present", "missed", "present"], 2, 0.6667),
+        (["present", "missed", "present"], 2, 2 / 3),
         (["excused"], 0, None),
         (["present", "excused"], 1, 1.0),
         (["present", "came late"], 1, 1.0),
@@ -31,8 +32,17 @@ def test_the_rate_is_of_those_marked_present_or_missed(marks: list[str], attende
 
 
 @given(MARKS)
-def test_an_excuse_changes_nothing(marks: list[str]) -> None:
+def test_an_excuse_changes_nothing_where_it_is_left_out(marks: list[str]) -> None:
     assert attendance([*marks, "excused"]) == attendance(marks)
+    assert in_a_row([*marks, "excused"]) == in_a_row(marks)
+
+
+def test_an_excuse_counts_and_breaks_a_row_where_the_programme_says_so() -> None:
+    marks = ["present", "missed", "present", "excused", "present", "missed"]
+    assert attendance(marks).rate == 3 / 5
+    assert attendance(marks, Excused.COUNTS).rate == 3 / 6
+    assert in_a_row(["missed", "excused", "missed"]) == 2
+    assert in_a_row(["missed", "excused", "missed"], Excused.COUNTS) == 1
 
 
 @given(MARKS)

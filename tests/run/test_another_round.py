@@ -18,6 +18,7 @@ from mentoring_sync.run.round import NEW, SAME
 from tests.extent import extent
 from tests.run.in_memory import Programme, address, programme_of_two_teams
 
+AFTER_THE_FIRST_MEETING = datetime(2027, 1, 25, 9, tzinfo=UTC)
 QUESTION = "Is that another round?"
 NEXT: dict[str, Any] = {"name": "2027-2", "applications_close": date(2027, 8, 1), "start": date(2027, 9, 6)}
 
@@ -190,8 +191,8 @@ def test_without_teams_another_name_at_the_same_time_mails_nobody_twice() -> Non
 def test_old_marks_and_wishes_do_not_count_in_a_new_round_until_somebody_makes_them_anew() -> None:
     programme = introduced()
     attendance = programme.live.tab("Attendance")
-    [first, *_] = [str(title) for title in attendance.header if str(title).startswith("20")]
-    attendance.type("mentee:bo@example.org", first, "present")
+    programme.now = AFTER_THE_FIRST_MEETING
+    attendance.type("mentee:bo@example.org", "Meeting 1", "present")
     teams = programme.live.tab("Teams")
     apart = {"Ada Brandt": "Al Gore", "Al Gore": "Ada Brandt"}[str(teams.at("bo@example.org", "Mentor"))]
     teams.type("cy@example.org", "Move to", "Nobody at all")
@@ -207,11 +208,11 @@ def test_old_marks_and_wishes_do_not_count_in_a_new_round_until_somebody_makes_t
     programme.now = datetime(2027, 8, 3, tzinfo=UTC)
     programme.run()
     assert programme.cells("Attendance", "Attended")["mentee:bo@example.org"] == (0.0,)
-    attendance.type("mentee:bo@example.org", first, "excused")
+    attendance.type("mentee:bo@example.org", "Meeting 1", "excused")
     teams.type("cy@example.org", "Move to", apart)
     later(programme)
-    attendance.type("mentee:bo@example.org", first, "present")
-    later(programme)
+    attendance.type("mentee:bo@example.org", "Meeting 1", "present")
+    later(programme, days=60)
     assert programme.cells("Attendance", "Attended")["mentee:bo@example.org"] == (1.0,)
     assert programme.teams()["cy@example.org"][1] == apart
 
@@ -219,9 +220,8 @@ def test_old_marks_and_wishes_do_not_count_in_a_new_round_until_somebody_makes_t
 def test_an_old_missed_meeting_is_not_mailed_again() -> None:
     programme = introduced()
     attendance = programme.live.tab("Attendance")
-    [first, *_] = [str(title) for title in attendance.header if str(title).startswith("2027")]
-    attendance.type("mentee:bo@example.org", first, "missed")
-    programme.now = datetime.combine(date.fromisoformat(first), datetime.min.time(), UTC) + timedelta(days=1)
+    attendance.type("mentee:bo@example.org", "Meeting 1", "missed")
+    programme.now = AFTER_THE_FIRST_MEETING
     programme.run()
     assert [each.key for each in programme.mailed() if "missed-meeting" in each.key]
     sent = len(programme.mailed())
@@ -283,8 +283,8 @@ def test_going_back_to_the_old_round_gives_its_teams_back_and_mails_nobody() -> 
     programme = introduced()
     teams, before = programme.teams(), programme.configuration
     attendance = programme.live.tab("Attendance")
-    [first, *_] = [str(title) for title in attendance.header if str(title).startswith("20")]
-    attendance.type("mentee:bo@example.org", first, "present")
+    programme.now = AFTER_THE_FIRST_MEETING
+    attendance.type("mentee:bo@example.org", "Meeting 1", "present")
     later(programme)
     configured(programme, **NEXT)
     later(programme)

@@ -21,7 +21,9 @@ from mentoring_sync.spreadsheet.edits import (
     DropDown,
     DropMark,
     Edit,
+    GreyCells,
     GrowRows,
+    HideColumn,
     InsertColumns,
     Link,
     Mailto,
@@ -30,6 +32,7 @@ from mentoring_sync.spreadsheet.edits import (
     WebLink,
     WriteCells,
 )
+from mentoring_sync.spreadsheet.formulas import Formula
 from mentoring_sync.spreadsheet.grid import Mark, Scalar, Tab, Workbook
 
 KEY = "_key"
@@ -78,6 +81,7 @@ class LiveTab:
         self.cells: list[list[Scalar]] = [[None] * columns for _ in range(rows)]
         self.cells[0] = Header(self.cells[0])
         self.marked = 0
+        self.hidden: set[str] = set()
 
     def __deepcopy__(self, _: Any) -> LiveTab:
         """Another tab with the same cells (which `deepcopy` would go through one by one)."""
@@ -208,6 +212,11 @@ class LiveWorkbook:
                 head = self.tabs[edit.sheet_id].header
                 assert isinstance(head, Header)
                 head.marks = [[each for each in marks if each[0] != edit.mark] for marks in head.marks]
+            case GreyCells():
+                if max(edit.column, edit.until) >= len(self.tabs[edit.sheet_id].header):
+                    raise RefusedError("columns outside the grid")
+            case HideColumn():
+                self.tabs[edit.sheet_id].hidden.add(str(self.tabs[edit.sheet_id].header[edit.column]))
             case GrowRows():
                 tab = self.tabs[edit.sheet_id]
                 tab.cells += [[None] * len(tab.header) for _ in range(edit.count)]
@@ -273,6 +282,8 @@ def _stored(value: CellInput) -> Scalar:
             return value.label
         case DropDown():
             return None
+        case Formula():
+            return value.value
         case Mailto():
             return value.address or None
         case datetime():

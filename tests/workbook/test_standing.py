@@ -21,7 +21,7 @@ from mentoring_sync.workbook.merge import memory as remembering
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, AttendanceColumn, attendance_tab
+from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, AttendanceColumn, attendance_layout, attendance_tab
 from mentoring_sync.workbook.tabs.control import CONTROL, REPAIR, ControlColumn, control_tab
 from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
 from mentoring_sync.workbook.tabs.feedback import FEEDBACK
@@ -46,7 +46,7 @@ PARTS = (
     "settings",
     "coordinator_input",
     "postings",
-    "marks",
+    "attendance",
     "reached",
     "known_problems",
     "recruits",
@@ -77,7 +77,7 @@ def planned(standing: StandingWorkbook) -> WorkbookPlan:
         control_tab(standing.switches, last_run=local, next_step="Nothing to do."),
         roster_tab(people, standing.coordinator_input.corrections),
         teams_tab(teams, round_=a_round(), apart_from=standing.coordinator_input.apart_from),
-        attendance_tab(teams, round_=a_round(), totals={}),
+        attendance_tab(teams, attendance_layout((1, 2)), {}),
         mail_tab([posting], standing.workbook),
         runs_tab(run),
     ]
@@ -172,11 +172,11 @@ def test_what_a_person_says_was_reached_is_told_from_marks_and_totals(live: Live
     tab, key = live.tab(ATTENDANCE.title), f"mentee:{NOOR.email}"
     tab.insert_column(0, "Showcase")
     tab.type(key, "Showcase", " Yes ")
-    tab.type(key, "2027-01-18", "present")
+    tab.type(key, "Meeting 1", "present")
     tab.type(key, AttendanceColumn.ATTENDED, 1.0)
     standing = StandingWorkbook(live.read())
     assert standing.reached[key] == {"Showcase"}
-    assert list(standing.marks[key].values()) == ["present"]
+    assert standing.attendance[key].meetings == {1: "present"}
 
 
 def test_an_empty_workbook_says_nothing() -> None:

@@ -26,7 +26,7 @@ from mentoring_sync.sandbox.forms import adoption, answering
 from mentoring_sync.sandbox.gmail import deliver
 from mentoring_sync.sandbox.oauth import DEFAULT_USER
 from mentoring_sync.sandbox.store import transaction
-from mentoring_sync.workbook.tabs.review import column_letters
+from mentoring_sync.spreadsheet.formulas import column_letters
 
 PERSON = {"Authorization": "Bearer coordinator"}
 SECONDS = 30

@@ -14,6 +14,7 @@ from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications
+from mentoring_sync.progress.presence import MeetingRecord
 from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import Person, PersonId
@@ -74,7 +75,7 @@ class Facts:
 
     `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
     seat; `applications` counts all of them.
-    `marks` has, by a person's key, what stands under each meeting's date. `problems` are new in *Review*;
+    `meetings` has, by team, the records of its meetings. `problems` are new in *Review*;
     `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
     `dated` is the round as mails that don't say which dates they named told of it.
     """
@@ -92,7 +93,7 @@ class Facts:
     turned_away: Sequence[TurnedAway] = ()
     recruits: Sequence[Recruit] = ()
     replaced: Sequence[Replaced] = ()
-    marks: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
+    meetings: Mapping[str, Sequence[MeetingRecord]] = field(default_factory=dict)
     earned: Sequence[Earned] = ()
     applications: Applications = NO_APPLICATIONS
     problems: Sequence[Problem] = ()

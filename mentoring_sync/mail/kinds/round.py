@@ -72,31 +72,31 @@ def _to_teams(kind: Kind, facts: Facts, day: date, occasion: str, *, says: Mappi
 
 
 def missed_meetings(facts: Facts) -> Iterator[Due]:
-    """For a mentor whose mentees missed a meeting, once for each date."""
+    """For a mentor whose mentees missed a meeting, once for each meeting."""
     settings = facts.kinds.missed_meeting
     for each, _ in introduced_teams(facts) if settings.on else ():
         mentor = each.team.mentor
-        for day, names in sorted(_missed(each, facts).items()):
+        for day, occasion, names in _missed(each, facts):
             on_time = day <= facts.today <= day + timedelta(days=settings.within_days)
-            if on_time or facts.pending(MISSED_MEETING.name, each.label, day.isoformat()):
+            if on_time or facts.pending(MISSED_MEETING.name, each.label, occasion):
                 yield Due(
                     kind=MISSED_MEETING,
                     about=each.label,
                     team=each.label,
-                    occasion=day.isoformat(),
+                    occasion=occasion,
                     to=(Reader.of(mentor),),
                     says=facts.always
                     | {"name": in_one_line(mentor.name), "team": each.label, "missed": tuple(names), "on": day},
                 )
 
 
-def _missed(each: LabelledTeam, facts: Facts) -> dict[date, list[str]]:
-    missed: dict[date, list[str]] = {}
-    for mentee in each.team.mentees:
-        for day, mark in facts.marks.get(person_key(mentee.role, mentee.id), {}).items():
-            if mark == Mark.MISSED:
-                missed.setdefault(day, []).append(in_one_line(mentee.name))
-    return missed
+def _missed(each: LabelledTeam, facts: Facts) -> Iterator[tuple[date, str, list[str]]]:
+    """Of each meeting that mentees missed: its day, what names it in the key of a mail, and who they are."""
+    mentees = {person_key(mentee.role, mentee.id): in_one_line(mentee.name) for mentee in each.team.mentees}
+    for record in facts.meetings.get(each.label, ()):
+        names = [name for key, name in mentees.items() if record.marks.get(key) is Mark.MISSED]
+        if names and record.is_over and record.meeting.day:
+            yield record.meeting.day, record.meeting.occasion, names
 
 
 def closing_surveys(facts: Facts) -> Iterator[Due]:

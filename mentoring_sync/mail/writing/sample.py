@@ -23,7 +23,8 @@ from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.mail.writing.sample_reasons import answers_refused, disagreed, requirements_missed, taught
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, applications
-from mentoring_sync.records.attendance import Mark
+from mentoring_sync.progress.presence import MeetingRecord
+from mentoring_sync.records.attendance import Mark, TeamMeeting
 from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import Mentee, Mentor, Origin
@@ -31,7 +32,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements, Terms
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
-from mentoring_sync.records.team import Seat, Team, TeamStatus
+from mentoring_sync.records.team import Seat, Team, TeamId, TeamStatus
 
 _TERMS = Terms(requirements=Requirements(mentor=RoleRequirements(), mentee=RoleRequirements()))
 _SLOT = WeeklySlot(day=Weekday.TUE, start=17 * 60, zone="Europe/Berlin")
@@ -147,12 +148,12 @@ def _during() -> tuple[Facts, ...]:
         now=datetime(2027, 2, 19, 9, tzinfo=UTC),
         teams=[_labelled("Team 1", team)],
         postings=[_introduced("Team 1", told)],
-        marks={mentee: {date(2027, 2, 16): Mark.MISSED} for mentee in mentees},
+        meetings={"Team 1": [_missed_by(*mentees)]},
     )
     reminded = Kinds(reminder=Reminder(on=True), half_way=Survey(survey=_SURVEY))
     return (
         running,
-        replace(running, marks={mentees[0]: {date(2027, 2, 16): Mark.MISSED}}),
+        replace(running, meetings={"Team 1": [_missed_by(mentees[0])]}),
         replace(running, kinds=reminded, now=datetime(2027, 3, 16, 9, tzinfo=UTC)),
         replace(running, now=datetime(2027, 3, 15, 9, tzinfo=UTC)),
         replace(running, teams=[_labelled("Team 1", smaller)]),
@@ -162,9 +163,20 @@ def _during() -> tuple[Facts, ...]:
     )
 
 
+def _missed_by(*mentees: str) -> MeetingRecord:
+    start = _SLOT.on(date(2027, 2, 16))
+    return MeetingRecord(
+        meeting=TeamMeeting(team=TeamId("Team 1"), number=2, start=start, minutes=60, first=start.date()),
+        marks=dict.fromkeys(mentees, Mark.MISSED),
+        is_over=True,
+        took_place=True,
+        is_reported=True,
+    )
+
+
 def _after() -> tuple[Facts, ...]:
     running, team = _during()[0], _talkative_team()
-    over = replace(running, now=datetime(2027, 5, 3, 12, tzinfo=UTC), marks={})
+    over = replace(running, now=datetime(2027, 5, 3, 12, tzinfo=UTC), meetings={})
     asked = Kinds(closing_survey=Survey(survey=_SURVEY))
     earned = [Earned(person=member, team="Team 1", attended=4) for member in team.members]
     return (
@@ -181,7 +193,7 @@ def _by_the_calendar() -> tuple[Facts, ...]:
     twice = (hour, hour + timedelta(hours=8))
     heard = tuple(each - timedelta(days=108) for each in twice)
     session = _round(15, 4, information_sessions=heard[:1])
-    near = replace(running, now=hour - timedelta(days=1), marks={})
+    near = replace(running, now=hour - timedelta(days=1), meetings={})
     first = replace(near, round=_round(15, 4, onboarding=twice[:1]))
     later = tuple(each + timedelta(days=30) for each in twice)
     told = Announcement.of(team, meets=("2027-02-16", "2027-03-16"))

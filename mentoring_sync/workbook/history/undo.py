@@ -39,7 +39,7 @@ class Undo:
 def undo(standing: StandingWorkbook, chapter: Chapter) -> Undo:
     """What takes back the run of `chapter`, one of the history's, in the workbook as it stands."""
     later = standing.history[[each.run for each in standing.history].index(chapter.run) + 1 :]
-    undoing = [_Undoing(standing.tab(layout), chapter, later) for layout in UNDONE]
+    undoing = [_Undoing(standing.tab(standing.as_it_stands(layout)), chapter, later) for layout in UNDONE]
     return Undo(
         tabs=tuple(each.tab() for each in undoing),
         left=tuple(sentence for each in undoing for sentence in each.left),

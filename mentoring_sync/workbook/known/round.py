@@ -16,7 +16,6 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.records.round import Round
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
-from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
 from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 from mentoring_sync.workbook.words import titles_of_words
@@ -174,7 +173,7 @@ def _words_of(tab: StandingTab) -> Iterable[str]:
         return WISHES
     if tab.layout.title == ROSTER.title:
         return TICKS
-    return titles_of_words(ATTENDANCE, tab.titles)
+    return titles_of_words(tab.layout, tab.titles)
 
 
 def _moment(value: object) -> datetime | None:

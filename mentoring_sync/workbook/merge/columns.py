@@ -9,12 +9,20 @@ new is put beside it. Another column is never taken for it because of its place.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mentoring_sync.spreadsheet.cells import is_empty, same
-from mentoring_sync.spreadsheet.edits import Checkbox, ColumnLook, DropMark, InsertColumns, MarkColumn
+from mentoring_sync.spreadsheet.edits import (
+    Checkbox,
+    ColumnLook,
+    DropMark,
+    GreyCells,
+    HideColumn,
+    InsertColumns,
+    MarkColumn,
+)
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
 from mentoring_sync.workbook.layouts import KEY, Column, Layout, Owner
 from mentoring_sync.workbook.merge.heard import NOTHING_HEARD, Heard
@@ -238,6 +246,23 @@ def marks_for(read: Tab, layout: Layout, found: Columns, places: Mapping[str, in
         if at is not None and title not in marked:
             header = read.header[at] if at < len(read.header) else ""
             yield MarkColumn(sheet_id=read.sheet_id, column=places[title], title=title, header=header)
+
+
+def grey_cells(layout: Layout, sheet_id: int, places: Mapping[str, int], made: Collection[str]) -> Iterator[GreyCells]:
+    """What greys the cells of the columns that are `made`, if they are to be."""
+    for column in layout.columns:
+        until = places.get(column.grey_until)
+        if column.title in made and column.title in places and until is not None:
+            yield GreyCells(sheet_id=sheet_id, column=places[column.title], until=until)
+
+
+def hidden_columns(
+    tab: Tab, found: Columns, places: Mapping[str, int], titles: Collection[str]
+) -> Iterator[HideColumn]:
+    """What hides standing columns of ours that are marked with these titles."""
+    for mark in tab.marks:
+        if mark.title in titles and mark.title in found.places:
+            yield HideColumn(sheet_id=tab.sheet_id, column=places[mark.title])
 
 
 def _with_column(tab: Tab, at: int, look: ColumnLook) -> Tab:

@@ -32,7 +32,7 @@ class DesiredTab:
     `complete` tabs lose the rows that are not among them; the others are only added to and changed in, save the rows in
     `leaving`, by key. A row that should go but holds something a person typed stays: its lasting columns as they are,
     with the cells of `farewell`, its other sync cells emptied. Rows that a person deleted are `left_out`, by key, until
-    a person says what that means.
+    a person says what that means. Columns that an earlier run made are `folded` away, by title.
     """
 
     layout: Layout
@@ -41,6 +41,7 @@ class DesiredTab:
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
     leaving: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
 
     def fitting(self) -> DesiredTab:
         """The same rows with texts that are too long cut off."""

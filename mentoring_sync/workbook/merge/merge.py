@@ -16,26 +16,25 @@ from functools import cached_property
 from itertools import groupby
 
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.spreadsheet.cells import is_empty, reads_back, same
+from mentoring_sync.spreadsheet.cells import is_empty, reads_back, same, shows_error
 from mentoring_sync.spreadsheet.edits import (
     CellInput,
     Checkbox,
     DeleteRows,
     DropDown,
-    DropMark,
     Edit,
     GrowRows,
     InsertColumns,
-    MarkColumn,
     WriteCells,
 )
+from mentoring_sync.spreadsheet.formulas import Formula, shown
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.layouts import KEY, Column, Owner
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, CellChange, Changes
-from mentoring_sync.workbook.merge.columns import Columns, marks_for, with_missing_columns
+from mentoring_sync.workbook.merge.columns import Columns, grey_cells, hidden_columns, marks_for, with_missing_columns
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.locate import Located
-from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text
+from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text, placed, shape_of
 from mentoring_sync.workbook.merge.reports import copied_row, doubtful_row, typed_over
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.ticks import is_word
@@ -64,7 +63,12 @@ def merge_tab(desired: DesiredTab, located: Located, base: TabBase) -> Merged:
     """The edits that bring a standing tab, `located` by the desired layout, to what is desired."""
     found = Columns(places=located.columns, lost=located.lost)
     widened, columns, inserts = with_missing_columns(located.tab, desired.layout, found)
-    marks = tuple(marks_for(located.tab, desired.layout, found, columns))
+    made = [look.title for insert in inserts for look in insert.columns]
+    marks = (
+        *marks_for(located.tab, desired.layout, found, columns),
+        *grey_cells(desired.layout, located.tab.sheet_id, columns, made),
+        *hidden_columns(located.tab, found, columns, desired.folded),
+    )
     return _Merge(desired, replace(located, tab=widened, columns=columns), base, inserts, marks).result()
 
 
@@ -77,7 +81,7 @@ class _Merge:
         located: Located,
         base: TabBase,
         inserts: Sequence[InsertColumns],
-        marks: Sequence[DropMark | MarkColumn] = (),
+        marks: Sequence[Edit] = (),
     ) -> None:
         self.desired, self.located, self.base, self.inserts, self.marks = desired, located, base, inserts, marks
         self.layout = desired.layout
@@ -135,19 +139,23 @@ class _Merge:
                     values |= {title: offered} if not same(base.get(title), offered_text(offered)) else {}
                 elif title in base:
                     remembered[title] = base[title]
-            elif title not in row.cells:
-                remembered |= {title: base[title]} if title in base else {}
+            elif title not in row.cells or self._refers_to_what_is_lost(row.cells[title]):
+                remembered |= {each: base[each] for each in (title, shape_of(title)) if each in base}
             else:
-                standing, ours = self.located.cell(row.key, title), reads_back(row.cells[title])
-                remembered[title] = ours
+                wanted = row.cells[title]
+                standing, ours = self.located.cell(row.key, title), reads_back(wanted)
+                remembered |= {title: ours} | _shape(title, wanted)
                 left_behind = column.look.hidden and self.located.has_parted(row.key)
                 served = title in row.served or left_behind
-                if not served and self._person_typed(standing, ours, base.get(title)):
+                if not served and self._person_typed(standing, ours, *self._ours_before(row.key, title, base)):
                     self.problems.append(typed_over(self.layout.title, title, row.key, typed=standing, ours=ours))
-                elif not same(standing, ours):
-                    values[title] = row.cells[title]
+                elif not same(standing, ours) or base.get(shape_of(title)) != remembered.get(shape_of(title)):
+                    values[title] = wanted
         self.new_base[row.key] = remembered
         return self._write(row.key, values)
+
+    def _refers_to_what_is_lost(self, value: CellInput) -> bool:
+        return isinstance(value, Formula) and not value.titles <= self.located.columns.keys()
 
     @staticmethod
     def _of_lost(column: Column, row: DesiredRow, base: Cells) -> dict[str, Scalar]:
@@ -172,14 +180,23 @@ class _Merge:
         return {title: value} if changed else {}
 
     @staticmethod
-    def _person_typed(standing: Scalar, ours: Scalar, before: Scalar) -> bool:
-        return not (is_empty(standing) or same(standing, ours) or same(standing, before))
+    def _person_typed(standing: Scalar, ours: Scalar, *before: Scalar) -> bool:
+        return not (is_empty(standing) or same(standing, ours) or any(same(standing, each) for each in before))
+
+    def _ours_before(self, key: str, title: str, base: Cells) -> tuple[Scalar, ...]:
+        """What a cell that nobody touched may show by now: what was written there, or what our formula makes of it."""
+        shape, standing = base.get(shape_of(title)), self.located.cell(key, title)
+        if not isinstance(shape, str):
+            return (base.get(title),)
+        if shows_error(standing):
+            return (standing,)
+        return base.get(title), shown(shape, lambda other: self.located.cell(key, other))
 
     def _write(self, key: str, values: Mapping[str, CellInput]) -> list[WriteCells]:
         if values:
             self.touched.add(key)
         for title, value in values.items():
-            if title == KEY or isinstance(value, DropDown):
+            if title == KEY or isinstance(value, DropDown | Formula):
                 continue
             before, after = self.located.cell(key, title), reads_back(value)
             if not same(before, after):
@@ -188,7 +205,8 @@ class _Merge:
         return list(self._cells(self.located.rows[key], values))
 
     def _cells(self, row: int, values: Mapping[str, CellInput]) -> Iterator[WriteCells]:
-        by_column = {self.located.columns[title]: value for title, value in values.items()}
+        columns = self.located.columns
+        by_column = {columns[title]: placed(value, row, columns) for title, value in values.items()}
         for start, run in _runs(by_column):
             yield WriteCells(sheet_id=self.sheet_id, row=row, column=start, values=tuple(run))
 
@@ -254,7 +272,8 @@ class _Merge:
             title = self._titles.get(column, "")
             standing = self.located.tab.cell(row, column)
             unasked = not is_word(standing) or title == KEY or title in self._passing
-            if not unasked and not same(standing, base.get(title, initial.get(title))):
+            ours = self._ours_before(key, title, base) if title in base else (initial.get(title),)
+            if not unasked and not any(same(standing, each) for each in ours):
                 return True
         return False
 
@@ -299,6 +318,11 @@ class _Merge:
     def _report_doubts(self) -> None:
         for number, key in self.located.doubtful.items():
             self.problems.append(doubtful_row(self.layout.title, self._in_the_end(number) + 1, key))
+
+
+def _shape(title: str, value: CellInput) -> dict[str, Scalar]:
+    """What is remembered of a formula of ours beside its value."""
+    return {shape_of(title): value.shape} if isinstance(value, Formula) else {}
 
 
 def _runs(by_column: Mapping[int, CellInput]) -> Iterator[tuple[int, list[CellInput]]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mentoring_sync.spreadsheet.edits import AddSheet, WriteCells
 from mentoring_sync.workbook.merge.changes import Changes
+from mentoring_sync.workbook.merge.columns import grey_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.merge import SPARE_ROWS, Merged
-from mentoring_sync.workbook.merge.new_row import first_base, first_values
+from mentoring_sync.workbook.merge.new_row import first_base, first_values, placed
 
 
 def new_tab(desired: DesiredTab, at: int | None = None) -> Merged:
@@ -22,15 +23,22 @@ def new_tab(desired: DesiredTab, at: int | None = None) -> Merged:
         frozen=layout.frozen,
         listed=layout.listed,
     )
+    columns = {column.title: index for index, column in enumerate(layout.columns)}
+    grey = grey_cells(layout, sheet_id, columns, [column.title for column in layout.columns])
     writes = [
-        WriteCells(sheet_id=sheet_id, row=number, column=0, values=first_values(layout, row))
+        WriteCells(
+            sheet_id=sheet_id,
+            row=number,
+            column=0,
+            values=tuple(placed(value, number, columns) for value in first_values(layout, row)),
+        )
         for number, row in enumerate(desired.rows, start=1)
     ]
     return Merged(
-        edits=(add, *writes),
+        edits=(add, *grey, *writes),
         base={row.key: first_base(layout, row) for row in desired.rows},
         changed=len(desired.rows),
-        columns={column.title: index for index, column in enumerate(layout.columns)},
+        columns=columns,
         rows={row.key: number for number, row in enumerate(desired.rows, start=1)},
         changes=Changes(made=tuple((layout.title, row.key) for row in desired.rows)),
     )

@@ -24,6 +24,7 @@ from mentoring_sync.spreadsheet.edits import (
     ResizeSheet,
     WriteCells,
 )
+from mentoring_sync.spreadsheet.formulas import Formula
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, ours
 from mentoring_sync.workbook.merge.locate import our_tab
@@ -58,6 +59,7 @@ class Page(BaseModel):
     Rows count as they were read. `writes` are by row and by column, columns as they are once `inserted` columns are in
     (place, how many); `believed` the touched rows as they were read, with `header` as their titles, both in the columns
     as they were read. Of `_sync`, ours alone, and of rows that weren't there, no values are kept but the keys.
+    `computed` are the cells, by row, that the batch made formulas of ours.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -71,6 +73,7 @@ class Page(BaseModel):
     believed: dict[int, tuple[Scalar, ...]]
     copies: tuple[Copy, ...]
     is_memory: bool
+    computed: dict[int, tuple[int, ...]] = {}
 
     @property
     def key_column(self) -> int | None:
@@ -145,6 +148,7 @@ class _Touched:
     inserted: list[tuple[int, int]] = field(default_factory=list)
     deleted: list[int] = field(default_factory=list)
     writes: dict[int, dict[int, Scalar]] = field(default_factory=dict)
+    computed: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def take(self, edit: Edit) -> None:
         match edit:
@@ -155,6 +159,8 @@ class _Touched:
             case WriteCells():
                 values: dict[int, Scalar] = {edit.column + at: reads_back(each) for at, each in enumerate(edit.values)}
                 self.writes.setdefault(edit.row, {}).update(values)
+                computed = tuple(edit.column + at for at, each in enumerate(edit.values) if isinstance(each, Formula))
+                self.computed[edit.row] = (*self.computed.get(edit.row, ()), *computed)
             case DeleteRows():
                 self.deleted += range(edit.start, edit.end)
             case _:
@@ -206,6 +212,7 @@ def _page(touched: _Touched, copies: tuple[Copy, ...]) -> Page:
         believed={} if is_memory else {row: tab.rows[row] for row in touched.rows if row < len(tab.rows)},
         copies=copies,
         is_memory=is_memory,
+        computed={row: columns for row, columns in touched.computed.items() if columns},
     )
 
 

@@ -151,9 +151,10 @@ class _Landed:
         return self._key_at(place) == (key if is_empty(over) else cell_text(over))
 
     def _put_back(self, row: int, place: int) -> dict[int, CellInput]:
-        kept = self._kept(row)
+        """A figure that the sheet computes is emptied: only its value was kept, and the next run makes it anew."""
+        kept, computed = self._kept(row), self.page.computed.get(row, ())
         return {
-            self._now(column): _at(kept, column)
+            self._now(column): None if column in computed else _at(kept, column)
             for column, written in self.page.writes[row].items()
             if self._is_new(row) or self.page.is_memory or same(self._cell(place, column), written)
         }

@@ -1,35 +1,65 @@
-"""*Attendance*: a row for each person in a team, a column for each date on which some team meets, and the totals."""
+"""*Attendance*: a row for each person in a team, a column for each meeting, the programme's other steps, the totals.
+
+The team's dates stand in one column, so that a tab of many teams is as wide as one of a single team. Earlier versions
+made a column for each date on which some team met: those are read, and never made any more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.roster import LabelledTeam, person_key
-from mentoring_sync.records.round import Round
 from mentoring_sync.spreadsheet.edits import CellInput, Mailto, Tone
-from mentoring_sync.spreadsheet.grid import Tab
-from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Lasting, Layout, Tones, ours, technical, theirs
+from mentoring_sync.spreadsheet.formulas import Formula, Tally
+from mentoring_sync.spreadsheet.grid import Tab, cell_text
+from mentoring_sync.workbook.layouts import (
+    FIRST_SHEET_ID,
+    KEY,
+    Column,
+    Lasting,
+    Layout,
+    Tones,
+    numbered,
+    ours,
+    technical,
+    theirs,
+)
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.heard import Heard
 from mentoring_sync.workbook.standing_tab import StandingTab
+from mentoring_sync.workbook.ticks import ticked
 
 
 class AttendanceColumn(StrEnum):
-    """The titles of the columns of *Attendance*; a meeting's column has its date for a title (`2027-01-19`)."""
+    """The titles of the columns of *Attendance*, its meetings and steps aside."""
 
     TEAM = "Team"
     PERSON = "Person"
-    EMAIL = "Email"
     ROLE = "Role"
+    DATES = "Dates"
     ATTENDED = "Attended"
     RATE = "Rate"
+    EMAIL = "Email"
 
 
+MEETING = "Meeting"
+"""A meeting's column is called this and its number."""
+
+DONE = "done"
 TONES: Tones = ((Mark.PRESENT, Tone.GOOD), (Mark.EXCUSED, Tone.QUIET), (Mark.MISSED, Tone.ATTENTION))
+STEP_TONES: Tones = ((DONE, Tone.GOOD), (Mark.PRESENT, Tone.GOOD), (Mark.MISSED, Tone.ATTENTION))
+CHOICES = tuple(mark.value for mark in Mark)
+EXCUSED_IS = "What “excused” means for the rate is set in the configuration, under [attendance]."
+ATTENDED_NOTE = (
+    "Meetings that are over, that took place while the person was in the team, and that are marked present."
+    " A number at the formula's end: meetings whose marks stand in no cell of this row, as those of an earlier team."
+)
+RATE_NOTE = "Meetings attended, of those marked present or missed."
+RATE_NOTE_COUNTS = "Meetings attended, of those marked present, excused or missed."
 ATTENDANCE = Layout(
     title="Attendance",
     sheet_id=FIRST_SHEET_ID + 4,
@@ -40,65 +70,172 @@ ATTENDANCE = Layout(
     frozen=2,
     listed=True,
     dated=True,
+    numbered=MEETING,
     columns=(
-        ours(AttendanceColumn.TEAM, 90),
-        ours(AttendanceColumn.PERSON, 180, lasting=True),
-        ours(AttendanceColumn.EMAIL, 250, lasting=True),
-        ours(AttendanceColumn.ROLE, 80, lasting=True),
-        ours(AttendanceColumn.ATTENDED, 90, note="Meetings marked present."),
-        ours(AttendanceColumn.RATE, 80, note="Present of those marked present or missed.", pattern="0%"),
+        ours(AttendanceColumn.TEAM, 75),
+        ours(AttendanceColumn.PERSON, 150, lasting=True),
+        ours(AttendanceColumn.ROLE, 70, lasting=True),
+        ours(
+            AttendanceColumn.DATES,
+            215,
+            wrap=True,
+            note="Meeting 1, 2 … on the team's calendar; –: before the person came to the team, or after they left."
+            " A date typed under a meeting says that it was held on that day.",
+        ),
+        ours(AttendanceColumn.ATTENDED, 85, note=ATTENDED_NOTE),
+        ours(AttendanceColumn.RATE, 60, note=RATE_NOTE, pattern="0%"),
+        ours(AttendanceColumn.EMAIL, 230, lasting=True),
         technical(KEY),
     ),
 )
-_YES = frozenset({Mark.PRESENT, "true", "yes", "x", "✓", "1"})
-
-Marks = Mapping[str, Mapping[date, str]]
-"""By person's key: what stands under each meeting's date, in small letters and in the dates' order; unmarked ones left
-out."""
+_OURS = frozenset(column.title for column in ATTENDANCE.columns)
+_YES = frozenset({Mark.PRESENT, DONE})
 
 
-def with_dates(dates: Iterable[str]) -> Layout:
-    """*Attendance* with a column of the coordinator's for each meeting date (`2027-01-19`), before the totals."""
-    choices = tuple(mark.value for mark in Mark)
-    marks = tuple(
-        theirs(day, 100, note="present, excused or missed.", choices=choices, tones=TONES) for day in sorted(dates)
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What stands in the row of one person: by a meeting's number, and by date in columns that earlier versions or
+    people headed with one. Empty cells are left out, but those that were seen `empty` are named.
+    """
+
+    meetings: Mapping[int, str] = field(default_factory=dict)
+    dates: Mapping[date, str] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceRow:
+    """What is to stand in the row of a member of a team, beside who they are.
+
+    `ends` are when the meetings that its cells stand for are over, on the spreadsheet's clock, by number; `marks` what
+    is to be written into cells of meetings, None where one is to be emptied.
+    """
+
+    dates: str = ""
+    ends: Mapping[int, datetime] = field(default_factory=dict)
+    marks: Mapping[int, str | None] = field(default_factory=dict)
+    attended: CellInput = 0
+    rate: CellInput = None
+
+
+EMPTY_ROW = AttendanceRow()
+
+
+def meeting_title(number: int) -> str:
+    """`Meeting 2`."""
+    return f"{MEETING} {number}"
+
+
+def _ends_title(number: int) -> str:
+    return f"_ends_{number}"
+
+
+def attendance_layout(
+    meetings: Iterable[int], steps: Iterable[str] = (), dates: Iterable[str] = (), *, excused_counts: bool = False
+) -> Layout:
+    """*Attendance* with columns for these meetings, by number, for the other steps, and for dates (`2027-01-19`)."""
+    numbers, standing = sorted(meetings), ATTENDANCE.columns
+    who, totals = standing[:4], standing[4:]
+    if excused_counts:
+        totals = tuple(map(_with_excused, totals))
+    columns = (
+        *who,
+        *map(_meeting, numbers),
+        *(theirs(day, 100, note=_MARK_NOTE, choices=CHOICES, tones=TONES) for day in sorted(dates)),
+        *map(_step, steps),
+        *totals,
+        *(technical(_ends_title(number)) for number in numbers),
     )
-    who, totals = ATTENDANCE.columns[:4], ATTENDANCE.columns[4:]
-    return replace(ATTENDANCE, columns=(*who, *marks, *totals))
+    return replace(ATTENDANCE, columns=columns)
+
+
+_MARK_NOTE = "present, excused or missed."
+
+
+def _meeting(number: int) -> Column:
+    note = (
+        f"{_MARK_NOTE} Grey: the meeting hasn't come yet; dark grey: it isn't one of the person's. Empty: not reported."
+    )
+    return theirs(meeting_title(number), 82, note=note, choices=CHOICES, tones=TONES, grey_until=_ends_title(number))
+
+
+def _step(title: str) -> Column:
+    note = f"Whether they did it: “{DONE}”, or a tick; “{Mark.MISSED}” if they didn't."
+    return theirs(title, 88, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
+
+
+def _with_excused(column: Column) -> Column:
+    return (
+        ours(column.title, 60, note=RATE_NOTE_COUNTS, pattern="0%") if column.title == AttendanceColumn.RATE else column
+    )
 
 
 def attendance_tab(
-    teams: Sequence[LabelledTeam], *, round_: Round, totals: Mapping[str, tuple[int, float | None]]
+    teams: Sequence[LabelledTeam], layout: Layout, rows: Mapping[str, AttendanceRow], *, folded: Collection[str] = ()
 ) -> DesiredTab:
-    """The tab for these teams. `totals` has, by person's key, meetings attended and the rate (None before any mark)."""
-    dates = {start.date().isoformat() for team in teams for start in round_.meetings(team.team.slot)}
-    rows = tuple(row for team in teams for row in _rows(team, totals))
-    return DesiredTab(layout=with_dates(dates), rows=rows)
+    """The tab for these teams; `rows` are by person's key. Columns of dates that aren't needed any more are
+    `folded`."""
+    desired = tuple(row for team in teams for row in _rows(team, layout, rows))
+    return DesiredTab(layout=layout, rows=desired, folded=frozenset(folded))
 
 
-def _rows(labelled: LabelledTeam, totals: Mapping[str, tuple[int, float | None]]) -> Iterator[DesiredRow]:
+def _rows(labelled: LabelledTeam, layout: Layout, rows: Mapping[str, AttendanceRow]) -> Iterator[DesiredRow]:
+    numbers = meetings_in(column.title for column in layout.columns)
     for person in labelled.team.members:
         key = person_key(person.role, person.id)
-        attended, rate = totals.get(key, (0, None))
+        row = rows.get(key, EMPTY_ROW)
+        marks: dict[str, CellInput] = {meeting_title(number): mark for number, mark in row.marks.items()}
         cells: dict[str, CellInput] = {
             AttendanceColumn.TEAM: labelled.label,
             AttendanceColumn.PERSON: person.name,
-            AttendanceColumn.EMAIL: Mailto(person.email),
             AttendanceColumn.ROLE: person.role.value,
-            AttendanceColumn.ATTENDED: attended,
-            AttendanceColumn.RATE: rate,
+            AttendanceColumn.DATES: row.dates,
+            AttendanceColumn.ATTENDED: row.attended,
+            AttendanceColumn.RATE: row.rate,
+            AttendanceColumn.EMAIL: Mailto(person.email),
+            **{_ends_title(number): row.ends.get(number) for number in numbers},
         }
-        yield DesiredRow(key=key, cells=cells)
+        yield DesiredRow(key=key, cells=cells | marks, served=frozenset(marks))
 
 
-def standing_dates(tab: Tab, heard: Heard) -> frozenset[str]:
-    """The titles of the columns of meeting dates that stand, however they are headed now; those that are lost too.
+def figure(counted: Iterable[int], more: int, value: int, word: str = Mark.PRESENT) -> CellInput:
+    """Meetings attended, as a formula over the cells of those that are `counted` and `more` whose marks stand in none;
+    as a number where there is no cell to count."""
+    tally = _tally(counted, (word,), more)
+    return Formula(tally=tally, value=float(value)) if tally.cells else value
 
-    What a column was made with counts: a header that was typed again is still that date.
+
+def share(counted: Collection[int], more: tuple[int, int], words: Sequence[str], value: float | None) -> CellInput:
+    """The rate, in the same way: the share of those marked present among those marked with one of these words. `more`
+    has how many of either stand in no cell."""
+    present, every = _tally(counted, (Mark.PRESENT,), more[0]), _tally(counted, words, more[1])
+    return Formula(tally=present, out_of=every, value=value) if every.cells else value
+
+
+def _tally(counted: Iterable[int], words: Sequence[str], more: int) -> Tally:
+    cells = tuple((meeting_title(number), str(word)) for number in sorted(counted) for word in words)
+    return Tally(cells=cells, more=more)
+
+
+def as_it_stands(tab: Tab | None, heard: Heard) -> Layout:
+    """The layout with the columns of meetings, steps and dates that stand, however they are headed now; those that are
+    lost, or that stood when a run last looked, too.
+
+    What a column was made with counts: a header that was typed again is still that meeting.
     """
-    marked = {mark.column: mark.title for mark in tab.marks}
-    said = [marked.get(at, ATTENDANCE.known_as(text)) for at, text in enumerate(tab.header)]
-    return frozenset(title for title in (*said, *heard.lost) if _is_date(title))
+    marked = {mark.column: mark.title for mark in tab.marks} if tab else {}
+    header = tab.header if tab else ()
+    said = [marked.get(at, ATTENDANCE.known_as(text)) for at, text in enumerate(header)]
+    made = (*(title for _, title in sorted(marked.items())), *sorted(heard.lost))
+    before = sorted(title for title in heard.stood if not _is_date(title))
+    every = dict.fromkeys((*said, *made, *before))
+    steps = filter(_is_step, dict.fromkeys((*made, *before)))
+    return attendance_layout(meetings_in(every), steps, filter(_is_date, every))
+
+
+def meetings_in(titles: Iterable[str]) -> frozenset[int]:
+    """The numbers of the meetings among the titles of columns."""
+    return frozenset(number for title in titles if (number := _number(title)))
 
 
 def dates_in(titles: Iterable[str]) -> dict[str, date]:
@@ -106,24 +243,61 @@ def dates_in(titles: Iterable[str]) -> dict[str, date]:
     return {title: date.fromisoformat(title) for title in sorted(titles) if _is_date(title)}
 
 
-def read_marks(attendance: StandingTab) -> Marks:
-    """What mentors and the coordinator marked so far."""
-    days = dates_in(_titles(attendance))
-    marks = {
-        key: {day: attendance.said(key, title).lower() for title, day in days.items()} for key in attendance.speakers
-    }
-    return {key: {day: mark for day, mark in of_one.items() if mark} for key, of_one in marks.items()}
+def read_said(attendance: StandingTab) -> dict[str, Said]:
+    """What mentors and the coordinator said so far, by person's key."""
+    titles = list(_titles(attendance))
+    days, numbers = dates_in(titles), meetings_in(titles)
+    return {key: _said(attendance, key, numbers, days) for key in attendance.speakers}
+
+
+def _said(attendance: StandingTab, key: str, numbers: Iterable[int], days: Mapping[str, date]) -> Said:
+    meetings = {number: attendance.said(key, meeting_title(number)) for number in sorted(numbers)}
+    dates = {day: attendance.said(key, title) for title, day in days.items()}
+    standing = set(attendance.titles) if key in attendance.clear else set[str]()
+    return Said(
+        meetings={number: said for number, said in meetings.items() if said},
+        dates={day: said for day, said in dates.items() if said},
+        empty=frozenset(n for n, said in meetings.items() if not said and meeting_title(n) in standing),
+    )
 
 
 def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
-    """By person's key: the titles of the columns that people added, such as *Showcase*, under which something says
-    yes."""
-    ours = {column.title for column in attendance.layout.columns}
-    added = [title for title in _titles(attendance) if title and title not in ours and not _is_date(title)]
+    """By person's key: the titles of the other steps, such as *Showcase*, under which something says yes, in columns
+    that we made or that people added."""
+    steps = [title for title in _titles(attendance) if _is_step(title)]
     return {
-        key: frozenset(title for title in added if attendance.said(key, title).lower() in _YES)
-        for key in attendance.speakers
+        key: frozenset(title for title in steps if _says_yes(attendance, key, title)) for key in attendance.speakers
     }
+
+
+def steps_that_stand(attendance: StandingTab, wanted: Iterable[str]) -> tuple[str, ...]:
+    """The steps under the titles that their columns have already, whoever made them: capitals don't matter."""
+    made, there = [column.title for column in attendance.layout.columns], list(attendance.titles)
+    ranked = (*made, *there, *(title for title in made if title in there))
+    standing = {title.casefold(): title for title in ranked if _is_step(title)}
+    return tuple(dict.fromkeys(standing.get(title.casefold(), title) for title in wanted))
+
+
+def made_for_dates(tab: Tab | None) -> frozenset[str]:
+    """The titles of the columns of dates that earlier versions made."""
+    return frozenset(mark.title for mark in tab.marks if _is_date(mark.title)) if tab else frozenset()
+
+
+def _says_yes(attendance: StandingTab, key: str, title: str) -> bool:
+    word = attendance.word(key, title)
+    return ticked(word) is True or cell_text(word).strip().casefold() in _YES
+
+
+def _is_step(title: str) -> bool:
+    return bool(title) and title not in _OURS and not (_is_date(title) or _is_technical(title) or _number(title))
+
+
+def _is_technical(title: str) -> bool:
+    return title.startswith("_")
+
+
+def _number(title: str) -> int | None:
+    return numbered(title, MEETING)
 
 
 def _titles(attendance: StandingTab) -> Iterable[str]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.spreadsheet.edits import CellInput, DropDown, Link
+from mentoring_sync.spreadsheet.formulas import column_letters
 from mentoring_sync.spreadsheet.serial_dates import moment_of
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, ours, technical, theirs
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
@@ -113,13 +114,3 @@ def _where(problem: Problem, tabs: Mapping[str, Whereabouts]) -> CellInput:
         return str(place)
     column = tab.columns.get(place.column, 0)
     return Link(sheet_id=tab.sheet_id, cell=f"{column_letters(column)}{row}", label=str(place))
-
-
-def column_letters(index: int) -> str:
-    """`A` for 0, `Z` for 25, `AA` for 26: a column as A1 notation names it."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -16,7 +16,10 @@ from mentoring_sync.mail.kinds.round import (
     half_way_day,
     months_of,
 )
+from mentoring_sync.progress.presence import MeetingRecord
+from mentoring_sync.records.attendance import Mark, TeamMeeting
 from mentoring_sync.records.message import MailState
+from mentoring_sync.records.team import TeamId
 from tests.builders import a_mentor, a_round, always
 from tests.mail.running_round import INTRODUCED, TEAM, kinds_due, labelled, running, sent
 from tests.mail.team_mail import NOW, PROGRAMME, a_posting, a_team, composed, text_of, the_facts
@@ -53,11 +56,10 @@ def test_months_end_with_the_month_where_the_day_is_missing():
 
 
 def test_a_missed_meeting_nudges_the_mentor_once_for_its_date():
-    marks = {
-        f"mentee:{mentee.email}": {date(2027, 1, 19): mark}
-        for mentee, mark in zip(TEAM.team.mentees, ("missed", "present", "missed"), strict=True)
-    }
-    facts = the_facts(**running(datetime(2027, 1, 25, 9, tzinfo=UTC), marks=marks))
+    said = (Mark.MISSED, Mark.PRESENT, Mark.MISSED)
+    marks = {f"mentee:{mentee.email}": mark for mentee, mark in zip(TEAM.team.mentees, said, strict=True)}
+    meetings = {TEAM.label: [a_record(date(2027, 1, 19), marks)]}
+    facts = the_facts(**running(datetime(2027, 1, 25, 9, tzinfo=UTC), meetings=meetings))
     (each,) = due(facts)
     assert (each.kind, each.occasion, [reader.name for reader in each.to]) == (
         MISSED_MEETING,
@@ -65,8 +67,29 @@ def test_a_missed_meeting_nudges_the_mentor_once_for_its_date():
         ["Maya Okafor"],
     )
     assert "Sam Hill and Amina Yusuf didn't come" in text_of(composed(each, facts))
-    late = the_facts(**running(datetime(2027, 2, 10, 9, tzinfo=UTC), marks=marks))
+    late = the_facts(**running(datetime(2027, 2, 10, 9, tzinfo=UTC), meetings=meetings))
     assert list(due(late)) == []
+
+
+def test_a_meeting_that_was_moved_is_named_by_the_day_that_it_was_set_for_and_tells_the_one_that_it_was_on():
+    marks = {f"mentee:{TEAM.team.mentees[0].email}": Mark.MISSED}
+    meetings = {TEAM.label: [a_record(date(2027, 1, 22), marks, first=date(2027, 1, 19))]}
+    facts = the_facts(**running(datetime(2027, 1, 25, 9, tzinfo=UTC), meetings=meetings))
+    (each,) = due(facts)
+    assert each.occasion == "2027-01-19"
+    assert "22" in text_of(composed(each, facts))
+
+
+def test_nobody_is_nudged_before_the_meeting_is_over():
+    marks = {f"mentee:{TEAM.team.mentees[0].email}": Mark.MISSED}
+    meetings = {TEAM.label: [a_record(date(2027, 1, 26), marks, is_over=False)]}
+    assert list(due(the_facts(**running(datetime(2027, 1, 26, 9, tzinfo=UTC), meetings=meetings)))) == []
+
+
+def a_record(day: date, marks: dict[str, Mark], *, first: date | None = None, is_over: bool = True) -> MeetingRecord:
+    start = TEAM.team.slot.on(day)
+    meeting = TeamMeeting(team=TeamId(TEAM.label), number=1, start=start, minutes=60, first=first or day)
+    return MeetingRecord(meeting=meeting, marks=marks, is_over=is_over, took_place=True, is_reported=True)
 
 
 def test_a_certificate_is_for_those_who_earned_it_once_the_round_is_over():

@@ -7,7 +7,7 @@ import re
 from mentoring_sync.sandbox.sheets.grid import Sheet
 from mentoring_sync.spreadsheet.grid import Scalar
 from tests.run.coordinator.book import TABS, header
-from tests.run.coordinator.desk import Desk, serial, written
+from tests.run.coordinator.desk import Desk, written
 
 WORDS = ("=1+1", "+49 30", "ask again", "שלום", "two\nlines", "@home", "x" * 300)
 OVER_OURS = {"Roster": ("Reason", "Status", "Time zone"), "Teams": ("Why", "Score"), "Attendance": ("Rate",)}
@@ -195,20 +195,20 @@ def _cut(desk: Desk, tab: str, column: str, source: str, target: str) -> str:
     return f"{tab}: {column} cut from {source} to {target}"
 
 
-def types_a_date_again(desk: Desk) -> str:
-    """A date in the header of *Attendance* is typed again: Sheets makes a number of it."""
+def types_a_meeting_again(desk: Desk) -> str:
+    """The header of a meeting in *Attendance* is typed again, otherwise."""
     sheet = desk.tab("Attendance")
-    days = [at for at, title in enumerate(header(sheet)) if re.fullmatch(r"\d{4}-\d\d-\d\d", title)] if sheet else []
-    if not sheet or not days:
+    meetings = [at for at, title in enumerate(header(sheet)) if re.fullmatch(r"Meeting \d", title)] if sheet else []
+    if not sheet or not meetings:
         return ""
-    at = desk.dice.choice(days)
-    desk.change(written(TABS["Attendance"], 0, at, serial(str(sheet.value(0, at)))))
-    return f"Attendance: header {sheet.value(0, at)} typed again as a date"
+    at = desk.dice.choice(meetings)
+    desk.change(written(TABS["Attendance"], 0, at, str(sheet.value(0, at)).replace("Meeting ", "meeting no. ")))
+    return f"Attendance: header {sheet.value(0, at)} typed again"
 
 
 def marks_a_meeting(desk: Desk) -> str:
     """Somebody was there, or missed a meeting."""
     who = desk.somebody("Attendance")
-    days = sorted(column for tab, column in desk.book.columns if tab == "Attendance" and column[:2] == "20")
-    day, mark = desk.dice.choice(days) if days else "", desk.dice.choice(["present", "missed", "excused"])
-    return f"Attendance: {who} {mark} on {day}" if day and desk.types("Attendance", who, day, mark) else ""
+    meetings = sorted(column for tab, column in desk.book.columns if tab == "Attendance" and column[:8] == "Meeting ")
+    meeting, mark = desk.dice.choice(meetings) if meetings else "", desk.dice.choice(["present", "missed", "excused"])
+    return f"Attendance: {who} {mark} at {meeting}" if meeting and desk.types("Attendance", who, meeting, mark) else ""

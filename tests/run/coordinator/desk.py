@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from mentoring_sync.sandbox.sheets.document import Document
 from mentoring_sync.sandbox.sheets.grid import Sheet
@@ -163,11 +163,6 @@ def mails_known(document: Document) -> frozenset[str]:
     sheet = document.find(TABS["Mail"])
     shown = (text for row in range(1, sheet.row_count) for text in texts(sheet, row)) if sheet else ()
     return frozenset(text for text in shown if text.count("/") >= 3)
-
-
-def serial(day: str) -> float:
-    """A date as Sheets keeps it."""
-    return float((date.fromisoformat(day) - date(1899, 12, 30)).days)
 
 
 def boxes(sheet: Sheet, at: int) -> Change:

@@ -44,7 +44,7 @@ OLD: tuple[Hand, ...] = (
     *(columns.inserts_an_own_column, columns.renames_a_column, tabs.renames_a_tab),
 )
 NEW: tuple[Hand, ...] = (
-    *(cells.cuts_a_note, cells.cuts_a_tick, cells.types_a_date_again, cells.sends_while_a_run_goes_on),
+    *(cells.cuts_a_note, cells.cuts_a_tick, cells.types_a_meeting_again, cells.sends_while_a_run_goes_on),
     *(rows.sorts_what_is_seen, rows.hides_rows, rows.ticks_in_an_own_row, rows.deletes_a_roster_row),
     *(rows.drags_a_row, rows.cuts_a_row, rows.pastes_a_row_over, rows.duplicates_a_row, rows.duplicates_a_ticked_row),
     *(columns.inserts_a_column_of_boxes, columns.moves_a_column, columns.renames_and_moves_a_column),
@@ -249,7 +249,8 @@ class _Playing:
 
 def _missed(desk: Desk) -> frozenset[tuple[str, str]]:
     words = desk.book.words.items()
-    return frozenset((who, day) for (tab, who, day), mark in words if tab == "Attendance" and mark == "missed")
+    marked = ((who, title) for (tab, who, title), mark in words if tab == "Attendance" and mark == "missed")
+    return frozenset((who, title.removeprefix("Meeting ")) for who, title in marked)
 
 
 def _desk(wanted: Episode) -> Desk:

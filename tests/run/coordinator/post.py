@@ -13,6 +13,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from email import policy
 from typing import Any
 
@@ -22,6 +23,7 @@ from mentoring_sync.sandbox.gmail import mailbox
 from mentoring_sync.sandbox.oauth.grants import DEFAULT_USER
 from tests.run.in_memory import as_shipped
 
+BEGINS = as_shipped().program.round.start
 CONTACT = as_shipped().program.programme.contact
 WAITS = {kind.slug for kind in KINDS if kind.waits}
 TO_COORDINATOR = {"digest", "weekly-count"}
@@ -71,7 +73,7 @@ class Shown:
 @dataclass(frozen=True)
 class Moment:
     """What was so when a run began and ended: teams by label; who had withdrawn all the while; *missed* marks as
-    (person, day); what must be answered first; and how often something had been said that changes teams, when it began
+    (person, meeting); what must be answered first; and how often something had been said that changes teams, when it began
     and when it ended."""
 
     before: Mapping[str, Shown]
@@ -192,7 +194,7 @@ class Post:
         if mail.slug in CHANGES and not any(self._stirred(each, mail.label, moment) for each in mail.to):
             yield "nothing was said since they were told"
         if mail.slug == "missed-meeting":
-            missed = any((mentee, mail.parts[4]) in moment.missed for team in teams for mentee in team.mentees)
+            missed = any((mentee, _number(mail.parts[4])) in moment.missed for team in teams for mentee in team.mentees)
             yield from () if missed else ("nobody was marked as missing",)
 
     def _of_those_told(self, mail: Mail, moment: Moment) -> Iterator[str]:
@@ -226,3 +228,8 @@ def _read(raw: bytes) -> Mail:
     message: Any = email.message_from_bytes(raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n", policy=policy.default)
     to = frozenset(each.addr_spec for each in message["To"].addresses)
     return Mail(str(message[KEY_HEADER] or ""), to, str(message["Subject"]), str(message[CONTENT_HEADER] or ""))
+
+
+def _number(day: str) -> str:
+    """Which of a team's meetings was set for a day: they meet in every fourth week."""
+    return str((date.fromisoformat(day) - BEGINS).days // 28 + 1)

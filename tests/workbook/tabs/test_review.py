@@ -11,7 +11,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.spreadsheet.edits import Link, WriteCells
 from mentoring_sync.workbook.plan import plan
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.review import REVIEW, ReviewColumn, column_letters, problem_key
+from mentoring_sync.workbook.tabs.review import REVIEW, ReviewColumn, problem_key
 from tests.workbook.live import LiveTab, LiveWorkbook
 
 FIRST = datetime(2026, 12, 1, 9, 29, 59, tzinfo=UTC)
@@ -101,8 +101,3 @@ def test_a_solved_problem_with_a_persons_note_stays_readable() -> None:
     a_run(live)
     assert review.cells[1][1] == "Says “2-3”."
     assert "settled" in str(review.cells[1][2])
-
-
-@pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_columns_are_lettered_as_in_a_sheet(index: int, letters: str) -> None:
-    assert column_letters(index) == letters

@@ -7,7 +7,7 @@ import pytest
 from mentoring_sync.workbook.layouts import KEY, Layout, Owner
 from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.rollback.journal import BEFORE
-from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, with_dates
+from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, attendance_layout
 from mentoring_sync.workbook.tabs.visible import VISIBLE_TABS
 
 STANDING = {
@@ -22,7 +22,7 @@ STANDING = {
         "Team | Mentor | Mentor email | Mentee | Mentee email | Meets | Mentee's time | Score | Why | Status | Pin*"
         " | Move to* | Keep apart* | Notes* | _key | _apart_from | _mentor | _meets",
     ),
-    "Attendance": (7_100_004, "Team | Person | Email | Role | Attended | Rate | _key"),
+    "Attendance": (7_100_004, "Team | Person | Role | Dates | Attended | Rate | Email | _key"),
     "Progress": (7_100_010, "Part | Figure | Value | What it means | _key"),
     "Mail": (
         7_100_005,
@@ -63,6 +63,7 @@ def test_rows_are_known_by_columns_that_stand(layout: Layout) -> None:
     assert len(titles) == len(set(titles))
 
 
-def test_meeting_dates_stand_in_order_between_the_people_and_the_totals() -> None:
-    dated = columns(with_dates(["2027-02-15", "2027-01-18"]))
-    assert dated == columns(ATTENDANCE).replace("Role |", "Role | 2027-01-18* | 2027-02-15* |")
+def test_meetings_and_steps_stand_between_the_people_and_the_totals() -> None:
+    whole = columns(attendance_layout([2, 1], ["Showcase"]))
+    between = "Dates | Meeting 1* | Meeting 2* | Showcase* |"
+    assert whole == f"{columns(ATTENDANCE).replace('Dates |', between)} | _ends_1 | _ends_2"
