@@ -16,6 +16,7 @@ from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
 from mentoring_sync.run.calendar import CLOSED, NO_CALENDAR, Calendar, calendar
 from mentoring_sync.run.figures import NO_FIGURES, Figures, figures
+from mentoring_sync.run.follow_up import follow_up
 from mentoring_sync.run.held_mail import held_mail
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.lost_columns import lost_columns
@@ -110,9 +111,11 @@ def decide(
     everyone = roster(who, formed, standing.passed_ticks)
     attended = progress(settings, standing, who, formed, now=now)
     counted = figures(settings, standing, who, formed, now=now)
+    asked_after = follow_up(settings, standing, formed, attended, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    problems = (*asked, *who.problems, *unusable, *dates.problems, *formed.problems, *attended.problems)
+    stages = (who, dates, formed, attended, asked_after)
+    problems = (*asked, *unusable, *(problem for stage in stages for problem in stage.problems))
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted, calendar=dates)
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
