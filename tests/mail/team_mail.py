@@ -20,6 +20,7 @@ from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import Seat, Team, TeamStatus
 from mentoring_sync.settings.load import LETTERS
 from tests.builders import PROGRAM, a_mentee, a_mentor, a_round, always, slot
+from tests.mail.compiled import compiled
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _TABLES = tomllib.loads(PROGRAM.read_text(encoding="utf-8"))
@@ -35,7 +36,7 @@ def sources() -> dict[str, str]:
 
 @cache
 def the_templates() -> Templates:
-    return Templates(sources())
+    return compiled(sources())
 
 
 def a_team(mentor: Any = None, *mentees: Any, at: str = "Tue 17:00") -> Team:

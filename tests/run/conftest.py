@@ -19,7 +19,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,8 @@ import pytest
 
 from mentoring_sync.cli.commands import main
 from mentoring_sync.cli.demo import filled, tick_send
-from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.run.google_services import services_over
 from mentoring_sync.sandbox import serving
-from mentoring_sync.settings import load as configuration
 from tests.run.remembered import remembering
 from tests.run.small_programme import few_people
 
@@ -71,7 +68,6 @@ def here(*arguments: str, **environment: str) -> Finished:
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, remembering(), redirect_stdout(out), redirect_stderr(err):
         patch.setattr(services_over, "__kwdefaults__", {"sleep": lambda _: None})
-        patch.setattr(configuration, "Templates", lambda sources: _compiled_once(tuple(sorted(sources.items()))))
         for name in filter(_is_ours, tuple(os.environ)):
             patch.delenv(name)
         for name, value in environment.items():
@@ -81,11 +77,6 @@ def here(*arguments: str, **environment: str) -> Finished:
         with pytest.raises(SystemExit) as ended:
             main()
     return Finished(int(ended.value.code or 0), out.getvalue(), err.getvalue())
-
-
-@cache
-def _compiled_once(sources: tuple[tuple[str, str], ...]) -> Templates:
-    return Templates(dict(sources))
 
 
 def _is_ours(variable: str) -> bool:
