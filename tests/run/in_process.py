@@ -35,11 +35,12 @@ from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
 from mentoring_sync.run.undo import TakenBack, take_back
-from mentoring_sync.sandbox import clock, sheets_door
+from mentoring_sync.sandbox import catalogue, clock, sheets_door
 from mentoring_sync.sandbox.app import SCHEMAS
 from mentoring_sync.sandbox.batch import carry_out, is_batch
 from mentoring_sync.sandbox.call import Call
 from mentoring_sync.sandbox.fields import Mask, Pruned
+from mentoring_sync.sandbox.oauth.grants import DEFAULT_USER
 from mentoring_sync.sandbox.perform import HANDLERS, Answer, Asked, perform
 from mentoring_sync.sandbox.sheets import describe_cells, spreadsheets, storage
 from mentoring_sync.sandbox.sheets.boxes import Box
@@ -68,6 +69,7 @@ class _Engine(BaseAdapter):
     db: sqlite3.Connection
     before: Asking
     writes: Callable[[], None]
+    account: str
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -77,10 +79,14 @@ class _Engine(BaseAdapter):
         verb, url = str(request.method), str(request.url)
         instead = self.before(next(self._count), verb, urlsplit(url).path)
         self.writes()
-        return instead if instead is not None else _as_response(self._answer(_asked(request)), url)
+        return instead if instead is not None else _as_response(self._answer(self._by_account(_asked(request))), url)
 
     def close(self) -> None:
         """Nothing is held."""
+
+    def _by_account(self, asked: Asked) -> Asked:
+        """What is asked of Gmail is asked of this account's mailbox."""
+        return replace(asked, authorization=f"Bearer {self.account}") if asked.path.startswith("/gmail/") else asked
 
     def _answer(self, asked: Asked) -> Answer:
         def one(inner: Asked) -> Answer:
@@ -165,13 +171,15 @@ def _described() -> Any:
 
 @dataclass
 class Programme:
-    """The programme at an instant; `before` is told of every request that its runs make."""
+    """The programme at an instant; `before` is told of every request that its runs make. Its mail goes from `account`,
+    and its workbook is the configured spreadsheet."""
 
     db: sqlite3.Connection
     configuration: Configuration
     now: datetime
     before: Asking = _nothing
     runs: int = 0
+    account: str = DEFAULT_USER
     _seen: Document | None = None
 
     def run(self, *, repair: bool = False) -> Outcome:
@@ -188,22 +196,48 @@ class Programme:
         """What a person does to the spreadsheet."""
         self._moves_on()
         with transaction(self.db, writing=True):
-            sheets_door.batch_update(self.db, SPREADSHEET, wanted)
+            sheets_door.batch_update(self.db, self.spreadsheet, wanted)
 
     def document(self) -> Document:
         """The spreadsheet as it stands."""
         if self._seen is None:
             with transaction(self.db, writing=False):
-                self._seen = storage.read(self.db, SPREADSHEET)
+                self._seen = storage.read(self.db, self.spreadsheet)
         return self._seen
 
     def put_back(self, earlier: Document) -> None:
         """The spreadsheet as it stood once, by its version history: cells, tabs, metadata, all of it."""
         self._moves_on()
-        with transaction(self.db, writing=True), storage.changing(self.db, SPREADSHEET, self.now) as document:
+        with transaction(self.db, writing=True), storage.changing(self.db, self.spreadsheet, self.now) as document:
             document.sheets = [storage._owned(sheet) for sheet in earlier.sheets]
             document.metadata, document.named_ranges = list(earlier.metadata), list(earlier.named_ranges)
             document.properties = dict(earlier.properties)
+
+    @property
+    def spreadsheet(self) -> str:
+        """The id of the spreadsheet that is the workbook."""
+        return self.configuration.program.google.spreadsheet
+
+    def signs_in(self, account: str) -> None:
+        """Mail goes from another account from now on, which may write as the programme's sender."""
+        self.account = account
+        sender = self.configuration.program.mail.sender.email
+        alias = (account, sender, "", "", "accepted")
+        with transaction(self.db, writing=True):
+            self.db.execute("INSERT OR REPLACE INTO mail_aliases VALUES (?, ?, ?, ?, ?)", alias)
+
+    def goes_on_in_a_copy(self, *, keeps_metadata: bool) -> None:
+        """The spreadsheet is copied, and the copy is the workbook from now on. Whether a copy has the developer
+        metadata isn't documented."""
+        self._moves_on()
+        with transaction(self.db, writing=True):
+            made = catalogue.add(self.db, "A copy", catalogue.SPREADSHEET, self.now, owner=DEFAULT_USER)
+            storage.copy(self.db, self.spreadsheet, made.id)
+            with storage.changing(self.db, made.id, self.now) as document:
+                document.metadata = document.metadata if keeps_metadata else []
+        google = self.configuration.program.google.model_copy(update={"spreadsheet": made.id})
+        program = self.configuration.program.model_copy(update={"google": google})
+        self.configuration = self.configuration.model_copy(update={"program": program})
 
     def copy(self) -> bytes:
         """All of the Workspace, to begin other programmes with."""
@@ -220,7 +254,7 @@ class Programme:
     def _services(self, order: Order) -> Services:
         google = self.configuration.program.google
         session = open_session(google)
-        session.mount("https://", _Engine(self.db, self.before, self._moves_on))
+        session.mount("https://", _Engine(self.db, self.before, self._moves_on, self.account))
         services = services_over(session, google.spreadsheet, order.run, sleep=lambda _: None)
         return replace(services, deadline=_patient)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from mentoring_sync.workbook import coordinator_input
 from tests.extent import extent
 from tests.run.coordinator.desk import Desk, written
 from tests.run.coordinator.play import BY_NAME, NEW, OLD, Episode, Step, episode, play, shrunk
@@ -65,6 +66,13 @@ def test_the_account_objects_to_what_nobody_said(monkeypatch: pytest.MonkeyPatch
     wanted = Episode("introduced", "send", (Step("types_a_note", 1), Step("sneaks", 1), Step("run", 1)))
     assert {"misplaced", "without reason"} <= {kind for kind, _ in play(wanted).faults}
     assert [step.does for step in shrunk(wanted, "misplaced").steps] == ["sneaks"]
+
+
+def test_the_account_misses_a_wish_that_nobody_hears(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coordinator_input, "read_moves", lambda _: {})
+    steps = tuple(Step("moves_to_a_mentor", seed) for seed in range(4))
+    report = play(Episode("introduced", "send", (*steps, Step("run", 1))))
+    assert {kind for kind, _ in report.faults} == {"lost"}, report.log
 
 
 def _sneaks(desk: Desk) -> str:

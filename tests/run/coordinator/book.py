@@ -30,13 +30,26 @@ Place = tuple[str, str, str]
 """A tab, whom a row shows (an address, or the words of a row of one's own), and a column as it was called first."""
 
 
+@dataclass(frozen=True)
+class Hour:
+    """An hour that was typed over *Meets*: in which words, what they mean, of whose team, and when, counted in what was
+    said."""
+
+    words: str
+    slot: str
+    mentors: frozenset[str]
+    said: int
+
+
 @dataclass
 class Book:
     """The account. `said` are ticks that count until they are taken away; those that were `understood` by a run even
     when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied; `left` is who has withdrawn,
     as the coordinator said of a deleted row of *Roster*: it isn't written again. `round` is the name of the round that
     the spreadsheet is of, as the coordinator settled it. `read` are ticks that stood while a run went on; where the row
-    of one went before a run came to its end undisturbed, it may count or not: `perhaps`."""
+    of one went before a run came to its end undisturbed, it may count or not: `perhaps`. `hours` are those that were
+    typed for teams, by the mentee in whose row, `moves` to whom somebody is to move. `account` and `spreadsheet` are
+    those from which and for which mail went so far."""
 
     words: dict[Place, Scalar] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
@@ -49,6 +62,10 @@ class Book:
     columns: dict[tuple[str, str], int] = field(default_factory=dict)
     own: set[tuple[str, str]] = field(default_factory=set)
     round: str = ""
+    hours: dict[str, Hour] = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
+    account: str = ""
+    spreadsheet: str = ""
 
     def copied(self) -> Book:
         """The account as it is now."""
@@ -112,6 +129,9 @@ class Book:
             each for each in self.understood if HOME[each[1]] == tab and not self.rows(document, tab, each[0])
         }
         sheet = document.find(TABS[tab])
+        if tab == "Teams":
+            self.hours = {who: hour for who, hour in self.hours.items() if self.rows(document, tab, who)}
+            self.moves = {who: mentor for who, mentor in self.moves.items() if (tab, who, "Move to") in self.words}
         there = {text for row in range(1, sheet.row_count) for text in texts(sheet, row)} if sheet else set()
         self.notes = {note: where for note, where in self.notes.items() if where != tab or note in there}
 

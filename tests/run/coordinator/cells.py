@@ -14,10 +14,16 @@ OVER_OURS = {"Roster": ("Reason", "Status", "Time zone"), "Teams": ("Why", "Scor
 NOTES = {"Roster": "Notes", "Teams": "Notes"}
 ANSWERS = re.compile(
     r"^(Keep the last answers|Keep the old answers|Keep them all|Withdrawn"
-    r"|A mistake.*|They went.*|Send them again|The old round is over.*|The same round.*)$"
+    r"|A mistake.*|They went.*|Send them again|The old round is over.*|The same round.*"
+    r"|Carry on in this copy|Carry on with .*|Tue \d\d:00 \S+)$"
 )
 """The answers of which the account knows what follows; a question with others is left alone."""
-SETTLES = {"restored": re.compile(r"[Cc]arry on|Send them again"), "round": re.compile(r"The (old|same) round")}
+SETTLES = {
+    "restored": re.compile(r"They went|Send them again"),
+    "round": re.compile(r"The (old|same) round"),
+    "copy": re.compile(r"Carry on in this copy"),
+    "account": re.compile(r"Carry on with "),
+}
 """By what is asked first, the answers after which mail may go again."""
 
 
@@ -98,8 +104,20 @@ def sends(desk: Desk) -> str:
 def sends_while_a_run_goes_on(desk: Desk) -> str:
     if not desk.ticks_control("Send"):
         return ""
-    desk.post.ticked(desk.programme.db)
+    desk.post.ticked(desk.programme.db, desk.programme.account, desk.listed())
     return "Control: Send ticked"
+
+
+def sends_one_of_the_mails(desk: Desk) -> str:
+    """*Send* is ticked in a row of *Mail*, for that draft alone."""
+    rows, sheet = desk.listed(), desk.tab("Mail")
+    at = desk.book.column(desk.document, "Mail", "Send")
+    if not sheet or at is None or not rows:
+        return ""
+    key = desk.dice.choice(sorted(rows))
+    desk.change(written(sheet.id, rows[key], at, True))
+    desk.post.ticked(desk.programme.db, desk.programme.account, [key])
+    return f"Mail: Send ticked for {key}"
 
 
 def pairs_again(desk: Desk) -> str:
@@ -133,10 +151,24 @@ def _understood(desk: Desk, what: str, choice: str) -> None:
     desk.doubts -= {doubt for doubt, answers in SETTLES.items() if answers.search(choice)}
     if choice == "Send them again":
         desk.post.goes_again()
+    if SETTLES["copy"].search(choice):
+        desk.book.spreadsheet = desk.programme.spreadsheet
+    if SETTLES["account"].search(choice):
+        _carries_on(desk)
     if SETTLES["round"].search(choice):
         desk.book.round = desk.round
     if choice.startswith("The old round is over"):
         desk.post.begins_a_round()
+        desk.book.hours.clear()
+        desk.book.moves.clear()
+
+
+def _carries_on(desk: Desk) -> None:
+    """Another account goes on. What the other one sent that *Mail* has forgotten nobody can know: that was said."""
+    desk.book.account, desk.carries_on = desk.programme.account, True
+    if "restored" in desk.doubts:
+        desk.doubts.discard("restored")
+        desk.post.goes_again()
 
 
 def _choices(sheet: Sheet, row: int, at: int) -> list[str]:

@@ -30,7 +30,8 @@ class Version:
 class Desk:
     """Where the coordinator sits. `said` counts what was said that may change teams, `heard` how much of it by the last
     settled run; `doubts` are what must be answered in *Review* before anything is mailed: `restored` (the spreadsheet),
-    `round` (it's another one now), and of the latter before anybody's team or status changes; `people` are everybody by
+    `round` (it's another one now), `account`, `copy`, and of the round before anybody's team or status changes;
+    `carries_on`: it was answered that another account goes on, and no run has heard so. `people` are everybody by
     address, with their names."""
 
     programme: Programme
@@ -44,6 +45,7 @@ class Desk:
     heard: int = 0
     doubts: set[str] = field(default_factory=set)
     in_a_run: bool = False
+    carries_on: bool = False
     earlier: list[tuple[Place, Scalar]] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
 
@@ -76,6 +78,15 @@ class Desk:
         """No team stands: the configured round is the workbook's, and nobody needs to say so."""
         self.doubts.discard("round")
         self.book.round = self.round
+
+    def tells_where_it_is(self) -> None:
+        """Another account or spreadsheet than so far is asked about; nobody remembers which, where `_sync` is gone."""
+        book = self.book
+        if not any(each.title == "_sync" for each in self.document.sheets):
+            book.account, book.spreadsheet = self.programme.account, self.programme.spreadsheet
+        self.doubts -= {"account", "copy"}
+        self.doubts |= {"account"} if book.account != self.programme.account else set()
+        self.doubts |= {"copy"} if book.spreadsheet != self.programme.spreadsheet else set()
 
     def tab(self, title: str) -> Sheet | None:
         """A tab, whatever it is called by now."""
@@ -139,6 +150,12 @@ class Desk:
             return False
         self.change(written(sheet.id, rows[0], at, True))
         return True
+
+    def listed(self) -> dict[str, int]:
+        """The rows of *Mail* that list a draft, by the key of its mail."""
+        sheet = self.tab("Mail")
+        rows = [(row, texts(sheet, row)) for row in range(1, sheet.row_count)] if sheet else []
+        return {key: row for row, shown in rows if "drafted" in shown for key in shown if key.count("/") >= 3}
 
     def review(self) -> list[str]:
         """What *Review* says, a row a text."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mentoring_sync.spreadsheet.grid import Scalar
-from tests.run.coordinator.book import SHOWS, TICKS, header, plain
+from tests.run.coordinator.book import SHOWS, TICKS, Hour, header, plain
 from tests.run.coordinator.desk import Desk
 from tests.run.coordinator.post import Shown
 
@@ -26,6 +26,8 @@ def faults(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
     yield from _second_columns(desk)
     yield from _second_rows(desk)
     yield from _statuses(desk)
+    yield from _hours(desk)
+    yield from _moves(desk)
     yield from _teams(desk, before)
 
 
@@ -97,6 +99,36 @@ def _statuses(desk: Desk) -> Iterator[Fault]:
             yield "lost", f"Withdrawn of {who} isn't heard: {', '.join(map(str, statuses)) or 'no row'}"
         if who not in out and statuses == {"Withdrawn"}:
             yield "misplaced", f"{who} is Withdrawn, and nobody said so"
+
+
+def _hours(desk: Desk) -> Iterator[Fault]:
+    """An hour that was typed counts for its team, or stands where it was typed, or *Review* speaks of it; a later one
+    takes its place."""
+    said = "\n".join(desk.review())
+    last = {mentor: max((each.said for each in _hours_of(desk, mentor)), default=0) for mentor in desk.mentors}
+    for who, hour in desk.book.hours.items():
+        shown = [str(cell) for cell in desk.book.cells(desk.document, "Teams", who, "Meets")]
+        leads = frozenset(map(str, desk.book.cells(desk.document, "Teams", who, "Mentor email")))
+        if len(shown) != 1 or leads != hour.mentors or any(last.get(each, 0) > hour.said for each in leads):
+            continue
+        counts = bool(hour.slot) and shown[0].startswith(hour.slot)
+        if not counts and not any(words and words in said for words in (hour.words, hour.slot)):
+            yield "lost", f"Teams: {hour.words!r}, typed over the hour of {who}, where {shown[0]!r} stands"
+
+
+def _hours_of(desk: Desk, mentor: str) -> list[Hour]:
+    return [hour for hour in desk.book.hours.values() if mentor in hour.mentors]
+
+
+def _moves(desk: Desk) -> Iterator[Fault]:
+    """Whoever is to move to a mentor is in that team, or *Review* says why not."""
+    said, out, leads = "\n".join(desk.review()), desk.book.withdrawn(), _led(teams_shown(desk, once=True))
+    if _waits_for_the_round(desk):
+        return
+    for who, mentor in desk.book.moves.items():
+        excused = {who, mentor} & (out | asked_about(desk)) or "Move to" in said
+        if not excused and who in leads and leads[who] != [mentor]:
+            yield "lost", f"Move to of {who} isn't heard: with {', '.join(leads[who])}, not {mentor}"
 
 
 def _is_told_of(desk: Desk, who: str, column: str) -> bool:

@@ -23,7 +23,7 @@ from mentoring_sync.settings.load import Configuration
 from mentoring_sync.spreadsheet.grid import Scalar
 from tests.intake.response_tabs import response
 from tests.run import in_process
-from tests.run.coordinator import cells, columns, rows, tabs
+from tests.run.coordinator import cells, columns, elsewhere, rows, tabs, wishes
 from tests.run.coordinator.book import Book
 from tests.run.coordinator.desk import Desk
 from tests.run.coordinator.ledger import Fault, asked_about, faults, teams_shown
@@ -49,7 +49,9 @@ NEW: tuple[Hand, ...] = (
     *(rows.drags_a_row, rows.cuts_a_row, rows.pastes_a_row_over, rows.duplicates_a_row, rows.duplicates_a_ticked_row),
     *(columns.inserts_a_column_of_boxes, columns.moves_a_column, columns.renames_and_moves_a_column),
     *(tabs.deletes_a_tab, tabs.deletes_mail, tabs.deletes_mail_and_memory, tabs.undoes, tabs.restores_a_version),
-    *(tabs.changes_the_round,),
+    *(tabs.changes_the_round, cells.sends_one_of_the_mails),
+    *(wishes.types_an_hour, wishes.empties_an_hour, wishes.moves_to_a_mentor, wishes.moves_to_nobody),
+    *(elsewhere.mails_from_another_account, elsewhere.goes_on_in_a_copy),
 )
 BY_NAME = {hand.__name__: hand for hand in (*OLD, *NEW)}
 ALL = tuple(BY_NAME)
@@ -162,6 +164,7 @@ class _Playing:
     def _runs(self, dice: random.Random, *, calm: bool = False) -> None:
         desk = self.desk
         tabs.tells_the_round(desk)
+        desk.tells_where_it_is()
         if not (teams_shown(desk) or desk.post.told):
             desk.begins_the_round()
         desk.book.read |= desk.book.said
@@ -244,6 +247,7 @@ class _Playing:
         else:
             desk.stir()
         desk.book.understood = set(desk.book.said)
+        desk.carries_on = False
         desk.versions.append(desk.version())
 
 
@@ -261,11 +265,12 @@ def _desk(wanted: Episode) -> Desk:
     desk = Desk(programme, Book(), post, PEOPLE, frozenset(list(PEOPLE)[: len(MENTORS)]))
     desk.book.learn(desk.document)
     desk.book.round = desk.round
+    desk.book.account, desk.book.spreadsheet = programme.account, programme.spreadsheet
     teams = teams_shown(desk)
     post.begun = wanted.start != "proposed"
     moment = Moment(teams, teams, frozenset(), frozenset(), "", (0, 0))
     if post.begun:
-        post.ticked(programme.db)
+        post.ticked(programme.db, programme.account, desk.listed())
     for mail in post.new(programme.db):
         post.approved.add((mail.key, mail.digest))
         list(post.goes(mail, moment))

@@ -11,7 +11,7 @@ import email
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from email import policy
@@ -20,7 +20,6 @@ from typing import Any
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER
 from mentoring_sync.sandbox.gmail import mailbox
-from mentoring_sync.sandbox.oauth.grants import DEFAULT_USER
 from tests.run.in_memory import as_shipped
 
 BEGINS = as_shipped().program.round.start
@@ -105,15 +104,15 @@ class Post:
         """How many mails went, the coordinator's digests aside."""
         return self.kinds.total() - sum(self.kinds[slug] for slug in TO_COORDINATOR)
 
-    def ticked(self, db: sqlite3.Connection) -> None:
-        """*Send* was ticked: what lies in the drafts is approved."""
-        drafts = [_read(each.raw) for each in mailbox.all_of(db, DEFAULT_USER, ["DRAFT"])]
-        self.approved |= {(each.key, each.digest) for each in drafts}
+    def ticked(self, db: sqlite3.Connection, account: str, listed: Collection[str]) -> None:
+        """*Send* was ticked: what lies in the drafts is approved, as far as *Mail* listed it."""
+        drafts = [_read(each.raw) for each in mailbox.all_of(db, account, ["DRAFT"])]
+        self.approved |= {(each.key, each.digest) for each in drafts if each.key.partition("#")[0] in listed}
         self.begun = True
 
-    def last_round(self, db: sqlite3.Connection) -> str:
-        """The round of which the mailbox holds the last message, sent or drafted; empty if it holds none."""
-        there = mailbox.all_of(db, DEFAULT_USER, ["SENT"]) + mailbox.all_of(db, DEFAULT_USER, ["DRAFT"])
+    def last_round(self, db: sqlite3.Connection, account: str) -> str:
+        """The round of which a mailbox holds the last message, sent or drafted; empty if it holds none."""
+        there = mailbox.all_of(db, account, ["SENT"]) + mailbox.all_of(db, account, ["DRAFT"])
         made = [(each.at, _read(each.raw).parts[1]) for each in there]
         return max(((at, round_) for at, round_ in made if round_), default=(None, ""))[1]
 
@@ -141,8 +140,7 @@ class Post:
         """What went since the last look, the oldest first."""
         sent = db.execute(
             "SELECT m.id, m.raw FROM mail_messages m JOIN mail_message_labels l ON l.message = m.id"
-            " WHERE m.user = ? AND l.label = 'SENT' ORDER BY m.number",
-            (DEFAULT_USER,),
+            " WHERE l.label = 'SENT' ORDER BY m.number"
         ).fetchall()
         fresh = [(each[0], _read(each[1])) for each in sent if each[0] not in self.seen]
         self.seen |= {number for number, _ in fresh}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mentoring_sync.errors import MentoringSyncError
+from mentoring_sync.sandbox.oauth.grants import DEFAULT_USER
 from tests.run.coordinator.book import HOME, TABS
 from tests.run.coordinator.desk import Desk
 from tests.run.coordinator.ledger import teams_shown
@@ -34,14 +35,15 @@ def deletes_mail_and_memory(desk: Desk) -> str:
     """*Mail* is deleted, and the hidden `_sync` with it: nothing remembers words that don't stand in their rows any
     more, and of which round the teams are only Gmail tells."""
     sheet = next((each for each in desk.document.sheets if each.title == "_sync"), None)
-    if sheet is None or not desk.tab("Mail"):
-        return ""
+    if sheet is None or not desk.tab("Mail") or desk.programme.account != DEFAULT_USER or "account" in desk.doubts:
+        return ""  # another mailbox knows nothing of what went, and nothing would know that it's another
     desk.change({"deleteSheet": {"sheetId": sheet.id}})
     desk.book.understood = set()
     for tab in dict.fromkeys(HOME.values()):
         desk.took_away(tab)
     did = f"_sync and {_deleted(desk, 'Mail')}"
     tells_the_round(desk)
+    desk.tells_where_it_is()
     return did
 
 
@@ -59,6 +61,7 @@ def undoes(desk: Desk) -> str:
         back = desk.programme.undo()
     except MentoringSyncError as error:
         return f"undo: {error.message[:60]}"
+    desk.book.hours.clear()
     return f"undo of {back.run}"
 
 
@@ -73,6 +76,7 @@ def restores_a_version(desk: Desk) -> str:
     desk.stir()
     unknown = desk.post.of_the_round() - version.mails
     desk.doubts = set(version.doubts) | ({"restored"} if unknown else set())
+    desk.tells_where_it_is()
     _ask_of_the_round(desk)
     return f"a version restored, of whose mails {len(unknown)} have gone since"
 
@@ -95,8 +99,8 @@ def tells_the_round(desk: Desk) -> None:
     """Of which round the spreadsheet is, where it has lost all that says so: of that of the last mail in Gmail, if
     teams stand; else of the configured one."""
     if not any(each.title == "_sync" for each in desk.document.sheets):
-        stand = bool(teams_shown(desk))
-        desk.book.round = (desk.post.last_round(desk.programme.db) if stand else "") or desk.round
+        last = desk.post.last_round(desk.programme.db, desk.programme.account)
+        desk.book.round = (last if teams_shown(desk) else "") or desk.round
     _ask_of_the_round(desk)
 
 
