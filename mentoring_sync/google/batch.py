@@ -42,6 +42,7 @@ from mentoring_sync.spreadsheet.edits import (
     Link,
     Mailto,
     MarkColumn,
+    NoteColumn,
     ResizeSheet,
     WebLink,
     WriteCells,
@@ -133,6 +134,9 @@ def _requests(edit: Edit) -> Iterator[Request]:
             yield from grey_cells(edit)
         case HideColumn():
             yield hide_column(edit)
+        case NoteColumn():
+            at = start(edit.sheet_id, 0, edit.column)
+            yield {"updateCells": {"rows": [{"values": [{"note": edit.note}]}], "fields": "note", "start": at}}
         case GrowRows():
             yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
         case DeleteRows():

@@ -73,11 +73,12 @@ class Listening:
         self.left_over: set[date] = set()
 
     def heard(self, reports: Sequence[MeetingReport]) -> Heard:
-        """Everything, in order: dates first, since they say which meeting a mark is of."""
-        self._dates_typed()
+        """Everything, in order. A cell is of the meeting that it stood for when it was typed: `read` are the meetings
+        as the last run left them."""
+        read = self._meetings(self.spells_before)
+        self._dates_typed(read)
         self._dates_reported(reports)
         self._words_under_dates()
-        read = self._meetings(self.spells_before)
         self._marks_typed(read)
         spells = {key: self._spells_now(key) for key in self.spells_before}
         meetings = self._meetings(spells)
@@ -126,13 +127,12 @@ class Listening:
 
     # Dates
 
-    def _dates_typed(self) -> None:
+    def _dates_typed(self, read: Meetings) -> None:
         """A date under a meeting says that the team held it on that day."""
-        meetings = self._meetings(self.spells_before)
         said: dict[MeetingId, dict[date, list[tuple[str, int]]]] = {}
         for key, row in self.rows.items():
             for number, text in row.meetings.items():
-                id_ = meetings.stands_for(key, number)
+                id_ = read.stands_for(key, number)
                 day = self._day_meant(text, id_) if id_ and _mark(text) is None else None
                 if id_ and day:
                     said.setdefault(id_, {}).setdefault(day, []).append((key, number))
@@ -226,13 +226,13 @@ class Listening:
                     if not days_in(text, years=(self.round.start.year,)):
                         self.asking.no_mark(key, number, text)
                 elif id_:
-                    self._typed(read, key, id_, mark)
+                    self._typed(key, id_, mark)
                 elif key in self.members:
                     self._closed(read, key, number, text, mark)
 
-    def _typed(self, read: Meetings, key: str, id_: MeetingId, mark: Mark) -> None:
+    def _typed(self, key: str, id_: MeetingId, mark: Mark) -> None:
         self.typed.setdefault(key, {})[id_] = mark
-        meeting = read.by_id.get(id_)
+        meeting = self._found(id_)
         if meeting is None:
             self._fix(self._meeting(id_, None, None))
         elif not meeting.is_over(self.now) and mark is not Mark.EXCUSED:

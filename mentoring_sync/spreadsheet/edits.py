@@ -144,6 +144,15 @@ class GreyCells:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteColumn:
+    """The note of a column's header, written anew."""
+
+    sheet_id: int
+    column: int
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HideColumn:
     """A standing column is hidden; whoever wants to see it shows it again."""
 
@@ -220,6 +229,7 @@ Edit = (
     | DropMark
     | GreyCells
     | HideColumn
+    | NoteColumn
     | GrowRows
     | WriteCells
     | DeleteRows

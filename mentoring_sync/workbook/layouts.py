@@ -53,7 +53,8 @@ class Column:
 
     A `lasting` column says whose row it is: it stays filled in a row that should go but holds a person's word. What
     people write in a `passing` one holds no row. A `free` one of the coordinator's is theirs alone: no run reads it.
-    Cells are grey until the date in the column titled `grey_until`, if there is one.
+    Cells are grey until the date in the column titled `grey_until`, if there is one. Its header's note is rewritten
+    where it says one of `other_notes`: what it says under other settings.
     """
 
     look: ColumnLook
@@ -63,6 +64,7 @@ class Column:
     passing: bool = False
     free: bool = False
     grey_until: str = ""
+    other_notes: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -137,11 +139,12 @@ def ours(
     pattern: str = "",
     lasting: bool = False,
     tones: Tones = (),
+    other_notes: tuple[str, ...] = (),
 ) -> Column:
     """A column of the sync's."""
     whole = f"{note}\n{SYNC_NOTE}" if note else SYNC_NOTE
     look = ColumnLook(title=str(title), width=width, guarded=True, note=whole, wrap=wrap, format=pattern, tones=tones)
-    return Column(look=look, lasting=lasting)
+    return Column(look=look, lasting=lasting, other_notes=other_notes)
 
 
 def theirs(

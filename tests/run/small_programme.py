@@ -180,7 +180,7 @@ class Programme:
         return self._seen[document.version]
 
     def formulas(self, *, ours_too: bool = False) -> list[str]:
-        """The formulas in the tabs that runs write; the links of *Review* only if asked."""
+        """The formulas in the tabs that runs write; our own, links and figures, only if asked."""
         url = f"{self.url}/v4/spreadsheets/{SPREADSHEET}"
         fields = "sheets(properties(sheetId),data(rowData(values(userEnteredValue))))"
         answer = self._browser.get(url, params={"fields": fields}, timeout=10).json()
@@ -191,7 +191,8 @@ class Programme:
             for cell in row.get("values", ())
             if "formulaValue" in cell.get("userEnteredValue", {})
         ]
-        return found if ours_too else [each for each in found if not each.startswith('=HYPERLINK("#gid=')]
+        ours = ('=HYPERLINK("#gid=', "=COUNTIF(", "=IFERROR((COUNTIF(")
+        return found if ours_too else [each for each in found if not each.startswith(ours)]
 
     def tab(self, title: str) -> Tab:
         """A tab by the title it was made with, whatever it is called now."""

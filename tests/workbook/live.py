@@ -28,6 +28,7 @@ from mentoring_sync.spreadsheet.edits import (
     Link,
     Mailto,
     MarkColumn,
+    NoteColumn,
     ResizeSheet,
     WebLink,
     WriteCells,
@@ -215,6 +216,10 @@ class LiveWorkbook:
             case GreyCells():
                 if max(edit.column, edit.until) >= len(self.tabs[edit.sheet_id].header):
                     raise RefusedError("columns outside the grid")
+            case NoteColumn():
+                head = self.tabs[edit.sheet_id].header
+                assert isinstance(head, Header)
+                head.notes[edit.column] = edit.note
             case HideColumn():
                 self.tabs[edit.sheet_id].hidden.add(str(self.tabs[edit.sheet_id].header[edit.column]))
             case GrowRows():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import GoogleError
 from ..sheets import a1
@@ -16,6 +17,7 @@ from ..sheets.cells import REF_ERROR, CellError, Effective
 from ..sheets.formulas import evaluate
 from ..sheets.formulas.rewrite import shifted
 from ..sheets.formulas.values import Matrix
+from ..sheets.serial import to_serial
 from .area import Area
 from .methods import Methods
 
@@ -26,9 +28,10 @@ class Values:
     """The tab's effective values, for conditions to read: those at hand, and any other by asking."""
 
     def __init__(
-        self, methods: Methods, spreadsheet_id: str, title: str, cells: Mapping[int, Sequence[Resource]]
+        self, methods: Methods, spreadsheet_id: str, title: str, cells: Mapping[int, Sequence[Resource]], zone: str = ""
     ) -> None:
         self._methods = methods
+        self._zone = zone
         self._spreadsheet = spreadsheet_id
         self._title = title
         self._cells = cells
@@ -57,6 +60,13 @@ class Values:
     def named(self, name: str) -> Matrix | CellError:
         """The named range's values, for formulas."""
         return self._asked(name)
+
+    def now(self) -> Effective:
+        """What the spreadsheet's clock shows, as a serial number."""
+        try:
+            return to_serial(self._methods.now.astimezone(ZoneInfo(self._zone)))
+        except (ZoneInfoNotFoundError, ValueError):
+            return to_serial(self._methods.now)
 
     def _asked(self, area: str) -> Matrix | CellError:
         asked = {"spreadsheetId": self._spreadsheet, "range": area, "valueRenderOption": "UNFORMATTED_VALUE"}

@@ -29,7 +29,7 @@ ROWS_AT_ONCE = 1000
 
 _CELL = "formattedValue,effectiveValue,userEnteredValue,userEnteredFormat,dataValidation,note,hyperlink"
 _WANTED = (
-    f"spreadsheetId,properties.locale,sheets(conditionalFormats,bandedRanges,data(startRow,rowData.values({_CELL}),"
+    f"spreadsheetId,properties(locale,timeZone),sheets(conditionalFormats,bandedRanges,data(startRow,rowData.values({_CELL}),"
     "rowMetadata(pixelSize,hiddenByUser,hiddenByFilter),columnMetadata(pixelSize,hiddenByUser,hiddenByFilter)))"
 )
 
@@ -85,7 +85,9 @@ class _Drawing:
         self._typing = Typing(locale_of(spreadsheet["properties"]["locale"]), methods.now.date())
         self._bands = bands.read(sheet.get("bandedRanges", []))
         self._choices = Choices(methods, self._spreadsheet, title)
-        values = conditional.Values(methods, self._spreadsheet, title, cells)
+        values = conditional.Values(
+            methods, self._spreadsheet, title, cells, str(spreadsheet["properties"].get("timeZone", ""))
+        )
         self._rules = conditional.read(sheet.get("conditionalFormats", []), values)
 
     def row(self, row: int, cells: Sequence[Resource], columns: Sequence[int]) -> dict[str, Resource]:

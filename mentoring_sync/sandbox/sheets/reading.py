@@ -97,6 +97,10 @@ class _Cells:
                 return REF_ERROR if sheet is None else self._values(sheet, sheet.box(each["range"]))
         return NAME_ERROR
 
+    def now(self) -> Effective:
+        """Computed values are kept with the document's version, and the clock goes on: not computed in cells."""
+        return NAME_ERROR
+
     def _values(self, sheet: Sheet, box: Box) -> Matrix:
         read = self._reading.effective
         return [[read(sheet, row, column) for column in box.columns] for row in box.rows]

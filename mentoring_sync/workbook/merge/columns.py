@@ -22,6 +22,7 @@ from mentoring_sync.spreadsheet.edits import (
     HideColumn,
     InsertColumns,
     MarkColumn,
+    NoteColumn,
 )
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
 from mentoring_sync.workbook.layouts import KEY, Column, Layout, Owner
@@ -254,6 +255,15 @@ def grey_cells(layout: Layout, sheet_id: int, places: Mapping[str, int], made: C
         until = places.get(column.grey_until)
         if column.title in made and column.title in places and until is not None:
             yield GreyCells(sheet_id=sheet_id, column=places[column.title], until=until)
+
+
+def notes_for(read: Tab, layout: Layout, found: Columns, places: Mapping[str, int]) -> Iterator[NoteColumn]:
+    """What rewrites the notes of headers that say what held under other settings."""
+    for column in layout.columns:
+        at = found.places.get(column.title)
+        note = _gist(read.notes[at]) if at is not None and at < len(read.notes) else ""
+        if note in column.other_notes and note != _gist(column.look.note):
+            yield NoteColumn(sheet_id=read.sheet_id, column=places[column.title], note=column.look.note)
 
 
 def hidden_columns(

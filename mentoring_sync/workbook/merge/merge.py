@@ -31,7 +31,14 @@ from mentoring_sync.spreadsheet.formulas import Formula, shown
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.layouts import KEY, Column, Owner
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, CellChange, Changes
-from mentoring_sync.workbook.merge.columns import Columns, grey_cells, hidden_columns, marks_for, with_missing_columns
+from mentoring_sync.workbook.merge.columns import (
+    Columns,
+    grey_cells,
+    hidden_columns,
+    marks_for,
+    notes_for,
+    with_missing_columns,
+)
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.locate import Located
 from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text, placed, shape_of
@@ -67,6 +74,7 @@ def merge_tab(desired: DesiredTab, located: Located, base: TabBase) -> Merged:
     marks = (
         *marks_for(located.tab, desired.layout, found, columns),
         *grey_cells(desired.layout, located.tab.sheet_id, columns, made),
+        *notes_for(located.tab, desired.layout, found, columns),
         *hidden_columns(located.tab, found, columns, desired.folded),
     )
     return _Merge(desired, replace(located, tab=widened, columns=columns), base, inserts, marks).result()

@@ -53,13 +53,19 @@ DONE = "done"
 TONES: Tones = ((Mark.PRESENT, Tone.GOOD), (Mark.EXCUSED, Tone.QUIET), (Mark.MISSED, Tone.ATTENTION))
 STEP_TONES: Tones = ((DONE, Tone.GOOD), (Mark.PRESENT, Tone.GOOD), (Mark.MISSED, Tone.ATTENTION))
 CHOICES = tuple(mark.value for mark in Mark)
-EXCUSED_IS = "What “excused” means for the rate is set in the configuration, under [attendance]."
 ATTENDED_NOTE = (
     "Meetings that are over, that took place while the person was in the team, and that are marked present."
     " A number at the formula's end: meetings whose marks stand in no cell of this row, as those of an earlier team."
 )
 RATE_NOTE = "Meetings attended, of those marked present or missed."
 RATE_NOTE_COUNTS = "Meetings attended, of those marked present, excused or missed."
+
+
+def _rate(note: str) -> Column:
+    """The column of the rate; its note says which marks it is a share of."""
+    return ours(AttendanceColumn.RATE, 55, note=note, pattern="0%", other_notes=(RATE_NOTE, RATE_NOTE_COUNTS))
+
+
 ATTENDANCE = Layout(
     title="Attendance",
     sheet_id=FIRST_SHEET_ID + 4,
@@ -72,18 +78,18 @@ ATTENDANCE = Layout(
     dated=True,
     numbered=MEETING,
     columns=(
-        ours(AttendanceColumn.TEAM, 75),
-        ours(AttendanceColumn.PERSON, 150, lasting=True),
-        ours(AttendanceColumn.ROLE, 70, lasting=True),
+        ours(AttendanceColumn.TEAM, 62),
+        ours(AttendanceColumn.PERSON, 132, lasting=True),
+        ours(AttendanceColumn.ROLE, 66, lasting=True),
         ours(
             AttendanceColumn.DATES,
-            215,
+            235,
             wrap=True,
             note="Meeting 1, 2 … on the team's calendar; –: before the person came to the team, or after they left."
             " A date typed under a meeting says that it was held on that day.",
         ),
-        ours(AttendanceColumn.ATTENDED, 85, note=ATTENDED_NOTE),
-        ours(AttendanceColumn.RATE, 60, note=RATE_NOTE, pattern="0%"),
+        ours(AttendanceColumn.ATTENDED, 82, note=ATTENDED_NOTE),
+        _rate(RATE_NOTE),
         ours(AttendanceColumn.EMAIL, 230, lasting=True),
         technical(KEY),
     ),
@@ -137,7 +143,7 @@ def attendance_layout(
     numbers, standing = sorted(meetings), ATTENDANCE.columns
     who, totals = standing[:4], standing[4:]
     if excused_counts:
-        totals = tuple(map(_with_excused, totals))
+        totals = tuple(_rate(RATE_NOTE_COUNTS) if each.title == AttendanceColumn.RATE else each for each in totals)
     columns = (
         *who,
         *map(_meeting, numbers),
@@ -156,18 +162,12 @@ def _meeting(number: int) -> Column:
     note = (
         f"{_MARK_NOTE} Grey: the meeting hasn't come yet; dark grey: it isn't one of the person's. Empty: not reported."
     )
-    return theirs(meeting_title(number), 82, note=note, choices=CHOICES, tones=TONES, grey_until=_ends_title(number))
+    return theirs(meeting_title(number), 78, note=note, choices=CHOICES, tones=TONES, grey_until=_ends_title(number))
 
 
 def _step(title: str) -> Column:
     note = f"Whether they did it: “{DONE}”, or a tick; “{Mark.MISSED}” if they didn't."
-    return theirs(title, 88, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
-
-
-def _with_excused(column: Column) -> Column:
-    return (
-        ours(column.title, 60, note=RATE_NOTE_COUNTS, pattern="0%") if column.title == AttendanceColumn.RATE else column
-    )
+    return theirs(title, 92, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
 
 
 def attendance_tab(

@@ -72,8 +72,8 @@ class Shown:
 @dataclass(frozen=True)
 class Moment:
     """What was so when a run began and ended: teams by label; who had withdrawn all the while; *missed* marks as
-    (person, meeting); what must be answered first; and how often something had been said that changes teams, when it began
-    and when it ended."""
+    (person, meeting); what must be answered first; and how often something had been said that changes teams, when it
+    began and when it ended."""
 
     before: Mapping[str, Shown]
     after: Mapping[str, Shown]

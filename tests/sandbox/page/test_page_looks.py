@@ -51,6 +51,21 @@ def test_a_formula_moves_with_the_cells_it_paints(visits):
     assert [colour(visits, address, row) for row in range(4)] == ["#ff0000", None, "#ff0000", None]
 
 
+def test_a_formula_follows_its_cells_when_columns_come_between(visits):
+    address = visits.spreadsheet(["a", True], ["b", False])
+    visits.batch(address, rule("CUSTOM_FORMULA", "=$B1=TRUE", area={"sheetId": 5, "endColumnIndex": 1}))
+    between = {"sheetId": 5, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 3}
+    visits.batch(address, {"insertDimension": {"range": between}})
+    assert [colour(visits, address, row) for row in range(2)] == ["#ff0000", None]
+
+
+def test_a_formula_may_look_at_the_clock(visits):
+    address = visits.spreadsheet(["a", 40000], ["b", 60000], ["c"])
+    area = {"sheetId": 5, "endColumnIndex": 1}
+    visits.batch(address, rule("CUSTOM_FORMULA", '=AND($B1<>"",$B1>NOW())', area=area))
+    assert [colour(visits, address, row) for row in range(3)] == [None, "#ff0000", None]
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "painted_rows"),
     [

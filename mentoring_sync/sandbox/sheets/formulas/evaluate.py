@@ -38,6 +38,9 @@ class Cells(Protocol):
     def named(self, name: str) -> Matrix | CellError:
         """The named range's values, or `#NAME?`."""
 
+    def now(self) -> Effective:
+        """What the spreadsheet's clock shows, as a serial number; `#NAME?` where a value is kept for later."""
+
 
 def evaluate(formula: str, cells: Cells) -> Effective:
     """The value that the formula's cell shows."""
@@ -109,10 +112,19 @@ def _function(node: Function, cells: Cells) -> Result:
     """IF and IFERROR look at their arguments one by one; other functions get them all."""
     if node.name in ("IF", "IFERROR"):
         return _conditional(node, cells)
+    if node.name in ("NOW", "TODAY"):
+        return _clock(node, cells)
     function = functions.FUNCTIONS.get(node.name)
     if function is None:
         return NAME_ERROR
     return function([_value(argument, cells) for argument in node.arguments])
+
+
+def _clock(node: Function, cells: Cells) -> Effective:
+    now = cells.now()
+    if node.arguments:
+        return NOT_ENOUGH
+    return float(int(now)) if node.name == "TODAY" and isinstance(now, (int, float)) else now
 
 
 def _conditional(node: Function, cells: Cells) -> Result:

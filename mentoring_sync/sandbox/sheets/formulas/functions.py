@@ -133,6 +133,38 @@ def _hyperlink(arguments: Arguments) -> Effective:
     return _first(arguments[-1])
 
 
+def _and(arguments: Arguments) -> Effective:
+    truths = _truths(arguments)
+    return truths if isinstance(truths, CellError) else all(truths)
+
+
+def _or(arguments: Arguments) -> Effective:
+    truths = _truths(arguments)
+    return truths if isinstance(truths, CellError) else any(truths)
+
+
+def _not(arguments: Arguments) -> Effective:
+    truths = _truths(arguments)
+    if isinstance(truths, CellError):
+        return truths
+    return not truths[0] if len(truths) == 1 else NOT_AVAILABLE
+
+
+def _truths(arguments: Arguments) -> list[bool] | CellError:
+    """What is true among the arguments, or the first error; texts and empty cells of a range say nothing."""
+    found: list[bool] = []
+    for value, in_cell in cells_of(arguments):
+        if isinstance(value, CellError):
+            return value
+        if in_cell and (value is None or isinstance(value, str)):
+            continue
+        number = as_number(value)
+        if isinstance(number, CellError):
+            return number
+        found.append(bool(number))
+    return found or VALUE_ERROR
+
+
 def _first(argument: Effective | Matrix) -> Effective:
     if isinstance(argument, list):
         return argument[0][0] if argument and argument[0] else None
@@ -140,6 +172,9 @@ def _first(argument: Effective | Matrix) -> Effective:
 
 
 FUNCTIONS: Mapping[str, Callable[[Arguments], Effective]] = {
+    "AND": _and,
+    "OR": _or,
+    "NOT": _not,
     "SUM": _sum,
     "AVERAGE": _average,
     "MIN": _least,

@@ -240,6 +240,7 @@ def _follow(document: Document, sheet: Sheet, axis: Axis, place: Place) -> None:
     """Formulas that name the sheet's cells."""
     rows, columns = (place, None) if axis is Axis.ROWS else (None, place)
     for each in list(document.sheets):
+        _rules_follow(document, each, sheet.title, rows, columns)
         for index, row in enumerate(each.rows):
             if row is None or not any(isinstance(value, Formula) for value in row.values):
                 continue
@@ -248,6 +249,24 @@ def _follow(document: Document, sheet: Sheet, axis: Axis, place: Place) -> None:
                     text = follow(value.text, each.title, sheet.title, rows=rows, columns=columns)
                     if text != value.text:
                         document.change(each.id).row(index).values[column] = Formula(text)
+
+
+def _rules_follow(document: Document, each: Sheet, title: str, rows: Place | None, columns: Place | None) -> None:
+    """The formulas of a sheet's conditional formats."""
+
+    def followed(value: Any) -> Any:
+        if isinstance(value, list):
+            return [followed(item) for item in value]
+        if isinstance(value, dict):
+            return {name: followed(item) for name, item in value.items()}
+        is_formula = isinstance(value, str) and value.startswith("=")
+        return follow(value, each.title, title, rows=rows, columns=columns) if is_formula else value
+
+    rules = each.parts.get("conditionalFormats", [])
+    moved = followed(rules)
+    if moved != rules:
+        parts = document.change(each.id).parts
+        document.change(each.id).parts = {**parts, "conditionalFormats": moved}
 
 
 KINDS = {
