@@ -83,6 +83,8 @@ class _Remembering:
         for key, cells in rows.items():
             ended = _ENDED.get(str(cells.get(RosterColumn.STATUS)))
             before = found.get(key, PastPerson(key=key, name="", email=""))
+            if ended in (Ended.DEFERRED, Ended.WITHDREW) and key in found and key not in self.known:
+                continue  # they stood there for what they were before
             if ended and not any(each.of == self.round.prefix for each in before.rounds):
                 found[key] = self._with_round(
                     key, before, {str(title): str(cell or "") for title, cell in cells.items()}, ended

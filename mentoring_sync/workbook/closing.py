@@ -18,7 +18,7 @@ from mentoring_sync.workbook.known.calendar import CALENDAR
 from mentoring_sync.workbook.known.hours import HOURS_KNOWN
 from mentoring_sync.workbook.known.mails import UNTOLD
 from mentoring_sync.workbook.known.past import PAST, PastPerson, past_cells
-from mentoring_sync.workbook.known.round import PASSED, ROUND_KNOWN, KnownRound, known_round_cells, ticks_that_end
+from mentoring_sync.workbook.known.round import PASSED, ROUND_KNOWN, KnownRound, known_round_cells, words_that_end
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_team_cells
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout
 from mentoring_sync.workbook.merge.changes import Changes
@@ -155,7 +155,7 @@ def _memory(standing: StandingWorkbook, round_: KnownRound, past: Iterable[PastP
         UNTOLD: _NOTHING,
         CALENDAR: _NOTHING,
         TEAMS_KNOWN: known_team_cells(over),
-        PASSED: ticks_that_end(standing.tab(ROSTER), round_.prefix),
+        PASSED: words_that_end(standing.tab(ROSTER), f"{round_.prefix}closed"),
         ROUND_KNOWN: known_round_cells(round_),
         PAST: past_cells(past),
     }
