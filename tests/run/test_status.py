@@ -20,9 +20,11 @@ def test_a_workbook_that_no_run_has_written_has_a_status_too() -> None:
 
 def test_a_round_under_way_at_a_glance() -> None:
     programme = over()
-    programme.now, commit = RUNNING, programme.sheets.commit
+    programme.now, commit, pulls = RUNNING, programme.sheets.commit, list[None]()
+    pull = programme.sheets.pull
+    programme.sheets.pull = lambda: pulls.append(None) or pull()  # type: ignore[method-assign,func-returns-value]
     shown = programme.status()
-    assert programme.sheets.commit == commit
+    assert (len(pulls), programme.sheets.commit) == (1, commit)
     assert (shown.programme, shown.round, shown.id, shown.phase) == (
         "Mentoring Groups",
         "2027-1",
