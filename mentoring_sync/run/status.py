@@ -7,22 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mentoring_sync.mail.key import round_prefix
+from mentoring_sync.progress.attendance import words_that_count
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.calendar import over_everywhere
 from mentoring_sync.records.local_time import MONTHS
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.roster import person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.calendar import has_ended, in_words
 from mentoring_sync.run.order import Order
-from mentoring_sync.run.round import which_round
+from mentoring_sync.run.past import teams_as_known
+from mentoring_sync.run.people import people
+from mentoring_sync.run.progress import progress
+from mentoring_sync.run.round import RoundFound, which_round
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.summary import in_count
+from mentoring_sync.run.teams import NO_TEAMS
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.spreadsheet.grid import cell_text
 from mentoring_sync.spreadsheet.serial_dates import moment_of
@@ -31,7 +35,7 @@ from mentoring_sync.workbook.tabs.control import CONTROL, NEXT_STEP, ControlColu
 from mentoring_sync.workbook.tabs.review import REVIEW
 from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn
 from mentoring_sync.workbook.tabs.runs import RUNS, RunsColumn
-from mentoring_sync.workbook.tabs.teams import TEAMS, StandingTeam, TeamsColumn
+from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +110,7 @@ def status(configuration: Configuration, order: Order, services: Services) -> St
 
 def status_of(configuration: Configuration, standing: StandingWorkbook, *, now: datetime) -> Status:
     """How the programme stands, by its workbook."""
-    found = which_round(configuration, standing, now=now)
+    found = which_round(configuration, standing, None, now=now)
     program, standing = found.configuration.program, found.standing
     round_, prefix = program.round, round_prefix(program.programme, program.round)
     teams = standing.coordinator_input.standing
@@ -125,7 +129,7 @@ def status_of(configuration: Configuration, standing: StandingWorkbook, *, now: 
         next=says,
         people=_people(standing),
         teams=_teams(standing),
-        meetings=_meetings(standing, teams, round_, now),
+        meetings=_meetings(found, now) if teams else Meetings(),
         mail=_counted(each.state.value for each in standing.postings if each.key.startswith(prefix)),
         review=len(standing.tab(REVIEW).keys),
         last_run=_last_run(standing),
@@ -165,19 +169,21 @@ def _teams(standing: StandingWorkbook) -> dict[str, int]:
     return {each.value: counts[each.value] for each in TeamStatus if counts[each.value]}
 
 
-def _meetings(standing: StandingWorkbook, teams: Iterable[StandingTeam], round_: Round, now: datetime) -> Meetings:
-    planned = over = reported = 0
-    for team in teams:
-        keys = [person_key(Role.MENTOR, team.mentor), *(person_key(Role.MENTEE, each) for each in team.mentees)]
-        marked = {day for key in keys for day in standing.marks.get(key, {})}
-        meetings = round_.meetings(team.slot)
-        held = [each for each in meetings if each + timedelta(minutes=round_.meeting_minutes) <= now]
-        planned, over = planned + len(meetings), over + len(held)
-        reported += sum(each.date() in marked for each in held)
-    marks = Counter(mark for of_one in standing.marks.values() for mark in of_one.values())
-    counted = marks[Mark.PRESENT] + marks[Mark.MISSED]
-    rate = round(marks[Mark.PRESENT] / counted, 4) if counted else None
-    return Meetings(planned=planned, over=over, reported=reported, rate=rate)
+def _meetings(found: RoundFound, now: datetime) -> Meetings:
+    """The meetings of the teams that stand, and who came."""
+    settings, standing = found.configuration, found.standing
+    who = people(settings, standing, now=now, earlier=found.earlier)
+    teams = replace(NO_TEAMS, teams=teams_as_known(standing))
+    of_teams = progress(settings, standing, who, teams, now=now).meetings.values()
+    every = [each for of_team in of_teams for each in of_team]
+    marks = Counter(mark for each in every if each.may_count for mark in each.marks.values())
+    counted = sum(marks[mark] for mark in words_that_count(settings.program.attendance.excused))
+    return Meetings(
+        planned=len(every),
+        over=sum(each.is_over for each in every),
+        reported=sum(each.is_over and each.is_reported for each in every),
+        rate=round(marks[Mark.PRESENT] / counted, 4) if counted else None,
+    )
 
 
 def _last_run(standing: StandingWorkbook) -> dict[str, str]:

@@ -33,13 +33,14 @@ from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
 from mentoring_sync.workbook.tabs.control import CONTROL
 from mentoring_sync.workbook.tabs.mail import MAIL
+from mentoring_sync.workbook.tabs.progress import PROGRESS
 from mentoring_sync.workbook.tabs.review import REVIEW
 from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.runs import RUNS
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 from mentoring_sync.workbook.words import words_of
 
-CLEARED = (TEAMS, ATTENDANCE, MAIL, REVIEW)
+CLEARED = (TEAMS, ATTENDANCE, PROGRESS, MAIL, REVIEW)
 """The tabs that end with a round. *Roster* is kept as it was, and its people stay."""
 
 LASTING = frozenset((ROSTER.title, CONTROL.title, RUNS.title, words_of(ROSTER), PEOPLE, ANSWERS, MAILBOX, COLUMNS))

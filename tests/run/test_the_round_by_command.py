@@ -9,7 +9,7 @@ from typing import Any
 from tests.run.conftest import SPREADSHEET, Finished, Sandbox, here
 
 OVER = "2027-05-10T09:00:00Z"
-KEPT = ("Roster", "Teams", "Attendance", "Mail", "Review")
+KEPT = ("Roster", "Teams", "Attendance", "Progress", "Mail", "Review")
 
 
 def asked(sandbox: Sandbox, *words: str, now: str = OVER) -> Finished:
@@ -53,7 +53,7 @@ def test_a_round_is_closed_and_the_next_begins_with_empty_tabs(synced: Sandbox, 
     assert done["tabs"] == [f"{title} · 2027-1" for title in KEPT]
     for title in KEPT:
         assert [_plain(row) for row in synced.rows(f"{title} · 2027-1")] == [_plain(row) for row in before[title]]
-    assert [synced.rows(title) for title in KEPT[1:]] == [[], [], [], []]
+    assert [synced.rows(title) for title in KEPT[1:]] == [[]] * 5
     kept = sheet(synced, "Teams · 2027-1")
     assert [each["warningOnly"] for each in kept["protectedRanges"] if each["range"].keys() == {"sheetId"}] == [True]
     assert kept["conditionalFormats"]
