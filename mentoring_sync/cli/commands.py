@@ -118,6 +118,21 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: 
 
 @commands.command()
 @_common
+def status(*, config: Path, as_json: bool, now: datetime) -> None:
+    """The programme at a glance, from the workbook: nothing is written, nobody is mailed."""
+    from mentoring_sync.run.google_services import google_services  # start-up time
+    from mentoring_sync.run.order import Order  # start-up time
+    from mentoring_sync.run.status import status as read  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    order = Order(run=run_name(now), trigger="status", now=now)
+    configuration = load(config, os.environ)
+    shown = read(configuration, order, google_services(configuration.program.google, order.run))
+    click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words()))
+
+
+@commands.command()
+@_common
 @click.argument("run", default="")
 def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
     """The runs and what they changed; with RUN (its id or the beginning of it), cell by cell."""

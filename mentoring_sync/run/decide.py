@@ -30,9 +30,12 @@ from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.known.people import ANSWERS
+from mentoring_sync.workbook.known.round import PASSED
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.roster import ROSTER
+from mentoring_sync.workbook.words import words_of
 
 NONE = frozenset[str]()
 
@@ -108,7 +111,7 @@ def decide(
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
-    everyone = roster(who, formed, standing.passed_ticks)
+    everyone = roster(who, formed, standing.passed_words_in_roster)
     attended = progress(settings, standing, who, formed, now=now)
     counted = figures(settings, standing, who, formed, now=now)
     asked_after = follow_up(settings, standing, formed, attended, now=now)
@@ -130,8 +133,7 @@ def decide(
         standing=standing,
         calendar=dates,
         known={
-            **found.memory,
-            **who.memory,
+            **_with_words_emptied(found, who),
             **formed.memory,
             **attended.memory,
             **dates.memory,
@@ -165,18 +167,32 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     return replace(decision, mail=mailed)
 
 
+def _with_words_emptied(found: RoundFound, who: People) -> dict[str, TabBase]:
+    """What the next run is to know of round and people, once words that have passed are taken out of *Roster*."""
+    passed = found.standing.passed_words_in_roster
+    name = words_of(ROSTER)
+    words = {
+        key: {title: word for title, word in said.items() if title not in passed.get(key, {})}
+        for key, said in who.memory[name].items()
+    }
+    still = {
+        key: cells for key, cells in found.memory[PASSED].items() if key.removeprefix(f"{ROSTER.title}/") not in passed
+    }
+    return {**found.memory, **who.memory, PASSED: still, name: {key: said for key, said in words.items() if said}}
+
+
 def _closed(found: RoundFound, who: People) -> Decision:
     """Nothing of a closed round goes on: *Roster* says what people were, and who has applied since."""
     return Decision(
         configuration=found.configuration,
         people=who,
         teams=NO_TEAMS,
-        roster=roster(who, NO_TEAMS),
+        roster=roster(who, NO_TEAMS, found.standing.passed_words_in_roster),
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
         mail=no_mail(),
         standing=found.standing,
-        known={**who.memory, **found.memory},
+        known=_with_words_emptied(found, who),
         before_mail=(),
         calendar=CLOSED,
     )

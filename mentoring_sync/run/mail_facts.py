@@ -14,7 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.key import round_prefix
-from mentoring_sync.mail.kinds.facts import Facts, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.facts import Facts, PutOff, Recruit, TurnedAway
 from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
@@ -78,6 +78,7 @@ def facts_of(
         waiting=by_status[PersonStatus.WAITING],
         turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
         recruits=recruits,
+        put_off=list(_put_off(standing, decided.roster)),
         meetings=decided.progress.meetings,
         earned=decided.progress.earned,
         applications=decided.figures.applications,
@@ -86,6 +87,19 @@ def facts_of(
         dated=decided.calendar.known.as_dated(program.round),
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
+
+
+def _put_off(standing: StandingWorkbook, roster: Roster) -> Iterator[PutOff]:
+    """Those who stand in *Roster* only because they put off the round before."""
+    for entry in roster.entries:
+        if entry.status is PersonStatus.DEFERRED and (person := standing.past.get(entry.key)):
+            yield PutOff(
+                about=entry.key,
+                name=entry.name,
+                email=entry.email,
+                role=entry.role,
+                languages=person.languages,
+            )
 
 
 def _operator(program: Program) -> str:

@@ -69,10 +69,8 @@ class _Remembering:
     ) -> None:
         self.standing, self.round, self.known = standing, round_, standing.known
         self.ids = {address: each.person.id for address, each in addresses_of(self.known.values())}
-        self.teams = [*_labelled(standing, self.known, self.ids)]
-        figures = progress(
-            _under(configuration, round_), standing, who, replace(NO_TEAMS, teams=tuple(self.teams)), now=now
-        )
+        self.teams = teams_as_known(standing)
+        figures = progress(_under(configuration, round_), standing, who, replace(NO_TEAMS, teams=self.teams), now=now)
         self.earned = {person_key(each.person.role, each.person.id) for each in figures.earned}
 
     def everyone(self) -> dict[str, PastPerson]:
@@ -83,6 +81,8 @@ class _Remembering:
         for key, cells in rows.items():
             ended = _ENDED.get(str(cells.get(RosterColumn.STATUS)))
             before = found.get(key, PastPerson(key=key, name="", email=""))
+            if ended in (Ended.DEFERRED, Ended.WITHDREW) and key in found and key not in self.known:
+                continue  # they stood there for what they were before
             if ended and not any(each.of == self.round.prefix for each in before.rounds):
                 found[key] = self._with_round(
                     key, before, {str(title): str(cell or "") for title, cell in cells.items()}, ended
@@ -138,10 +138,16 @@ class _Remembering:
         return "", ()
 
 
-def _labelled(
+def teams_as_known(standing: StandingWorkbook) -> tuple[LabelledTeam, ...]:
+    """The teams that stand, of the people as the last run knew them."""
+    known = standing.known
+    ids = {address: each.person.id for address, each in addresses_of(known.values())}
+    return tuple(_teams(standing, known, ids))
+
+
+def _teams(
     standing: StandingWorkbook, known: Mapping[str, KnownPerson], ids: Mapping[str, str]
 ) -> Iterator[LabelledTeam]:
-    """The teams that stand, of the people as they are known."""
     for each in standing.coordinator_input.standing:
         mentor = known.get(person_key(Role.MENTOR, ids.get(each.mentor, each.mentor)))
         mentees = [known.get(person_key(Role.MENTEE, mentee)) for mentee in each.mentees]

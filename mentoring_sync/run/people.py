@@ -114,7 +114,7 @@ def people(
         mentees=tuple(each for each in intake.mentees if (each.id, Role.MENTEE) not in said.withdrawn),
         said=said,
         notes=_joined_notes(acknowledged.notes, returning((*intake.mentors, *intake.mentees), standing.known, past)),
-        away=tuple(away(past, here, earlier)),
+        away=tuple(away(past, here, said.withdrawn, earlier)),
         known_as=_known_as(remembered, intake),
         replaced=tuple(Replaced(person=each.person, before=each.replaces) for each in remembered if each.replaces),
         doubted=frozenset(acknowledged.kept[key].person.email for key in acknowledged.doubted),

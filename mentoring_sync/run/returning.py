@@ -61,18 +61,24 @@ def _was_before(given: datetime, person: PastPerson | None, earlier: Earlier) ->
     return given < earlier.until or any(given <= each for each in answered)
 
 
-def away(past: Mapping[str, PastPerson], here: Collection[str], earlier: Earlier | None) -> Iterator[RosterEntry]:
+def away(
+    past: Mapping[str, PastPerson],
+    here: Collection[str],
+    withdrawn: Collection[tuple[str, Role]],
+    earlier: Earlier | None,
+) -> Iterator[RosterEntry]:
     """The entries of those who were in a closed round and aren't `here`, by the addresses and roles of those who are
     (as keys)."""
     for each in past.values() if earlier else ():
         if not any(person_key(each.role, address) in here for address in each.every_address):
             put_off = earlier is not None and each.has_put_off(earlier.round)
+            status = PersonStatus.DEFERRED if put_off else PersonStatus.PAST
             yield RosterEntry(
                 name=each.name,
                 email=each.email,
                 known_as=each.known_as,
                 role=each.role,
-                status=PersonStatus.DEFERRED if put_off else PersonStatus.PAST,
+                status=PersonStatus.WITHDRAWN if (each.known_as, each.role) in withdrawn else status,
                 reason=sentence(each),
                 zone=each.zone,
             )

@@ -30,7 +30,7 @@ NO_ROSTER = Roster(entries=(), tabs=())
 
 
 def roster(people: People, teams: Teams, passed: TabBase = NOTHING_PASSED) -> Roster:
-    """The roster; those without an address are in *Review*. `passed` are ticks of a round that is closed."""
+    """The roster; those without an address are in *Review*. `passed` are words of a round that is closed."""
     entries = tuple(
         replace(each, reason=" ".join(filter(None, (people.notes.get(each.key), each.reason))))
         for each in roster_entries(people.intake, teams.pairing, teams.teams, people.said)

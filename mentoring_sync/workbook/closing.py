@@ -3,6 +3,9 @@
 In: the workbook as it stands, what the next run is to know. Out: the edits of one batch. It writes over nobody's cell:
 the copies are made within the batch, so what somebody types just before it lands is in them, and rows that go are there
 as they stood. People's own columns stay in the live tabs, empty.
+
+What is remembered carries its round: mails in their keys, told teams in `_teams`, people's rounds in `_past`. Whatever
+else stands in `_sync` under the key of a person or a team alone is of the round under way, and is forgotten with it.
 """
 
 from __future__ import annotations
@@ -14,29 +17,34 @@ from datetime import datetime
 from mentoring_sync.spreadsheet.edits import ArchiveSheet, DeleteRows, Edit, GrowRows
 from mentoring_sync.spreadsheet.grid import Tab, Workbook, cell_text
 from mentoring_sync.workbook.history.chapters import Chapter
-from mentoring_sync.workbook.known.calendar import CALENDAR
-from mentoring_sync.workbook.known.hours import HOURS_KNOWN
-from mentoring_sync.workbook.known.mails import UNTOLD
+from mentoring_sync.workbook.known.mails import MAILBOX
 from mentoring_sync.workbook.known.past import PAST, PastPerson, past_cells
-from mentoring_sync.workbook.known.round import PASSED, ROUND_KNOWN, KnownRound, known_round_cells, ticks_that_end
+from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE
+from mentoring_sync.workbook.known.round import PASSED, ROUND_KNOWN, KnownRound, known_round_cells, words_that_end
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_team_cells
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout
 from mentoring_sync.workbook.merge.changes import Changes
-from mentoring_sync.workbook.merge.heard import HEARD
+from mentoring_sync.workbook.merge.heard import COLUMNS, HEARD
 from mentoring_sync.workbook.merge.locate import our_tab
 from mentoring_sync.workbook.merge.merge import SPARE_ROWS
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
+from mentoring_sync.workbook.tabs.control import CONTROL
 from mentoring_sync.workbook.tabs.mail import MAIL
+from mentoring_sync.workbook.tabs.progress import PROGRESS
 from mentoring_sync.workbook.tabs.review import REVIEW
 from mentoring_sync.workbook.tabs.roster import ROSTER
+from mentoring_sync.workbook.tabs.runs import RUNS
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 from mentoring_sync.workbook.words import words_of
 
-CLEARED = (TEAMS, ATTENDANCE, MAIL, REVIEW)
+CLEARED = (TEAMS, ATTENDANCE, PROGRESS, MAIL, REVIEW)
 """The tabs that end with a round. *Roster* is kept as it was, and its people stay."""
+
+LASTING = frozenset((ROSTER.title, CONTROL.title, RUNS.title, words_of(ROSTER), PEOPLE, ANSWERS, MAILBOX, COLUMNS))
+"""What `_sync` holds that doesn't end with a round."""
 
 FIRST_ARCHIVE = FIRST_SHEET_ID + 1000
 LONGEST_TITLE = 100
@@ -141,21 +149,15 @@ def _apart(standing: StandingWorkbook) -> dict[str, int]:
 
 def _memory(standing: StandingWorkbook, round_: KnownRound, past: Iterable[PastPerson]) -> dict[str, TabBase]:
     """What the next run is to know: people and told labels stay, the round's rows and words are forgotten."""
-    cleared = {layout.title: _NOTHING for layout in CLEARED}
-    words = {words_of(layout): _NOTHING for layout in (TEAMS, ATTENDANCE)}
     apart = {key: standing.base.get(TEAMS.title, {}).get(key, {}) for key in _apart(standing)}
     over = [replace(each, over=True) if each.round == round_.prefix else each for each in standing.known_teams.values()]
     return {
-        **cleared,
-        **words,
+        **{name: _NOTHING for name in standing.base if name not in LASTING},
         TEAMS.title: apart,
         words_of(TEAMS): {key: {TeamsColumn.KEEP_APART: True} for key in apart},
         HEARD: _heard(standing.base.get(HEARD, {})),
-        HOURS_KNOWN: _NOTHING,
-        UNTOLD: _NOTHING,
-        CALENDAR: _NOTHING,
         TEAMS_KNOWN: known_team_cells(over),
-        PASSED: ticks_that_end(standing.tab(ROSTER), round_.prefix),
+        PASSED: words_that_end(standing.tab(ROSTER), f"{round_.prefix}closed"),
         ROUND_KNOWN: known_round_cells(round_),
         PAST: past_cells(past),
     }

@@ -216,8 +216,8 @@ class StandingWorkbook:
         return {**passed_words(remembered, tabs, ends=self.ended), **closed}
 
     @property
-    def passed_ticks(self) -> TabBase:
-        """By the key of a row of *Roster*: what is ticked there since a round that is closed."""
+    def passed_words_in_roster(self) -> TabBase:
+        """By the key of a row of *Roster*: what stands there since a round that is closed."""
         return self._of_the_round(self.tab(ROSTER)).passed
 
     @cached_property

@@ -29,6 +29,7 @@ from mentoring_sync.run.closing import ClosedRound, close_round
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.services import Services
+from mentoring_sync.run.status import Status, status
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
 from mentoring_sync.run.undo import TakenBack, history, take_back
@@ -252,6 +253,10 @@ class Programme:
         self.runs += 1
         order = Order(run=f"undo-{self.runs}", trigger="undo", now=self.now, dry_run=dry_run)
         return take_back(order, self._services(), run)
+
+    def status(self) -> Status:
+        """The programme at a glance."""
+        return status(self.configuration, Order(run="", trigger="status", now=self.now), self._services())
 
     def close(self, *, dry_run: bool = False, even_if_unfinished: bool = False) -> ClosedRound:
         """The round closed."""

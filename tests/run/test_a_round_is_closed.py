@@ -14,10 +14,11 @@ from mentoring_sync.records.requirement import Role
 from tests.run.in_memory import EVENINGS, Programme, address, programme_of_two_teams
 from tests.run.test_another_round import configured, questions
 from tests.run.test_the_calendar import next_step
+from tests.workbook.live import LiveTab
 
 OVER = datetime(2027, 5, 10, 9, tzinfo=UTC)
 NEXT: dict[str, Any] = {"name": "2027-2", "applications_close": date(2027, 8, 1), "start": date(2027, 9, 6)}
-CLEARED = ("Teams", "Attendance", "Mail", "Review")
+CLEARED = ("Teams", "Attendance", "Progress", "Mail", "Review")
 
 
 @cache
@@ -28,10 +29,7 @@ def _over() -> Programme:
     programme.approve()
     programme.run()
     attendance = programme.live.tab("Attendance")
-    attendance.insert_column(4, "Showcase")
-    attendance.insert_column(5, "Closing survey")
-    first, second, *_ = [str(title) for title in attendance.header if str(title).startswith("2027")]
-    for title in (first, second, "Showcase", "Closing survey"):
+    for title in ("Meeting 1", "Meeting 2", "Showcase", "Closing survey"):
         attendance.type("mentee:bo@example.org", title, "present")
     programme.live.tab("Teams").type("cy@example.org", "Notes", "likes maps")
     programme.live.tab("Roster").type("mentee:ed@example.org", "Withdrawn", True)
@@ -309,3 +307,76 @@ def test_a_name_that_is_used_once_more_is_another_round_all_the_same() -> None:
     programme.approve()
     programme.run()
     assert "/2027-1-2027-09-06/introduction/" in programme.mailed()[-1].key
+
+
+def put_off() -> Programme:
+    """Di puts it off in mid-round; then the round is closed."""
+    programme = over()
+    roster = programme.live.tab("Roster")
+    roster.insert_column(9, "Withdrawn why")
+    roster.type("mentee:di@example.org", "Withdrawn", True)
+    roster.type("mentee:di@example.org", "Withdrawn why", "deferred to the next round")
+    programme.run()
+    programme.close()
+    return programme
+
+
+def test_whoever_put_it_off_has_a_status_of_their_own_and_is_asked_at_the_next_opening() -> None:
+    programme = put_off()
+    programme.run()
+    assert status(programme, "mentee:di@example.org")[0] == "Deferred"
+    assert "put it off" in str(status(programme, "mentee:di@example.org")[1])
+    sent = len(programme.mailed())
+    begun(programme, applications_open=date(2027, 7, 1))
+    programme.now = datetime(2027, 6, 30, tzinfo=UTC)
+    for days in (0, 1, 2, 30):
+        programme.now += timedelta(days=days)
+        programme.run()
+        programme.approve()
+        programme.run()
+    [asked] = programme.mailed()[sent:]
+    assert asked.key.endswith("/2027-2/welcome-back/mentee-di-example-org")
+    assert status(programme, "mentee:di@example.org")[0] == "Deferred"
+
+
+def test_whoever_put_it_off_and_applies_is_an_applicant_like_others() -> None:
+    programme = put_off()
+    begun(programme)
+    answers(programme, Role.MENTEE, "Di Moll")
+    sent = len(programme.mailed())
+    programme.run()
+    programme.approve()
+    programme.run()
+    assert status(programme, "mentee:di@example.org")[0] == "Accepted"
+    assert not [each for each in programme.mailed()[sent:] if "welcome-back" in each.key]
+
+
+def test_whoever_put_it_off_and_stays_away_is_not_asked_in_the_round_after() -> None:
+    programme = put_off()
+    begun(programme)
+    programme.run()
+    programme.now = datetime(2027, 12, 24, tzinfo=UTC)
+    programme.run()
+    programme.close(even_if_unfinished=True)
+    begun(programme, name="2028-1", applications_close=date(2028, 2, 1), start=date(2028, 3, 6))
+    programme.run()
+    assert status(programme, "mentee:di@example.org")[0] == "Earlier round"
+
+
+def test_an_answer_through_an_old_form_is_found_and_asked_about() -> None:
+    programme = closed()
+    old = programme.responses(Role.MENTEE)
+    old.title = "Mentee applications 2027-1"
+    fresh = LiveTab(77, "Mentee applications", 12, len(old.header))
+    fresh.cells[0][:] = old.header
+    programme.live.tabs[77] = fresh
+    begun(programme)
+    programme.run()
+    assert programme.asked() == []
+    days = (programme.now - datetime(1899, 12, 30, tzinfo=UTC)) / timedelta(days=1)
+    late = next(number for number, row in enumerate(old.cells) if number and not any(row))
+    old.cells[late] = list(old.cells[1])
+    old.cells[late][old.header.index("Timestamp")] = days
+    programme.run()
+    [said] = programme.asked()
+    assert "“Mentee applications 2027-1”, through an old form or link: bo@example.org" in said

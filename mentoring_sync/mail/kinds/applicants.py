@@ -45,6 +45,21 @@ def invitations_to_apply(facts: Facts) -> Iterator[Due]:
             )
 
 
+def welcomes_back(facts: Facts) -> Iterator[Due]:
+    """For those who put the round before off to this one, once applications are open and as long as they are."""
+    opens, today = facts.round.applications_open, facts.today
+    if not facts.kinds.welcome_back.on or (opens and today < opens) or today > facts.round.applications_close:
+        return
+    for each in facts.put_off:
+        yield Due(
+            kind=WELCOME_BACK,
+            about=each.about,
+            to=(Reader(name=each.name, email=each.email, languages=each.languages),),
+            says=facts.always
+            | {"name": in_one_line(each.name), "role": each.role.value, "form": _form(each.role, facts)},
+        )
+
+
 def receipts(facts: Facts) -> Iterator[Due]:
     """For those who applied a short time ago and whose teams aren't formed yet."""
     settings = facts.kinds.receipt
@@ -126,3 +141,4 @@ WAITING_LIST = Kind(name=KindName("waiting list"), due=waiting_list, waits=True)
 RECEIPT = Kind(name=KindName("receipt"), due=receipts)
 ANSWERS_REPLACED = Kind(name=KindName("answers replaced"), due=answers_replaced, urgent=True)
 INVITATION_TO_APPLY = Kind(name=KindName("invitation to apply"), due=invitations_to_apply, waits=True, optional=True)
+WELCOME_BACK = Kind(name=KindName("welcome back"), due=welcomes_back, waits=True, optional=True)

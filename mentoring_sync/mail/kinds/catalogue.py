@@ -13,6 +13,7 @@ from mentoring_sync.mail.kinds.applicants import (
     NOT_ELIGIBLE,
     RECEIPT,
     WAITING_LIST,
+    WELCOME_BACK,
 )
 from mentoring_sync.mail.kinds.calendar import DATES_MOVED, MILESTONE
 from mentoring_sync.mail.kinds.coordinator import DIGEST, WEEKLY_COUNT
@@ -41,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     CLOSING_SURVEY,
     HALF_WAY,
     FOLLOW_UP,
+    WELCOME_BACK,
     INVITATION_TO_APPLY,
     WEEKLY_COUNT,
     DIGEST,

@@ -60,6 +60,17 @@ class Recruit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PutOff:
+    """Someone who put the round before off to this one, by the key of their rows, and hasn't applied to it yet."""
+
+    about: str
+    name: str
+    email: str
+    role: Role
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Earned:
     """Someone who earned the certificate, in which team, and the meetings they attended."""
 
@@ -92,6 +103,7 @@ class Facts:
     waiting: Sequence[Person] = ()
     turned_away: Sequence[TurnedAway] = ()
     recruits: Sequence[Recruit] = ()
+    put_off: Sequence[PutOff] = ()
     replaced: Sequence[Replaced] = ()
     meetings: Mapping[str, Sequence[MeetingRecord]] = field(default_factory=dict)
     earned: Sequence[Earned] = ()

@@ -93,6 +93,7 @@ class Kinds(BaseModel):
 
     introduction: Delivered = Delivered()
     invitation_to_apply: Apply = Apply()
+    welcome_back: KindSettings = KindSettings()
     receipt: Recent = Recent()
     answers_replaced: Recent = Recent(within_days=14)
     not_eligible: NotEligible = NotEligible()

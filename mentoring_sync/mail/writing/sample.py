@@ -16,7 +16,7 @@ from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, Dates, told_text
 from mentoring_sync.mail.kinds.catalogue import KINDS, due
-from mentoring_sync.mail.kinds.facts import Earned, Facts, Recruit, Replaced, TurnedAway
+from mentoring_sync.mail.kinds.facts import Earned, Facts, PutOff, Recruit, Replaced, TurnedAway
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
@@ -77,6 +77,10 @@ def _before() -> tuple[Facts, ...]:
             Recruit(name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."),
             Recruit(name="", email="mona@example.org", role=Role.MENTEE),
         ],
+        put_off=[
+            PutOff(about="mentor:ola@example.org", name="Ola Berg", email="ola@example.org", role=Role.MENTOR),
+            PutOff(about="mentee:jo@example.org", name="Jo Li", email="jo@example.org", role=Role.MENTEE),
+        ],
         replaced=[Replaced(person=talkative.mentor, before="Ina Dorn")],
         problems=[*[problem] * 12, replace(problem, for_operator=True)],
         operator="operator@example.org",
@@ -85,7 +89,8 @@ def _before() -> tuple[Facts, ...]:
     )
     counted = replace(applied, now=_CLOSED - timedelta(days=2), applications=_counts(talkative, silent))
     few = replace(counted, applications=replace(NO_APPLICATIONS, mentors=1, seats=1, zones=counted.applications.zones))
-    nobody = replace(applied, accepted=(), waiting=(), recruits=(), replaced=(), turned_away=())
+    nobody = replace(applied, accepted=(), waiting=(), recruits=(), put_off=(), replaced=(), turned_away=())
+    without_forms = replace(nobody, put_off=applied.put_off, kinds=Kinds())
     formed = replace(nobody, problems=[problem], workbook="", links={})
     orphans = Announcement(slot=_SLOT, members={mentee.email: mentee.name for mentee in talkative.mentees})
     left = _introduced(_MENTOR_LEFT, orphans)
@@ -93,6 +98,7 @@ def _before() -> tuple[Facts, ...]:
         applied,
         counted,
         few,
+        without_forms,
         replace(formed, teams=[_labelled("Team 1", talkative)], postings=[left]),
         replace(formed, teams=[_labelled("Team 1", talkative)]),
         replace(formed, problems=(), turned_away=_turned_away()[-2:], kinds=_with_forms(mentees=False)),
@@ -140,7 +146,7 @@ def _during() -> tuple[Facts, ...]:
     mentees = [person_key(mentee.role, mentee.email) for mentee in team.mentees]
     told, elsewhere = Announcement.of(team), WeeklySlot(day=Weekday.MON, start=9 * 60, zone="Europe/Berlin")
     running = replace(
-        first, accepted=(), waiting=(), turned_away=(), recruits=(), replaced=(), problems=(), workbook=""
+        first, accepted=(), waiting=(), turned_away=(), recruits=(), put_off=(), replaced=(), problems=(), workbook=""
     )
     running = replace(
         running,

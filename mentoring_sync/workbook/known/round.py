@@ -16,8 +16,9 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.records.round import Round
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
-from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn
+from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
+from mentoring_sync.workbook.ticks import is_word
 from mentoring_sync.workbook.words import titles_of_words
 
 ROUND_KNOWN, PASSED = "_round", "_passed"
@@ -34,8 +35,8 @@ WISHES = (
     TeamsColumn.ASKED_HOUR,
 )
 """Under what a person's words in *Teams* end with the round; *Keep apart* is for good."""
-TICKS = (RosterColumn.WAIVE, RosterColumn.WITHDRAWN)
-"""What is ticked in *Roster* ends with a round that is closed."""
+ENDS_WITH_CLOSING = tuple(column.title for column in ROSTER.columns if column.is_read)
+"""What is ticked and typed in *Roster* ends with a round that is closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,13 +153,14 @@ def passed_words(remembered: TabBase, tabs: Iterable[StandingTab], *, ends: str)
     return found
 
 
-def ticks_that_end(roster: StandingTab, round_: str) -> dict[str, Cells]:
-    """What is ticked in *Roster* as a round is closed, as words that have passed with it."""
-    ticked: dict[str, dict[str, str]] = {}
-    for title in TICKS:
-        for key in roster.ticked(title):
-            ticked.setdefault(key, {})[title] = roster.said(key, title)
-    return {f"{ROSTER.title}/{key}": {**said, _OF: round_} for key, said in ticked.items()}
+def words_that_end(roster: StandingTab, round_: str) -> dict[str, Cells]:
+    """What is ticked and typed in *Roster* as a round is closed, as words that have passed with it; `round_` is no
+    round's own identity: they count in none."""
+    said = {
+        key: {title: roster.said(key, title) for title in ENDS_WITH_CLOSING if is_word(roster.word(key, title))}
+        for key in roster.speakers
+    }
+    return {f"{ROSTER.title}/{key}": {**words, _OF: round_} for key, words in said.items() if words}
 
 
 def without_passed(tab: StandingTab, passed: Passed, round_: str) -> StandingTab:
@@ -172,7 +174,7 @@ def _words_of(tab: StandingTab) -> Iterable[str]:
     if tab.layout.title == TEAMS.title:
         return WISHES
     if tab.layout.title == ROSTER.title:
-        return TICKS
+        return ENDS_WITH_CLOSING
     return titles_of_words(tab.layout, tab.titles)
 
 

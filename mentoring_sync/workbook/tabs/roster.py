@@ -125,23 +125,23 @@ def roster_tab(
 ) -> DesiredTab:
     """The tab for these people, mentors first, then by name. `corrections` are what a person typed over ours and was
     understood, by key: it is remembered, and *Reason* says so. For those who `left` by an answer *Withdrawn* is ticked;
-    ticks that have `passed` with their round, by key and title, are taken away.
+    words that have `passed` with their round, by key and title, are taken away.
     """
     ordered = sorted(entries, key=lambda entry: (entry.role != "mentor", entry.name.casefold(), entry.email))
     return DesiredTab(
         layout=ROSTER,
         rows=tuple(
-            _ticked(_unticked(_row(entry, corrections.get(entry.key, Correction())), passed), left) for entry in ordered
+            _ticked(_emptied(_row(entry, corrections.get(entry.key, Correction())), passed), left) for entry in ordered
         ),
         farewell=FAREWELL,
     )
 
 
-def _unticked(row: DesiredRow, passed: TabBase) -> DesiredRow:
-    """The row without the ticks of a round that is closed."""
-    titles = [title for title in (RosterColumn.WAIVE, RosterColumn.WITHDRAWN) if title in passed.get(row.key, {})]
-    emptied: dict[str, CellInput] = {title: Checkbox() for title in titles}
-    return replace(row, cells={**row.cells, **emptied}, served=row.served | {*titles}) if titles else row
+def _emptied(row: DesiredRow, passed: TabBase) -> DesiredRow:
+    """The row without the words of a round that is closed."""
+    gone = [column for column in ROSTER.columns if column.is_read and column.title in passed.get(row.key, {})]
+    emptied: dict[str, CellInput] = {each.title: each.initial for each in gone}
+    return replace(row, cells={**row.cells, **emptied}, served=row.served | {*emptied}) if gone else row
 
 
 def _ticked(row: DesiredRow, left: Collection[str]) -> DesiredRow:

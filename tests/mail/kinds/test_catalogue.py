@@ -36,6 +36,7 @@ def test_the_kinds_are_called_in_mail_what_they_have_always_been_called():
         "missed meeting",
         "reminder",
         "milestone",
+        "welcome back",
         "dates moved",
         "half-way check-in",
         "closing survey",
@@ -82,6 +83,7 @@ def test_opting_out_is_offered_where_nobodys_place_depends_on_the_mail():
         "monthly follow-up",
         "reminder",
         "milestone",
+        "welcome back",
         "half-way check-in",
         "closing survey",
     }

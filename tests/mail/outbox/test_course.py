@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring_sync.mail.delivery import Delivery
-from mentoring_sync.mail.kinds.applicants import INVITATION_TO_APPLY, NOT_ELIGIBLE, RECEIPT, WAITING_LIST
+from mentoring_sync.mail.kinds.applicants import INVITATION_TO_APPLY, NOT_ELIGIBLE, RECEIPT, WAITING_LIST, WELCOME_BACK
 from mentoring_sync.mail.kinds.calendar import DATES_MOVED
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.mail.kinds.coordinator import DIGEST
@@ -33,6 +33,7 @@ THE_TICK_EACH_TIME = {
     NOT_ELIGIBLE,
     WAITING_LIST,
     INVITATION_TO_APPLY,
+    WELCOME_BACK,
 }
 
 
