@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
@@ -98,7 +98,7 @@ def decide(
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
     if found.closed:
-        return _closed(found, who)
+        return _closed(found, who, today=now.date())
     if found.unclear:
         shown = held_mail(settings, standing, look).memory if look else {}
         return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS], **shown})
@@ -107,7 +107,7 @@ def decide(
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
-    everyone = roster(who, formed, standing.passed_ticks)
+    everyone = roster(who, formed, standing.passed_ticks, today=now.date())
     attended = progress(settings, standing, who, formed, now=now)
     counted = figures(settings, standing, who, formed, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
@@ -162,13 +162,13 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     return replace(decision, mail=mailed)
 
 
-def _closed(found: RoundFound, who: People) -> Decision:
+def _closed(found: RoundFound, who: People, *, today: date) -> Decision:
     """Nothing of a closed round goes on: *Roster* says what people were, and who has applied since."""
     return Decision(
         configuration=found.configuration,
         people=who,
         teams=NO_TEAMS,
-        roster=roster(who, NO_TEAMS),
+        roster=roster(who, NO_TEAMS, today=today),
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
         mail=no_mail(),

@@ -27,6 +27,7 @@ _ROW, _OF = "round", "_round"
 WISHES = (
     TeamsColumn.PIN,
     TeamsColumn.MOVE_TO,
+    TeamsColumn.MERGE_INTO,
     TeamsColumn.MENTOR,
     TeamsColumn.MENTOR_EMAIL,
     TeamsColumn.MEETS,
@@ -35,7 +36,8 @@ WISHES = (
 )
 """Under what a person's words in *Teams* end with the round; *Keep apart* is for good."""
 TICKS = (RosterColumn.WAIVE, RosterColumn.WITHDRAWN)
-"""What is ticked in *Roster* ends with a round that is closed."""
+WORDS = (RosterColumn.WITHDRAWN_WHY, RosterColumn.ON_LEAVE, RosterColumn.TAKES_AT_MOST)
+"""What is ticked and said in *Roster* ends with a round that is closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,11 +155,15 @@ def passed_words(remembered: TabBase, tabs: Iterable[StandingTab], *, ends: str)
 
 
 def ticks_that_end(roster: StandingTab, round_: str) -> dict[str, Cells]:
-    """What is ticked in *Roster* as a round is closed, as words that have passed with it."""
+    """What is ticked and said in *Roster* as a round is closed, as words that have passed with it."""
     ticked: dict[str, dict[str, str]] = {}
     for title in TICKS:
         for key in roster.ticked(title):
             ticked.setdefault(key, {})[title] = roster.said(key, title)
+    for title in WORDS:
+        for key in roster.speakers:
+            if words := roster.said(key, title):
+                ticked.setdefault(key, {})[title] = words
     return {f"{ROSTER.title}/{key}": {**said, _OF: round_} for key, said in ticked.items()}
 
 
@@ -172,7 +178,7 @@ def _words_of(tab: StandingTab) -> Iterable[str]:
     if tab.layout.title == TEAMS.title:
         return WISHES
     if tab.layout.title == ROSTER.title:
-        return TICKS
+        return (*TICKS, *WORDS)
     return titles_of_words(tab.layout, tab.titles)
 
 
