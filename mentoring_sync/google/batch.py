@@ -202,7 +202,7 @@ def _fields(value: CellInput) -> str:
 
 def _cell(value: CellInput, locale: str) -> Request:
     match value:
-        case None | "" | Mailto(""):
+        case None | "" | Mailto("") | DropDown(()):
             return {}
         case DropDown(choices):
             return {"dataValidation": one_of(choices)}

@@ -14,6 +14,7 @@ from mentoring_sync.records.requirement import Parameter
 _QUOTED = ("question", "answer", "taken", "other", "typed")
 _NOT_THE_ANSWER = "{answer} can't be the answer to {question}: {why}"
 _WORDS: Mapping[Rule, str] = {
+    Rule.LATE: "applied after {closed}, when applications closed",
     Rule.NO_NAME: "no name is given",
     Rule.UNSEEN_NAME: "{answer} shows no letter that a person could be called by",
     Rule.TOO_LONG: _NOT_THE_ANSWER,

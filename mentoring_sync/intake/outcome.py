@@ -42,8 +42,8 @@ class Reason:
 
     @property
     def waivable(self) -> bool:
-        """Whether it is a requirement, which the coordinator may set aside."""
-        return self.code in {f"requirement_{code.value}" for code in RequirementCode}
+        """Whether it is a requirement, or the day on which applications closed, which the coordinator may set aside."""
+        return self.rule is Rule.LATE or self.code in {f"requirement_{code.value}" for code in RequirementCode}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,8 @@ class Rule(StrEnum):
     WORKSHOPS_TAUGHT = RequirementCode.WORKSHOPS_TAUGHT
     COMMITMENT = RequirementCode.COMMITMENT
 
+    LATE = "late"
+
     NO_NAME = "no_name"
     UNSEEN_NAME = "unseen_name"
     TOO_LONG = "too_long"

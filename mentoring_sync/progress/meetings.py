@@ -8,7 +8,7 @@ its meeting for good, whatever becomes of the round's dates or the team's hour.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count
@@ -16,6 +16,7 @@ from math import inf
 
 from mentoring_sync.records.attendance import MeetingId, Spell, TeamMeeting
 from mentoring_sync.records.availability import WeeklySlot
+from mentoring_sync.records.leave import Leave
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import TeamId
 
@@ -43,10 +44,17 @@ def _period(round_: Round, day: date) -> int:
 
 @dataclass(frozen=True)
 class Meetings:
-    """The meetings of all teams, and by a person's key the times that they were in one, in order."""
+    """The meetings of all teams, and by a person's key the times that they were in one, in order, and when they were on
+    leave: no meeting of those days is theirs."""
 
     every: Sequence[TeamMeeting]
     spells: Mapping[str, tuple[Spell, ...]]
+    leaves: Mapping[str, Sequence[Leave]] = field(default_factory=dict)
+
+    def is_away(self, key: str, meeting: TeamMeeting) -> bool:
+        """Whether somebody was on leave on the day of a meeting."""
+        day = meeting.day
+        return day is not None and any(leave.covers(day) for leave in self.leaves.get(key, ()))
 
     @cached_property
     def by_id(self) -> Mapping[MeetingId, TeamMeeting]:
@@ -69,8 +77,10 @@ class Meetings:
     def fell_in(self, key: str, meeting: MeetingId) -> bool:
         """Whether a meeting fell in somebody's time in its team."""
         found = self.by_id.get(meeting)
-        return found is not None and any(
-            spell.team == meeting.team and spell.holds(found.start) for spell in self.spells.get(key, ())
+        return (
+            found is not None
+            and not self.is_away(key, found)
+            and any(spell.team == meeting.team and spell.holds(found.start) for spell in self.spells.get(key, ()))
         )
 
     def of_person(self, key: str) -> tuple[TeamMeeting, ...]:
@@ -80,7 +90,7 @@ class Meetings:
             each.id: each
             for spell in self.spells.get(key, ())
             for each in self.by_team.get(spell.team, ())
-            if spell.holds(each.start)
+            if spell.holds(each.start) and not self.is_away(key, each)
         }
         return tuple(sorted(mine.values(), key=_when))
 
@@ -90,7 +100,7 @@ class Meetings:
         for spell in reversed(self.spells.get(key, ())):
             found = self.by_id.get(MeetingId(spell.team, number))
             if found and spell.holds(found.start):
-                return found.id
+                return None if self.is_away(key, found) else found.id
         team = self.team_of(key)
         mine = MeetingId(team, number)
         return mine if team and mine not in self.by_id else None

@@ -24,6 +24,10 @@ class PersonStatus(StrEnum):
     GONE = "No application"
 
 
+TAKES_NO_PART = frozenset({PersonStatus.WITHDRAWN, PersonStatus.DEFERRED})
+"""How those stand who don't take part any more; the deferred go on in the next round."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RosterEntry:
     """A person in a role, how they stand, and why, in words that they or the coordinator can act on."""

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from mentoring_sync.records.availability import WeeklyHours, WeeklySlot
+from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
 from mentoring_sync.records.calendar import Milestone, Moment, Step, in_order, out_of_order, over_everywhere
+
+
+class LateApplicants(StrEnum):
+    """What becomes of those who apply once applications have closed."""
+
+    REFUSE = "refuse"
+    WAIT = "wait"
+    FREE_SEATS = "free seats only"
 
 
 class Round(BaseModel):
@@ -17,7 +27,8 @@ class Round(BaseModel):
     A team's slot is free for all its members in every one of `weeks`; it meets in every `meeting_every_weeks`-th, but
     not on `holidays` (dates on the mentor's calendar). `id` is what names the round in memory and in the keys of its
     messages; empty: its name does. Dates of the calendar that are left out are no milestones; teams are formed once
-    applications have closed, not before the day of `pairing`.
+    applications have closed, not before the day of `pairing`. `late` says what becomes of those who apply after
+    `applications_close`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +47,7 @@ class Round(BaseModel):
     check_in: Moment | None = None
     showcases: tuple[Moment, ...] = ()
     closing_survey: date | None = None
+    late: LateApplicants = LateApplicants.FREE_SEATS
     id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
 
     @model_validator(mode="after")
@@ -99,8 +111,23 @@ class Round(BaseModel):
     @property
     def pairs_from(self) -> datetime:
         """From when on teams are formed: once applications have closed anywhere on Earth, not before the day set."""
-        closed = over_everywhere(self.applications_close)
-        return max(closed, datetime.combine(self.pairing, time(), tzinfo=UTC)) if self.pairing else closed
+        if self.pairing is None:
+            return self.closed_at
+        return max(self.closed_at, datetime.combine(self.pairing, time(), tzinfo=UTC))
+
+    @property
+    def closed_at(self) -> datetime:
+        """The instant at which the last day for applications is over anywhere on Earth."""
+        return over_everywhere(self.applications_close)
+
+    def on_the_clock(self, slot: WeeklySlot, zone: str) -> WeeklySlot:
+        """The slot as the clock of another zone shows it in the round's first week."""
+        first = self.every_week(slot)[0].astimezone(ZoneInfo(zone))
+        return WeeklySlot(day=Weekday(first.weekday()), start=first.hour * 60 + first.minute, zone=zone)
+
+    def is_same_hour(self, one: WeeklySlot, other: WeeklySlot) -> bool:
+        """Whether two slots, on whatever clocks, are the same instants in every week."""
+        return one == other or self.every_week(one) == self.every_week(other)
 
     def every_week(self, slot: WeeklySlot) -> tuple[datetime, ...]:
         """The slot's start in each week of the round (aware, in the slot's zone)."""

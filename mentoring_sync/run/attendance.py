@@ -15,6 +15,7 @@ from mentoring_sync.progress.meetings import Meetings, spells_now, team_meetings
 from mentoring_sync.progress.presence import Said, is_taken_away, reported, settled
 from mentoring_sync.records.attendance import KnownMark, Mark, MeetingId, MeetingReport, Source, Spell, TeamMeeting
 from mentoring_sync.records.availability import WeeklySlot
+from mentoring_sync.records.leave import Leave
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import TeamId
@@ -53,11 +54,12 @@ class Listening:
         *,
         before: Mapping[str, KnownTeam],
         were_in: Mapping[str, str],
+        leaves: Mapping[str, Sequence[Leave]],
         asking: Questions,
         now: datetime,
     ) -> None:
         self.round, self.teams, self.rows, self.known, self.now = round_, teams, rows, known, now
-        self.were_in, self.asking = were_in, asking
+        self.were_in, self.leaves, self.asking = were_in, leaves, asking
         self.slots: dict[str, WeeklySlot] = {label: each.slot for label, each in before.items()}
         self.slots |= {each.label: each.team.slot for each in teams}
         self.members = {person_key(p.role, p.id): (each.label, p.name) for each in teams for p in each.team.members}
@@ -123,7 +125,7 @@ class Listening:
 
     def _meetings(self, spells: Mapping[str, tuple[Spell, ...]]) -> Meetings:
         labels = {each.label for each in self.teams} | {spell.team for of_one in spells.values() for spell in of_one}
-        return Meetings([each for label in sorted(labels) for each in self._of_team(label)], spells)
+        return Meetings([each for label in sorted(labels) for each in self._of_team(label)], spells, self.leaves)
 
     # Dates
 
@@ -239,9 +241,11 @@ class Listening:
             self.asking.too_early(key, id_.number, mark, self._name(key))
 
     def _closed(self, read: Meetings, key: str, number: int, text: str, mark: Mark) -> None:
-        """A mark under a meeting that isn't the person's."""
+        """A mark under a meeting that isn't the person's. Who was on leave and didn't come is as good as not marked."""
         id_ = MeetingId(self.members[key][0], number)
         meeting = read.by_id.get(id_)
+        if meeting and read.is_away(key, meeting) and mark is not Mark.PRESENT:
+            return
         if meeting and self.asking.closed(key, number, text, meeting, self.members[key][1]) == COUNTS:
             self.let_in.add((key, id_))
             self.typed.setdefault(key, {})[id_] = mark

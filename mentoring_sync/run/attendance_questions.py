@@ -65,7 +65,7 @@ class Questions:
             key,
             number,
             f"{name} is marked {in_quotes(text)} at {meeting_title(number)} of {meeting.team} on {meeting.day}, when"
-            " they weren't in the team.",
+            " they weren't in the team, or were on leave.",
             "It doesn't count until you choose in Answer.",
             (COUNTS, COUNTS_NOT),
         )

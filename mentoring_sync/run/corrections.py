@@ -1,11 +1,12 @@
 """What a person typed over names and time zones in *Roster*, where it can be understood.
 
-Whatever isn't understood stays as it was typed; the merge reports it.
+A zone that would cost introduced people their hour or their place is a question first. Whatever isn't understood stays
+as it was typed; the merge reports it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,13 +15,51 @@ from pydantic import TypeAdapter, ValidationError
 from mentoring_sync.intake.outcome import Intake, Rejection
 from mentoring_sync.records.availability import TimeZone, WeeklyHours
 from mentoring_sync.records.person import Email, Mentee, Mentor, Name
+from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import person_key
-from mentoring_sync.workbook.tabs.roster import Correction
+from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.stakes import Stakes
+from mentoring_sync.workbook.tabs.roster import ROSTER, Correction, RosterColumn
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 _ZONE: TypeAdapter[str] = TypeAdapter(TimeZone)
 _EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 P = TypeVar("P", Mentor, Mentee)
+TAKE, OLD = "Take the new zone", "Keep the old zone"
+
+
+def that_cost_no_place(
+    intake: Intake, typed: Mapping[str, Correction], stakes: Stakes, asking: Asking
+) -> Mapping[str, Correction]:
+    """The corrections that may be used: without zones about which it is asked, since something is at stake."""
+    seen = {**dict(_as_typed(intake.mentors, typed)), **dict(_as_typed(intake.mentees, typed))}
+    waiting = {
+        key
+        for key, (person, moved) in seen.items()
+        if (stake := stakes.of(key, moved))
+        if asking.ask(_at_stake(person, key, moved.zone, stake)) != TAKE
+    }
+    return {key: replace(each, zone="") if key in waiting else each for key, each in typed.items()}
+
+
+def _as_typed(
+    people: Iterable[P], typed: Mapping[str, Correction]
+) -> Iterator[tuple[str, tuple[Mentor | Mentee, Mentor | Mentee]]]:
+    """By key, those whose zone was typed: as they answered, and as they would be."""
+    for person in people:
+        key = person_key(person.role, person.id)
+        if key in typed and (moved := _corrected(person, typed, {})).zone != person.zone:
+            yield key, (person, moved)
+
+
+def _at_stake(person: Mentor | Mentee, key: str, zone: str, stake: str) -> Problem:
+    return Problem(
+        where=Place(tab=ROSTER.title, column=RosterColumn.TIME_ZONE),
+        what=f"{person.name} is in {zone} now, as typed in Roster. If that counted, {stake}.",
+        remedy=f"{person.zone} counts until you choose in Answer; or empty the cell.",
+        about=key,
+        choices=(TAKE, OLD),
+    )
 
 
 def corrected(intake: Intake, typed: Mapping[str, Correction]) -> tuple[Intake, dict[str, Correction]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
@@ -102,7 +102,7 @@ def decide(
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
     if found.closed:
-        return _closed(found, who)
+        return _closed(found, who, today=now.date())
     if found.unclear:
         shown = held_mail(settings, standing, look).memory if look else {}
         return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS], **shown})
@@ -111,7 +111,7 @@ def decide(
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
-    everyone = roster(who, formed, standing.passed_words_in_roster)
+    everyone = roster(who, formed, standing.passed_words_in_roster, today=now.date())
     attended = progress(settings, standing, who, formed, now=now)
     counted = figures(settings, standing, who, formed, now=now)
     asked_after = follow_up(settings, standing, formed, attended, now=now)
@@ -181,13 +181,13 @@ def _with_words_emptied(found: RoundFound, who: People) -> dict[str, TabBase]:
     return {**found.memory, **who.memory, PASSED: still, name: {key: said for key, said in words.items() if said}}
 
 
-def _closed(found: RoundFound, who: People) -> Decision:
+def _closed(found: RoundFound, who: People, *, today: date) -> Decision:
     """Nothing of a closed round goes on: *Roster* says what people were, and who has applied since."""
     return Decision(
         configuration=found.configuration,
         people=who,
         teams=NO_TEAMS,
-        roster=roster(who, NO_TEAMS, found.standing.passed_words_in_roster),
+        roster=roster(who, NO_TEAMS, found.standing.passed_words_in_roster, today=today),
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
         mail=no_mail(),

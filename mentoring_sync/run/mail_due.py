@@ -56,7 +56,7 @@ def mail_due(
     untold = untold_problems(standing, facts, (*problems, *own))
     links = dict(_links(facts.workbook, standing.workbook.tabs, untold.problems))
     facts = replace(facts, problems=untold.problems, links=links)
-    every = _certain(_spared(due(facts), barred), decided.people.doubted)
+    every = _certain(_spared(due(facts), barred, facts.gone_from), decided.people.doubted)
     dues = [each for each in every if _is_mailed(each.kind, facts)]
     now_owed = {each.key(facts) for each in owed(dues, facts)}
     going = {key for key, posting in facts.posted.items() if posting.is_on_its_way}
@@ -113,10 +113,11 @@ def _once_more(due: Due, before: Posting) -> tuple[Due, str]:
     return due, ""
 
 
-def _spared(dues: Iterator[Due], barred: frozenset[str]) -> Iterator[Due]:
-    """What is due, without those who want no mail."""
+def _spared(dues: Iterator[Due], barred: frozenset[str], gone: frozenset[str]) -> Iterator[Due]:
+    """What is due, without those who want no mail, and those who take no part: they get their goodbye alone."""
     for each in dues:
-        to = tuple(reader for reader in each.to if reader.email not in barred)
+        out = barred if each.kind.parts_with else barred | gone
+        to = tuple(reader for reader in each.to if reader.email not in out)
         if to:
             yield each if to == each.to else replace(each, to=to)
 

@@ -19,7 +19,7 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.roster import PersonStatus, person_key
+from mentoring_sync.records.roster import TAKES_NO_PART, PersonStatus, person_key
 from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
 from mentoring_sync.run.figures import Figures
 from mentoring_sync.run.people import People
@@ -83,6 +83,9 @@ def facts_of(
         earned=decided.progress.earned,
         applications=decided.figures.applications,
         known_as=decided.people.known_as,
+        gone={each.key: each.status for each in decided.roster.entries if each.status in TAKES_NO_PART},
+        gone_from=_gone_from(decided.roster),
+        on_leave=decided.people.on_leave,
         replaced=decided.people.replaced,
         dated=decided.calendar.known.as_dated(program.round),
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
@@ -100,6 +103,12 @@ def _put_off(standing: StandingWorkbook, roster: Roster) -> Iterator[PutOff]:
                 role=entry.role,
                 languages=person.languages,
             )
+
+
+def _gone_from(roster: Roster) -> frozenset[str]:
+    """The addresses of those who take no part in any role."""
+    there = {str(each.email) for each in roster.entries if each.status not in TAKES_NO_PART}
+    return frozenset(str(each.email) for each in roster.entries) - there
 
 
 def _operator(program: Program) -> str:

@@ -22,7 +22,7 @@ from mentoring_sync.workbook.known.past import Ended, PastPerson, PastRound
 from mentoring_sync.workbook.known.people import KnownPerson, addresses_of
 from mentoring_sync.workbook.known.round import KnownRound
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn, person_of
+from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn, is_deferred, person_of
 
 _ENDED: Mapping[str, Ended] = {
     PersonStatus.WITHDRAWN: Ended.WITHDREW,
@@ -34,9 +34,6 @@ _ENDED: Mapping[str, Ended] = {
     PersonStatus.UNUSABLE: Ended.APPLIED,
 }
 """How a round ended for somebody, by the status in *Roster*; who has another wasn't in it."""
-
-WHY_WITHDRAWN = "Withdrawn why"
-_PUT_OFF = "deferred"
 
 
 def past_with(
@@ -103,8 +100,8 @@ class _Remembering:
         )
 
     def _round(self, key: str, known: KnownPerson | None, ended: Ended) -> PastRound:
-        why = self.standing.tab(ROSTER).text(key, WHY_WITHDRAWN)
-        if ended is Ended.WITHDREW and _PUT_OFF in why.casefold():
+        why = self.standing.tab(ROSTER).said(key, RosterColumn.WITHDRAWN_WHY) if ended is Ended.WITHDREW else ""
+        if is_deferred(why):
             ended, why = Ended.DEFERRED, ""
         team, beside = self._team(key)
         return PastRound(

@@ -134,6 +134,7 @@ def _heard(
         read_known_attendance(standing.base, prefix, program.round.meeting_minutes),
         before=of_round,
         were_in=dict(_were_in(standing, people, prefix)),
+        leaves=people.on_leave,
         asking=questions,
         now=now,
     )

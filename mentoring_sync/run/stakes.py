@@ -16,6 +16,7 @@ from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import person_key
 from mentoring_sync.records.round import Round
+from mentoring_sync.run.shared_hours import suiting
 from mentoring_sync.workbook.known.people import KnownPerson
 from mentoring_sync.workbook.tabs.teams import StandingTeam
 
@@ -35,6 +36,8 @@ class Stakes:
         team = self.teams.get(key)
         if team is None:
             return ""
+        if self._meets_elsewhen(team, key, new):
+            return f"{team.label} would meet at another hour"
         if isinstance(new, Mentor) or new.role is Role.MENTOR:
             return self._of_mentor(team, new)
         return f"the place in {team.label} would be lost" if self._cannot_stay(team, new) else ""
@@ -48,7 +51,23 @@ class Stakes:
             return ends
         if isinstance(new, Mentor) and new.capacity < size:
             return f"{size - new.capacity} of the {size} in {team.label} would lose their place"
+        if isinstance(new, Mentor) and not self._is_same_hour(team, new):
+            return f"{team.label} would meet at another hour in some weeks, since clocks change on other days"
         return ""
+
+    def _is_same_hour(self, team: StandingTeam, mentor: Mentor) -> bool:
+        """Whether the team's hour can be told on the mentor's clock, in every week."""
+        return self.round.is_same_hour(team.slot, self.round.on_the_clock(team.slot, mentor.zone))
+
+    def _meets_elsewhen(self, team: StandingTeam, key: str, new: Outcome) -> bool:
+        """Whether the team can't meet at its hour any more, and at another one all can."""
+        if isinstance(new, Rejection) or not self.round.missed(team.slot, new.hours) or self._is_mute(team, new):
+            return False
+        keys = [person_key(Role.MENTOR, team.mentor), *(person_key(Role.MENTEE, each) for each in team.mentees)]
+        members = [
+            new if each == key else self.known[each].person for each in keys if each == key or each in self.known
+        ]
+        return next(suiting(members, self.round), None) is not None
 
     def _cannot_stay(self, team: StandingTeam, new: Outcome) -> bool:
         return isinstance(new, Rejection) or bool(self.round.missed(team.slot, new.hours)) or self._is_mute(team, new)

@@ -10,16 +10,19 @@ from datetime import datetime
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.pairing.explain.openings import openings
 from mentoring_sync.pairing.pair import pair
-from mentoring_sync.pairing.problem.candidates import CandidatePairing
+from mentoring_sync.pairing.problem.candidates import CandidatePairing, CandidateTeam
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.pairing.solver.deadline import Deadline
-from mentoring_sync.records.person import Mentor
+from mentoring_sync.records.person import Mentee, Mentor, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam
-from mentoring_sync.records.team import Pairing
+from mentoring_sync.records.team import Pairing, Wishes
 from mentoring_sync.run.candidates import of_people, request_of
 from mentoring_sync.run.labels import labelled
+from mentoring_sync.run.late import ranked
+from mentoring_sync.run.leaves import mentors_away
+from mentoring_sync.run.merges import Merges, merges
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.typed_hours import TypedHours, typed_hours
@@ -27,6 +30,7 @@ from mentoring_sync.run.wishes import costs_in_words, mentors_meant, vetoes_of, 
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.known.hours import HOURS_KNOWN, known_hour_cells, read_known_hours
+from mentoring_sync.workbook.known.merges import MERGES_KNOWN, known_merge_cells, read_known_merges
 from mentoring_sync.workbook.known.pairing import PAIRED, answered_cells, known_answer
 from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_from_now_on, known_team_cells
@@ -78,7 +82,9 @@ def teams(
     asking, seen = Asking(standing.answers), read_known_hours(standing.base.get(HOURS_KNOWN, {}))
     hours = typed_hours(said, people.intake.mentors, people.intake.mentees, round_, known=seen, asking=asking)
     again = repair or standing.switches.repair
-    paired = _paired(configuration, standing, people, hours, now=now, repair=again, deadline=deadline)
+    done = read_known_merges(standing.base.get(MERGES_KNOWN, {}))
+    merged = merges(said, people.mentors, people.mentees, configuration.rules, known=done)
+    paired = _paired(configuration, standing, people, hours, merged, now=now, repair=again, deadline=deadline)
     program = configuration.program
     prefix, known = round_prefix(program.programme, program.round), standing.known_teams
     named = labelled(
@@ -89,12 +95,15 @@ def teams(
         known_as=people.known_as,
         round_=prefix,
     )
+    away = mentors_away(named, people.on_leave, round_, now.date())
+    open_to = openings(paired.found.teams, vetoes_of(said), configuration.rules)
     tab = teams_tab(
         named,
         round_=round_,
         apart_from=said.apart_from,
         asked=_typed_over(said, people, hours),
-        offers=_offers(paired.found, people.intake.mentors, said, configuration.rules),
+        offers=_offers(open_to, people.intake.mentors),
+        merges=_merge_offers(named, open_to, configuration.rules),
     )
     return Teams(
         teams=named,
@@ -102,11 +111,12 @@ def teams(
         found=paired.found,
         request=paired.request,
         costs=paired.costs,
-        problems=(*hours.problems, *paired.problems),
+        problems=(*hours.problems, *merged.problems, *paired.problems, *away),
         tabs=(tab,),
         memory={
             ANSWERS: {**people.memory[ANSWERS], **remembered_cells(asking.acted_on)},
             HOURS_KNOWN: known_hour_cells(hours.known),
+            MERGES_KNOWN: known_merge_cells(merged.known),
             TEAMS_KNOWN: known_team_cells(known_from_now_on(known, named, standing.postings, prefix).values()),
             **paired.memory,
         },
@@ -131,6 +141,7 @@ def _paired(
     standing: StandingWorkbook,
     people: People,
     hours: TypedHours,
+    merged: Merges,
     *,
     now: datetime,
     repair: bool,
@@ -141,8 +152,9 @@ def _paired(
     said, mentors, mentees = people.said, people.mentors, people.mentees
     if not (repair or said.standing or now >= configuration.program.round.pairs_from):
         return _Paired()
-    wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=hours.fixed)
-    request = request_of(mentors, mentees, wishes, configuration.rules)
+    fixed = {**merged.hours, **hours.fixed}
+    wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=fixed, merged=merged.pins)
+    request = request_of(mentors, _ranked(configuration, standing, people, wishes), wishes, configuration.rules)
     known = None if repair else known_answer(standing.base.get(PAIRED, {}), request)
     found = known or pair(request, deadline)
     remedy = "Take the tick or the name back, or mend the cause."
@@ -157,6 +169,29 @@ def _paired(
     )
 
 
+def _ranked(
+    configuration: Configuration, standing: StandingWorkbook, people: People, wishes: Wishes
+) -> Sequence[Mentee]:
+    """The mentees, each with their place among those who want a seat."""
+    round_, leading = configuration.program.round, {mentor.id for mentor in people.mentors}
+    stand = [each for each in wishes.standing if each.mentor in leading]
+    sit = {mentee for each in stand for mentee in each.mentees}
+    prefix = round_prefix(configuration.program.programme, round_)
+    told = {
+        who
+        for team in standing.known_teams.values()
+        if team.round == prefix
+        for who in team.told_mentees(people.known_as)
+    }
+    return ranked(
+        people.mentees,
+        people.first,
+        round_,
+        seated={mentee for each in stand if each.introduced for mentee in each.mentees},
+        orphans={each.id for each in people.mentees if each.id in told - sit},
+    )
+
+
 def _typed_over(said: CoordinatorInput, people: People, hours: TypedHours) -> dict[str, TypedOver]:
     """What was typed over ours in *Teams* and understood, by mentee, to be remembered there."""
     meant, _ = mentors_meant(said.mentor_typed, people.intake.mentors, column=TeamsColumn.MENTOR)
@@ -166,9 +201,11 @@ def _typed_over(said: CoordinatorInput, people: People, hours: TypedHours) -> di
     }
 
 
-def _offers(
-    pairing: CandidatePairing, mentors: Sequence[Mentor], said: CoordinatorInput, rules: Rules
-) -> dict[str, tuple[str, ...]]:
+Openings = Mapping[PersonId, Sequence[CandidateTeam]]
+"""By mentee in a team, the other teams that they could move to."""
+
+
+def _offers(open_to: Openings, mentors: Sequence[Mentor]) -> dict[str, tuple[str, ...]]:
     """By mentee, what *Move to* offers: names, or addresses where a name would not do.
 
     A choice that begins with `=` or `+` would be read as a formula, so nothing that begins otherwise than with a letter
@@ -178,5 +215,20 @@ def _offers(
     named = {mentor.id: mentor.name if times[mentor.name.casefold()] == 1 else mentor.email for mentor in mentors}
     return {
         mentee: tuple(name for team in found if (name := named[team.mentor.id])[0].isalpha())
-        for mentee, found in openings(pairing.teams, vetoes_of(said), rules).items()
+        for mentee, found in open_to.items()
     }
+
+
+def _merge_offers(teams: Sequence[LabelledTeam], open_to: Openings, rules: Rules) -> dict[str, tuple[str, ...]]:
+    """By team, what *Merge into* offers: the others to which all its mentees could move as they stand."""
+    labels = {each.team.mentor.id: each.label for each in teams}
+    offers: dict[str, tuple[str, ...]] = {}
+    for each in teams:
+        first, *others = [open_to.get(mentee.id, ()) for mentee in each.team.mentees]
+        for_all = [team for team in first if all(team in found for found in others)]
+        offers[each.label] = tuple(
+            labels[team.mentor.id]
+            for team in for_all
+            if len(team.seats) + len(each.team.mentees) <= min(team.mentor.capacity, rules.most_mentees)
+        )
+    return offers

@@ -7,21 +7,20 @@ and until it is answered the team keeps the hour it has. Whatever doesn't count 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.records.availability import (
     MINUTES_PER_DAY,
-    MINUTES_PER_WEEK,
-    Weekday,
     WeeklySlot,
 )
 from mentoring_sync.records.person import Mentee, Mentor, Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.round import Round
 from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.shared_hours import suiting
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.known.hours import KnownHour
 from mentoring_sync.workbook.tabs.teams import TEAMS, StandingTeam, TeamsColumn
@@ -187,7 +186,7 @@ def _weeks(missed: Sequence[datetime], round_: Round) -> str:
 
 
 def _not_kept(words: str, what: str, mentee: str, members: Sequence[Person], round_: Round) -> Problem:
-    suits = [str(slot) for slot in _suiting(members, round_)][:HOURS_OFFERED]
+    suits = [str(slot) for slot in suiting(members, round_)][:HOURS_OFFERED]
     offer = f"Hours that suit all of them: {'; '.join(suits)}." if suits else "No other hour suits all of them."
     return Problem(
         where=Place(tab=TEAMS.title, column=TeamsColumn.MEETS),
@@ -195,12 +194,3 @@ def _not_kept(words: str, what: str, mentee: str, members: Sequence[Person], rou
         remedy=f"{offer} Type one of them, or empty the cell.",
         about=mentee,
     )
-
-
-def _suiting(members: Sequence[Person], round_: Round) -> Iterator[WeeklySlot]:
-    """The whole hours of the mentor's week at which every member is free in every week."""
-    for minute in range(0, MINUTES_PER_WEEK, 60):
-        day, start = divmod(minute, MINUTES_PER_DAY)
-        slot = WeeklySlot(day=Weekday(day), start=start, zone=members[0].zone)
-        if not any(round_.missed(slot, member.hours) for member in members):
-            yield slot

@@ -26,6 +26,7 @@ from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 
 MOST_COSTED, SECONDS_A_COST = 5, 2.0
 NOTHING_FIXED: Mapping[str, WeeklySlot] = {}
+NOBODY_MERGED: Mapping[str, str] = {}
 
 
 def wishes_of(
@@ -35,11 +36,12 @@ def wishes_of(
     *,
     repair: bool,
     fixed: Mapping[str, WeeklySlot] = NOTHING_FIXED,
+    merged: Mapping[str, str] = NOBODY_MERGED,
 ) -> tuple[Wishes, list[Problem]]:
     """Pins, vetoes and standing teams; and the words in *Move to* and over *Mentor* that name no mentor.
 
     Pairing again lets go of the teams that nobody has been told of. A team whose hour is `fixed`, by mentor, stands and
-    meets at that hour.
+    meets at that hour. `merged` are those whose team becomes part of another mentor's.
     """
     told = {each.team for each in postings if introduces(each) and not each.waits_to_go}
     standing = [
@@ -54,7 +56,7 @@ def wishes_of(
     ]
     moves, problems = mentors_meant(said.move_to, mentors, column=TeamsColumn.MOVE_TO)
     typed, more = mentors_meant(said.mentor_typed, mentors, column=TeamsColumn.MENTOR)
-    pins = {**dict(said.pinned), **typed, **moves}
+    pins = {**dict(said.pinned), **merged, **typed, **moves}
     wishes = Wishes(
         pins=frozenset(Pin(PersonId(mentee), PersonId(mentor)) for mentee, mentor in pins.items()),
         vetoes=vetoes_of(said),

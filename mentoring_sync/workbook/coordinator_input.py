@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.workbook.standing_tab import StandingTab
-from mentoring_sync.workbook.tabs.roster import Correction, RosterColumn, read_corrections, read_ticked
+from mentoring_sync.workbook.tabs.roster import (
+    Correction,
+    RosterColumn,
+    read_corrections,
+    read_ticked,
+    read_words_in,
+)
 from mentoring_sync.workbook.tabs.teams import (
     StandingTeam,
     read_apart_from,
     read_hours_kept,
     read_hours_typed,
     read_mentors_typed,
+    read_merges,
     read_moves,
     read_pins,
     read_standing_teams,
@@ -27,7 +34,8 @@ class CoordinatorInput:
     `apart_from` has, by mentee, the mentor against whom *Keep apart* was ticked: it holds as long as the tick does.
     `mentor_typed` and `hour_typed` are, by mentee, what a person typed over *Mentor* (or *Mentor email*) and *Meets*,
     `hour_kept` those mentees whose cell says our hour by now, and `corrections`, by a person's key, what they typed
-    over name and zone: all hold until the cell is emptied.
+    over name and zone: all hold until the cell is emptied. So do, by a person's key, the words in *Withdrawn why*, *On
+    leave* and *Takes at most*, and by mentee those in *Merge into*.
     """
 
     waived: frozenset[tuple[str, Role]] = frozenset()
@@ -39,6 +47,10 @@ class CoordinatorInput:
     hour_typed: Mapping[str, str] = field(default_factory=dict)
     hour_kept: frozenset[str] = frozenset()
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    withdrawn_why: Mapping[str, str] = field(default_factory=dict)
+    on_leave: Mapping[str, str] = field(default_factory=dict)
+    takes_at_most: Mapping[str, str] = field(default_factory=dict)
+    merge_into: Mapping[str, str] = field(default_factory=dict)
     standing: tuple[StandingTeam, ...] = ()
 
 
@@ -54,5 +66,9 @@ def read_coordinator_input(roster: StandingTab, teams: StandingTab) -> Coordinat
         hour_typed=read_hours_typed(teams),
         hour_kept=read_hours_kept(teams),
         corrections=read_corrections(roster),
+        withdrawn_why=read_words_in(roster, RosterColumn.WITHDRAWN_WHY),
+        on_leave=read_words_in(roster, RosterColumn.ON_LEAVE),
+        takes_at_most=read_words_in(roster, RosterColumn.TAKES_AT_MOST),
+        merge_into=dict(read_merges(teams)),
         standing=read_standing_teams(teams),
     )

@@ -53,6 +53,7 @@ class Auditor:
     approved: set[tuple[str, str]] = field(default_factory=set)
     begun: bool = False
     told: dict[str, set[str]] = field(default_factory=dict)
+    parted: set[str] = field(default_factory=set)
 
     def ticks(self) -> None:
         """The coordinator has looked at the drafts and approves them."""
@@ -64,6 +65,7 @@ class Auditor:
         slug = mail.key.split("/")[2]
         self.audit.mails[slug] += 1
         self.audit.unjustified += [f"{mail.key} to {', '.join(mail.to)}: {why}" for why in self._objections(slug, mail)]
+        self.parted |= set(mail.to) & self._gone() if slug == "meetings-cancelled" else set()
         if slug in TO_MEMBERS:
             self.told.setdefault(_label(mail.key), set()).update(mail.to)
 
@@ -76,9 +78,26 @@ class Auditor:
             yield "nobody has approved anything yet"
         if SLUGS[slug].waits and (mail.key, mail.digest) not in self.approved:
             yield "nobody has approved what it says"
+        yield from self._of_who_is_gone(slug, mail)
         yield from self._of_members(mail) if slug in TO_MEMBERS else ()
         yield from self._of_applicants(slug, mail) if slug in TO_APPLICANTS else ()
         yield from self._of_those_told(mail) if slug == "meetings-cancelled" else ()
+
+    def _of_who_is_gone(self, slug: str, mail: Mailed) -> Iterator[str]:
+        """Who takes no part any more hears one goodbye, and of no other team that would come."""
+        for each in sorted(set(mail.to) & self._gone()):
+            if slug != "meetings-cancelled":
+                yield f"{each} takes no part any more"
+            if each in self.parted:
+                yield f"{each} had a goodbye before"
+            if "another team" in str(mail.message.get_body(("plain",))):
+                yield f"{each} is promised another team"
+
+    def _gone(self) -> set[str]:
+        """The addresses of those who have withdrawn in every role."""
+        rows = [*self.programme.cells("Roster", "Email", "Status").values()]
+        there = {str(email) for email, status in rows if status not in ("Withdrawn", "Deferred")}
+        return {str(email) for email, _ in rows} - there
 
     def _of_members(self, mail: Mailed) -> Iterator[str]:
         members, meets = self._team(_label(mail.key))
@@ -192,6 +211,34 @@ def _withdrawn(programme: Programme, dice: random.Random, _: Iterator[str]) -> N
     programme.live.tab("Roster").type(dice.choice(programme.live.tab("Roster").keys()), "Withdrawn", ticked)
 
 
+def _why(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
+    key = dice.choice(programme.live.tab("Roster").keys())
+    programme.live.tab("Roster").type(key, "Withdrawn", True)
+    programme.live.tab("Roster").type(key, "Withdrawn why", dice.choice(["deferred to the next round", "not engaged"]))
+
+
+def _away(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
+    word = dice.choice(["until 1 Feb", "yes", "for a while", None])
+    programme.live.tab("Roster").type(dice.choice(programme.live.tab("Roster").keys()), "On leave", word)
+
+
+def _takes(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
+    everyone = programme.live.tab("Roster").keys()
+    mentors = [key for key in everyone if key.startswith("mentor:")]
+    programme.live.tab("Roster").type(dice.choice(mentors), "Takes at most", dice.choice([1.0, 2.0, 5.0, "many", None]))
+
+
+def _zone_typed(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
+    zone = dice.choice(["Europe/Madrid", "Europe/London", "Asia/Tokyo"])
+    programme.live.tab("Roster").type(dice.choice(programme.live.tab("Roster").keys()), "Time zone", zone)
+
+
+def _merged(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
+    if keys := programme.live.tab("Teams").keys():
+        word = dice.choice(["Team 1", "team 2", "3", "the others"])
+        programme.live.tab("Teams").type(dice.choice(keys), "Merge into", word)
+
+
 def _apart(programme: Programme, dice: random.Random, _: Iterator[str]) -> None:
     if keys := programme.live.tab("Teams").keys():
         programme.live.tab("Teams").type(dice.choice(keys), dice.choice(["Keep apart", "Pin"]), True)
@@ -213,6 +260,8 @@ def _chosen(programme: Programme, dice: random.Random, _: Iterator[str]) -> None
         ("is gone", ["Keep", "Withdrawn"]),
         ("answered", ["Take", "Keep the old"]),
         ("any more", ["Keep"]),
+        ("as typed in Roster", ["Take", "Keep the old"]),
+        ("at most, and", ["All of them", "The team becomes"]),
     ):
         if any(words in each for each in programme.asked()):
             programme.choose(words, dice.choice(answers))
@@ -230,6 +279,7 @@ def _somebody(programme: Programme, dice: random.Random) -> tuple[Role, int]:
 Disturbance = Callable[[Programme, random.Random, Iterator[str]], None]
 _DISTURBANCES: tuple[Disturbance, ...] = (
     _late, _unsure, _gone, _noise, _corrected, _withdrawn, _apart, _hour_typed, _edited, _chosen, _pair_again,
+    _why, _away, _takes, _zone_typed, _merged,
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def introduced() -> Programme:
 def marks(programme: Programme, meeting: str, **who: str) -> None:
     tab = programme.live.tab("Attendance")
     for name, mark in who.items():
-        key = next(key for key in tab.keys() if f":{name}@" in key)
+        key = next(key for key in sorted(tab.keys()) if f":{name}@" in key)
         tab.type(key, meeting, mark)
 
 

@@ -21,6 +21,7 @@ class Advice(StrEnum):
     TEACH = "teach"
     AS_A_MENTEE = "as a mentee"
     AS_A_MENTOR = "as a mentor"
+    NEXT_ROUND = "next round"
 
 
 def advice(turned_away: TurnedAway) -> frozenset[Advice]:
@@ -35,6 +36,7 @@ def advice(turned_away: TurnedAway) -> frozenset[Advice]:
         Advice.CERTIFY: Rule.CERTIFICATION in lacks,
         Advice.TEACH: too_few,
         Advice.AS_A_MENTEE: turned_away.role is Role.MENTOR and _could_be_a_mentee(turned_away, lacks),
+        Advice.NEXT_ROUND: lacks == {Rule.LATE},
         Advice.AS_A_MENTOR: turned_away.role is Role.MENTEE and too_many and len(lacks) == 1,
     }
     return frozenset(each for each, holds in found.items() if holds)
@@ -47,7 +49,7 @@ def _could_be_a_mentee(turned_away: TurnedAway, lacks: set[Rule]) -> bool:
         for reason in turned_away.reasons
         if reason.rule is Rule.CERTIFICATION
     )
-    return Rule.COMMITMENT not in lacks and not uncertified
+    return not {Rule.COMMITMENT, Rule.LATE} & lacks and not uncertified
 
 
 def _taught_too_few(turned_away: TurnedAway) -> bool:

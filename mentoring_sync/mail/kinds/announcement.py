@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person, PersonId
+from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Team
 
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
     """The hour, the members' names by address, the number of this announcement, and the dates of the meetings on the
-    mentor's calendar (none where that wasn't written down)."""
+    mentor's calendar (none where that wasn't written down). It comes `instead_of` what others said, by the labels of
+    teams in which members were until then: theirs up to that number."""
 
     slot: WeeklySlot
     members: Mapping[str, str]
     sequence: int = 0
     meets: tuple[str, ...] = ()
+    instead_of: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, team: Team, sequence: int = 0, *, meets: tuple[str, ...] = ()) -> Self:
@@ -41,12 +44,14 @@ class Announcement:
     def _said(self) -> dict[str, Any]:
         slot = [self.slot.day.short, self.slot.start, self.slot.zone]
         said = {"slot": slot, "members": dict(self.members), "sequence": self.sequence}
-        return said | ({"meets": list(self.meets)} if self.meets else {})
+        said |= {"meets": list(self.meets)} if self.meets else {}
+        return said | ({"instead_of": dict(self.instead_of)} if self.instead_of else {})
 
-    def differs(self, team: Team, known_as: Mapping[str, PersonId]) -> bool:
+    def differs(self, team: Team, known_as: Mapping[str, PersonId], round_: Round) -> bool:
         """Whether the team's hour or members are others now. `known_as` has who somebody is, by an address of theirs:
-        a corrected address makes no other person."""
-        return self.slot != team.slot or self.people(known_as) != {member.id for member in team.members}
+        a corrected address makes no other person, and another clock no other hour."""
+        moved = not round_.is_same_hour(self.slot, team.slot)
+        return moved or self.people(known_as) != {member.id for member in team.members}
 
     def people(self, known_as: Mapping[str, PersonId]) -> set[PersonId]:
         """Who was named as a member."""
@@ -61,7 +66,9 @@ def read_announcement(text: str) -> Announcement | None:
         slot = WeeklySlot(day=Weekday[day.upper()], start=start, zone=zone)
         members = {str(email): str(name) for email, name in said["members"].items()}
         meets = tuple(map(str, said.get("meets", ())))
-        return Announcement(slot=slot, members=members, sequence=int(said["sequence"]), meets=meets)
+        instead_of = {str(label): int(number) for label, number in said.get("instead_of", {}).items()}
+        sequence = int(said["sequence"])
+        return Announcement(slot=slot, members=members, sequence=sequence, meets=meets, instead_of=instead_of)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

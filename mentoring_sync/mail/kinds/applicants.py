@@ -84,11 +84,14 @@ def answers_replaced(facts: Facts) -> Iterator[Due]:
 
 
 def waiting_list(facts: Facts) -> Iterator[Due]:
-    """For those for whom there is no seat, unless they are in a team in their other role."""
+    """For those for whom there is no seat, unless they are in a team in their other role. Who was in a team hears that
+    another is looked for when that one is over."""
     if facts.kinds.waiting_list.on and facts.today < facts.round.end:
         for person in facts.waiting:
-            if person.email not in facts.in_teams:
-                yield _to(WAITING_LIST, person, facts)
+            due = _to(WAITING_LIST, person, facts)
+            hears = facts.kinds.meetings.on and person.id in facts.told
+            if person.email not in facts.in_teams and (not hears or facts.pending(WAITING_LIST.name, due.about)):
+                yield due
 
 
 def not_eligible(facts: Facts) -> Iterator[Due]:

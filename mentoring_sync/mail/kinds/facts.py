@@ -16,11 +16,12 @@ from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications
 from mentoring_sync.progress.presence import MeetingRecord
 from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.message import KindName, Posting
+from mentoring_sync.records.leave import Leave
+from mentoring_sync.records.message import KindName, MailState, Posting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.roster import LabelledTeam
+from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.round import Round
 
 
@@ -89,6 +90,8 @@ class Facts:
     `meetings` has, by team, the records of its meetings. `problems` are new in *Review*;
     `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
     `dated` is the round as mails that don't say which dates they named told of it.
+    `gone` has, by their keys, how those stand who don't take part any more, and `gone_from` the addresses of which that
+    is so in every role; `on_leave` are people's leaves by their keys.
     """
 
     programme: Programme
@@ -114,6 +117,9 @@ class Facts:
     operator: str = ""
     known_as: Mapping[str, PersonId] = field(default_factory=dict)
     dated: Round | None = None
+    gone: Mapping[str, PersonStatus] = field(default_factory=dict)
+    gone_from: frozenset[str] = frozenset()
+    on_leave: Mapping[str, Sequence[Leave]] = field(default_factory=dict)
 
     def meets(self, slot: WeeklySlot) -> tuple[str, ...]:
         """The dates of a team's meetings, on its mentor's calendar."""
@@ -122,6 +128,10 @@ class Facts:
     def told_to_meet(self, announced: Announcement) -> tuple[str, ...]:
         """The dates that an announcement named."""
         return announced.meets or _dates_of(self.dated or self.round, announced.slot)
+
+    def is_away(self, role: Role, who: str, day: date) -> bool:
+        """Whether somebody is on leave on a day."""
+        return any(leave.covers(day) for leave in self.on_leave.get(person_key(role, who), ()))
 
     def who(self, email: str) -> PersonId:
         """Whose address it is or was."""
@@ -150,6 +160,13 @@ class Facts:
         """Whether an answer was given for this round, not for the one before."""
         return self.began is None or applied_at >= self.began
 
+    def settled(self, kind: KindName, about: str, occasion: str = "") -> tuple[str, ...] | None:
+        """To whom a message went, or was to go, if nothing of it can be changed any more."""
+        posting = self.posted.get(self.key(kind, about, occasion))
+        if posting is None or posting.state in (MailState.OWED, MailState.DRAFTED, MailState.NOT_NEEDED):
+            return None
+        return posting.readers
+
     def pending(self, kind: KindName, about: str, occasion: str = "") -> bool:
         """Whether a message became owed in an earlier run and hasn't gone, or a person wants it sent after all: it is
         due, however late."""
@@ -160,6 +177,12 @@ class Facts:
     def announcements(self) -> dict[str, tuple[Announcement, ...]]:
         """By team, what it was told of its meetings, in order."""
         return announcements(self.postings)
+
+    @cached_property
+    def told(self) -> frozenset[PersonId]:
+        """Who was told that they are in a team."""
+        every = (announced for told in self.announcements.values() for announced in told)
+        return frozenset(who for announced in every for who in announced.people(self.known_as))
 
     @cached_property
     def in_teams(self) -> frozenset[str]:

@@ -6,16 +6,19 @@ In: the facts. Out: what is due. Later mails to the team are replies to it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from mentoring_sync.mail.kinds.announcement import Announcement, Dates
 from mentoring_sync.mail.kinds.dates import dated, dates_of
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
+from mentoring_sync.mail.kinds.partings import Leaver, announcement_of, left_for
 from mentoring_sync.mail.kinds.portraits import introduce
 from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.calendar import Milestone, Step
 from mentoring_sync.records.message import KindName, Posting
+from mentoring_sync.records.person import Person
 from mentoring_sync.records.roster import LabelledTeam
 
 NAMED = frozenset({Step.ONBOARDING, Step.CHECK_IN, Step.SHOWCASE})
@@ -35,15 +38,14 @@ def introductions(facts: Facts) -> Iterator[Due]:
 
 def introduction(each: LabelledTeam, kind: Kind, facts: Facts) -> Due:
     """The first mail to a team."""
-    key = facts.key(kind.name, each.label)
-    announced = Announcement.of(each.team, meets=facts.meets(each.team.slot))
+    key, announced = facts.key(kind.name, each.label), announcement_of(each, 0, facts)
     return Due(
         kind=kind,
         about=each.label,
         team=each.label,
         to=readers_in(each),
-        says=all_about(each, facts) | {"again": kind is NEW_MENTOR},
-        meetings=Meetings(series=key, announced=announced),
+        says=all_about(each, facts) | {"again": kind is NEW_MENTOR, "until_now": until_now(each, facts)},
+        meetings=Meetings(series=key, announced=announced, instead_of=instead_of(each, facts)),
         announces=announced,
         dates=dates_in_introductions(facts),
     )
@@ -63,7 +65,7 @@ def _at_corrected_addresses(each: LabelledTeam, posting: Posting, facts: Facts) 
                 team=each.label,
                 occasion=member.email,
                 to=(Reader.of(member),),
-                says=all_about(each, facts) | {"again": False},
+                says=all_about(each, facts) | {"again": False, "until_now": []},
                 meetings=Meetings(series=posting.key, announced=now),
                 announces=now,
                 dates=dates_in_introductions(facts),
@@ -89,18 +91,27 @@ def introduced_teams(facts: Facts) -> Sequence[tuple[LabelledTeam, Posting]]:
 
 
 def reply(
-    kind: Kind, each: LabelledTeam, posting: Posting, facts: Facts, *, occasion: str, says: Mapping[str, object]
+    kind: Kind,
+    each: LabelledTeam,
+    posting: Posting,
+    facts: Facts,
+    *,
+    occasion: str,
+    says: Mapping[str, object],
+    there_on: date | None = None,
 ) -> Due:
-    """A mail to a whole team, in the thread that its introduction began."""
+    """A mail to a whole team, in the thread that its introduction began; but for those who are on leave on the day on
+    which its readers should be `there`, if there is one."""
+    members: Sequence[Person] = each.team.members
+    there = [one for one in members if there_on is None or not facts.is_away(one.role, one.id, there_on)]
     return Due(
         kind=kind,
         about=each.label,
         team=each.label,
         occasion=occasion,
         follows=posting.key,
-        to=readers_in(each),
-        says=facts.always
-        | {"team": each.label, "names": tuple(in_one_line(member.name) for member in each.team.members), **says},
+        to=tuple(map(Reader.of, there)),
+        says=facts.always | {"team": each.label, "names": tuple(in_one_line(member.name) for member in there), **says},
     )
 
 
@@ -130,6 +141,28 @@ def dates_in_introductions(facts: Facts) -> Dates:
     """What readers of an introduction know of the calendar: of a step that is to come, all its dates."""
     steps = {each.step for each in introduced_milestones(facts)}
     return {step.slug: dates_of(step, facts.round) for step in Step if step in steps}
+
+
+def until_now(each: LabelledTeam, facts: Facts) -> list[dict[str, Any]]:
+    """In which teams new members were, for the mail that tells their new one."""
+    left = left_for(each, facts)
+    return [{"team": label, "names": [in_one_line(one.name) for one in who]} for label, who in left.items()]
+
+
+def instead_of(each: LabelledTeam, facts: Facts) -> tuple[Meetings, ...]:
+    """The calendar entries of those teams, which are over for the new members."""
+    sent = sent_introductions(facts)
+    return tuple(
+        Meetings(series=sent[label].key, announced=_over_for(who), cancelled=True)
+        for label, who in left_for(each, facts).items()
+        if label in sent
+    )
+
+
+def _over_for(who: Sequence[Leaver]) -> Announcement:
+    last = max(who, key=lambda one: one.told.sequence).told
+    members = {one.email: one.name for one in who}
+    return Announcement(slot=last.slot, members=members, sequence=last.sequence + 1)
 
 
 def _introducing(each: LabelledTeam, facts: Facts) -> Kind:

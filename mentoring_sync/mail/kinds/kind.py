@@ -25,7 +25,8 @@ class Kind:
     `urgent`: it waits for no day without another mail. `optional`: it says how to opt out, since nobody's place in the
     programme depends on it. `waits`: under review it waits for the coordinator's approval each time, also when others
     of the round go by themselves. `introduces`: it is the first that a team hears of itself, begins the team's thread
-    and has a layout of its own. `said_as` names the kind whose templates it is said with, and `set_as` the settings
+    and has a layout of its own; `parts_with` people who leave a team, and is the last that those hear who take no part
+    any more. `said_as` names the kind whose templates it is said with, and `set_as` the settings
     that it has, where they aren't its own.
     """
 
@@ -35,6 +36,7 @@ class Kind:
     optional: bool = False
     waits: bool = False
     introduces: bool = False
+    parts_with: bool = False
     said_as: str = ""
     set_as: str = ""
 
@@ -79,11 +81,13 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True)
 class Meetings:
-    """The calendar entry that a mail brings: its series is named by `series`; cancelled, or as `announced`."""
+    """The calendar entry that a mail brings: its series is named by `series`; cancelled, or as `announced`. It comes
+    `instead_of` others, of teams in which some of its readers were."""
 
     series: str
     announced: Announcement
     cancelled: bool = False
+    instead_of: tuple[Meetings, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

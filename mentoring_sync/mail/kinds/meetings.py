@@ -6,24 +6,35 @@ number, and a calendar entry of the same series with that SEQUENCE.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from mentoring_sync.mail.kinds.announcement import Announcement
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import (
     all_about,
+    instead_of,
     introduced_teams,
     readers_in,
     reply,
     sent_introductions,
+    until_now,
 )
 from mentoring_sync.mail.kinds.kind import Due, Kind, Meetings, Reader
+from mentoring_sync.mail.kinds.partings import (
+    After,
+    Leaver,
+    announcement_of,
+    hears_of_another,
+    leavers,
+)
 from mentoring_sync.mail.kinds.portraits import clocks_of
 from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.message import KindName, Posting
-from mentoring_sync.records.person import PersonId
 from mentoring_sync.records.roster import LabelledTeam
+
+OVER = "over "
+"""Stands in the key of a mail to one person of a team that is no more."""
 
 
 def changes(facts: Facts) -> Iterator[Due]:
@@ -32,7 +43,9 @@ def changes(facts: Facts) -> Iterator[Due]:
         return
     for each, posting in introduced_teams(facts):
         announced = facts.announcements.get(each.label)
-        if announced and (announced[-1].differs(each.team, facts.known_as) or _is_redated(each, announced[-1], facts)):
+        if announced and (
+            announced[-1].differs(each.team, facts.known_as, facts.round) or _is_redated(each, announced[-1], facts)
+        ):
             yield _change(each, announced[-1], posting, facts)
 
 
@@ -40,16 +53,16 @@ def cancellations(facts: Facts) -> Iterator[Due]:
     """For the people of a team that is no more, and for everyone who was told of a team and isn't in it any more."""
     if not facts.kinds.meetings.on or facts.today >= facts.round.end:
         return
-    standing = {each.label: {member.id for member in each.team.members} for each in facts.teams}
+    standing = {each.label for each in facts.teams}
     sent = sent_introductions(facts)
     for label, announced in facts.announcements.items():
         if label not in sent:
             continue
-        if label not in standing:
-            yield _ended(label, announced[-1], sent[label], facts)
-        for who, (email, told) in _last_told(announced, facts).items():
-            if who not in standing.get(label, announced[-1].people(facts.known_as)):
-                yield _left(label, email, told, sent[label], facts)
+        alone = [each for each in leavers(label, facts) if not hears_of_another(each, facts)]
+        if label in standing:
+            yield from (_left(label, each, sent[label], facts) for each in alone)
+        else:
+            yield from _ended(label, announced[-1], alone, sent[label], facts)
 
 
 def reminders(facts: Facts) -> Iterator[Due]:
@@ -59,7 +72,9 @@ def reminders(facts: Facts) -> Iterator[Due]:
         for start in facts.round.meetings(each.team.slot):
             if timedelta(0) < start - facts.now <= timedelta(hours=settings.hours):
                 clocks = {"clocks": clocks_of(each.team, [start])}
-                yield reply(REMINDER, each, posting, facts, occasion=f"{start:%Y-%m-%d}", says=clocks)
+                yield reply(
+                    REMINDER, each, posting, facts, occasion=f"{start:%Y-%m-%d}", says=clocks, there_on=start.date()
+                )
 
 
 def _is_redated(each: LabelledTeam, before: Announcement, facts: Facts) -> bool:
@@ -70,11 +85,12 @@ def _is_redated(each: LabelledTeam, before: Announcement, facts: Facts) -> bool:
 
 
 def _change(each: LabelledTeam, before: Announcement, posting: Posting, facts: Facts) -> Due:
-    now = Announcement.of(each.team, before.sequence + 1, meets=facts.meets(each.team.slot))
+    now = announcement_of(each, before.sequence + 1, facts)
     knew, stay = before.people(facts.known_as), {member.id for member in each.team.members}
     new = [member.email for member in each.team.members if member.id not in knew]
     left = [in_one_line(name) for email, name in before.members.items() if facts.who(email) not in stay]
-    moved, redated = before.slot != each.team.slot, _is_redated(each, before, facts)
+    moved = not facts.round.is_same_hour(before.slot, each.team.slot)
+    redated = _is_redated(each, before, facts)
     said = all_about(each, facts)
     return Due(
         kind=_changing(each, now, facts, joined=bool(new) and not moved and not redated),
@@ -84,8 +100,9 @@ def _change(each: LabelledTeam, before: Announcement, posting: Posting, facts: F
         follows=posting.key,
         to=readers_in(each),
         says=said
-        | {"moved": moved, "redated": redated, "left": left, "new": [m for m in said["members"] if m.email in new]},
-        meetings=Meetings(series=posting.key, announced=now),
+        | {"moved": moved, "redated": redated, "left": left, "new": [m for m in said["members"] if m.email in new]}
+        | {"until_now": until_now(each, facts)},
+        meetings=Meetings(series=posting.key, announced=now, instead_of=instead_of(each, facts)),
         announces=now,
     )
 
@@ -98,41 +115,52 @@ def _changing(each: LabelledTeam, now: Announcement, facts: Facts, *, joined: bo
     return NEW_MEMBER if joined else MEETINGS_CHANGED
 
 
-def _ended(label: str, told: Announcement, posting: Posting, facts: Facts) -> Due:
+def _ended(label: str, told: Announcement, alone: Sequence[Leaver], posting: Posting, facts: Facts) -> Iterator[Due]:
+    """A team that is no more: one mail to all for whom another is looked for, and one to each of the others."""
     ended = Announcement(slot=told.slot, members=told.members, sequence=told.sequence + 1)
-    return Due(
-        kind=MEETINGS_CANCELLED,
-        about=label,
-        team=label,
-        occasion=str(ended.sequence),
-        follows=posting.key,
-        to=tuple(Reader(name=name, email=email) for email, name in told.members.items()),
-        says=facts.always | {"team": label, "name": "", "dissolved": True},
-        meetings=Meetings(series=posting.key, announced=ended, cancelled=True),
-    )
+    settled = facts.settled(MEETINGS_CANCELLED.name, label, str(ended.sequence))
+    last = [each for each in alone if each.told is told]
+    together = [each for each in last if each.after is After.LOOKING] if settled is None else []
+    if settled is not None or together:
+        yield Due(
+            kind=MEETINGS_CANCELLED,
+            about=label,
+            team=label,
+            occasion=str(ended.sequence),
+            follows=posting.key,
+            to=tuple(Reader(name=each.name, email=each.email) for each in together)
+            or tuple(Reader(name=told.members.get(email, ""), email=email) for email in settled or ()),
+            says=facts.always | {"team": label, "name": "", "dissolved": True, "after": After.LOOKING.value},
+            meetings=Meetings(series=posting.key, announced=ended, cancelled=True),
+        )
+    for each in alone:
+        if each not in together and each.email not in (settled or ()):
+            yield _left(label, each, posting, facts, dissolved=each.told is told)
 
 
-def _left(label: str, email: str, told: Announcement, posting: Posting, facts: Facts) -> Due:
-    without = Announcement(slot=told.slot, members={email: told.members[email]}, sequence=told.sequence + 1)
+def _left(label: str, leaver: Leaver, posting: Posting, facts: Facts, *, dissolved: bool = False) -> Due:
+    told, email = leaver.told, leaver.email
+    without = Announcement(slot=told.slot, members={email: leaver.name}, sequence=told.sequence + 1)
     return Due(
         kind=MEETINGS_CANCELLED,
         about=email,
         team=label,
-        occasion=f"{label} {without.sequence}",
-        to=(Reader(name=told.members[email], email=email),),
-        says=facts.always | {"team": label, "name": in_one_line(told.members[email]), "dissolved": False},
+        occasion=f"{label} {OVER if dissolved else ''}{without.sequence}",
+        to=(Reader(name=leaver.name, email=email),),
+        says=facts.always
+        | {"team": label, "name": in_one_line(leaver.name), "dissolved": dissolved, "after": leaver.after.value},
         meetings=Meetings(series=posting.key, announced=without, cancelled=True),
     )
-
-
-def _last_told(announced: tuple[Announcement, ...], facts: Facts) -> dict[PersonId, tuple[str, Announcement]]:
-    """By person, the last announcement that named them as a member, and the address that it named."""
-    return {facts.who(email): (email, told) for told in announced for email in told.members}
 
 
 NEW_MEMBER = Kind(name=KindName("new member"), due=changes, urgent=True, waits=True, set_as="meetings")
 MEETINGS_CHANGED = Kind(name=KindName("meetings changed"), due=changes, urgent=True, waits=True, set_as="meetings")
 MEETINGS_CANCELLED = Kind(
-    name=KindName("meetings cancelled"), due=cancellations, urgent=True, waits=True, set_as="meetings"
+    name=KindName("meetings cancelled"),
+    due=cancellations,
+    urgent=True,
+    waits=True,
+    parts_with=True,
+    set_as="meetings",
 )
 REMINDER = Kind(name=KindName("reminder"), due=reminders, urgent=True, optional=True)

@@ -62,8 +62,8 @@ def months_of(facts: Facts) -> tuple[date, ...]:
 def _to_teams(kind: Kind, facts: Facts, day: date, occasion: str, *, says: Mapping[str, object]) -> Iterator[Due]:
     """For every team that is settled and goes on, once the day has begun where the team meets."""
     for each, posting in introduced_teams(facts):
-        due = reply(kind, each, posting, facts, occasion=occasion, says=says)
         today = facts.now.astimezone(ZoneInfo(each.team.slot.zone)).date()
+        due = reply(kind, each, posting, facts, occasion=occasion, says=says, there_on=today)
         settled = posting.sent_at is not None and posting.sent_at.date() <= day - SETTLING_IN
         goes_on = day <= facts.round.meetings(each.team.slot)[-1].date()
         on_time = settled and goes_on and day <= today < day + WINDOW
@@ -78,7 +78,8 @@ def missed_meetings(facts: Facts) -> Iterator[Due]:
         mentor = each.team.mentor
         for day, occasion, names in _missed(each, facts):
             on_time = day <= facts.today <= day + timedelta(days=settings.within_days)
-            if on_time or facts.pending(MISSED_MEETING.name, each.label, occasion):
+            away = facts.is_away(mentor.role, mentor.id, facts.today)
+            if not away and (on_time or facts.pending(MISSED_MEETING.name, each.label, occasion)):
                 yield Due(
                     kind=MISSED_MEETING,
                     about=each.label,

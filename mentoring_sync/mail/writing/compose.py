@@ -83,7 +83,8 @@ class Writer:
         if due.meetings:
             entry = self._entry(due, due.meetings, language, to)
             calendar = invitation(entry, due.meetings.announced.slot, self.round)
-            letter = replace(letter, invitation=calendar, method=entry.method)
+            cancelled = tuple(self._cancelled(due, each) for each in due.meetings.instead_of)
+            letter = replace(letter, invitation=calendar, method=entry.method, cancelled=cancelled)
         return seal(letter)
 
     def _entry(self, due: Due, meetings: Meetings, language: str, to: tuple[Address, ...]) -> Invitation:
@@ -99,6 +100,12 @@ class Writer:
             sequence=meetings.announced.sequence,
             cancelled=meetings.cancelled,
         )
+
+    def _cancelled(self, due: Due, meetings: Meetings) -> bytes:
+        """The calendar entry of a team in which some of the readers were, as it is taken out of their calendars."""
+        told = meetings.announced.members
+        to = tuple(Address(name=whole_name(name), email=email) for email, name in told.items())
+        return invitation(self._entry(due, meetings, "", to), meetings.announced.slot, self.round)
 
     def _description(self, due: Due, language: str) -> str:
         return self.templates.render(INTRODUCTION, Part.INVITATION, language, due.says).strip()

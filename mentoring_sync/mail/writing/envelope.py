@@ -25,6 +25,7 @@ from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEAD
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with this `method`, or empty;
+    `cancelled` are further ones that take meetings out of a calendar;
     `optional` mail says how to opt out; `digest` is of all that it says (empty: it doesn't carry one, nor `told`, the
     hour that it tells a team)."""
 
@@ -38,6 +39,7 @@ class Letter:
     html: str
     invitation: bytes = b""
     method: str = "REQUEST"
+    cancelled: tuple[bytes, ...] = ()
     optional: bool = False
     digest: str = ""
     told: str = ""
@@ -78,6 +80,8 @@ def _fill(mail: EmailMessage, letter: Letter) -> None:
     invitation = letter.invitation.decode("utf-8")
     mail.add_alternative(invitation, subtype="calendar", params={"method": letter.method}, cte="base64")
     mail.add_attachment(letter.invitation, maintype="application", subtype="ics", filename="invite.ics")
+    for number, cancelled in enumerate(letter.cancelled, start=1):
+        mail.add_attachment(cancelled, maintype="application", subtype="ics", filename=f"cancelled-{number}.ics")
 
 
 def _fix_boundaries(mail: EmailMessage, key: str) -> None:

@@ -6,7 +6,7 @@ What is due to them comes from the same rules as with real people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -21,16 +21,23 @@ from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
 from mentoring_sync.mail.settings import Commitment, Programme
-from mentoring_sync.mail.writing.sample_reasons import answers_refused, disagreed, requirements_missed, taught
+from mentoring_sync.mail.writing.sample_reasons import (
+    answers_refused,
+    came_late,
+    disagreed,
+    requirements_missed,
+    taught,
+)
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, applications
 from mentoring_sync.progress.presence import MeetingRecord
 from mentoring_sync.records.attendance import Mark, TeamMeeting
 from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
+from mentoring_sync.records.leave import Leave
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements, Terms
-from mentoring_sync.records.roster import LabelledTeam, person_key
+from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Seat, Team, TeamId, TeamStatus
 
@@ -129,6 +136,7 @@ def _turned_away() -> tuple[TurnedAway, ...]:
         ("Bo Lind", mentor, requirements_missed(mentor)),
         ("Ana Silva", mentee, requirements_missed(mentee)),
         ("", mentee, answers_refused()),
+        ("Ira Noon", mentee, (came_late(),)),
         ("Kay Adams", mentor, (disagreed(mentor),)),
         ("Pia Moreno Ruiz", mentor, (taught(mentor, 1, at_least=2),)),
         ("Dr. Uma Rao", mentee, (taught(mentee, 7, at_most=1),)),
@@ -166,6 +174,7 @@ def _during() -> tuple[Facts, ...]:
         replace(running, postings=[_introduced("Team 1", Announcement.of(smaller))]),
         replace(running, postings=[_introduced("Team 1", Announcement(slot=elsewhere, members=told.members))]),
         replace(running, teams=()),
+        *_partings(running, team),
     )
 
 
@@ -178,6 +187,20 @@ def _missed_by(*mentees: str) -> MeetingRecord:
         took_place=True,
         is_reported=True,
     )
+
+
+def _partings(running: Facts, team: Team) -> Iterator[Facts]:
+    """Some leave for good, for the next round or for a while, and some for another team."""
+    first, second = (person_key(mentee.role, mentee.email) for mentee in team.mentees)
+    ended = replace(running, teams=())
+    yield replace(ended, gone={first: PersonStatus.WITHDRAWN, second: PersonStatus.DEFERRED})
+    yield replace(ended, on_leave={first: [Leave(start=running.round.start)]})
+    silent = _silent_team()
+    joined = Team(mentor=silent.mentor, slot=_SLOT, seats=(*silent.seats, *team.seats))
+    told = [*running.postings, _introduced("Team 2", Announcement.of(silent))]
+    yield replace(running, teams=[_labelled("Team 2", joined)], postings=told)
+    elsewhen = WeeklySlot(day=Weekday.MON, start=9 * 60, zone="Europe/Berlin")
+    yield replace(running, teams=[_labelled("Team 2", replace(joined, slot=elsewhen))], postings=told)
 
 
 def _after() -> tuple[Facts, ...]:

@@ -45,6 +45,11 @@ def disagreed(role: Role) -> Reason:
     return _requirement(Rule.COMMITMENT, role, _AGREE, "Not sure yet", says=False)
 
 
+def came_late() -> Reason:
+    """Applications had closed."""
+    return Reason(code=Rule.LATE, rule=Rule.LATE, question="", answer="", parameters={"closed": "20 Nov 2026"})
+
+
 def answers_refused() -> tuple[Reason, ...]:
     """Answers that can't be used, one for each rule by which an applicant's answer is refused."""
     return (

@@ -32,7 +32,7 @@ _NO_TERMS = Terms(
 class KnownPerson:
     """A person in a role: the last answers that counted, with digests of them as they stood in the row, every address
     that was theirs, and whether the last run saw their row. `replaces` is the name under which somebody had answered
-    before, if these answers were taken in place of others.
+    before, if these answers were taken in place of others, and `since` when they answered first, if it was earlier.
     """
 
     person: Mentor | Mentee
@@ -40,6 +40,12 @@ class KnownPerson:
     addresses: tuple[str, ...] = ()
     seen: bool = True
     replaces: str = ""
+    since: datetime | None = None
+
+    @property
+    def first(self) -> datetime:
+        """When they answered for the first time, as far as anybody knows."""
+        return min(self.since, self.given) if self.since else self.given
 
     @property
     def key(self) -> str:
@@ -73,6 +79,7 @@ def _cells(known: KnownPerson) -> Cells:
         "addresses": " ".join(known.addresses),
         "seen": known.seen,
         "replaces": known.replaces or None,
+        "since": known.first.isoformat() if known.first < known.given else None,
     }
 
 
@@ -91,7 +98,16 @@ def _read(key: str, cells: Cells) -> KnownPerson | None:
         addresses=addresses,
         seen=cells.get("seen") is not False,
         replaces=str(cells.get("replaces") or ""),
+        since=_moment(str(cells.get("since") or "")),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def read_remembered(base: TabBase) -> dict[str, str]:

@@ -28,6 +28,7 @@ _ROW, _OF = "round", "_round"
 WISHES = (
     TeamsColumn.PIN,
     TeamsColumn.MOVE_TO,
+    TeamsColumn.MERGE_INTO,
     TeamsColumn.MENTOR,
     TeamsColumn.MENTOR_EMAIL,
     TeamsColumn.MEETS,

@@ -6,12 +6,12 @@ what stands here, beside *Mail* and the tab; and a label that once named told pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mentoring_sync.mail.key import about, plain
 from mentoring_sync.mail.kinds.announcement import Announcement, read_announcement
-from mentoring_sync.mail.kinds.meetings import MEETINGS_CANCELLED
+from mentoring_sync.mail.kinds.meetings import MEETINGS_CANCELLED, OVER
 from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import PersonId
@@ -74,6 +74,7 @@ def with_what_was_told(known: Mapping[str, KnownTeam], postings: Iterable[Postin
         team = found.get(posting.team)
         if team and posting.state in _GONE and posting.key.startswith(team.round):
             found[posting.team] = _after(team, posting)
+            found |= {each.label: each for each in _over_by(posting, found, team.round)}
     return found
 
 
@@ -81,8 +82,18 @@ def _after(team: KnownTeam, posting: Posting) -> KnownTeam:
     announced = read_announcement(posting.announcement)
     if announced and (team.told is None or team.told.sequence <= announced.sequence):
         team = replace(team, told=announced)
-    ends = posting.kind == MEETINGS_CANCELLED.name and about(posting.key) == plain(team.label)
-    return replace(team, over=True) if ends else team
+    cancels = posting.kind == MEETINGS_CANCELLED.name
+    ends = about(posting.key) == plain(team.label) or plain(f"{team.label} {OVER}") in posting.key
+    return replace(team, over=True) if cancels and ends else team
+
+
+def _over_by(posting: Posting, found: Mapping[str, KnownTeam], round_: str) -> Iterator[KnownTeam]:
+    """The teams that are no more, of which the mail of another told some of their people so."""
+    announced = read_announcement(posting.announcement)
+    for label in announced.instead_of if announced else ():
+        team = found.get(label)
+        if team and not team.mentees and team.round == round_:
+            yield replace(team, over=True)
 
 
 def _of(team: LabelledTeam, before: KnownTeam | None, round_: str) -> KnownTeam:

@@ -44,6 +44,9 @@ class RosterColumn(StrEnum):
     TEAM = "Team"
     WAIVE = "Waive"
     WITHDRAWN = "Withdrawn"
+    WITHDRAWN_WHY = "Withdrawn why"
+    ON_LEAVE = "On leave"
+    TAKES_AT_MOST = "Takes at most"
     NOTES = "Notes"
     CORRECTED_NAME = "_name"
     CORRECTED_ZONE = "_zone"
@@ -60,6 +63,17 @@ TONES: Tones = (
     (PersonStatus.PAST, Tone.QUIET),
     (PersonStatus.GONE, Tone.QUIET),
 )
+DEFERRED = "deferred to the next round"
+WHYS = (
+    "personal circumstances",
+    "not engaged",
+    "asked to stop",
+    "finished early",
+    DEFERRED,
+    "other",
+)
+"""What *Withdrawn why* offers; any other words will do."""
+
 ROSTER = Layout(
     title="Roster",
     sheet_id=FIRST_SHEET_ID + 2,
@@ -90,6 +104,25 @@ ROSTER = Layout(
             "Tick to set aside the requirement that isn't met: the person takes part all the same.",
         ),
         tick(RosterColumn.WITHDRAWN, "Tick when the person no longer takes part."),
+        theirs(
+            RosterColumn.WITHDRAWN_WHY,
+            180,
+            note="Why the person no longer takes part, beside the tick in Withdrawn: chosen, or in your own words."
+            f" Whoever is “{DEFERRED}” stands in a line of their own.",
+            choices=WHYS,
+        ),
+        theirs(
+            RosterColumn.ON_LEAVE,
+            130,
+            note="The last day away, such as 1 Mar, or yes: the person keeps the place, isn't reminded or asked"
+            " meanwhile, and is back by that day's end.",
+        ),
+        theirs(
+            RosterColumn.TAKES_AT_MOST,
+            105,
+            note="How many mentees this mentor takes, instead of what the form says. Nobody who has been introduced"
+            " loses a seat before you said so in Review.",
+        ),
         theirs(RosterColumn.NOTES, 260, note=REMEMBER_NOTE, free=True),
         technical(KEY),
         technical(RosterColumn.CORRECTED_NAME),
@@ -177,6 +210,17 @@ def _row(entry: RosterEntry, corrected: Correction) -> DesiredRow:
 def read_ticked(roster: StandingTab, column: RosterColumn) -> Iterator[tuple[str, Role]]:
     """The people whose box is ticked, as (address, role)."""
     return (person_of(key) for key in roster.ticked(column) if key.partition(":")[0] in set(Role))
+
+
+def read_words_in(roster: StandingTab, column: RosterColumn) -> dict[str, str]:
+    """By a person's key: what people say in a column of theirs."""
+    keys = (key for key in roster.speakers if key.partition(":")[0] in set(Role))
+    return {key: words for key in keys if (words := roster.said(key, column))}
+
+
+def is_deferred(why: str) -> bool:
+    """Whether *Withdrawn why* says that somebody goes on in the next round."""
+    return why.casefold().startswith(DEFERRED.partition(" ")[0])
 
 
 def person_of(key: str) -> tuple[str, Role]:

@@ -51,6 +51,7 @@ class TeamsColumn(StrEnum):
     STATUS = "Status"
     PIN = "Pin"
     MOVE_TO = "Move to"
+    MERGE_INTO = "Merge into"
     KEEP_APART = "Keep apart"
     NOTES = "Notes"
     APART_FROM = "_apart_from"
@@ -87,6 +88,12 @@ TEAMS = Layout(
             TeamsColumn.MOVE_TO,
             200,
             note="Another mentor's name or address: the next run moves the mentee if all can meet.",
+        ),
+        theirs(
+            TeamsColumn.MERGE_INTO,
+            110,
+            note="Another team's name, in any row of a team: the next run brings all its mentees there, if all can"
+            " meet, and the mentor is free for another team.",
         ),
         tick(TeamsColumn.KEEP_APART, "Tick to take this mentee out of this mentor's team, for good."),
         theirs(TeamsColumn.NOTES, 260, note=REMEMBER_NOTE, free=True),
@@ -129,13 +136,14 @@ def teams_tab(
     apart_from: Mapping[str, str],
     asked: Mapping[str, TypedOver] = NOTHING_ASKED,
     offers: Mapping[str, tuple[str, ...]] = NO_OFFERS,
+    merges: Mapping[str, tuple[str, ...]] = NO_OFFERS,
 ) -> DesiredTab:
     """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against, and
     `asked` what was typed over ours: where the team is as it was asked for, the cells say so in our words.
-    `offers` are, by mentee, what *Move to* offers.
+    `offers` are, by mentee, what *Move to* offers, and `merges`, by team, what *Merge into* does.
     """
     rows = [
-        _offered(_as_asked(row, asked), offers.get(row.key, ()))
+        _offered(_as_asked(row, asked), offers.get(row.key, ()), merges.get(team.label, ()))
         for team in teams
         for row in _rows(team, round_, apart_from)
     ]
@@ -185,8 +193,9 @@ def _as_asked(row: DesiredRow, asked: Mapping[str, TypedOver]) -> DesiredRow:
     return replace(row, cells=cells, served=frozenset(served))
 
 
-def _offered(row: DesiredRow, choices: tuple[str, ...]) -> DesiredRow:
-    return replace(row, cells={**row.cells, TeamsColumn.MOVE_TO: DropDown(choices)})
+def _offered(row: DesiredRow, mentors: tuple[str, ...], teams: tuple[str, ...]) -> DesiredRow:
+    choices: dict[str, CellInput] = {TeamsColumn.MOVE_TO: DropDown(mentors), TeamsColumn.MERGE_INTO: DropDown(teams)}
+    return replace(row, cells={**row.cells, **choices})
 
 
 def _kept_apart(mentee: str, mentor: str) -> DesiredRow:
@@ -248,6 +257,11 @@ def read_apart_from(teams: StandingTab) -> Iterator[tuple[str, str]]:
 def read_moves(teams: StandingTab) -> Iterator[tuple[str, str]]:
     """By mentee: the words in *Move to*."""
     return ((mentee, words) for mentee in teams.speakers if (words := teams.said(mentee, TeamsColumn.MOVE_TO)))
+
+
+def read_merges(teams: StandingTab) -> Iterator[tuple[str, str]]:
+    """By mentee: the words in *Merge into*."""
+    return ((mentee, words) for mentee in teams.speakers if (words := teams.said(mentee, TeamsColumn.MERGE_INTO)))
 
 
 def read_mentors_typed(teams: StandingTab) -> dict[str, str]:

@@ -17,7 +17,7 @@ from mentoring_sync.intake.rule import NOT_THE_APPLICANTS, Rule
 from mentoring_sync.mail.kinds.applicants import NOT_ELIGIBLE
 from mentoring_sync.mail.kinds.catalogue import due
 from mentoring_sync.mail.kinds.facts import TurnedAway
-from mentoring_sync.mail.writing.sample_reasons import answers_refused
+from mentoring_sync.mail.writing.sample_reasons import answers_refused, came_late
 from mentoring_sync.records.requirement import Role
 from tests.builders import APPLIED
 from tests.intake.response_tabs import read
@@ -118,9 +118,10 @@ def test_each_is_told_with_the_question_the_answer_and_what_would_be_right(langu
 
 
 def test_each_rule_that_applicants_hear_of_is_told_in_every_language_in_its_own_words():
-    rules = {reason.rule for reason in answers_refused()} | {Rule.CERTIFICATION, Rule.WORKSHOPS_TAUGHT, Rule.COMMITMENT}
+    requirements = {Rule.CERTIFICATION, Rule.WORKSHOPS_TAUGHT, Rule.COMMITMENT}
+    rules = {reason.rule for reason in answers_refused()} | requirements | {came_late().rule}
     assert rules == set(Rule) - NOT_THE_APPLICANTS
-    told = [points(letter(MENTEE, answers_refused(), language)) for language in LANGUAGES]
+    told = [points(letter(MENTEE, (*answers_refused(), came_late()), language)) for language in LANGUAGES]
     assert all(len(set(said)) == len(LANGUAGES) for said in zip(*told, strict=True))
 
 

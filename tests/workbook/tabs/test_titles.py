@@ -14,13 +14,14 @@ STANDING = {
     "Control": (7_100_001, "Setting | Value* | _key"),
     "Roster": (
         7_100_002,
-        "Person | Email | Role | Status | Reason | Time zone | Team | Waive* | Withdrawn* | Notes* | _key"
+        "Person | Email | Role | Status | Reason | Time zone | Team | Waive* | Withdrawn* | Withdrawn why*"
+        " | On leave* | Takes at most* | Notes* | _key"
         " | _name | _zone | _email",
     ),
     "Teams": (
         7_100_003,
         "Team | Mentor | Mentor email | Mentee | Mentee email | Meets | Mentee's time | Score | Why | Status | Pin*"
-        " | Move to* | Keep apart* | Notes* | _key | _apart_from | _mentor | _meets",
+        " | Move to* | Merge into* | Keep apart* | Notes* | _key | _apart_from | _mentor | _meets",
     ),
     "Attendance": (7_100_004, "Team | Person | Role | Dates | Attended | Rate | Email | _key"),
     "Progress": (7_100_010, "Part | Figure | Value | What it means | _key"),
