@@ -23,7 +23,8 @@ class Problem:
     """Where it is, what is wrong, what to do. `about` is the address of the person concerned, if there is one.
 
     With `choices` it is a question: nothing is done before a person has chosen one of them. `for_operator`: it is
-    mended in the configuration, in a form or in a formula, so whoever runs the program hears of it.
+    mended in the configuration, in a form or in a formula, so whoever runs the program hears of it. `urgent`: somebody
+    waits for help.
     """
 
     where: Place
@@ -32,3 +33,4 @@ class Problem:
     about: str = ""
     choices: tuple[str, ...] = ()
     for_operator: bool = False
+    urgent: bool = False
