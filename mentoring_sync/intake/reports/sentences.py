@@ -7,7 +7,7 @@ back to normal” says nothing of a meeting. What is left over, and what contrad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mentoring_sync.intake.cells import clean, folded
@@ -19,13 +19,16 @@ from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.roster import LabelledTeam
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|[\r\n;]+|[.!]+$")
-_NAMES = r"(?P<names>[^.?!]+?)"
+_NAMES = r"(?:(?:o|a|os|as|el|la|los|las|le|les|der|die|den) )?(?P<names>[^.?!]+?)"
 _SEP = r"[ ,:]+"
 _SAID = {
     "all": (
         rf"(?:{words.YES}{_SEP})?{words.ALL}(?: {words.CAME})?",
         rf"(?:{words.YES}{_SEP})?(?:es )?{words.CAME} {words.ALL}",
         rf"{words.NONE} {words.AWAY}",
+        rf"(?:no|nao) {words.AWAY} {words.NONE}",
+        rf"es (?:waren|sind|kamen) {words.ALL}(?: (?:da|dabei|anwesend|gekommen))?",
+        r"(?:they|we) (?:were|are|came) all(?: (?:there|here|present))?|(?:sie|wir) (?:waren|sind) alle (?:da|dabei)",
     ),
     "none": (
         rf"(?:{words.NO}{_SEP})?{words.NONE}(?: {words.CAME})?",
@@ -55,8 +58,8 @@ _SAID = {
     ),
     "away": (
         rf"(?:{words.NO}{_SEP})?{_NAMES} {words.AWAY}",
-        rf"(?:missing|absent|away|missed|es fehlte|es fehlten|gefehlt|falto|faltaron|absente?s?|ausentes?|faltou|faltaram)"
-        rf"{_SEP}{_NAMES}",
+        rf"(?:missing|absent|away|missed|es fehlten?|gefehlt|falto|faltaron|absente?s?|ausentes?|faltou|faltaram){_SEP}"
+        rf"{_NAMES}",
     ),
     "came": (
         rf"(?:{words.YES}{_SEP})?{_NAMES} {words.CAME}",
@@ -65,8 +68,9 @@ _SAID = {
 }
 _PATTERNS = {said: tuple(map(re.compile, patterns)) for said, patterns in _SAID.items()}
 _OF_NO_WEIGHT = re.compile(
-    rf"(?:{words.GREETING}|{words.THANKS}(?:[ ,!]+[^\W\d_][\w'-]*){{0,3}}|{words.YES}|{words.NO})"
+    rf"{words.GREETING}(?: [^\W\d_][\w.'-]*){{0,2}}|{words.THANKS}(?:[ ,!]+[^\W\d_][\w'-]*)?|{words.YES}|{words.NO}"
 )
+_BEGINNING = re.compile(rf"^(?:{words.GREETING}(?: [^\W\d_][\w.'-]*){{0,2}}|{words.THANKS})[,!:]+ ")
 _POLITENESS = re.compile(rf"[ ,.!]+{words.THANKS}$")
 _CLAUSES = re.compile(r",(?: (?:and|but|und|aber|y|pero|et|mais|e|mas) | )| (?:and|but|und|aber|y|pero|et|mais|e|mas) ")
 _AROUND = " ,.!:-–\"'“”*_()"
@@ -87,19 +91,17 @@ class Understood:
 def understood(text: str, team: LabelledTeam, names: Names, *, writer: str = "") -> Understood:
     """What a text says; the writer's name at its end says nothing."""
     reading = _Reading(team, names)
-    left = [sentence for sentence in _sentences(text, writer) if not reading.takes(sentence)]
+    sentences = [each for each in map(clean, _SENTENCES.split(text)) if bare(each)]
+    left = [each for each in sentences if not (reading.takes(each) or _weighs_nothing(each, writer))]
     if reading.contradicts:
-        return Understood(left=tuple(_sentences(text, writer)))
+        return Understood(left=tuple(sentences))
     return Understood(marks=reading.marks, left=tuple(left))
 
 
-def _sentences(text: str, writer: str) -> Iterator[str]:
-    names = {bare(writer), *bare(writer).split()} - {""}
-    for sentence in filter(None, map(clean, _SENTENCES.split(text))):
-        said = bare(sentence)
-        is_name = bool(said) and all(part in names for part in said.split())
-        if said and not is_name and not _OF_NO_WEIGHT.fullmatch(folded(sentence).strip(" ,.!:-–")):
-            yield sentence
+def _weighs_nothing(sentence: str, writer: str) -> bool:
+    """Whether it is a greeting, thanks, or the writer's own name."""
+    is_name = set(bare(sentence).split()) <= set(bare(writer).split())
+    return is_name or bool(_OF_NO_WEIGHT.fullmatch(folded(sentence).strip(_AROUND)))
 
 
 class _Reading:
@@ -112,7 +114,8 @@ class _Reading:
 
     def takes(self, sentence: str) -> bool:
         """Whether a sentence, or each of its clauses, says who was there; then its marks are taken."""
-        plain = _POLITENESS.sub("", folded(sentence).replace("’", "'").strip(_AROUND)).strip(_AROUND)
+        plain = folded(sentence).replace("’", "'").strip(_AROUND)
+        plain = _POLITENESS.sub("", _BEGINNING.sub("", plain)).strip(_AROUND)
         if self._understands(plain):
             return True
         clauses = [clause.strip(_AROUND) for clause in _CLAUSES.split(plain)]

@@ -52,8 +52,8 @@ NONE = _any(
     "ninguem; nenhum; nenhuma",
 )
 CAME = _any(
-    "came(?: along)?; (?:has|have) come; (?:was|were)(?: all)? (?:there|here|present); (?:is|are)(?: all)? (?:there|here"
-    "|present); present; there; here; attended; showed up; turned up; made it; joined(?: us)?; took part",
+    "came(?: along)?; (?:has|have) come; (?:was|were|is|are)(?: all)? (?:there|here|present); present; there; here"
+    "; attended; showed up; turned up; made it; joined(?: us)?; took part",
     "(?:war|waren|ist|sind)(?: alle)? (?:da|dabei|anwesend|gekommen|erschienen); da; dabei; anwesend; kam; kamen"
     "; gekommen; nahm teil; nahmen teil; haben teilgenommen; hat teilgenommen",
     "vino; vinieron; han venido; ha venido; asistio; asistieron; estuvo; estuvieron; estaba; estaban"
@@ -106,23 +106,21 @@ ONLY = _any(
     "seulement; seule?s?; uniquement; juste; personne sauf",
     "so; somente; apenas; unicamente; ninguem alem de",
 )
-GREETING = (
-    r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|hola|buen[oa]s(?: (?:dias|tardes|noches))?"
-    r"|estimad[oa]s?|bonjour|bonsoir|salut|cher|chere|ola|oi|bom dia|boa tarde|boa noite|prezad[oa]s?|car[oa]s?)"
-    r"(?:[ ,]+[^\W\d_][\w.'-]*){0,3}[ ,:]*"
+GREETING = _any(
+    "hi; hello; hey; dear; hallo; liebe[rs]?; guten (?:tag|morgen|abend); moin; servus; hola",
+    "buen[oa]s(?: (?:dias|tardes|noches))?; estimad[oa]s?; bonjour; bonsoir; salut; cher; chere",
+    "ola; oi; bom dia; boa tarde; boa noite; prezad[oa]s?; car[oa]s?",
 )
-"""A greeting, with up to three words of a name."""
-
 THANKS = _any(
-    "thanks?(?: you)?(?: very much| a lot| so much| again)?; many thanks; cheers; (?:(?:kind|best|warm) )?(?:regards|wishes)"
-    "; all the best; best; yours(?: sincerely| truly)?; sincerely; bye; see you(?: soon)?; have a (?:nice|good|great) "
-    "(?:day|week|weekend|evening)",
-    "danke(?: schon| sehr| dir| euch)?; vielen dank; (?:viele|liebe|beste|herzliche|schone) grusse; mit freundlichen "
-    "grussen; gruss(?:e)?; lg; mfg; vg; bis bald; tschuss",
-    "(?:muchas )?gracias(?: por todo)?; (?:un )?(?:cordial )?saludos?(?: cordiales)?; un abrazo; abrazos; hasta (?:luego"
-    "|pronto)",
-    "merci(?: beaucoup| bien)?; (?:bien )?cordialement; amities; a bientot; bonne (?:journee|soiree|semaine)"
-    "; amicalement; bien a (?:vous|toi)",
+    "thanks?(?: you)?(?: very much| a lot| so much| again)?; many thanks; cheers",
+    "(?:(?:kind|best|warm) )?(?:regards|wishes); all the best; best; yours(?: sincerely| truly)?; sincerely; bye",
+    "see you(?: soon)?; have a (?:nice|good|great) (?:day|week|weekend|evening)",
+    "danke(?: schon| sehr| dir| euch)?; vielen dank; (?:viele|liebe|beste|herzliche|schone) grusse; gruss(?:e)?",
+    "mit freundlichen grussen; lg; mfg; vg; bis bald; tschuss",
+    "(?:muchas )?gracias(?: por todo)?; (?:un )?(?:cordial )?saludos?(?: cordiales)?; un abrazo; abrazos",
+    "hasta (?:luego|pronto)",
+    "merci(?: beaucoup| bien)?; (?:bien )?cordialement; amities; a bientot; bonne (?:journee|soiree|semaine)",
+    "amicalement; bien a (?:vous|toi)",
     "(?:muito )?obrigad[oa]; abracos?; um abraco; atenciosamente; cumprimentos; ate (?:logo|breve|mais); saudacoes",
 )
 YES = _any("yes; yep; yeah; sure; ja; jawohl; si; oui; sim")
