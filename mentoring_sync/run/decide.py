@@ -23,12 +23,14 @@ from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
+from mentoring_sync.run.reports import NO_REPORTS, Reports, reports
 from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
 from mentoring_sync.run.round import RoundFound, which_round
 from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.known.people import ANSWERS
+from mentoring_sync.workbook.known.replies import REPLIES, KnownReplies, known_reply_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -49,6 +51,7 @@ class Decision:
     people: People
     teams: Teams
     roster: Roster
+    reports: Reports
     progress: Progress
     figures: Figures
     mail: Mail
@@ -84,8 +87,10 @@ def decide(
     repair: bool,
     deadline: Deadline,
     look: Look | None = None,
+    replies: KnownReplies | None = None,
 ) -> Decision:
-    """What should be, given what is. Pairing takes no longer than its own limit and the `deadline`.
+    """What should be, given what is. Pairing takes no longer than its own limit and the `deadline`; `replies` are the
+    answers to mails that the run has read, where they are more than the workbook knows.
 
     Raises:
         UnfitError: a response tab or a question is missing.
@@ -98,29 +103,40 @@ def decide(
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
     if found.closed:
-        return _closed(found, who)
+        return _closed(found, who, replies)
     if found.unclear:
         shown = held_mail(settings, standing, look).memory if look else {}
-        return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS], **shown})
+        memory = {ANSWERS: who.memory[ANSWERS], **shown, **_read_by_now(replies)}
+        return _frozen(found, who, (*found.problems, *unread), memory=memory)
     if who.frozen or any(each.is_unheard for each in lost):
-        return _frozen(found, who, unread, memory={**who.memory, **found.memory})
+        return _frozen(found, who, unread, memory={**who.memory, **found.memory, **_read_by_now(replies)})
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     everyone = roster(who, formed, standing.passed_ticks)
-    attended = progress(settings, standing, who, formed, now=now)
+    told = reports(settings, standing, who, formed, replies or standing.known_replies, now=now)
+    attended = progress(settings, standing, who, formed, reports=told.reports, answered=told.answered, now=now)
     counted = figures(settings, standing, who, formed, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    problems = (*asked, *who.problems, *unusable, *dates.problems, *formed.problems, *attended.problems)
+    problems = (*asked, *who.problems, *unusable, *dates.problems, *formed.problems, *told.problems, *attended.problems)
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
-    decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted, calendar=dates)
+    decided = Decided(
+        people=who,
+        teams=formed,
+        roster=everyone,
+        reports=told,
+        progress=attended,
+        figures=counted,
+        calendar=dates,
+    )
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
         configuration=settings,
         people=who,
         teams=formed,
         roster=everyone,
+        reports=told,
         progress=attended,
         figures=counted,
         mail=mailed,
@@ -132,7 +148,8 @@ def decide(
             **formed.memory,
             **attended.memory,
             **dates.memory,
-            ANSWERS: {**attended.memory[ANSWERS], **dates.answers},
+            **told.memory,
+            ANSWERS: {**told.memory[ANSWERS], **attended.memory[ANSWERS], **dates.answers},
         },
         before_mail=problems,
         stopped=stopped,
@@ -148,6 +165,7 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
         progress=decision.progress,
         figures=decision.figures,
         calendar=decision.calendar,
+        reports=decision.reports,
     )
     mailed = mail(
         decision.configuration,
@@ -162,21 +180,27 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     return replace(decision, mail=mailed)
 
 
-def _closed(found: RoundFound, who: People) -> Decision:
+def _closed(found: RoundFound, who: People, replies: KnownReplies | None) -> Decision:
     """Nothing of a closed round goes on: *Roster* says what people were, and who has applied since."""
     return Decision(
         configuration=found.configuration,
         people=who,
         teams=NO_TEAMS,
         roster=roster(who, NO_TEAMS),
+        reports=NO_REPORTS,
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
         mail=no_mail(),
         standing=found.standing,
-        known={**who.memory, **found.memory},
+        known={**who.memory, **found.memory, **_read_by_now(replies)},
         before_mail=(),
         calendar=CLOSED,
     )
+
+
+def _read_by_now(replies: KnownReplies | None) -> Mapping[str, TabBase]:
+    """What was read of answers is remembered whatever else is left as it is."""
+    return {REPLIES: known_reply_cells(replies)} if replies else {}
 
 
 def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]) -> Decision:
@@ -186,6 +210,7 @@ def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: 
         people=who,
         teams=NO_TEAMS,
         roster=NO_ROSTER,
+        reports=NO_REPORTS,
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
         mail=no_mail(),

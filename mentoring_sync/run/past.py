@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.person import Mentee, Mentor, PersonId
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.team import Seat, Team, TeamStatus
@@ -70,8 +70,16 @@ class _Remembering:
         self.standing, self.round, self.known = standing, round_, standing.known
         self.ids = {address: each.person.id for address, each in addresses_of(self.known.values())}
         self.teams = [*_labelled(standing, self.known, self.ids)]
+        answered = {
+            self.ids.get(each, PersonId(each)) for each in (*standing.answered, *standing.known_replies.surveyed)
+        }
         figures = progress(
-            _under(configuration, round_), standing, who, replace(NO_TEAMS, teams=tuple(self.teams)), now=now
+            _under(configuration, round_),
+            standing,
+            who,
+            replace(NO_TEAMS, teams=tuple(self.teams)),
+            answered=answered,
+            now=now,
         )
         self.earned = {person_key(each.person.role, each.person.id) for each in figures.earned}
 

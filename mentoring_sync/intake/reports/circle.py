@@ -9,7 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.intake.cells import address
-from mentoring_sync.records.attendance import TeamMeeting
+from mentoring_sync.records.attendance import MeetingId, TeamMeeting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, person_key
@@ -24,7 +24,7 @@ class Circle:
     one meeting to the next.
 
     `names` are other names under which people are or were known, by who they are; `others` the names of everybody in
-    the programme. `marked` are meetings (label and number) for which *Attendance* has a mark already.
+    the programme. `marked` are meetings for which somebody typed a mark into *Attendance*, and when that was seen.
     """
 
     teams: Sequence[LabelledTeam]
@@ -33,7 +33,7 @@ class Circle:
     period: timedelta
     names: Mapping[PersonId, tuple[str, ...]] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
-    marked: frozenset[tuple[str, int]] = frozenset()
+    marked: Mapping[MeetingId, datetime] = field(default_factory=dict)
 
     def who(self, email: str) -> PersonId:
         """Whose address it is or was."""

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from mentoring_sync.intake.cells import clean
 from mentoring_sync.intake.reports.circle import EARLY, Circle
 from mentoring_sync.intake.stamps import stamp
-from mentoring_sync.records.attendance import TeamMeeting
+from mentoring_sync.records.attendance import MeetingId, TeamMeeting
 from mentoring_sync.spreadsheet.serial_dates import moment_of
 
 _TWO_NUMBERS = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2})\.?")
@@ -77,7 +77,7 @@ class Days:
         near = sorted(((far, day, each) for day in said for far, each in self._near(day)), key=lambda found: found[:2])
         if near and (len(near) == 1 or near[0][0] < near[1][0]):
             _, day, meeting = near[0]
-            if self.taken.get(meeting.number, day) == day and not self._is_marked(meeting):
+            if self.taken.get(meeting.number, day) == day and not self._is_marked(meeting, at):
                 return Held(number=meeting.number, moved_to=day)
         shown = _day(said[0] if said else days[0])
         extra = tuple(Held(number=self._extra(day), moved_to=day) for day in said[:1])
@@ -86,9 +86,10 @@ class Days:
             why=f"{self._label} has no meeting on {shown}", options=(*moved[:2], *extra, *self._passed(at)[-2:])
         )
 
-    def _is_marked(self, meeting: TeamMeeting) -> bool:
+    def _is_marked(self, meeting: TeamMeeting, at: datetime) -> bool:
         """Whether somebody marked it before any report told of it."""
-        return meeting.number not in self.taken and (self._label, meeting.number) in self._circle.marked
+        marked = self._circle.marked.get(MeetingId(self._label, meeting.number))
+        return meeting.number not in self.taken and marked is not None and marked < at
 
     def _near(self, day: date) -> Iterator[tuple[timedelta, TeamMeeting]]:
         """The meetings that a day is nearer to than half a period, and how near."""
@@ -105,9 +106,9 @@ class Days:
 
     def _extra(self, day: date) -> int:
         """The number of an extra meeting: behind the team's own, by the order in which they are told of."""
-        told = {number: held for number, held in self.taken.items() if number > len(self._meetings)}
-        again = [number for number, held in told.items() if held == day]
-        return again[0] if again else len(self._meetings) + len(told) + 1
+        set_ = {each.number for each in self._meetings}
+        again = [number for number, held in self.taken.items() if held == day and number not in set_]
+        return again[0] if again else max((*set_, *self.taken), default=0) + 1
 
     def _today(self, at: datetime) -> date:
         zone = next((each.start.tzinfo for each in self._meetings if each.start), None)

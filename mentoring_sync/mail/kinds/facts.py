@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from mentoring_sync.intake.outcome import Reason
+from mentoring_sync.intake.reports.form import ReportForm
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
@@ -78,6 +79,10 @@ class Facts:
     `meetings` has, by team, the records of its meetings. `problems` are new in *Review*;
     `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
     `dated` is the round as mails that don't say which dates they named told of it.
+
+    Meetings that were over before `asked_since` aren't asked about, none without it. `answered` are the keys of mails that their mentor has answered, `spoke` those
+    who have answered the closing survey in any way. Reports are given on the `report_form`, and `by_mail` if answers
+    are read.
     """
 
     programme: Programme
@@ -102,6 +107,11 @@ class Facts:
     operator: str = ""
     known_as: Mapping[str, PersonId] = field(default_factory=dict)
     dated: Round | None = None
+    answered: frozenset[str] = frozenset()
+    spoke: frozenset[PersonId] = frozenset()
+    asked_since: datetime | None = None
+    report_form: ReportForm | None = None
+    by_mail: bool = False
 
     def meets(self, slot: WeeklySlot) -> tuple[str, ...]:
         """The dates of a team's meetings, on its mentor's calendar."""
