@@ -24,7 +24,8 @@ class Problem:
 
     With `choices` it is a question: nothing is done before a person has chosen one of them. `for_operator`: it is
     mended in the configuration, in a form or in a formula, so whoever runs the program hears of it. `urgent`: somebody
-    waits for help.
+    waits for help. `aloud` is what is said of it elsewhere than in *Review*, if that isn't the same: of what was told
+    in confidence.
     """
 
     where: Place
@@ -34,3 +35,4 @@ class Problem:
     choices: tuple[str, ...] = ()
     for_operator: bool = False
     urgent: bool = False
+    aloud: str = ""

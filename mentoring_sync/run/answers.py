@@ -113,21 +113,18 @@ class _Hearing:
     def _of_a_meeting(self, reply: Reply, posting: Posting, team: LabelledTeam) -> None:
         """Who was there; only the team's mentor can say."""
         who = self._circle.who(reply.sender)
-        if who != team.team.mentor.id:
-            self._tell(reply, posting, f"{self._name(who)} doesn't lead {team.label}, so nothing is marked.")
-            return
-        self._mentors.add(posting.key)
-        names = Names(team, self._circle)
-        found = understood(reply.words, team, names, writer=self._name(who))
+        leads = who == team.team.mentor.id
+        self._mentors |= {posting.key} if leads else set()
+        found = understood(reply.words, team, Names(team, self._circle), writer=self._name(who))
         held = self._meeting(posting, team)
+        doubt = "Not all of it is understood." if found.left else ""
+        doubt = doubt if leads else f"{self._name(who)} doesn't lead {team.label}. {doubt}".strip()
         if not found.marks or held is None:
-            self._tell(reply, posting, "That isn't understood, so nothing is marked.")
-        elif not found.left:
+            self._tell(reply, posting, f"{doubt} Nothing is marked.".strip())
+        elif not doubt or self._counts(reply, posting, doubt, found, team):
             self._report(reply, team, held, found)
-            if not found.is_whole(team):
+            if not (doubt or found.is_whole(team)):
                 self._tell(reply, posting, f"Marked: {_in_words(found, team)}. Of the others it says nothing.")
-        elif self._counts(reply, posting, found, team):
-            self._report(reply, team, held, found)
 
     def _meeting(self, posting: Posting, team: LabelledTeam) -> Held | None:
         """The meeting that a mail asked about."""
@@ -151,8 +148,8 @@ class _Hearing:
             )
         )
 
-    def _counts(self, reply: Reply, posting: Posting, found: Understood, team: LabelledTeam) -> bool:
-        what = f"{self._called(reply, posting)} Not all of it is understood; what is: {_in_words(found, team)}."
+    def _counts(self, reply: Reply, posting: Posting, why: str, found: Understood, team: LabelledTeam) -> bool:
+        what = f"{self._called(reply, posting)} {why} What is understood: {_in_words(found, team)}."
         remedy = "Read it and choose in Answer. Until then nothing of it is marked."
         return self._ask(_problem(posting, what, remedy, COUNT_IT, LEAVE_OUT)) == COUNT_IT
 

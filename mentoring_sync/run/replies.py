@@ -35,7 +35,7 @@ def replies(run: Run, standing: StandingWorkbook) -> KnownReplies | None:
     """The answers known by now; None where nobody looked."""
     known, settings = standing.known_replies, run.configuration.program.mail
     threads = frozenset(each.thread_id for each in standing.postings if each.sent_at and each.thread_id)
-    waits = not threads or standing.switches.pause or not known.is_time_to_look(run.order.now)
+    waits = not threads or standing.switches.pause or run.order.dry_run or not known.is_time_to_look(run.order.now)
     if not settings.read_replies or waits or not settings.receives_answers(standing.mailbox.account):
         return None
     run.steps.begin("Looking for answers")

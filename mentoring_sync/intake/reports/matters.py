@@ -6,7 +6,7 @@ Nothing of it stands in a tab that teams see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mentoring_sync.intake.cells import in_quotes, in_quotes_whole
 from mentoring_sync.intake.reports.circle import mentor_of
@@ -37,7 +37,8 @@ class Matters:
 
     def worries(self, text: str) -> None:
         """What is for the coordinator's eyes alone."""
-        self._tell(f"In confidence, {self.called} says: {in_quotes_whole(text)}", "Keep it to yourself.")
+        what = f"In confidence, {self.called} says: {in_quotes_whole(text)}"
+        self._tell(what, "Keep it to yourself.", aloud=f"{_first_up(self.called)} says something in confidence.")
 
     def help_wanted(self, text: str) -> None:
         """A call for help."""
@@ -81,12 +82,13 @@ class Matters:
         for aside in found.asides:
             self._tell(f"Beside a name, {self.called} says: {in_quotes(aside)}", "Nothing, as a rule.")
 
-    def _tell(self, what: str, remedy: str, *, urgent: bool = False) -> None:
-        self.ask(self._problem(what, f"{remedy} Then choose “{SEEN}” in Answer.", SEEN, urgent=urgent))
+    def _tell(self, what: str, remedy: str, *, urgent: bool = False, aloud: str = "") -> None:
+        told = self._problem(what, f"{remedy} Then choose “{SEEN}” in Answer.", SEEN)
+        self.ask(replace(told, urgent=urgent, aloud=aloud))
 
-    def _problem(self, what: str, remedy: str, *choices: str, urgent: bool = False) -> Problem:
+    def _problem(self, what: str, remedy: str, *choices: str) -> Problem:
         place = Place(tab=self.tab, row=self.row)
-        return Problem(where=place, what=what, remedy=remedy, about=self.about, choices=choices, urgent=urgent)
+        return Problem(where=place, what=what, remedy=remedy, about=self.about, choices=choices)
 
 
 def _first_up(text: str) -> str:
