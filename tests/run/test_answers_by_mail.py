@@ -211,7 +211,8 @@ def test_whoever_clicks_on_unsubscribe_is_heard_too(programme):
 
 def test_what_a_team_answers_to_the_monthly_question_is_kept_for_it(programme):
     programme.now = datetime(2027, 2, 19, 9, tzinfo=UTC)
-    later(programme, 24)
+    for _ in range(2):
+        later(programme, 24)
     mentor, _ = mentor_and_mentees(programme)
     programme.answers_mail("monthly-follow-up/team-1", "Could you find us a room?", mentor)
     later(programme)
