@@ -25,6 +25,8 @@ from mentoring_sync.errors import MentoringSyncError
 
 if TYPE_CHECKING:
     from mentoring_sync.run.outcome import Outcome
+    from mentoring_sync.run.services import Services
+    from mentoring_sync.settings.load import Configuration
 
 F = TypeVar("F", bound=Callable[..., Any])
 DEMO_NOW = "2026-11-23T09:00:00Z"
@@ -136,13 +138,12 @@ def status(*, config: Path, as_json: bool, now: datetime) -> None:
 @click.argument("run", default="")
 def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
     """The runs and what they changed; with RUN (its id or the beginning of it), cell by cell."""
-    from mentoring_sync.run.google_services import google_services  # start-up time
     from mentoring_sync.run.undo import as_json as chapter_json  # start-up time
     from mentoring_sync.run.undo import chosen, listed  # start-up time
     from mentoring_sync.run.undo import history as read  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
-    chapters = read(google_services(load(config, os.environ).program.google, run_name(now)))
+    chapters = read(_services(load(config, os.environ), run_name(now)))
     if as_json:
         asked = [chosen(chapters, run)] if run else chapters
         click.echo(in_json([chapter_json(chapter) for chapter in asked]))
@@ -156,13 +157,12 @@ def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
 @click.argument("run", default="")
 def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str) -> None:
     """Take back what RUN wrote (its id or the beginning of it; the last, if none is named)."""
-    from mentoring_sync.run.google_services import google_services  # start-up time
     from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.run.undo import take_back  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
     order = Order(run=run_name(now), trigger="undo", now=now, dry_run=dry_run)
-    done = take_back(order, google_services(load(config, os.environ).program.google, order.run), run)
+    done = take_back(order, _services(load(config, os.environ), order.run), run)
     click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
 
 
@@ -290,7 +290,6 @@ def _run(
     explain: bool = False,
 ) -> None:
     from mentoring_sync.cli.bars import watched  # start-up time
-    from mentoring_sync.run.google_services import google_services  # start-up time
     from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.run.sync import sync  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
@@ -298,8 +297,15 @@ def _run(
     order = Order(run=run_name(now), trigger=trigger, now=now, repair=repair, explain=explain, dry_run=dry_run)
     configuration = load(config, os.environ)
     with watched(json=as_json) as steps:
-        outcome = sync(configuration, order, steps, google_services(configuration.program.google, order.run))
+        outcome = sync(configuration, order, steps, _services(configuration, order.run))
     click.echo(in_json(outcome.as_json()) if as_json else in_lines(_in_words(outcome, dry_run=dry_run)))
+
+
+def _services(configuration: Configuration, run: str) -> Services:
+    from mentoring_sync.run.google_services import google_services  # start-up time
+
+    program = configuration.program
+    return google_services(program.google, run, read_replies=program.mail.read_replies)
 
 
 def run_name(now: datetime) -> str:

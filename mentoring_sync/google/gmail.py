@@ -1,4 +1,4 @@
-"""Gmail: drafts and sends, and looks back at what became of a draft.
+"""Gmail: drafts and sends, looks back at what became of a draft, and reads what people answer.
 
 Creating a draft and sending one are never repeated by themselves: an unclear outcome is settled by reading
 (`look`), because Gmail has no way to recognise a repeated request.
@@ -38,6 +38,8 @@ from mentoring_sync.mail.outbox.evidence import (
     ThreadMessage,
     UnclearError,
 )
+from mentoring_sync.mail.replies.letter import LONGEST_TEXT, Received, ThreadLetter
+from mentoring_sync.mail.replies.plain import plain
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER
 
 T = TypeVar("T")
@@ -47,6 +49,9 @@ READ_SECONDS = 30.0
 
 PAGE = 500
 """The most that Gmail lists at a time."""
+
+INBOX_PAGE = 100
+"""So many of the inbox are listed at a time: as a rule fewer are new."""
 
 ANSWERING = ("From", "Message-ID", "In-Reply-To", "References", "X-Failed-Recipients")
 """The headers that say who answers which message, and whom it didn't reach."""
@@ -181,10 +186,22 @@ class Mailbox:
         message = self._read(asked)
         return _carried(message) if message else None
 
-    def _pages(self, listing: Callable[..., Any], **which: Any) -> Iterator[dict[str, Any]]:
+    def received(self, query: str = "") -> Iterator[Received]:
+        """The messages of the inbox that a search finds (all, without one), a page at a time; the newest come first."""
+        which = {"labelIds": ["INBOX"], **({"q": query} if query else {})}
+        for page in self._pages(self._users.messages().list, size=INBOX_PAGE, **which):
+            yield from (Received(id=entry["id"], thread_id=entry["threadId"]) for entry in page.get("messages", ()))
+
+    def letters(self, thread_id: str) -> tuple[ThreadLetter, ...]:
+        """The letters of a thread with their text, the oldest first; none where there is no such thread."""
+        found = self._read(self._users.threads().get(userId="me", id=thread_id, format="full")) or {}
+        shown = (each for each in found.get("messages", ()) if "DRAFT" not in each.get("labelIds", ()))
+        return tuple(map(_letter, shown))
+
+    def _pages(self, listing: Callable[..., Any], size: int = PAGE, **which: Any) -> Iterator[dict[str, Any]]:
         token: str | None = None
         while True:
-            page = self._read(listing(userId="me", maxResults=PAGE, pageToken=token, **which)) or {}
+            page = self._read(listing(userId="me", maxResults=size, pageToken=token, **which)) or {}
             yield page
             token = page.get("nextPageToken")
             if not token:
@@ -245,6 +262,55 @@ def _carried(message: dict[str, Any]) -> Carried:
         subject=_header(message, "Subject"),
         at=datetime.fromtimestamp(int(at) / 1000, UTC) if at.isdigit() else None,
     )
+
+
+def _letter(message: dict[str, Any]) -> ThreadLetter:
+    payload = message.get("payload", {})
+    return ThreadLetter(
+        id=message["id"],
+        at=datetime.fromtimestamp(int(message.get("internalDate", 0)) / 1000, UTC),
+        headers={header["name"].lower(): header["value"].strip() for header in payload.get("headers", ())},
+        text=_text(payload)[:LONGEST_TEXT],
+        is_sent="SENT" in message.get("labelIds", ()),
+    )
+
+
+def _text(payload: dict[str, Any]) -> str:
+    """The plain text of a message, or else its HTML as text; what is attached is no text."""
+    parts = list(_parts(payload))
+    for kind, read in (("text/plain", str), ("text/html", plain)):
+        texts = [_decoded(part) for part in parts if part.get("mimeType") == kind and not part.get("filename")]
+        if said := next((read(text) for text in texts if text.strip()), ""):
+            return said
+    return ""
+
+
+def _parts(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield part
+    for each in part.get("parts", ()):
+        yield from _parts(each)
+
+
+def _decoded(part: dict[str, Any]) -> str:
+    """A part's text. Gmail gives most of it in UTF-8 whatever its header says, and some as it was sent."""
+    data = str(part.get("body", {}).get("data", ""))
+    content = base64.urlsafe_b64decode(data + "=" * (-len(data) % 4))
+    said = re.search(r'charset="?([^";\s]+)', _part_header(part, "Content-Type"), re.IGNORECASE)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _as_said(content, said[1] if said else "latin-1")
+
+
+def _as_said(content: bytes, charset: str) -> str:
+    try:
+        return content.decode(charset, "replace")
+    except LookupError:
+        return content.decode("latin-1")
+
+
+def _part_header(part: dict[str, Any], name: str) -> str:
+    return next((each["value"] for each in part.get("headers", ()) if each["name"].lower() == name.lower()), "")
 
 
 def _made(answer: dict[str, Any]) -> HeldDraft:

@@ -127,8 +127,9 @@ SHEETS = Service(
 )
 GMAIL = Service(
     name="Gmail",
-    refused="Let mentoring-sync draft and look up mail (gmail.compose, gmail.metadata); a service account needs"
-    " domain-wide delegation for the sender's mailbox.",
+    refused="Let mentoring-sync draft and look up mail (gmail.compose and gmail.metadata; with [mail] read_replies"
+    " gmail.readonly instead of gmail.metadata); a service account needs domain-wide delegation for the sender's"
+    " mailbox.",
     missing="Check that the account that mentoring-sync runs as has a Gmail mailbox.",
 )
 

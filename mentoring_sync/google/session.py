@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
@@ -28,12 +28,12 @@ from mentoring_sync.errors import NotAllowedError
 from mentoring_sync.google.unreadable import readable, unreadable, whole
 from mentoring_sync.settings.google import GoogleSettings
 
-SCOPES = (
-    "https://www.googleapis.com/auth/spreadsheets",
-    "https://www.googleapis.com/auth/gmail.compose",
-    "https://www.googleapis.com/auth/gmail.metadata",
-)
+_EVERY = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/gmail.compose")
+SCOPES = (*_EVERY, "https://www.googleapis.com/auth/gmail.metadata")
 """The least that reading and writing the workbook, drafting, sending and looking back at threads needs."""
+
+SCOPES_TO_READ = (*_EVERY, "https://www.googleapis.com/auth/gmail.readonly")
+"""The same where answers are read: beside gmail.metadata Gmail would show no text."""
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 180.0
 """Sheets gives up on a request after 180 s itself (developers.google.com/workspace/sheets/api/limits)."""
@@ -125,22 +125,23 @@ def as_http(session: Transport, *, read_seconds: float = READ_SECONDS) -> Any:
     return _AsHttp(session, read_seconds)
 
 
-def open_session(settings: GoogleSettings) -> Transport:
+def open_session(settings: GoogleSettings, *, read_replies: bool = False) -> Transport:
     """The transport for these settings.
 
     Raises:
         NotAllowedError: there are no credentials, or their file is not usable.
     """
-    return Transport(_credentials(settings), settings.api_root)
+    scopes = SCOPES_TO_READ if read_replies else SCOPES
+    return Transport(_credentials(settings, scopes), settings.api_root)
 
 
-def _credentials(settings: GoogleSettings) -> Credentials:
+def _credentials(settings: GoogleSettings, scopes: Sequence[str]) -> Credentials:
     if settings.credentials:
-        return _from_file(Path(settings.credentials), settings.act_as)
+        return _from_file(Path(settings.credentials), settings.act_as, scopes)
     if settings.api_root:
         return _Bearer()
     try:
-        credentials, _ = google.auth.default(scopes=SCOPES)
+        credentials, _ = google.auth.default(scopes=scopes)
     except DefaultCredentialsError as error:
         raise NotAllowedError(
             "There are no Google credentials.",
@@ -149,7 +150,7 @@ def _credentials(settings: GoogleSettings) -> Credentials:
     return credentials
 
 
-def _from_file(path: Path, act_as: str | None) -> Credentials:
+def _from_file(path: Path, act_as: str | None, scopes: Sequence[str]) -> Credentials:
     """A service account's key or an authorised user's token: of other kinds of file none is trusted.
 
     A service account has no mailbox: it acts for the person whom `act_as` names.
@@ -158,9 +159,9 @@ def _from_file(path: Path, act_as: str | None) -> Credentials:
         info = json.loads(path.read_text(encoding="utf-8"))
         kind = info["type"]
         if kind == "service_account":
-            return cast("Credentials", _of_service_account(info, act_as))
+            return cast("Credentials", _of_service_account(info, act_as, scopes))
         if kind == "authorized_user":
-            return cast("Credentials", user.Credentials.from_authorized_user_info(info, scopes=SCOPES))
+            return cast("Credentials", user.Credentials.from_authorized_user_info(info, scopes=scopes))
         raise ValueError(f"its type is {kind!r}, not service_account or authorized_user")
     except (GoogleAuthError, OSError, ValueError, KeyError, TypeError) as error:
         raise NotAllowedError(
@@ -169,8 +170,8 @@ def _from_file(path: Path, act_as: str | None) -> Credentials:
         ) from error
 
 
-def _of_service_account(info: dict[str, str], act_as: str | None) -> Any:
-    return service_account.Credentials.from_service_account_info(info, scopes=SCOPES, subject=act_as)
+def _of_service_account(info: dict[str, str], act_as: str | None, scopes: Sequence[str]) -> Any:
+    return service_account.Credentials.from_service_account_info(info, scopes=scopes, subject=act_as)
 
 
 class _Bearer(AnonymousCredentials):

@@ -88,3 +88,8 @@ def in_quotes(text: str) -> str:
     """An answer or a title within a sentence, cut to a length that can be read."""
     shown = text if len(text) <= _SHOWN_AT_MOST else f"{text[: _SHOWN_AT_MOST - 1]}…"
     return f"“{shown}”"
+
+
+def in_quotes_whole(text: str) -> str:
+    """The same, however long it is: what a person said and somebody must read."""
+    return f"“{text}”"

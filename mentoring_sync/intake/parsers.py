@@ -19,15 +19,14 @@ from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.hours import HoursReader
 from mentoring_sync.intake.moments import Clock
 from mentoring_sync.intake.options import OptionReader
+from mentoring_sync.intake.question import Question, TimestampQuestion
 from mentoring_sync.intake.questions import (
     AgreementQuestion,
     CertificationQuestion,
     CountQuestion,
     GridQuestion,
     OptionsQuestion,
-    Question,
     Questions,
-    TimestampQuestion,
     hours_field,
 )
 from mentoring_sync.intake.rule import Rule

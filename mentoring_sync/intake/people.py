@@ -13,7 +13,8 @@ from mentoring_sync.intake.answer import Doubt, Matter, Unusable
 from mentoring_sync.intake.cells import address, can_be_seen, is_error
 from mentoring_sync.intake.outcome import Reason, Rejection
 from mentoring_sync.intake.parsers import Cells, Parser
-from mentoring_sync.intake.questions import GridQuestion, Question, Questions, hours_field
+from mentoring_sync.intake.question import Question
+from mentoring_sync.intake.questions import GridQuestion, Questions, hours_field
 from mentoring_sync.intake.recognise import Trait, digest_of
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.availability import WeeklyHours

@@ -10,35 +10,20 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from mentoring_sync.intake.cells import folded, in_quotes
+from mentoring_sync.intake.question import Question, Strict, TimestampQuestion, Title
+from mentoring_sync.intake.reports.form import ReportForm
 from mentoring_sync.records.availability import MINUTES_PER_DAY, TimeZone, Weekday
 from mentoring_sync.records.requirement import Certification, Role
 
-Title = Annotated[str, Field(min_length=1)]
 DayName = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 _TIMES = re.compile(r"(\d{1,2})[:.](\d\d) ?[-–—] ?(\d{1,2})[:.](\d\d)")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Question(_Strict):
-    """A question by its title; `aliases` are other titles under which its answers may stand."""
-
-    title: Title
-    aliases: tuple[Title, ...] = ()
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Every title that is read."""
-        return (self.title, *self.aliases)
-
-
-class Option(_Strict):
+class Option(Strict):
     """An option of a question: its exact text, other spellings of it, and what it means (its text, if not said)."""
 
     text: Title
@@ -119,12 +104,6 @@ class CountQuestion(Question):
     if_blank: int | None = Field(default=None, ge=0)
 
 
-class TimestampQuestion(Question):
-    """When the response was given; `formats` (as of `strptime`) read what isn't written as any spreadsheet does."""
-
-    formats: tuple[str, ...] = ()
-
-
 class GridQuestion(OptionsQuestion):
     """A checkbox grid of hours: a column for each of `days`, titled "title [label]"; options mean `HH:MM-HH:MM`."""
 
@@ -147,7 +126,7 @@ class GridQuestion(OptionsQuestion):
         }
 
 
-class BothForms(_Strict):
+class BothForms(Strict):
     """The questions that stand in both forms; a field left out isn't asked."""
 
     timestamp: TimestampQuestion
@@ -169,7 +148,7 @@ class BothForms(_Strict):
     commitment: AgreementQuestion
 
 
-class MentorForm(_Strict):
+class MentorForm(Strict):
     """The mentors' tab and their own questions."""
 
     tab: Title
@@ -178,7 +157,7 @@ class MentorForm(_Strict):
     about: Question | None = None
 
 
-class MenteeForm(_Strict):
+class MenteeForm(Strict):
     """The mentees' tab and their own questions."""
 
     tab: Title
@@ -186,7 +165,7 @@ class MenteeForm(_Strict):
     about: Question | None = None
 
 
-class ZoneTable(_Strict):
+class ZoneTable(Strict):
     """How answers become IANA zones: by city, by a vague name (which is reported), by an offset such as `+05:30`."""
 
     cities: dict[str, TimeZone] = Field(default_factory=dict)
@@ -194,13 +173,14 @@ class ZoneTable(_Strict):
     offsets: dict[Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")], TimeZone] = Field(default_factory=dict)
 
 
-class Questions(_Strict):
+class Questions(Strict):
     """The whole of `config/questions.toml`."""
 
     both: BothForms
     mentor: MentorForm
     mentee: MenteeForm
     zones: ZoneTable = ZoneTable()
+    reports: ReportForm | None = None
 
     @field_validator("mentee")
     @classmethod
@@ -212,6 +192,14 @@ class Questions(_Strict):
                 " form, and a tab, of its own"
             )
         return mentee
+
+    @model_validator(mode="after")
+    def _reports_have_a_tab_of_their_own(self) -> Questions:
+        if self.reports and folded(self.reports.tab) in {folded(self.tab(role)) for role in Role}:
+            raise ValueError(
+                f"reports.tab {in_quotes(self.reports.tab)} holds applications: reports need their own form"
+            )
+        return self
 
     def tab(self, role: Role) -> str:
         """The title of a role's response tab."""

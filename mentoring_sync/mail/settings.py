@@ -6,9 +6,9 @@ In: the tables as TOML gives them. Out: frozen models; an unknown key or an unus
 from __future__ import annotations
 
 from email.utils import parseaddr
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, TypeAdapter, model_validator
 
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.settings import Kinds
@@ -62,7 +62,8 @@ class Commitment(BaseModel):
 
 
 class MailSettings(BaseModel):
-    """[mail]: who the mail is from, where answers go, what becomes of it, how much goes out at most, and its kinds.
+    """[mail]: who the mail is from, where answers go (left out: to the sender) and whether they are read, what becomes
+    of it, how much goes out at most, and its kinds.
     Gmail lets a free account send 500 messages in 24 hours, a Workspace account 2,000
     (https://support.google.com/a/answer/166852)."""
 
@@ -70,7 +71,26 @@ class MailSettings(BaseModel):
 
     sender: Mailbox
     reply_to: Mailbox
+    read_replies: bool = False
     delivery: Delivery = Delivery.REVIEW
     most_a_run: int = Field(default=100, ge=1, le=2_000)
     most_a_day: int = Field(default=450, ge=1, le=2_000)
     kinds: Kinds = Kinds()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _answers_go_to_the_sender(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "sender" in given:
+            return {"reply_to": given["sender"], **given}
+        return given
+
+    def receives_answers(self, account: str) -> bool:
+        """Whether what people answer comes to this account (empty: it isn't known yet)."""
+        local, _, domain = self.reply_to.email.casefold().rpartition("@")
+        plain = f"{local.partition('+')[0]}@{domain}"
+        return not account or account.casefold() in (plain, self.reply_to.email.casefold()) or self._is_the_senders
+
+    @property
+    def _is_the_senders(self) -> bool:
+        """Answers go to the address that the account sends as, which it had to receive mail at to be allowed to."""
+        return self.reply_to.email.casefold() == self.sender.email.casefold()

@@ -23,7 +23,9 @@ class Problem:
     """Where it is, what is wrong, what to do. `about` is the address of the person concerned, if there is one.
 
     With `choices` it is a question: nothing is done before a person has chosen one of them. `for_operator`: it is
-    mended in the configuration, in a form or in a formula, so whoever runs the program hears of it.
+    mended in the configuration, in a form or in a formula, so whoever runs the program hears of it. `urgent`: somebody
+    waits for help. `aloud` is what is said of it elsewhere than in *Review*, if that isn't the same: of what was told
+    in confidence.
     """
 
     where: Place
@@ -32,3 +34,5 @@ class Problem:
     about: str = ""
     choices: tuple[str, ...] = ()
     for_operator: bool = False
+    urgent: bool = False
+    aloud: str = ""

@@ -84,7 +84,7 @@ def written(run: Run, made: Planned) -> Planned:
         nonlocal made
         fresh = made.standing if made.plan.makes_tabs_only and not number else pulled(run)
         if fresh.workbook != made.standing.workbook:
-            made = looked(run, planned(run, fresh, made.look))
+            made = looked(run, planned(run, fresh, made.look, made.replies))
         return _landed(run, made) if made.plan.edits else made
 
     return _until_it_lands(attempt)

@@ -24,12 +24,14 @@ from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
 from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
+from mentoring_sync.run.reports import NO_REPORTS, Reports, reports
 from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
 from mentoring_sync.run.round import RoundFound, which_round
 from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.known.people import ANSWERS
+from mentoring_sync.workbook.known.replies import REPLIES, KnownReplies, known_reply_cells
 from mentoring_sync.workbook.known.round import PASSED
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
@@ -53,6 +55,7 @@ class Decision:
     people: People
     teams: Teams
     roster: Roster
+    reports: Reports
     progress: Progress
     figures: Figures
     mail: Mail
@@ -88,8 +91,10 @@ def decide(
     repair: bool,
     deadline: Deadline,
     look: Look | None = None,
+    replies: KnownReplies | None = None,
 ) -> Decision:
-    """What should be, given what is. Pairing takes no longer than its own limit and the `deadline`.
+    """What should be, given what is. Pairing takes no longer than its own limit and the `deadline`; `replies` are the
+    answers to mails that the run has read, where they are more than the workbook knows.
 
     Raises:
         UnfitError: a response tab or a question is missing.
@@ -102,31 +107,42 @@ def decide(
     lost = lost_columns(standing)
     unread = (*unusable, *(each.problem for each in lost))
     if found.closed:
-        return _closed(found, who, today=now.date())
+        return _closed(found, who, replies, today=now.date())
     if found.unclear:
         shown = held_mail(settings, standing, look).memory if look else {}
-        return _frozen(found, who, (*found.problems, *unread), memory={ANSWERS: who.memory[ANSWERS], **shown})
+        memory = {ANSWERS: who.memory[ANSWERS], **shown, **_read_by_now(replies)}
+        return _frozen(found, who, (*found.problems, *unread), memory=memory)
     if who.frozen or any(each.is_unheard for each in lost):
-        return _frozen(found, who, unread, memory={**who.memory, **found.memory})
+        return _frozen(found, who, unread, memory={**who.memory, **found.memory, **_read_by_now(replies)})
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     everyone = roster(who, formed, standing.passed_words_in_roster, today=now.date())
-    attended = progress(settings, standing, who, formed, now=now)
+    told = reports(settings, standing, who, formed, replies or standing.known_replies, now=now)
+    attended = progress(settings, standing, who, formed, reports=told.reports, answered=told.answered, now=now)
     counted = figures(settings, standing, who, formed, now=now)
     asked_after = follow_up(settings, standing, formed, attended, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    stages = (who, dates, formed, attended, asked_after)
+    stages = (who, dates, formed, told, attended, asked_after)
     problems = (*asked, *unusable, *(problem for stage in stages for problem in stage.problems))
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
-    decided = Decided(people=who, teams=formed, roster=everyone, progress=attended, figures=counted, calendar=dates)
+    decided = Decided(
+        people=who,
+        teams=formed,
+        roster=everyone,
+        reports=told,
+        progress=attended,
+        figures=counted,
+        calendar=dates,
+    )
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
         configuration=settings,
         people=who,
         teams=formed,
         roster=everyone,
+        reports=told,
         progress=attended,
         figures=counted,
         mail=mailed,
@@ -137,7 +153,8 @@ def decide(
             **formed.memory,
             **attended.memory,
             **dates.memory,
-            ANSWERS: {**attended.memory[ANSWERS], **dates.answers},
+            **told.memory,
+            ANSWERS: {**told.memory[ANSWERS], **attended.memory[ANSWERS], **dates.answers},
         },
         before_mail=problems,
         stopped=stopped,
@@ -153,6 +170,7 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
         progress=decision.progress,
         figures=decision.figures,
         calendar=decision.calendar,
+        reports=decision.reports,
     )
     mailed = mail(
         decision.configuration,
@@ -181,21 +199,27 @@ def _with_words_emptied(found: RoundFound, who: People) -> dict[str, TabBase]:
     return {**found.memory, **who.memory, PASSED: still, name: {key: said for key, said in words.items() if said}}
 
 
-def _closed(found: RoundFound, who: People, *, today: date) -> Decision:
+def _closed(found: RoundFound, who: People, replies: KnownReplies | None, *, today: date) -> Decision:
     """Nothing of a closed round goes on: *Roster* says what people were, and who has applied since."""
     return Decision(
         configuration=found.configuration,
         people=who,
         teams=NO_TEAMS,
         roster=roster(who, NO_TEAMS, found.standing.passed_words_in_roster, today=today),
+        reports=NO_REPORTS,
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
         mail=no_mail(),
         standing=found.standing,
-        known=_with_words_emptied(found, who),
+        known={**_with_words_emptied(found, who), **_read_by_now(replies)},
         before_mail=(),
         calendar=CLOSED,
     )
+
+
+def _read_by_now(replies: KnownReplies | None) -> Mapping[str, TabBase]:
+    """What was read of answers is remembered whatever else is left as it is."""
+    return {REPLIES: known_reply_cells(replies)} if replies else {}
 
 
 def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: Mapping[str, TabBase]) -> Decision:
@@ -205,6 +229,7 @@ def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: 
         people=who,
         teams=NO_TEAMS,
         roster=NO_ROSTER,
+        reports=NO_REPORTS,
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
         mail=no_mail(),

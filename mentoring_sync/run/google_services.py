@@ -12,13 +12,13 @@ from mentoring_sync.run.services import Services, Sleep
 from mentoring_sync.settings.google import GoogleSettings
 
 
-def google_services(settings: GoogleSettings, run: str) -> Services:
-    """What a run, named `run` in its commits, works with.
+def google_services(settings: GoogleSettings, run: str, *, read_replies: bool = False) -> Services:
+    """What a run, named `run` in its commits, works with; `read_replies`: it may see what people answer.
 
     Raises:
         NotAllowedError: there are no credentials, or their file is not usable.
     """
-    return services_over(open_session(settings), settings.spreadsheet, run)
+    return services_over(open_session(settings, read_replies=read_replies), settings.spreadsheet, run)
 
 
 def services_over(session: Transport, spreadsheet: str, run: str, *, sleep: Sleep = time.sleep) -> Services:

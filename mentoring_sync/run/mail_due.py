@@ -51,7 +51,7 @@ def mail_due(
     """What is due. `problems` are those that *Review* hears of so far."""
     recruits, unusable = recruits_of(standing.recruits)
     facts = facts_of(configuration, standing, decided, recruits, postings, now)
-    barred = standing.barred
+    barred = standing.barred | decided.reports.barred
     own = (*unusable, *_not_mailed(decided.teams.teams, barred))
     untold = untold_problems(standing, facts, (*problems, *own))
     links = dict(_links(facts.workbook, standing.workbook.tabs, untold.problems))

@@ -24,6 +24,7 @@ from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
 from mentoring_sync.run.figures import Figures
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
+from mentoring_sync.run.reports import NO_REPORTS, Reports
 from mentoring_sync.run.roster import Roster
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration, Program
@@ -41,6 +42,7 @@ class Decided:
     progress: Progress
     figures: Figures
     calendar: Calendar = NO_CALENDAR
+    reports: Reports = NO_REPORTS
 
 
 def facts_of(
@@ -88,6 +90,11 @@ def facts_of(
         on_leave=decided.people.on_leave,
         replaced=decided.people.replaced,
         dated=decided.calendar.known.as_dated(program.round),
+        answered=decided.reports.answered_by_mentor,
+        spoke=decided.reports.spoke,
+        asked_since=decided.reports.asked_since,
+        report_form=configuration.questions.reports,
+        by_mail=decided.reports.by_mail,
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
 

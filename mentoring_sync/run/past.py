@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.person import Mentee, Mentor, PersonId
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.team import Seat, Team, TeamStatus
@@ -67,7 +67,11 @@ class _Remembering:
         self.standing, self.round, self.known = standing, round_, standing.known
         self.ids = {address: each.person.id for address, each in addresses_of(self.known.values())}
         self.teams = teams_as_known(standing)
-        figures = progress(_under(configuration, round_), standing, who, replace(NO_TEAMS, teams=self.teams), now=now)
+        answered = {
+            self.ids.get(each, PersonId(each)) for each in (*standing.answered, *standing.known_replies.surveyed)
+        }
+        teams = replace(NO_TEAMS, teams=self.teams)
+        figures = progress(_under(configuration, round_), standing, who, teams, answered=answered, now=now)
         self.earned = {person_key(each.person.role, each.person.id) for each in figures.earned}
 
     def everyone(self) -> dict[str, PastPerson]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.mail.outbox.course import approved, listed
@@ -19,6 +20,7 @@ from mentoring_sync.run.looking import Look
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.summary import next_step, result_words
 from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.known.replies import REPLIES, KnownReplies, read_known_replies
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_team_cells, with_what_was_told
 from mentoring_sync.workbook.merge.changes import joined
 from mentoring_sync.workbook.merge.desired import DesiredTab
@@ -36,12 +38,13 @@ SAYS_OTHERWISE = "A mail that was ticked in its row says something else by now, 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
     """What a run decided on a workbook as it stood, and the plan that brings it there; `look` is into the mailbox, if
-    there was one; `batches` once it landed."""
+    there was one, and `replies` the answers known by then; `batches` once it landed."""
 
     standing: StandingWorkbook
     decision: Decision
     plan: WorkbookPlan
     look: Look | None = None
+    replies: KnownReplies | None = None
     batches: int = 0
 
     def leaving_all_as_it_is(self) -> Planned:
@@ -49,15 +52,26 @@ class Planned:
         return replace(self, plan=replace(self.plan, edits=(), changed=0))
 
 
-def planned(run: Run, standing: StandingWorkbook, look: Look | None = None) -> Planned:
+def planned(
+    run: Run, standing: StandingWorkbook, look: Look | None = None, replies: KnownReplies | None = None
+) -> Planned:
     """Validate and pair, then plan the edits."""
     order = run.order
     run.steps.begin("Validating and pairing")
     with run.services.deadline() as deadline:
-        decision = decide(run.configuration, standing, now=order.now, repair=order.repair, deadline=deadline, look=look)
+        decision = decide(
+            run.configuration,
+            standing,
+            now=order.now,
+            repair=order.repair,
+            deadline=deadline,
+            look=look,
+            replies=standing.known_replies.joined(replies) if replies else None,
+        )
     intake = decision.people.intake
     run.steps.done(f"{len(intake.mentors)} mentors, {len(intake.mentees)} mentees, {len(decision.teams.teams)} teams")
-    return Planned(standing=standing, decision=decision, plan=whole_plan(run, standing, decision), look=look)
+    edits = whole_plan(run, standing, decision)
+    return Planned(standing=standing, decision=decision, plan=edits, look=look, replies=replies)
 
 
 def planned_again(run: Run, made: Planned, look: Look) -> Planned:
@@ -73,6 +87,8 @@ def whole_plan(
     only when there is something to do.
     """
     now, before = run.order.now, sum(chunk.changed for chunk in earlier)
+    if quiet := _only_looked_for_answers(standing, decision, now=now) if not earlier else None:
+        return quiet
     bare = plan(standing, decision.tabs, decision.problems, now=now, memory=decision.memory)
     if not bare.edits and not decision.mail.sends and not standing.switches.any and not earlier:
         return bare
@@ -82,6 +98,21 @@ def whole_plan(
     tabs, memory = [control, *decision.tabs, runs], decision.memory
     whole = plan(standing, tabs, decision.problems, now=now, chapter=chapter, memory=memory)
     return replace(whole, changed=whole.changed + before)
+
+
+def _only_looked_for_answers(standing: StandingWorkbook, decision: Decision, *, now: datetime) -> WorkbookPlan | None:
+    """The plan of a run that has nothing to say but when it looked for answers: nobody needs to read of that in
+    *Runs*."""
+    told = decision.memory.get(REPLIES)
+    if told is None or decision.mail.sends or standing.switches.any:
+        return None
+    known = read_known_replies(told)
+    if known == standing.known_replies or not known.says_what(standing.known_replies):
+        return None
+    others = {name: cells for name, cells in decision.memory.items() if name != REPLIES}
+    if plan(standing, decision.tabs, decision.problems, now=now, memory=others).edits:
+        return None
+    return patch(standing, [], memory={REPLIES: told})
 
 
 def mailed_plan(

@@ -3,7 +3,7 @@ round."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from mentoring_sync.progress.completion import Completion, completed
 from mentoring_sync.progress.presence import MeetingRecord, records
 from mentoring_sync.progress.settings import Excused
 from mentoring_sync.records.attendance import MeetingReport
-from mentoring_sync.records.person import Person
+from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, person_key
@@ -80,9 +80,11 @@ def progress(
     teams: Teams,
     *,
     reports: Sequence[MeetingReport] = (),
+    answered: Collection[PersonId] = (),
     now: datetime,
 ) -> Progress:
-    """The figures of the teams' people, by what is said so far."""
+    """The figures of the teams' people, by what is said so far; `answered` are those who answered the closing
+    survey."""
     program, asking = configuration.program, Asking(standing.answers)
     questions = Questions(asking)
     heard = _heard(configuration, standing, people, teams, questions, reports, now)
@@ -99,7 +101,7 @@ def progress(
     prefix = round_prefix(program.programme, program.round)
     return Progress(
         attendance=figures,
-        earned=tuple(_earned(configuration, standing, teams, figures)),
+        earned=tuple(_earned(configuration, standing, teams, figures, answered)),
         tabs=(tab,),
         in_a_row={key: in_a_row(reckoning.marks_that_count(key), program.attendance.excused) for key in figures},
         meetings={
@@ -186,7 +188,11 @@ def _words(words: TabBase, rows: Mapping[str, AttendanceRow]) -> TabBase:
 
 
 def _earned(
-    configuration: Configuration, standing: StandingWorkbook, teams: Teams, figures: Mapping[str, Attendance]
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    teams: Teams,
+    figures: Mapping[str, Attendance],
+    answered: Collection[PersonId],
 ) -> Iterator[Earned]:
     settings = configuration.program.mail.kinds.certificate
     takes = {
@@ -195,7 +201,7 @@ def _earned(
     }
     for each, person in _members(teams):
         key = person_key(person.role, person.id)
-        survey = {CLOSING_SURVEY} if person.email in standing.answered else set[str]()
+        survey = {CLOSING_SURVEY} if person.id in answered else set[str]()
         reached = standing.reached.get(key, frozenset()) | survey
         if completed(takes[person.role], figures.get(key, UNMARKED), reached):
             yield Earned(person=person, team=each.label, attended=figures.get(key, UNMARKED).attended)

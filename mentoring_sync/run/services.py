@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mentoring_sync.mail.outbox.evidence import Carried, Evidence, HeldDraft, SentMessage, ThreadMessage
+from mentoring_sync.mail.replies.letter import Received, ThreadLetter
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Workbook
@@ -64,6 +65,12 @@ class MailChannel(Protocol):
 
     def thread(self, thread_id: str) -> Sequence[ThreadMessage]:
         """The messages of a thread, the oldest first; none where there is no such thread."""
+
+    def received(self, query: str = "") -> Iterable[Received]:
+        """The messages of the inbox that a search finds (all, without one); as a rule the newest come first."""
+
+    def letters(self, thread_id: str) -> Sequence[ThreadLetter]:
+        """The letters of a thread with their text, the oldest first; none where there is no such thread."""
 
     def rfc_id(self, message_id: str) -> str:
         """The Message-ID of a sent message, for replies to name; empty where there is none."""

@@ -13,6 +13,7 @@ from mentoring_sync.run.look_first import asks_gmail, looked
 from mentoring_sync.run.order import Order, Run
 from mentoring_sync.run.outcome import Mailed, Outcome, counted
 from mentoring_sync.run.planning import Planned, planned
+from mentoring_sync.run.replies import replies
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Steps
 from mentoring_sync.run.summary import in_count
@@ -28,7 +29,7 @@ def sync(configuration: Configuration, order: Order, steps: Steps, services: Ser
     """
     run = Run(configuration=configuration, order=order, steps=steps, services=services)
     standing = _pull(run)
-    made = planned(run, standing)
+    made = planned(run, standing, replies=replies(run, standing))
     explanation = _explanation(run, made.decision) if order.explain else ()
     mailed = Mailed()
     if standing.switches.pause:

@@ -18,6 +18,7 @@ from mentoring_sync.workbook.known.calendar import CALENDAR, KnownCalendar, read
 from mentoring_sync.workbook.known.mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
 from mentoring_sync.workbook.known.past import PAST, PastPerson, read_past
 from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
+from mentoring_sync.workbook.known.replies import REPLIES, KnownReplies, read_known_replies
 from mentoring_sync.workbook.known.round import (
     PASSED,
     ROUND_KNOWN,
@@ -173,6 +174,11 @@ class StandingWorkbook:
     def mailbox(self) -> KnownMailbox:
         """What the last look into the mailbox showed."""
         return read_known_mailbox(self.base.get(MAILBOX, {}))
+
+    @cached_property
+    def known_replies(self) -> KnownReplies:
+        """What people answered to our mails, as far as runs have read it."""
+        return read_known_replies(self.base.get(REPLIES, {}))
 
     @cached_property
     def untold(self) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from typing import Any
 from mentoring_sync.errors import OverlapError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.evidence import Carried, Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
+from mentoring_sync.mail.replies.letter import Received, ThreadLetter
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER
 from mentoring_sync.records.requirement import Role
@@ -72,6 +73,7 @@ class Mailbox:
     sent: dict[str, Mailed] = field(default_factory=dict)
     went: dict[str, datetime] = field(default_factory=dict)
     others: dict[str, datetime] = field(default_factory=dict)
+    inbox: list[tuple[str, ThreadLetter]] = field(default_factory=list)
     address: str = "groups@example.org"
     asked: Counter[str] = field(default_factory=Counter)
     clock: Callable[[], datetime | None] = lambda: None
@@ -143,6 +145,33 @@ class Mailbox:
 
     def thread(self, thread_id: str) -> tuple[ThreadMessage, ...]:
         return ()
+
+    def receives(self, letter: ThreadLetter, thread_id: str) -> None:
+        """Somebody writes to the account."""
+        self.inbox.insert(0, (thread_id, letter))
+
+    def received(self, query: str = "") -> Iterator[Received]:
+        self.asked["inbox"] += 1
+        found = [each for each in self.inbox if not query or each[1].subject == "Do not mail"]
+        yield from (Received(id=letter.id, thread_id=thread) for thread, letter in found)
+
+    def letters(self, thread_id: str) -> tuple[ThreadLetter, ...]:
+        self.asked["threads"] += 1
+        ours = (self._as_letter(at) for at in self.sent if f"t{at[1:]}" == thread_id)
+        theirs = (letter for thread, letter in self.inbox if thread == thread_id)
+        return tuple(sorted((*ours, *theirs), key=lambda each: each.at))
+
+    def _as_letter(self, draft_id: str) -> ThreadLetter:
+        mailed = self.sent[draft_id]
+        said = {name.lower(): str(value) for name, value in mailed.message.items()}
+        body = mailed.message.get_body(("plain",))
+        return ThreadLetter(
+            id=f"m{draft_id}",
+            at=self.went.get(draft_id, NOW),
+            headers={**said, "message-id": self.rfc_id(f"m{draft_id}")},
+            text=str(body.get_content()) if body else "",
+            is_sent=True,
+        )
 
     def rfc_id(self, message_id: str) -> str:
         return f"<{message_id}@mail.example.org>"
@@ -235,6 +264,15 @@ class Programme:
     def approve(self) -> None:
         """The coordinator ticks *Send* in *Control*."""
         self.live.tab("Control").type("Send", "Value", True)
+
+    def answers_mail(self, key: str, text: str, sender: str, **headers: str) -> None:
+        """Somebody answers the mail whose key holds this, in its thread."""
+        draft_id = next(at for at, mailed in reversed(self.mailbox.sent.items()) if key in mailed.key)
+        cited = self.mailbox.rfc_id(f"m{draft_id}")
+        said = {"subject": f"Re: {self.mailbox.sent[draft_id].message['Subject']}", "in-reply-to": cited}
+        said |= {"from": sender, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        letter = ThreadLetter(id=f"in{len(self.mailbox.inbox)}", at=self.now, headers=said, text=text)
+        self.mailbox.receives(letter, f"t{draft_id[1:]}")
 
     def choose(self, what: str, answer: str) -> None:
         """The coordinator answers the question in *Review* that says this."""

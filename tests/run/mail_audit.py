@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 19, 9, tzinfo=UTC)
 CONTACT = as_shipped().program.programme.contact
 SLUGS = {kind.slug: kind for kind in KINDS}
 TO_MEMBERS = {
-    *("introduction", "new-mentor", "new-member", "meetings-changed", "reminder", "missed-meeting"),
+    *("introduction", "new-mentor", "new-member", "meetings-changed", "reminder", "missed-meeting", "meeting-report"),
     *("monthly-follow-up", "half-way-check-in", "closing-survey", "certificate"),
 }
 TO_COORDINATOR = {"digest", "weekly-count"}

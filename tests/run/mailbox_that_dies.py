@@ -18,6 +18,7 @@ from mentoring_sync.mail.outbox.evidence import (
     ThreadMessage,
     UnclearError,
 )
+from mentoring_sync.mail.replies.letter import Received, ThreadLetter
 from mentoring_sync.records.message import Posting
 
 T = TypeVar("T")
@@ -167,6 +168,14 @@ class MortalMailbox:
     def rfc_id(self, message_id: str) -> str:
         self._alive()
         return f"<{message_id}@mail.gmail.com>"
+
+    def received(self, query: str = "") -> Sequence[Received]:
+        self._alive()
+        return ()
+
+    def letters(self, thread_id: str) -> Sequence[ThreadLetter]:
+        self._alive()
+        return ()
 
     def account(self) -> str:
         self._alive()

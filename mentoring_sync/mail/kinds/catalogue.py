@@ -21,6 +21,7 @@ from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.meetings import MEETINGS_CANCELLED, MEETINGS_CHANGED, NEW_MEMBER, REMINDER
+from mentoring_sync.mail.kinds.reports import MEETING_REPORT
 from mentoring_sync.mail.kinds.round import CERTIFICATE, CLOSING_SURVEY, FOLLOW_UP, HALF_WAY, MISSED_MEETING
 from mentoring_sync.records.message import Posting
 
@@ -34,6 +35,7 @@ KINDS: tuple[Kind, ...] = (
     REMINDER,
     MILESTONE,
     MISSED_MEETING,
+    MEETING_REPORT,
     ANSWERS_REPLACED,
     NOT_ELIGIBLE,
     WAITING_LIST,

@@ -7,6 +7,7 @@ In: the facts. Out: what is due.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mentoring_sync.mail.kinds.facts import Facts
@@ -35,7 +36,8 @@ def digests(facts: Facts) -> Iterator[Due]:
         OPERATOR: Reader(name="", email=facts.operator),
     }
     for whom, reader in readers.items() if facts.kinds.digest.on else ():
-        problems = tuple(each for each in facts.problems if digest_for(facts, each) == whom)
+        mine = (each for each in facts.problems if digest_for(facts, each) == whom)
+        problems = tuple(replace(each, what=each.aloud or each.what) for each in sorted(mine, key=_calm))
         if problems:
             yield Due(
                 kind=DIGEST,
@@ -50,6 +52,11 @@ def digests(facts: Facts) -> Iterator[Due]:
                     "for_operator": whom == OPERATOR,
                 },
             )
+
+
+def _calm(problem: Problem) -> bool:
+    """By what it is put in order: what is urgent comes first."""
+    return not problem.urgent
 
 
 def digest_for(facts: Facts, problem: Problem) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from mentoring_sync.intake.outcome import Reason
+from mentoring_sync.intake.reports.form import ReportForm
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, announcements
 from mentoring_sync.mail.kinds.settings import Kinds
@@ -92,6 +93,10 @@ class Facts:
     `dated` is the round as mails that don't say which dates they named told of it.
     `gone` has, by their keys, how those stand who don't take part any more, and `gone_from` the addresses of which that
     is so in every role; `on_leave` are people's leaves by their keys.
+
+    Meetings that were over before `asked_since` aren't asked about, none without it. `answered` are the keys of mails
+    that their mentor has answered, `spoke` those who have answered the closing survey in any way. Reports are given on
+    the `report_form`, and `by_mail` if answers are read.
     """
 
     programme: Programme
@@ -120,6 +125,11 @@ class Facts:
     gone: Mapping[str, PersonStatus] = field(default_factory=dict)
     gone_from: frozenset[str] = frozenset()
     on_leave: Mapping[str, Sequence[Leave]] = field(default_factory=dict)
+    answered: frozenset[str] = frozenset()
+    spoke: frozenset[PersonId] = frozenset()
+    asked_since: datetime | None = None
+    report_form: ReportForm | None = None
+    by_mail: bool = False
 
     def meets(self, slot: WeeklySlot) -> tuple[str, ...]:
         """The dates of a team's meetings, on its mentor's calendar."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -101,7 +102,8 @@ def _missed(each: LabelledTeam, facts: Facts) -> Iterator[tuple[date, str, list[
 
 
 def closing_surveys(facts: Facts) -> Iterator[Due]:
-    """For every team, once its last meeting is over; on the day of the calendar, where that has one."""
+    """For every team, once its last meeting is over; on the day of the calendar, where that has one. Whoever
+    has answered by then isn't asked."""
     settings, day = facts.kinds.closing_survey, facts.round.closing_survey
     for each, posting in introduced_teams(facts) if settings.on else ():
         last = facts.round.meetings(each.team.slot)[-1] + timedelta(minutes=facts.round.meeting_minutes)
@@ -109,7 +111,10 @@ def closing_surveys(facts: Facts) -> Iterator[Due]:
         pending = facts.pending(CLOSING_SURVEY.name, each.label)
         if pending or over.astimezone(UTC) <= facts.now < over.astimezone(UTC) + SURVEY_WINDOW:
             says: Mapping[str, object] = {"survey": settings.survey, "certificates": facts.kinds.certificate.on}
-            yield reply(CLOSING_SURVEY, each, posting, facts, occasion="", says=says)
+            asked = reply(CLOSING_SURVEY, each, posting, facts, occasion="", says=says)
+            silent = tuple(reader for reader in asked.to if facts.who(reader.email) not in facts.spoke)
+            if silent:
+                yield replace(asked, to=silent)
 
 
 def certificates(facts: Facts) -> Iterator[Due]:

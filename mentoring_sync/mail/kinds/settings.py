@@ -7,11 +7,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from mentoring_sync.mail.delivery import Delivery
 
-Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")]
+
+def _only_shown(link: str) -> str:
+    """Mail gateways open every link of a mail: none of ours may answer a form by being opened."""
+    if "/formresponse" in link.casefold() or "submit=submit" in link.casefold():
+        raise ValueError("opening this address answers the form: use the one that ends in /viewform")
+    return link
+
+
+Link = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$"),
+    AfterValidator(_only_shown),
+]
 """An address in the web, or empty."""
 
 Days = Annotated[int, Field(ge=0, le=365)]
@@ -69,6 +81,13 @@ class Missed(KindSettings):
     within_days: Days = 21
 
 
+class Reporting(KindSettings):
+    """The question who came, some hours after a meeting, and once more some days later if nobody has said."""
+
+    after_hours: int = Field(default=2, ge=0, le=14 * 24)
+    reminder_days: Days = 3
+
+
 class Apply(KindSettings):
     """The invitation to apply: where the forms are."""
 
@@ -104,6 +123,7 @@ class Kinds(BaseModel):
     reminder: Reminder = Reminder()
     milestones: Milestones = Milestones()
     dates_moved: KindSettings = KindSettings()
+    meeting_report: Reporting = Reporting()
     half_way: Survey = Survey()
     closing_survey: Survey = Survey()
     certificate: Certificates = Certificates()

@@ -59,6 +59,9 @@ def seal(letter: Letter) -> bytes:
         mail.set_raw(CONTENT_HEADER, letter.digest)
         if letter.told:
             mail.set_raw(TOLD_HEADER, letter.told)
+        # A robot answers no robot (RFC 3834; the second is Exchange's). They are no part of what a mail says.
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "All"
     if letter.optional:
         mail["List-Unsubscribe"] = f"<mailto:{_reachable(letter.reply_to)}?subject=Do%20not%20mail>"
     _fill(mail, letter)

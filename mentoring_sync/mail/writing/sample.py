@@ -13,12 +13,15 @@ from functools import cache
 from typing import Any
 
 from mentoring_sync.intake.outcome import Reason
+from mentoring_sync.intake.question import TimestampQuestion
+from mentoring_sync.intake.reports.form import ReportForm, ReportQuestion
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, Dates, told_text
 from mentoring_sync.mail.kinds.catalogue import KINDS, due
 from mentoring_sync.mail.kinds.facts import Earned, Facts, PutOff, Recruit, Replaced, TurnedAway
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Kind
+from mentoring_sync.mail.kinds.reports import MEETING_REPORT
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.mail.writing.sample_reasons import (
@@ -175,7 +178,38 @@ def _during() -> tuple[Facts, ...]:
         replace(running, postings=[_introduced("Team 1", Announcement(slot=elsewhere, members=told.members))]),
         replace(running, teams=()),
         *_partings(running, team),
+        *_asking(replace(running, meetings={"Team 1": [_unsaid()]}, asked_since=_CLOSED)),
     )
+
+
+def _asking(running: Facts) -> tuple[Facts, ...]:
+    """Who came? Asked with a form, by mail, with both and with neither; and asked again."""
+    day_after = datetime(2027, 2, 17, 9, tzinfo=UTC)
+    key = running.key(MEETING_REPORT.name, "Team 1", "2")
+    first = replace(_introduced("Team 1", Announcement.of(_talkative_team())), key=key, kind=MEETING_REPORT.name)
+    asked = replace(running, now=day_after)
+    again = [*running.postings, replace(first, announcement="", sent_at=day_after)]
+    return (
+        asked,
+        replace(asked, by_mail=True),
+        replace(asked, report_form=_report_form()),
+        replace(asked, report_form=_report_form(), by_mail=True, postings=again, now=day_after + timedelta(days=4)),
+    )
+
+
+def _report_form() -> ReportForm:
+    return ReportForm(
+        form="https://forms.example.org/d/e/1_2/viewform",
+        timestamp=TimestampQuestion(title="Timestamp"),
+        email=ReportQuestion(title="Email Address", entry="emailAddress"),
+        team=ReportQuestion(title="Team", entry="entry.1"),
+        date=ReportQuestion(title="When did you meet?", entry="entry.2"),
+        came=ReportQuestion(title="Who came?"),
+    )
+
+
+def _unsaid() -> MeetingRecord:
+    return replace(_missed_by(), took_place=False, is_reported=False)
 
 
 def _missed_by(*mentees: str) -> MeetingRecord:

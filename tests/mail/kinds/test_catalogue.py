@@ -34,6 +34,7 @@ def test_the_kinds_are_called_in_mail_what_they_have_always_been_called():
         "meetings cancelled",
         "monthly follow-up",
         "missed meeting",
+        "meeting report",
         "reminder",
         "milestone",
         "welcome back",

@@ -29,7 +29,7 @@ TO_COORDINATOR = {"digest", "weekly-count"}
 INTRODUCES = {"introduction", "new-mentor"}
 CHANGES = {"new-member", "meetings-changed"}
 TO_MEMBERS = INTRODUCES | CHANGES | {
-    *("reminder", "missed-meeting", "monthly-follow-up", "half-way-check-in", "closing-survey"),
+    *("reminder", "missed-meeting", "meeting-report", "monthly-follow-up", "half-way-check-in", "closing-survey"),
 }  # fmt: skip
 
 

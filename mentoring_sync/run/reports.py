@@ -1,0 +1,165 @@
+"""The stage *reports*: what mentors report of their meetings, and what people answer to our mails.
+
+In: the configuration, the workbook, who takes part and in which teams, the answers read so far. Out: reports of
+meetings, who answered the closing survey, what teams say, who wants no more mail; what is asked of the coordinator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from mentoring_sync.intake.reports.circle import Circle
+from mentoring_sync.intake.reports.read import ReadReports, read_reports
+from mentoring_sync.mail.key import round_prefix
+from mentoring_sync.progress.meetings import team_meetings
+from mentoring_sync.records.attendance import MeetingId, MeetingReport, Source, TeamMeeting
+from mentoring_sync.records.person import Person, PersonId
+from mentoring_sync.records.problem import Place, Problem
+from mentoring_sync.records.roster import LabelledTeam
+from mentoring_sync.records.round import Round
+from mentoring_sync.run.answers import Said, heard
+from mentoring_sync.run.held_mail import earliest
+from mentoring_sync.run.people import People
+from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.teams import Teams
+from mentoring_sync.settings.load import Configuration
+from mentoring_sync.workbook.known.attendance import KnownAttendance, read_known_attendance
+from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
+from mentoring_sync.workbook.known.replies import REPLIES, KnownReplies, known_reply_cells
+from mentoring_sync.workbook.merge.rows import TabBase
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.mail import MAIL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reports:
+    """`reports` are those of meetings, by form and by mail, in the order in which they were given;
+    `answered_by_mentor` keys of mails that a mentor has answered, whatever it says.
+
+    `answered` are those who answered the closing survey, by any address of theirs; `spoke` the same with those who
+    answered its mail. `said` has, by team, its last answer to the question how it goes. `barred` are addresses that
+    want no more mail. `by_mail`: answers to mails are read. Meetings that were over before `asked_since` aren't asked
+    about.
+    """
+
+    reports: tuple[MeetingReport, ...] = ()
+    answered_by_mentor: frozenset[str] = frozenset()
+    answered: frozenset[PersonId] = frozenset()
+    spoke: frozenset[PersonId] = frozenset()
+    said: Mapping[str, Said] = field(default_factory=dict)
+    barred: frozenset[str] = frozenset()
+    by_mail: bool = False
+    asked_since: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    memory: Mapping[str, TabBase] = field(default_factory=dict)
+
+
+NO_REPORTS = Reports()
+"""Where nothing is to change."""
+
+
+def reports(
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    people: People,
+    teams: Teams,
+    known: KnownReplies,
+    *,
+    now: datetime,
+) -> Reports:
+    """What is reported and answered by now; `known` are the answers that were read."""
+    program, asking = configuration.program, Asking(standing.answers)
+    known = known.of_round(round_prefix(program.programme, program.round), standing.round_began)
+    circle = _circle(configuration, standing, people, teams)
+    by_form = _by_form(configuration, standing, circle, asking, now=now)
+    by_mail = heard(known.replies.values(), standing.postings, circle, asking.ask)
+    answered = frozenset(people.known_as.get(each, PersonId(each)) for each in standing.answered)
+    found = tuple(sorted((*by_form.reports, *by_mail.reports), key=lambda each: each.at))
+    since = known.asked_since or now
+    return Reports(
+        reports=found,
+        answered_by_mentor=by_mail.answered_by_mentor,
+        answered=answered | by_mail.surveyed,
+        spoke=answered | by_mail.surveyed | by_mail.spoke,
+        said=by_mail.said,
+        barred=by_mail.barred,
+        by_mail=program.mail.read_replies and program.mail.receives_answers(standing.mailbox.account),
+        asked_since=since,
+        problems=(*asking.unanswered, *by_form.problems, *_unheard(configuration, standing, known)),
+        memory={
+            ANSWERS: {**teams.memory.get(ANSWERS, {}), **remembered_cells(asking.acted_on)},
+            REPLIES: known_reply_cells(replace(known, surveyed=by_mail.surveyed, asked_since=since)),
+        },
+    )
+
+
+def _by_form(
+    configuration: Configuration, standing: StandingWorkbook, circle: Circle, asking: Asking, *, now: datetime
+) -> ReadReports:
+    form, since = configuration.questions.reports, earliest(configuration.program.round)
+    return read_reports(standing.workbook, form, circle, asking.ask, since=since, now=now) if form else ReadReports()
+
+
+def _circle(configuration: Configuration, standing: StandingWorkbook, people: People, teams: Teams) -> Circle:
+    program = configuration.program
+    prefix, round_ = round_prefix(program.programme, program.round), program.round
+    attended = read_known_attendance(standing.base, prefix, round_.meeting_minutes)
+    everyone: tuple[Person, ...] = (*people.intake.mentors, *people.intake.mentees)
+    names: dict[PersonId, list[str]] = {}
+    for each in (*everyone, *(known.person for known in standing.known.values())):
+        names.setdefault(each.id, []).append(each.name)
+    meetings = {each.label: tuple(_meetings(each, round_, attended)) for each in teams.teams}
+    return Circle(
+        teams=teams.teams,
+        meetings=meetings,
+        known_as=people.known_as,
+        period=timedelta(weeks=round_.meeting_every_weeks),
+        names={who: tuple(dict.fromkeys(called)) for who, called in names.items()},
+        others=frozenset(name for called in names.values() for name in called),
+        marked=_marked(attended),
+    )
+
+
+def _meetings(each: LabelledTeam, round_: Round, attended: KnownAttendance) -> Iterator[TeamMeeting]:
+    """A team's meetings on the days that they were set for: a report that moves one says the same in every run."""
+    known = tuple(meeting for id_, meeting in attended.meetings.items() if id_.team == each.label)
+    for meeting in team_meetings(each.label, each.team.slot, round_, known):
+        if meeting.first and meeting.start and not meeting.is_as_set:
+            at_first = datetime.combine(meeting.first, meeting.start.time(), meeting.start.tzinfo)
+            meeting = replace(meeting, start=at_first)
+        yield meeting
+
+
+def _marked(attended: KnownAttendance) -> dict[MeetingId, datetime]:
+    """The meetings for which somebody typed a mark into *Attendance*, and when a run saw the first."""
+    found: dict[MeetingId, datetime] = {}
+    for person in attended.people.values():
+        for id_, mark in person.marks.items():
+            if mark.mark and mark.source is Source.TAB:
+                found[id_] = min(found.get(id_, mark.at), mark.at)
+    return found
+
+
+def _unheard(configuration: Configuration, standing: StandingWorkbook, known: KnownReplies) -> Iterator[Problem]:
+    """What keeps answers from being read that are to be."""
+    settings, account = configuration.program.mail, standing.mailbox.account
+    if not settings.read_replies:
+        return
+    if not settings.receives_answers(account):
+        yield Problem(
+            where=Place(tab=MAIL.title),
+            what=f"Answers to our mails go to {settings.reply_to.email} and not to {account}, so they aren't read.",
+            remedy="Take [mail] reply_to out of the configuration, or set it to the account's own address; or set"
+            " read_replies to false.",
+            for_operator=True,
+        )
+    elif known.error:
+        yield Problem(
+            where=Place(tab=MAIL.title),
+            what=f"Answers to our mails can't be read: {known.error}",
+            remedy="Let mentoring-sync read mail (gmail.readonly instead of gmail.metadata): sign in again, or widen"
+            " the service account's delegation. Or set [mail] read_replies to false.",
+            for_operator=True,
+        )
