@@ -119,9 +119,11 @@ def decide(
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     everyone = roster(who, formed, standing.passed_words_in_roster, today=now.date())
     told = reports(settings, standing, who, formed, replies or standing.known_replies, now=now)
+    formed = formed.saying(told.in_words(who.names))
     attended = progress(settings, standing, who, formed, reports=told.reports, answered=told.answered, now=now)
     counted = figures(settings, standing, who, formed, now=now)
-    asked_after = follow_up(settings, standing, formed, attended, now=now)
+    spoke = {label: each.at for label, each in told.said.items()}
+    asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
     stages = (who, dates, formed, told, attended, asked_after)

@@ -82,6 +82,11 @@ class People:
     memory: Mapping[str, TabBase]
     problems: tuple[Problem, ...]
 
+    @property
+    def names(self) -> Mapping[PersonId, str]:
+        """What everyone who applied is called."""
+        return {each.id: each.name for each in (*self.intake.mentors, *self.intake.mentees)}
+
 
 def people(
     configuration: Configuration,

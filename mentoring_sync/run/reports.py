@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 from mentoring_sync.intake.reports.circle import Circle
 from mentoring_sync.intake.reports.read import ReadReports, read_reports
 from mentoring_sync.mail.key import round_prefix
+from mentoring_sync.mail.one_line import shortened
 from mentoring_sync.progress.meetings import team_meetings
 from mentoring_sync.records.attendance import MeetingId, MeetingReport, Source, TeamMeeting
+from mentoring_sync.records.local_time import MONTHS
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam
@@ -54,6 +56,13 @@ class Reports:
     asked_since: datetime | None = None
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
+
+    def in_words(self, names: Mapping[PersonId, str]) -> dict[str, str]:
+        """By team: who answered how it goes, when, and what they said."""
+        return {
+            label: f"{names.get(each.who, each.who)}, {each.at.day} {MONTHS[each.at.month - 1]}: {shortened(each.text)}"
+            for label, each in self.said.items()
+        }
 
 
 NO_REPORTS = Reports()

@@ -37,7 +37,14 @@ from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_from_now_on, 
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn, TypedOver, teams_tab, with_standing_statuses
+from mentoring_sync.workbook.tabs.teams import (
+    TEAMS,
+    TeamsColumn,
+    TypedOver,
+    teams_tab,
+    with_standing_statuses,
+    with_what_they_say,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +69,10 @@ class Teams:
         """The same with what stands under *Status*, whatever *Mail* knows."""
         tabs = (with_standing_statuses(tab, standing.tab(tab.layout)) for tab in self.tabs)
         return replace(self, tabs=tuple(tabs))
+
+    def saying(self, said: Mapping[str, str]) -> Teams:
+        """The same with what teams answered, by their labels, in their rows."""
+        return replace(self, tabs=tuple(with_what_they_say(tab, said) for tab in self.tabs))
 
 
 NO_TEAMS = Teams(teams=(), pairing=Pairing(), found=CandidatePairing(), request=None, costs=(), problems=(), tabs=())

@@ -217,6 +217,11 @@ def test_what_a_team_answers_to_the_monthly_question_is_kept_for_it(programme):
     programme.answers_mail("monthly-follow-up/team-1", "Could you find us a room?", mentor)
     later(programme)
     assert told(programme).said["Team 1"].text == "Could you find us a room?"
+    shown = {(team, str(said or "")) for team, said in programme.cells("Teams", "Team", "They say").values()}
+    assert {team for team, said in shown if said.endswith(" Feb: Could you find us a room?")} == {"Team 1"}
+    assert ("Team 2", "") in shown
+    programme.run()
+    assert programme.run().unchanged
     assert any("Could you find us a room?" in asked for asked in programme.asked())
 
 

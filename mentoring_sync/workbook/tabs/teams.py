@@ -53,6 +53,7 @@ class TeamsColumn(StrEnum):
     MOVE_TO = "Move to"
     MERGE_INTO = "Merge into"
     KEEP_APART = "Keep apart"
+    THEY_SAY = "They say"
     NOTES = "Notes"
     APART_FROM = "_apart_from"
     ASKED_MENTOR = "_mentor"
@@ -96,6 +97,7 @@ TEAMS = Layout(
             " meet, and the mentor is free for another team.",
         ),
         tick(TeamsColumn.KEEP_APART, "Tick to take this mentee out of this mentor's team, for good."),
+        ours(TeamsColumn.THEY_SAY, 240, note="The team's last answer to the question how it goes.", wrap=True),
         theirs(TeamsColumn.NOTES, 260, note=REMEMBER_NOTE, free=True),
         technical(KEY),
         technical(TeamsColumn.APART_FROM),
@@ -150,6 +152,13 @@ def teams_tab(
     seated = {row.key for row in rows}
     rows += [_kept_apart(mentee, mentor) for mentee, mentor in sorted(apart_from.items()) if mentee not in seated]
     return DesiredTab(layout=TEAMS, rows=tuple(rows), farewell=FAREWELL)
+
+
+def with_what_they_say(tab: DesiredTab, said: Mapping[str, str]) -> DesiredTab:
+    """The tab with a team's last answer in each of its rows; `said` has the answers by the team's label."""
+    answers = {row.key: said.get(str(row.cells.get(TeamsColumn.TEAM)), "") for row in tab.rows}
+    rows = (replace(row, cells={**row.cells, TeamsColumn.THEY_SAY: answers[row.key]}) for row in tab.rows)
+    return replace(tab, rows=tuple(rows))
 
 
 def statuses_tab(teams: Sequence[LabelledTeam]) -> DesiredTab:

@@ -21,7 +21,7 @@ STANDING = {
     "Teams": (
         7_100_003,
         "Team | Mentor | Mentor email | Mentee | Mentee email | Meets | Mentee's time | Score | Why | Status | Pin*"
-        " | Move to* | Merge into* | Keep apart* | Notes* | _key | _apart_from | _mentor | _meets",
+        " | Move to* | Merge into* | Keep apart* | They say | Notes* | _key | _apart_from | _mentor | _meets",
     ),
     "Attendance": (7_100_004, "Team | Person | Role | Dates | Attended | Rate | Email | _key"),
     "Progress": (7_100_010, "Part | Figure | Value | What it means | _key"),
