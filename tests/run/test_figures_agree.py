@@ -112,9 +112,9 @@ class Sheet:
         }
         known: KnownAttendance = read_known_attendance(self.base, "r/", 60)  # type: ignore[arg-type]
         asking = Questions(Asking({}))
-        heard = Listening(ROUND, teams(account), rows, known, before={}, were_in={}, asking=asking, now=now).heard(
-            self.reports
-        )
+        heard = Listening(
+            ROUND, teams(account), rows, known, before={}, were_in={}, leaves={}, asking=asking, now=now
+        ).heard(self.reports)
         self.base = known_attendance_cells({}, "r/", heard.known)  # type: ignore[assignment]
         for person, cells in self.cells.items():
             for number, mark in heard.cells.get(key_of(person), {}).items():
