@@ -201,7 +201,7 @@ def noted(account: Account, sheet: Sheet, standing: dict[int, dict[int, str]], n
                 account.said.append((person, account.team[person], number, now, word.casefold()))
 
 
-@settings(max_examples=extent(share=25, whole=400), deadline=None)
+@settings(max_examples=extent(share=12, whole=400), deadline=None)
 @given(st.data(), st.sampled_from(list(Excused)), st.sampled_from([",", ";"]))
 def test_our_figures_the_sheets_formula_and_a_separate_account_agree(
     data: st.DataObject, excused: Excused, comma: str
