@@ -348,7 +348,6 @@ def put_off() -> Programme:
     """Di puts it off in mid-round; then the round is closed."""
     programme = over()
     roster = programme.live.tab("Roster")
-    roster.insert_column(9, "Withdrawn why")
     roster.type("mentee:di@example.org", "Withdrawn", True)
     roster.type("mentee:di@example.org", "Withdrawn why", "deferred to the next round")
     programme.run()
