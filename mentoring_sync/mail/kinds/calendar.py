@@ -135,7 +135,7 @@ def _reminders(each: _Concerned, facts: Facts) -> Iterator[Due]:
     for step in (step for step in Step if step in each.steps & MEETS):
         for together in _occasions(_milestones(step, facts)):
             first, days = together[0], _lead(together[0], facts)
-            if days is None or _knows(each, step, first, days, facts):
+            if days is None or _knows(each, step, first, days, facts) or _is_away(each, together, facts):
                 continue
             yield Due(
                 kind=MILESTONE,
@@ -150,6 +150,11 @@ def _reminders(each: _Concerned, facts: Facts) -> Iterator[Due]:
                 },
                 dates={step.slug: dates_of(step, facts.round)},
             )
+
+
+def _is_away(each: _Concerned, together: Sequence[Milestone], facts: Facts) -> bool:
+    """Whether somebody is on leave on all the dates of a step."""
+    return all(facts.is_away(each.person.role, each.person.id, one.day) for one in together)
 
 
 def _milestones(step: Step, facts: Facts) -> tuple[Milestone, ...]:
