@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.run.conftest import SPREADSHEET, Sandbox
-from tests.run.test_undone_and_renamed_by_command import Tab
+from tests.run.test_the_coordinator_is_heard import Tab
 
 AFTER_ONE, LATER = "2027-01-25T09:00:00Z", "2027-01-25T10:00:00Z"
 SHEET = 7_100_004
