@@ -27,7 +27,7 @@ from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.control import control_tab, listing_tab, mailed_tab
-from mentoring_sync.workbook.tabs.mail import mail_tab
+from mentoring_sync.workbook.tabs.mail import MAIL, mail_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
 from mentoring_sync.workbook.tabs.teams import TEAMS, statuses_tab
 
@@ -127,7 +127,9 @@ def mailed_plan(
     """The edits that say how far these postings are, with the next step as all are `afterwards`, and what this
     run has `done` with its mail. A tick of *Send* in *Control* counts for the drafts that *Mail* listed before these,
     one in a row for what that row said."""
-    if _only_looked(postings, standing):
+    if not standing.stands(MAIL):
+        postings = tuple(afterwards.values())  # somebody deleted it: it is made anew with all that is known
+    elif _only_looked(postings, standing):
         return patch(standing, [mail_tab(postings, standing.workbook)])
     decision, fresh = made.decision, _newly_listed(postings, standing)
     seen = _seen_before(decision, afterwards.values(), standing) if fresh and standing.switches.send else {}

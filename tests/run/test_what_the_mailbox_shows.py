@@ -191,6 +191,25 @@ def test_a_spreadsheet_put_back_while_a_run_looks_for_what_came_back_is_noticed(
     assert len(questions(programme)) == 1
 
 
+def test_a_mail_tab_deleted_while_a_run_looks_for_what_came_back_is_made_anew_whole() -> None:
+    programme = introduced()
+    programme.answers(Role.MENTEE, "Zoe Late", address("Zoe Late"), certification="No")
+    go_on(programme, runs=1, hours=10 * 24)
+    before, sent, thread = states(programme), keys(programme), programme.mailbox.thread
+
+    def delete_meanwhile(thread_id: str) -> tuple[ThreadMessage, ...]:
+        delete(programme, *({"Mail"} & {tab.title for tab in programme.live.tabs.values()}))
+        return thread(thread_id)
+
+    programme.mailbox.thread = delete_meanwhile  # type: ignore[method-assign]
+    go_on(programme, runs=1, hours=2)
+    programme.mailbox.thread = thread  # type: ignore[method-assign]
+    assert states(programme).items() >= before.items()
+    go_on(programme, hours=2)
+    assert set(keys(programme)) - set(sent) <= {key for key in keys(programme) if "/digest/" in key}
+    assert questions(programme) == []
+
+
 def test_mail_and_sync_deleted_while_a_run_looks_for_what_came_back_introduce_nobody_again() -> None:
     programme = introduced()
     sent, thread = keys(programme), programme.mailbox.thread

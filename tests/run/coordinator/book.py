@@ -47,7 +47,8 @@ class Book:
     when their row is gone. `copies` are (tab, whom it shows) of rows that a person copied; `left` is who has withdrawn,
     as the coordinator said of a deleted row of *Roster*: it isn't written again. `round` is the name of the round that
     the spreadsheet is of, as the coordinator settled it. `read` are ticks that stood while a run went on; where the row
-    of one went before a run came to its end undisturbed, it may count or not: `perhaps`. `hours` are those that were
+    of one went before a run came to its end undisturbed, it may count or not: `perhaps`; so it is with those that were
+    `emptied` when a run went on. `hours` are those that were
     typed for teams, by the mentee in whose row, `moves` to whom somebody is to move. `account` and `spreadsheet` are
     those from which and for which mail went so far."""
 
@@ -56,6 +57,7 @@ class Book:
     understood: set[tuple[str, str]] = field(default_factory=set)
     read: set[tuple[str, str]] = field(default_factory=set)
     perhaps: set[tuple[str, str]] = field(default_factory=set)
+    emptied: set[tuple[str, str]] = field(default_factory=set)
     notes: dict[str, str] = field(default_factory=dict)
     copies: set[tuple[str, str]] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
@@ -129,9 +131,9 @@ class Book:
         gone = {each for each in self.said if each not in self.understood | ticked and HOME[each[1]] == tab}
         self.said -= gone
         self.perhaps |= gone & self.read
-        self.said |= {
-            each for each in self.understood if HOME[each[1]] == tab and not self.rows(document, tab, each[0])
-        }
+        back = {each for each in self.understood if HOME[each[1]] == tab and not self.rows(document, tab, each[0])}
+        self.perhaps |= (back - self.said) & self.emptied
+        self.said |= back - self.perhaps
         sheet = document.find(TABS[tab])
         if tab == "Teams":
             self.hours = {who: hour for who, hour in self.hours.items() if self.rows(document, tab, who)}

@@ -168,6 +168,7 @@ class _Playing:
         if not (teams_shown(desk) or desk.post.told):
             desk.begins_the_round()
         desk.book.read |= desk.book.said
+        desk.book.emptied |= desk.book.understood - desk.book.said
         desk.programme.before = self._during(0 if calm or dice.random() > 0.1 else dice.randrange(1, 6))
         began = (teams_shown(desk), desk.book.withdrawn(), desk.said, frozenset(desk.doubts))
         settled = self._ran(repair=not calm and dice.random() < 0.05)
@@ -246,7 +247,7 @@ class _Playing:
             desk.heard = desk.said
         else:
             desk.stir()
-        desk.book.understood = set(desk.book.said)
+        desk.book.understood, desk.book.emptied = set(desk.book.said), set()
         desk.carries_on = False
         desk.versions.append(desk.version())
 
