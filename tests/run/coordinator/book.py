@@ -50,7 +50,8 @@ class Book:
     of one went before a run came to its end undisturbed, it may count or not: `perhaps`; so it is with those that were
     `emptied` when a run went on. `hours` are those that were
     typed for teams, by the mentee in whose row, `moves` to whom somebody is to move. `account` and `spreadsheet` are
-    those from which and for which mail went so far."""
+    those from which and for which mail went so far. `marked` has, by whom and under which meeting, with which team: a
+    mark is of that team's meeting, and goes from sight with it."""
 
     words: dict[Place, Scalar] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
@@ -66,6 +67,7 @@ class Book:
     round: str = ""
     hours: dict[str, Hour] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
+    marked: dict[tuple[str, str], str] = field(default_factory=dict)
     account: str = ""
     spreadsheet: str = ""
 

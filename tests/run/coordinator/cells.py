@@ -243,4 +243,11 @@ def marks_a_meeting(desk: Desk) -> str:
     who = desk.somebody("Attendance")
     meetings = sorted(column for tab, column in desk.book.columns if tab == "Attendance" and column[:8] == "Meeting ")
     meeting, mark = desk.dice.choice(meetings) if meetings else "", desk.dice.choice(["present", "missed", "excused"])
-    return f"Attendance: {who} {mark} at {meeting}" if meeting and desk.types("Attendance", who, meeting, mark) else ""
+    if not meeting or not desk.types("Attendance", who, meeting, mark):
+        return ""
+    desk.book.marked[who, meeting] = _team(desk, who)
+    return f"Attendance: {who} {mark} at {meeting}"
+
+
+def _team(desk: Desk, who: str) -> str:
+    return ", ".join(map(str, desk.book.cells(desk.document, "Attendance", who, "Team")))

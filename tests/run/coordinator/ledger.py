@@ -34,11 +34,18 @@ def faults(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
 def _words(desk: Desk) -> Iterator[Fault]:
     document, book = desk.document, desk.book
     for (tab, who, column), value in book.words.items():
-        if value in book.cells(document, tab, who, column):
+        if value in book.cells(document, tab, who, column) or _is_of_another_team(desk, tab, who, column):
             continue
         elsewhere = _who_shows(desk, tab, column, value) if isinstance(value, str) else ""
         where = f"{tab}, {who}, {column}: {str(value)[:20]!r}"
         yield ("misplaced", f"{where} stands with {elsewhere}") if elsewhere else ("lost", where)
+
+
+def _is_of_another_team(desk: Desk, tab: str, who: str, column: str) -> bool:
+    """Whether a word is a mark at a meeting of a team in which somebody isn't any more: *Attendance* shows the meetings
+    of the new one, and `_sync` remembers the others."""
+    marked = desk.book.marked.get((who, column)) if tab == "Attendance" else None
+    return marked is not None and marked not in map(str, desk.book.cells(desk.document, tab, who, "Team"))
 
 
 def _who_shows(desk: Desk, tab: str, column: str, value: Scalar) -> str:
