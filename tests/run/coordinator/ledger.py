@@ -113,7 +113,7 @@ def _hours(desk: Desk) -> Iterator[Fault]:
     takes its place."""
     said = "\n".join(desk.review())
     last = {mentor: max((each.said for each in _hours_of(desk, mentor)), default=0) for mentor in desk.mentors}
-    for who, hour in desk.book.hours.items():
+    for who, hour in () if _waits_for_the_round(desk) else desk.book.hours.items():
         shown = [str(cell) for cell in desk.book.cells(desk.document, "Teams", who, "Meets")]
         leads = frozenset(map(str, desk.book.cells(desk.document, "Teams", who, "Mentor email")))
         if len(shown) != 1 or leads != hour.mentors or any(last.get(each, 0) > hour.said for each in leads):
@@ -182,7 +182,7 @@ def _teams(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
                 "misplaced",
                 f"{who} was with {', '.join(mentors)} and is with {', '.join(leads[who])}; nobody said so",
             )
-        if who in desk.post.told and who not in leads and who not in asked:
+        if who in desk.post.told and who not in leads and who not in asked | out:
             yield "misplaced", f"{who} was with {', '.join(mentors)} and is in no team; nobody said so"
 
 
