@@ -95,8 +95,9 @@ def records(
         for id_, known in of_person.items():
             if known.mark and (meetings.fell_in(key, id_) or (key, id_) in let_in):
                 said.setdefault(id_, {})[key] = known.mark
-    spoken_of = {MeetingId(each.team, each.number): each for each in reports}
-    held = {id_ for id_, each in spoken_of.items() if Mark.PRESENT in each.marks.values() or each.head_count}
+    spoken_of = {MeetingId(each.team, each.number) for each in reports}
+    came = (each for each in reports if Mark.PRESENT in each.marks.values() or each.head_count)
+    held = {MeetingId(each.team, each.number) for each in came}
     return {
         each.id: MeetingRecord(
             meeting=each,

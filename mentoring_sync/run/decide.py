@@ -7,7 +7,7 @@ file, no clock: the same workbook at the same instant gives the same decision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -195,10 +195,18 @@ def _with_words_emptied(found: RoundFound, who: People) -> dict[str, TabBase]:
         key: {title: word for title, word in said.items() if title not in passed.get(key, {})}
         for key, said in who.memory[name].items()
     }
-    still = {
-        key: cells for key, cells in found.memory[PASSED].items() if key.removeprefix(f"{ROSTER.title}/") not in passed
+    said = {key: cells for key, cells in words.items() if cells}
+    return {**found.memory, **who.memory, name: said, **_still_passed(found, passed)}
+
+
+def _still_passed(found: RoundFound, emptied: Collection[str]) -> dict[str, TabBase]:
+    """What has passed, without the rows of *Roster* out of which it is taken."""
+    rows = {f"{ROSTER.title}/{key}" for key in emptied}
+    return {
+        name: {key: cells for key, cells in memory.items() if key not in rows}
+        for name, memory in found.memory.items()
+        if name == PASSED
     }
-    return {**found.memory, **who.memory, PASSED: still, name: {key: said for key, said in words.items() if said}}
 
 
 def _closed(found: RoundFound, who: People, replies: KnownReplies | None, *, today: date) -> Decision:

@@ -12,6 +12,7 @@ from mentoring_sync.mail.kinds.coordinator import count_day
 from mentoring_sync.pairing.explain.recruiting import recruiting_brief
 from mentoring_sync.pairing.problem.candidates import MenteeCandidate
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, applications
+from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.run.people import People
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration
@@ -48,7 +49,8 @@ def figures(
         since=_since(program.round.applications_close, now),
     )
     brief = _brief(configuration, teams) if teams.is_new else standing_brief(standing.tab(PROGRESS).base)
-    return Figures(applications=counts, tabs=(progress_tab(counts, brief),))
+    deferred = sorted(entry.name for entry in people.away if entry.status is PersonStatus.DEFERRED)
+    return Figures(applications=counts, tabs=(progress_tab(counts, brief, deferred),))
 
 
 def _since(closes: date, now: datetime) -> datetime:

@@ -19,7 +19,7 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.records.roster import TAKES_NO_PART, PersonStatus, person_key
+from mentoring_sync.records.roster import TAKES_NO_PART, PersonStatus, RosterEntry, person_key
 from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
 from mentoring_sync.run.figures import Figures
 from mentoring_sync.run.people import People
@@ -65,7 +65,7 @@ def facts_of(
             by_status[entry.status].append(people[entry.key])
     turned_away = {PersonStatus.NOT_ELIGIBLE, PersonStatus.UNUSABLE}
     shown = {entry.key for entry in decided.roster.entries if entry.status in turned_away}
-    google = program.google
+    google, put_off = program.google, tuple(_put_off(standing, decided.people.away))
     return Facts(
         programme=program.programme,
         operator=_operator(program),
@@ -80,13 +80,13 @@ def facts_of(
         waiting=by_status[PersonStatus.WAITING],
         turned_away=list(_turned_away(each for each in intake.rejections if each.key in shown)),
         recruits=recruits,
-        put_off=list(_put_off(standing, decided.roster)),
+        put_off=put_off,
         meetings=decided.progress.meetings,
         earned=decided.progress.earned,
         applications=decided.figures.applications,
         known_as=decided.people.known_as,
         gone={each.key: each.status for each in decided.roster.entries if each.status in TAKES_NO_PART},
-        gone_from=_gone_from(decided.roster),
+        gone_from=_gone_from(decided.roster) - {each.email for each in put_off},
         on_leave=decided.people.on_leave,
         replaced=decided.people.replaced,
         dated=decided.calendar.known.as_dated(program.round),
@@ -99,9 +99,9 @@ def facts_of(
     )
 
 
-def _put_off(standing: StandingWorkbook, roster: Roster) -> Iterator[PutOff]:
+def _put_off(standing: StandingWorkbook, away: Iterable[RosterEntry]) -> Iterator[PutOff]:
     """Those who stand in *Roster* only because they put off the round before."""
-    for entry in roster.entries:
+    for entry in away:
         if entry.status is PersonStatus.DEFERRED and (person := standing.past.get(entry.key)):
             yield PutOff(
                 about=entry.key,

@@ -13,7 +13,7 @@ from mentoring_sync.progress.attendance import Attendance, in_a_row
 from mentoring_sync.progress.completion import Completion, completed
 from mentoring_sync.progress.presence import MeetingRecord, records
 from mentoring_sync.progress.settings import Excused
-from mentoring_sync.records.attendance import MeetingReport
+from mentoring_sync.records.attendance import MeetingId, MeetingReport
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import Role
@@ -104,10 +104,7 @@ def progress(
         earned=tuple(_earned(configuration, standing, teams, figures, answered)),
         tabs=(tab,),
         in_a_row={key: in_a_row(reckoning.marks_that_count(key), program.attendance.excused) for key in figures},
-        meetings={
-            each.label: tuple(found[meeting.id] for meeting in heard.meetings.by_team.get(each.label, ()))
-            for each in teams.teams
-        },
+        meetings={each.label: tuple(_of_team(each.label, heard, found)) for each in teams.teams},
         problems=(*asking.unanswered, *questions.notices),
         memory={
             **known_attendance_cells(standing.base, prefix, known),
@@ -141,6 +138,13 @@ def _heard(
         now=now,
     )
     return listening.heard(reports)
+
+
+def _of_team(label: str, heard: Heard, found: Mapping[MeetingId, MeetingRecord]) -> Iterator[MeetingRecord]:
+    """The records of a team's meetings, but of those that were before anybody was in it."""
+    somebodys = {each.id for key in heard.meetings.spells for each in heard.meetings.of_person(key)}
+    every = (each for each in heard.meetings.by_team.get(label, ()) if each.id in somebodys)
+    return (found[each.id] for each in every)
 
 
 def _were_in(standing: StandingWorkbook, people: People, prefix: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from mentoring_sync.run.looking import Look
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.returning import Earlier
 from mentoring_sync.settings.load import Configuration
+from mentoring_sync.workbook.known.people import PEOPLE
 from mentoring_sync.workbook.known.round import (
     PASSED,
     ROUND_KNOWN,
@@ -82,7 +83,7 @@ def which_round(
         return RoundFound(
             configuration=configuration, standing=standing, unclear=True, problems=tuple(asking.unanswered)
         )
-    if chosen == NEW and not standing.base.get(TEAMS.title):
+    if chosen == NEW and PEOPLE not in standing.base:
         return _ending_next(configuration, standing, _going_on(configured, before), question)
     known = _fresh(configured, before, now) if chosen == NEW else _going_on(configured, before)
     return _found(configuration, standing, known, before)
@@ -130,7 +131,7 @@ def _by_the_mailbox_later(configuration: Configuration, standing: StandingWorkbo
         return RoundFound(configuration=configuration, standing=standing, unclear=True, unlooked=True)
     configured = KnownRound.of(configuration.program.programme, configuration.program.round)
     found = _found(configuration, standing, configured, None)
-    return replace(found, memory={name: kept for name, kept in found.memory.items() if name != ROUND_KNOWN})
+    return replace(found, memory=_without_the_round(found))
 
 
 def _ending_next(
@@ -139,7 +140,12 @@ def _ending_next(
     """Where `_sync` was lost, all that stands in a tab looks like people's words: the old round's teams are compared
     with what stands once more, so that the next run knows its own writing from theirs and can take it away."""
     found = _found(configuration, standing, known, known)
-    return replace(found, ends_next=True, problems=(question,), memory={})
+    return replace(found, ends_next=True, problems=(question,), memory=_without_the_round(found))
+
+
+def _without_the_round(found: RoundFound) -> Mapping[str, TabBase]:
+    """What the next run is to know, but for which round it is."""
+    return {name: kept for name, kept in found.memory.items() if name != ROUND_KNOWN}
 
 
 def _is_same(configuration: Configuration, configured: KnownRound, before: KnownRound) -> bool:

@@ -20,15 +20,19 @@ from mentoring_sync.spreadsheet.edits import (
     DropDown,
     DropMark,
     Edit,
+    GreyCells,
     GrowRows,
+    HideColumn,
     InsertColumns,
     Link,
     Mailto,
     MarkColumn,
+    NoteColumn,
     Tone,
     WebLink,
     WriteCells,
 )
+from mentoring_sync.spreadsheet.formulas import Formula, Tally
 
 
 def a_write(*values: CellInput, row: int = 3, column: int = 0) -> WriteCells:
@@ -283,3 +287,30 @@ def test_a_standing_column_is_marked_for_every_program_to_see_and_a_mark_goes_by
     assert (metadata["metadataKey"], metadata["visibility"]) == ("mentoring-sync-column", "DOCUMENT")
     assert "metadataId" not in metadata
     assert gone == {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": 99}}}}
+
+
+@pytest.mark.parametrize(("locale", "comma"), [("en_US", ","), ("de_DE", ";"), ("pt_BR", ";")])
+def test_a_figure_is_a_formula_by_the_rules_of_the_spreadsheets_locale(locale: str, comma: str) -> None:
+    formula = Formula(tally=Tally(cells=(("Meeting 1", "present"),)), value=1.0).at(3, {"Meeting 1": 4})
+    [request] = requests_for([a_write(formula)], locale=locale)
+    [[cell]] = [row["values"] for row in request["updateCells"]["rows"]]
+    assert cell == {"userEnteredValue": {"formulaValue": f'=COUNTIF(E4{comma}"present")'}}
+    assert request["updateCells"]["fields"] == "userEnteredValue"
+
+
+def test_cells_are_grey_until_the_date_in_another_column_by_a_rule_that_looks_at_the_clock() -> None:
+    rules = [
+        each["addConditionalFormatRule"]["rule"] for each in requests_for([GreyCells(sheet_id=7, column=4, until=27)])
+    ]
+    conditions = [rule["booleanRule"]["condition"] for rule in rules]
+    assert [each["values"][0]["userEnteredValue"] for each in conditions] == [
+        '=AND($AB2<>"",$AB2>NOW())',
+        '=AND($AB2="",E2="",$A2<>"")',
+    ]
+    assert {rule["ranges"][0]["startColumnIndex"] for rule in rules} == {4}
+
+
+def test_a_column_is_hidden_and_its_note_rewritten_without_touching_a_cell() -> None:
+    hidden, noted = requests_for([HideColumn(sheet_id=7, column=4), NoteColumn(sheet_id=7, column=5, note="Ours.")])
+    assert hidden["updateDimensionProperties"]["properties"] == {"hiddenByUser": True}
+    assert noted["updateCells"]["fields"] == "note"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mentoring_sync.errors import UsageError
+from mentoring_sync.errors import OverlapError, TryLaterError, UsageError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
 from tests.run.in_memory import EVENINGS, Programme, address, programme_of_two_teams
@@ -189,6 +189,41 @@ def test_what_somebody_types_as_the_round_is_closed_is_in_the_archive() -> None:
     assert programme.teams() == {}
 
 
+def test_a_run_that_lands_beside_is_read_before_the_round_is_closed() -> None:
+    programme = over()
+    write, refused = programme.sheets.write, list[bool]()
+
+    def beside(edits: Any, *, after: Any) -> Any:
+        if not refused:
+            refused.append(True)
+            programme.live.tab("Teams").type("bo@example.org", "Notes", "from another run")
+            raise OverlapError
+        return write(edits, after=after)
+
+    programme.sheets.write = beside  # type: ignore[method-assign]
+    programme.close()
+    assert programme.live.tab("Teams · 2027-1").at("bo@example.org", "Notes") == "from another run"
+    assert len([tab for tab in programme.live.tabs.values() if tab.title.startswith("Teams")]) == 2
+
+
+def test_a_closing_that_dies_before_it_has_said_so_is_said_by_the_next_run() -> None:
+    programme = over()
+    write, landed = programme.sheets.write, list[bool]()
+
+    def dies(edits: Any, *, after: Any) -> Any:
+        if landed:
+            raise TryLaterError("Google can't be reached.")
+        landed.append(True)
+        return write(edits, after=after)
+
+    programme.sheets.write = dies  # type: ignore[method-assign]
+    assert not programme.close().already
+    programme.sheets.write = write  # type: ignore[method-assign]
+    assert programme.close().already
+    programme.run()
+    assert next_step(programme).startswith("Nothing to do. The round is closed.")
+
+
 def test_a_changed_round_is_simply_the_new_one_and_old_answers_do_not_count_in_it() -> None:
     programme = closed()
     begun(programme)
@@ -313,7 +348,6 @@ def put_off() -> Programme:
     """Di puts it off in mid-round; then the round is closed."""
     programme = over()
     roster = programme.live.tab("Roster")
-    roster.insert_column(9, "Withdrawn why")
     roster.type("mentee:di@example.org", "Withdrawn", True)
     roster.type("mentee:di@example.org", "Withdrawn why", "deferred to the next round")
     programme.run()
@@ -337,6 +371,8 @@ def test_whoever_put_it_off_has_a_status_of_their_own_and_is_asked_at_the_next_o
     [asked] = programme.mailed()[sent:]
     assert asked.key.endswith("/2027-2/welcome-back/mentee-di-example-org")
     assert status(programme, "mentee:di@example.org")[0] == "Deferred"
+    [count] = [each for key, each in programme.cells("Progress", "Value", "What it means").items() if "Deferred" in key]
+    assert (count[0], "Di Moll" in str(count[1])) == (1.0, True)
 
 
 def test_whoever_put_it_off_and_applies_is_an_applicant_like_others() -> None:

@@ -371,6 +371,12 @@ def test_where_teams_is_gone_as_well_roster_shows_that_there_were_some() -> None
     assert "2 teams stand" in questions(programme)[0]
     assert programme.cells("Roster", "Status", "Team") == roster
     assert len(programme.mailed()) == 2
+    programme.choose(QUESTION, NEW)
+    approved(programme)
+    later(programme)
+    assert questions(programme) == []
+    assert programme.teams() == {}
+    assert len(programme.mailed()) == 2
 
 
 def test_while_that_is_asked_an_unchanged_run_looks_into_no_mailbox_and_writes_nothing() -> None:

@@ -350,3 +350,21 @@ def test_teams_that_cannot_become_one_stay_and_review_says_why() -> None:
     merged(programme, "Bo Lund", "the other one")
     quiet(programme)
     assert any("“the other one” names no other team" in each for each in programme.asked())
+
+
+def test_a_meeting_during_leave_counts_neither_for_nor_against() -> None:
+    programme = introduced()
+    write(programme, "Bo Lund", "On leave", "1 Feb to 1 Mar 2027")
+    programme.now = programme.now.replace(year=2027, month=1, day=12)
+    quiet(programme)
+    attendance = programme.live.tab("Attendance")
+    for number in (1, 2, 3):
+        for mentor in ("Ada", "Al"):
+            attendance.type(f"mentor:{address(mentor)}", f"Meeting {number}", "present")
+        attendance.type(f"mentee:{address('Bo')}", f"Meeting {number}", "present" if number == 1 else "missed")
+        attendance.type(f"mentee:{address('Cy')}", f"Meeting {number}", "present" if number == 1 else "missed")
+    programme.now = programme.now.replace(month=3, day=18)
+    quiet(programme)
+    rates = programme.cells("Attendance", "Attended", "Rate")
+    assert rates[f"mentee:{address('Bo')}"] == (1.0, 0.5)
+    assert rates[f"mentee:{address('Cy')}"] == (1.0, pytest.approx(1 / 3))

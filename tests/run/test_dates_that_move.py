@@ -158,6 +158,21 @@ def test_applicants_are_reminded_of_the_information_session() -> None:
     assert readers(of_kind(programme, "milestone")) == Counter(EVERYONE)
 
 
+def test_a_deadline_that_is_put_off_is_told_to_those_whose_receipt_named_it() -> None:
+    programme = programme_of_two_teams(Delivery.SEND, now=datetime(2026, 11, 16, tzinfo=UTC))
+    programme.run()
+    programme.approve()
+    run_on(programme, datetime(2026, 11, 16, 1, tzinfo=UTC))
+    assert readers(of_kind(programme, "receipt")) == Counter(EVERYONE)
+    dated(programme, applications_close=date(2026, 11, 27))
+    run_on(programme, datetime(2026, 11, 19, tzinfo=UTC))
+    told = of_kind(programme, "dates-moved")
+    assert readers(told) == Counter(EVERYONE)
+    assert "Applications close: 27 November 2026, instead of 20 November 2026" in text_of(told[0])
+    run_on(programme, datetime(2026, 11, 21, tzinfo=UTC))
+    assert len(of_kind(programme, "dates-moved")) == len(told)
+
+
 def test_a_start_that_moves_is_one_correction_with_the_calendars_update() -> None:
     programme = introduced()
     dated(programme, start=date(2027, 1, 25))

@@ -69,6 +69,17 @@ def test_what_is_reported_is_heard_and_the_mentor_isnt_asked(programme):
     assert [key for key in asked_who_came(programme) if "team-2" in key]
 
 
+def test_what_is_reported_stands_in_attendance(programme):
+    _, (first, second) = mentor_and_mentees(programme)
+    report(programme, {"came": first, "excused": second, "date": "2027-01-20"})
+    programme.now += timedelta(days=2)
+    for _ in range(2):
+        programme.run()
+    marks = {row[0]: row[1] for row in programme.cells("Attendance", "Person", "Meeting 1").values()}
+    assert (marks[first], marks[second]) == ("present", "excused")
+    assert not [each for each in programme.asked() if "can't be told" in each]
+
+
 def test_an_unchanged_run_writes_nothing(programme):
     report(programme, {"came": "Somebody Else", "worries": "I worry"})
     for _ in range(2):

@@ -41,6 +41,9 @@ ONCE_FAULTY = {
         "draft",
         (Step("changes_the_round", 1), Step("deletes_mail_and_memory", 1), Step("run", 1), Step("sends", 1)),
     ),
+    "a tab is deleted and a run undone that had made it": Episode(
+        "proposed", "send", (Step("deletes_a_tab", 7), Step("undoes", 1))
+    ),
     "a tab is deleted once a run has read its ticks": Episode(
         "introduced", "send", (Step("pins", 3), Step("deletes_a_tab", 1, 4), Step("run", 1))
     ),

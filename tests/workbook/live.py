@@ -87,6 +87,7 @@ class LiveTab:
     def __deepcopy__(self, _: Any) -> LiveTab:
         """Another tab with the same cells (which `deepcopy` would go through one by one)."""
         other = copy.copy(self)
+        other.hidden = set(self.hidden)
         head = self.cells[0]
         other.cells = [head.copied() if isinstance(head, Header) else list(head), *map(list, self.cells[1:])]
         return other

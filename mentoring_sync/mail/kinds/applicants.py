@@ -10,13 +10,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mentoring_sync.mail.kinds.advice import advice
+from mentoring_sync.mail.kinds.dates import dates_of
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
 from mentoring_sync.mail.one_line import in_one_line, shortened
+from mentoring_sync.records.calendar import Step
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import person_key
+
+NAMED = (Step.APPLICATIONS_CLOSE, Step.MEETINGS_BEGIN)
+"""The dates of the calendar that a receipt names."""
 
 LONGEST_WHY = 1000
 """How many letters an invitation shows of why somebody is invited: it is the coordinator's own text."""
@@ -68,7 +73,7 @@ def receipts(facts: Facts) -> Iterator[Due]:
         due = _to(RECEIPT, person, facts)
         recent = person.applied_at >= since and facts.is_of_the_round(person.applied_at)
         if recent or facts.pending(RECEIPT.name, due.about):
-            yield due
+            yield replace(due, dates={step.slug: dates_of(step, facts.round) for step in NAMED})
 
 
 def answers_replaced(facts: Facts) -> Iterator[Due]:

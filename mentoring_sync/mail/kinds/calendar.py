@@ -18,14 +18,14 @@ from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import introduced_teams
 from mentoring_sync.mail.kinds.kind import Due, Kind, Reader
 from mentoring_sync.mail.one_line import in_one_line
-from mentoring_sync.records.calendar import Milestone, Step
+from mentoring_sync.records.calendar import MEETS, Milestone, Step
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.requirement import Role
 
 OF_MENTORS = frozenset({Step.ONBOARDING, Step.CHECK_IN})
 OF_ALL = frozenset({Step.SHOWCASE})
-OF_APPLICANTS = frozenset({Step.INFORMATION_SESSION})
+OF_APPLICANTS = frozenset({Step.INFORMATION_SESSION, Step.APPLICATIONS_CLOSE, Step.MEETINGS_BEGIN})
 TOGETHER = timedelta(days=3)
 """Dates of one step that are so near to each other are held for one occasion: people come to one of them."""
 
@@ -59,10 +59,6 @@ class _Concerned:
 def calendar_mails(facts: Facts) -> Iterator[Due]:
     """For each whom it concerns: the dates that have moved since they were told, else a date that comes near."""
     moved, near = facts.kinds.dates_moved, facts.kinds.milestones
-    if not any(each.step in OF_MENTORS | OF_ALL | OF_APPLICANTS for each in facts.round.milestones) and not any(
-        read_dates(posting.announcement) for posting in facts.postings
-    ):
-        return
     for each in _concerned(facts):
         steps = _moved_steps(each, facts)
         if steps:
@@ -136,10 +132,10 @@ def _occasion(each: _Concerned, now: Mapping[str, Sequence[str]], facts: Facts) 
 
 
 def _reminders(each: _Concerned, facts: Facts) -> Iterator[Due]:
-    for step in (step for step in Step if step in each.steps):
+    for step in (step for step in Step if step in each.steps & MEETS):
         for together in _occasions(_milestones(step, facts)):
             first, days = together[0], _lead(together[0], facts)
-            if days is None or _knows(each, step, first, days, facts):
+            if days is None or _knows(each, step, first, days, facts) or _is_away(each, together, facts):
                 continue
             yield Due(
                 kind=MILESTONE,
@@ -154,6 +150,11 @@ def _reminders(each: _Concerned, facts: Facts) -> Iterator[Due]:
                 },
                 dates={step.slug: dates_of(step, facts.round)},
             )
+
+
+def _is_away(each: _Concerned, together: Sequence[Milestone], facts: Facts) -> bool:
+    """Whether somebody is on leave on all the dates of a step."""
+    return all(facts.is_away(each.person.role, each.person.id, one.day) for one in together)
 
 
 def _milestones(step: Step, facts: Facts) -> tuple[Milestone, ...]:

@@ -64,7 +64,7 @@ def as_ordered(posting: Posting, message: Message | None) -> Posting:
 def _of_meetings(announcement: str) -> str:
     """What was said of meetings before their dates were written down as well."""
     told = read_announcement(announcement)
-    return replace(told, meets=()).as_text() if told else announcement
+    return replace(told, meets=()).as_text() if told else ""
 
 
 def held_back(postings: Iterable[Posting], messages: Mapping[str, Message]) -> Iterator[Problem]:

@@ -88,7 +88,7 @@ ATTENDANCE = Layout(
             note="Meeting 1, 2 … on the team's calendar; –: before the person came to the team, or after they left."
             " A date typed under a meeting says that it was held on that day.",
         ),
-        ours(AttendanceColumn.ATTENDED, 82, note=ATTENDED_NOTE),
+        ours(AttendanceColumn.ATTENDED, 86, note=ATTENDED_NOTE),
         _rate(RATE_NOTE),
         ours(AttendanceColumn.EMAIL, 230, lasting=True),
         technical(KEY),
@@ -167,7 +167,8 @@ def _meeting(number: int) -> Column:
 
 def _step(title: str) -> Column:
     note = f"Whether they did it: “{DONE}”, or a tick; “{Mark.MISSED}” if they didn't."
-    return theirs(title, 92, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
+    width = 14 + 9 * max(7, *map(len, title.split()))
+    return theirs(title, width, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
 
 
 def attendance_tab(

@@ -49,9 +49,10 @@ PROGRESS = Layout(
 MOST_TOPICS = 12
 
 
-def progress_tab(counts: Applications, brief: Iterable[DesiredRow]) -> DesiredTab:
-    """The tab with these counts, and the rows that say whom to look for."""
-    rows = (*_applied(counts), *_zones(counts.zones), *_topics(counts.topics), *brief)
+def progress_tab(counts: Applications, brief: Iterable[DesiredRow], deferred: Sequence[str] = ()) -> DesiredTab:
+    """The tab with these counts, and the rows that say whom to look for. `deferred` are the names of those who put the
+    round before off to this one and haven't applied yet: they are in no other count."""
+    rows = (*_applied(counts), *_put_off(deferred), *_zones(counts.zones), *_topics(counts.topics), *brief)
     return DesiredTab(layout=PROGRESS, rows=rows)
 
 
@@ -82,6 +83,12 @@ def _applied(counts: Applications) -> Iterator[DesiredRow]:
         counts.turned_away,
         "Roster says of each what is missing.",
     )
+
+
+def _put_off(names: Sequence[str]) -> Iterator[DesiredRow]:
+    if names:
+        asked = "They put the round before off to this one, and haven't applied yet"
+        yield _row(Part.APPLICATIONS, "Deferred to this round", len(names), f"{asked}: {', '.join(names)}.")
 
 
 def _zones(zones: Sequence[Balance]) -> Iterator[DesiredRow]:

@@ -16,7 +16,10 @@ from mentoring_sync.mail.kinds.catalogue import due
 from mentoring_sync.mail.kinds.reports import MEETING_REPORT, number_in
 from mentoring_sync.mail.kinds.round import CLOSING_SURVEY
 from mentoring_sync.mail.kinds.settings import Survey
+from mentoring_sync.progress.presence import MeetingRecord
+from mentoring_sync.records.attendance import TeamMeeting
 from mentoring_sync.records.message import MailState
+from mentoring_sync.records.team import TeamId
 from tests.mail.running_round import INTRODUCED, TEAM, running
 from tests.mail.team_mail import NOW, a_posting, composed, html_of, parsed, text_of, the_facts
 
@@ -35,8 +38,19 @@ def form(address: str = VIEW) -> ReportForm:
     )
 
 
+def records(*, is_reported: bool = False) -> dict[str, list[MeetingRecord]]:
+    """The first meeting, by team."""
+    start = TEAM.team.slot.on(date(2027, 1, 19))
+    meeting = TeamMeeting(team=TeamId(TEAM.label), number=1, start=start, minutes=60, first=start.date())
+    return {
+        TEAM.label: [
+            MeetingRecord(meeting=meeting, marks={}, is_over=True, took_place=is_reported, is_reported=is_reported)
+        ]
+    }
+
+
 def asked(at: datetime, **given):
-    facts = the_facts(**running(at, **{"asked_since": NOW, **given}))
+    facts = the_facts(**running(at, **{"asked_since": NOW, "meetings": records(), **given}))
     return [each for each in due(facts) if each.kind is MEETING_REPORT], facts
 
 
@@ -48,7 +62,7 @@ def test_the_mentor_is_asked_two_hours_after_the_meeting_until_something_is_know
     assert occasions(OVER + timedelta(hours=1)) == []
     assert occasions(OVER + timedelta(hours=2)) == ["1"]
     assert occasions(OVER + timedelta(days=8)) == []
-    assert occasions(OVER + timedelta(hours=2), told=frozenset({("Team 3", 1)})) == []
+    assert occasions(OVER + timedelta(hours=2), meetings=records(is_reported=True)) == []
     ((question,), _) = asked(OVER + timedelta(hours=2))
     assert [reader.email for reader in question.to] == [TEAM.team.mentor.email]
 
@@ -65,7 +79,7 @@ def test_it_is_asked_once_more_unless_somebody_has_said():
     postings, later = [INTRODUCED, sent], OVER + timedelta(days=3, hours=2)
     assert "1-again" in occasions(later, postings=postings)
     assert "1-again" not in occasions(later - timedelta(hours=1), postings=postings)
-    assert occasions(later, postings=postings, told=frozenset({("Team 3", 1)})) == []
+    assert occasions(later, postings=postings, meetings=records(is_reported=True)) == []
     assert "1-again" not in occasions(later, postings=postings, answered=frozenset({key}))
 
 

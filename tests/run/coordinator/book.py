@@ -80,6 +80,10 @@ class Book:
                     if title and self.columns.get((tab, title)) not in there:
                         self.columns[tab, title] = sheet.columns[at].id
 
+    def forget_columns(self, tab: str) -> None:
+        """A tab is gone: one that is made anew counts its columns from the start."""
+        self.columns = {place: own for place, own in self.columns.items() if place[0] != tab}
+
     def column(self, document: Document, tab: str, title: str) -> int | None:
         """Where a column is by now, whatever it is called."""
         sheet, own = document.find(TABS[tab]), self.columns.get((tab, title))

@@ -242,13 +242,19 @@ class _Playing:
         desk.book.learn(desk.document)
         self.report.faults += faults(desk, self.teams)
         self.teams = teams_shown(desk)
-        if not asked_about(desk):
+        if not asked_about(desk) - _outside(desk):
             desk.heard = desk.said
         else:
             desk.stir()
         desk.book.understood = set(desk.book.said)
         desk.carries_on = False
         desk.versions.append(desk.version())
+
+
+def _outside(desk: Desk) -> frozenset[str]:
+    """Who isn't eligible, as *Review* says all the while: that changes no team."""
+    waived = {who for who, column in desk.book.said if column == "Waive"}
+    return frozenset(who for who, name in desk.people.items() if name == MENTEES[-1]) - waived
 
 
 def _missed(desk: Desk) -> frozenset[tuple[str, str]]:

@@ -52,6 +52,7 @@ def _deleted(desk: Desk, tab: str) -> str:
         return ""
     desk.change({"deleteSheet": {"sheetId": TABS[tab]}})
     desk.took_away(tab)
+    desk.book.forget_columns(tab)
     return f"{tab} deleted"
 
 
