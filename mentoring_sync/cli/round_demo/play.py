@@ -39,10 +39,6 @@ class Week:
     monday: datetime
     lines: tuple[str, ...]
 
-    def in_words(self) -> list[str]:
-        """The week as it is told."""
-        return ["", f"Week of {self.monday.day} {self.monday:%B %Y}", *self.lines]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Played:
@@ -75,10 +71,10 @@ class Played:
 
 
 def play(
-    config: Path, data: Path, story: Sequence[Event], *, environment: Mapping[str, str], tell: Callable[[Week], None]
+    config: Path, data: Path, story: Sequence[Event], *, environment: Mapping[str, str], tell: Callable[[str], None]
 ) -> Played:
-    """Make the sandbox's file anew, play the story on it, and leave the workbook and the mail beside it; each week is
-    told when it is over.
+    """Make the sandbox's file anew, play the story on it, leave the workbook and the mail beside it; what happens is
+    told line by line.
 
     Raises:
         UsageError: the fixtures aren't there, or the sandbox's file can't be made.
@@ -94,29 +90,31 @@ def play(
     with serving(data) as server:
         configured = load(config, {**environment, API_ROOT: server.url})
         hands = Hands(workspace, server.url, spreadsheet_id, story[0].at, late)
-        stage = _Stage(hands, configured)
-        weeks = list[Week]()
-        for week in stage.play(story):
-            weeks.append(week)
-            tell(week)
+        stage = _Stage(hands, configured, tell)
+        weeks = tuple(stage.play(story))
     workbook, mail, _ = exported(workspace, spreadsheet_id, data)
     workspace.close()
     return Played(
-        weeks=tuple(weeks), runs=stage.runs, mails=stage.mails, data=str(data), workbook=str(workbook), mail=str(mail)
+        weeks=weeks, runs=stage.runs, mails=stage.mails, data=str(data), workbook=str(workbook), mail=str(mail)
     )
 
 
 class _Stage:
     """The round under way."""
 
-    def __init__(self, hands: Hands, configuration: Configuration) -> None:
-        self.hands, self.configuration = hands, configuration
+    def __init__(self, hands: Hands, configuration: Configuration, tell: Callable[[str], None]) -> None:
+        self.hands, self.configuration, self._tell = hands, configuration, tell
         self.runs = self.mails = 0
         self._asked: set[str] = set()
 
     def play(self, story: Sequence[Event]) -> Iterator[Week]:
         for monday, events in groupby(story, key=lambda event: _monday(event.at)):
-            yield Week(monday=monday, lines=tuple(self._week(events)))
+            lines = list[str]()
+            self._tell(f"\nWeek of {monday.day} {monday:%B %Y}")
+            for line in self._week(events):
+                lines.append(line)
+                self._tell(line)
+            yield Week(monday=monday, lines=tuple(lines))
 
     def _week(self, events: Iterator[Event]) -> Iterator[str]:
         for at, together in groupby(events, key=lambda event: event.at):

@@ -27,7 +27,7 @@ AT_FIRST = {
         "check_in": datetime(2027, 3, 9, 15, tzinfo=UTC),
         "showcases": [datetime(2027, 4, 28, 14, tzinfo=UTC), datetime(2027, 4, 28, 22, tzinfo=UTC)],
     },
-    "mail": {"read_replies": True, "reply_to": ACCOUNT, "delivery": "review"},
+    "mail": {"read_replies": True, "reply_to": ACCOUNT, "delivery": "review", "most_a_run": 30},
 }
 MOVED = {"round": {"showcases": [datetime(2027, 5, 5, 14, tzinfo=UTC), datetime(2027, 5, 5, 22, tzinfo=UTC)]}}
 NEXT = {
@@ -100,7 +100,7 @@ def _teams_begin() -> Iterator[Event]:
         "Odessa Merriweather writes that she can't take part after all: the coordinator ticks Withdrawn",
         _withdraws("Odessa Merriweather", "mentee", "personal circumstances"),
     )
-    yield _event(date(2027, 1, 12), "The showcase is moved by a week", configures=MOVED)
+    yield _event(date(2026, 12, 15), "The showcase is moved by a week", configures=MOVED)
 
 
 def _first_meetings() -> Iterator[Event]:
