@@ -19,8 +19,8 @@ from mentoring_sync.cli.round_demo.applying import applications_until
 from mentoring_sync.cli.round_demo.event import Changes, Event
 from mentoring_sync.cli.round_demo.hands import Hands
 from mentoring_sync.errors import UsageError
-from mentoring_sync.mail.kinds.catalogue import by_name
-from mentoring_sync.records.message import KEY_HEADER, KindName
+from mentoring_sync.mail.kinds.catalogue import KINDS
+from mentoring_sync.records.message import KEY_HEADER
 from mentoring_sync.run.closing import close_round
 from mentoring_sync.run.google_services import google_services
 from mentoring_sync.run.order import Order
@@ -152,7 +152,7 @@ class _Stage:
     def _said_of_mail(self) -> Iterator[str]:
         new = self.hands.sent(after=self.mails)
         self.mails += len(new)
-        kinds = Counter(by_name(_kind(str(mail[KEY_HEADER]))).name for mail in new)
+        kinds = Counter(_kind(str(mail[KEY_HEADER])) for mail in new)
         if kinds:
             yield "      mailed: " + ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items()))
 
@@ -179,9 +179,9 @@ def _merged(table: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
 
 
 def _kind(key: str) -> str:
-    """The kind in a key: `monthly-follow-up` is kept as `monthly follow-up`."""
+    """The name of the kind that a key names: `monthly follow-up`."""
     slug = key.split("/")[2]
-    return KindName(slug.replace("half-way", "half~way").replace("-", " ").replace("~", "-"))
+    return next((kind.name for kind in KINDS if kind.slug == slug), slug)
 
 
 def _monday(at: datetime) -> datetime:

@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring_sync.cli.round_demo.event import Act, Event
 from mentoring_sync.cli.round_demo.hands import Hands
+from mentoring_sync.run.corrections import TAKE
 from mentoring_sync.workbook.tabs.control import CONTROL, NEXT_STEP, SEND, ControlColumn
+from mentoring_sync.workbook.tabs.review import REVIEW, ReviewColumn
 
 ACCOUNT = "coordinator@example.org"
 REPORTS, FEEDBACK = "Attendance reports", "Feedback"
@@ -42,19 +44,48 @@ NEXT = {
     }
 }
 MENTORS = {
-    "Team 1": "brianna.freeman.holt@example.com",
-    "Team 2": "devansh.chandrasekaran@example.org",
-    "Team 3": "genevieve.lachance@example.org",
-    "Team 5": "harriet.hargreave@example.org",
-    "Team 6": "kirra.nguyen@example.org",
-    "Team 7": "lakshmi@example.net",
-    "Team 8": "lennart.dreyer@example.org",
-    "Team 9": "leticia.barbosa@example.org",
-    "Team 10": "loic.kervella@example.org",
-    "Team 11": "rosalind.thackeray@example.net",
-    "Team 12": "thandeka.mokoena@example.net",
+    "Team 1": ("Brianna", "brianna.freeman.holt@example.org"),
+    "Team 2": ("Devansh", "devansh.chandrasekaran@example.com"),
+    "Team 3": ("Geneviève", "genevieve.lachance@example.org"),
+    "Team 5": ("Harriet", "harriet.hargreave@example.org"),
+    "Team 6": ("Kirra", "kirra.nguyen@example.org"),
+    "Team 7": ("Lakshmi", "lakshmi@example.net"),
+    "Team 8": ("Lennart", "lennart.dreyer@example.net"),
+    "Team 9": ("Letícia", "leticia.barbosa@example.net"),
+    "Team 10": ("Loïc", "loic.kervella@example.org"),
+    "Team 11": ("Rosalind", "rosalind.thackeray@example.net"),
+    "Team 12": ("Thandeka", "thandeka.mokoena@example.net"),
+    "Team 13": ("Bram", "bram.visser@example.org"),
 }
-"""Who says who came; of Team 4 the coordinator types it."""
+"""Who says who came to which team: their first name and address. Of Team 4 the coordinator types it."""
+
+BY_FORM = {
+    ("Team 1", 1): "Caio Sant'Anna\nInes Carvalho",
+    ("Team 1", 2): "Caio Sant'Anna\nInes Carvalho",
+    ("Team 1", 3): "Caio Sant'Anna",
+    ("Team 1", 4): "Caio Sant'Anna\nInes Carvalho",
+    ("Team 5", 1): "Anaïs Guillemot, Maëlle Marchand, Wiebke Paulsen",
+    ("Team 8", 1): "Clémence Aubertin, Marguerite Deslauriers, Niamh O’Shaughnessy",
+}
+BY_MAIL = {
+    ("Team 2", 2): "All but Suhartini",
+    ("Team 3", 1): "Tous sont venus sauf Terrence",
+    ("Team 3", 2): "All but Terrence",
+    ("Team 9", 3): "Todos menos Tjark",
+}
+"""What mentors answer where it isn't that all came."""
+
+SILENT = {("Team 7", number) for number in range(1, 5)} | {("Team 5", 2), ("Team 13", 1), ("Team 13", 2)}
+HEAD_COUNTS = {("Team 5", 1): "4"}
+FOUR = (
+    {"Maëlle Chevreuil": "missed", "Rocío Zabaleta": "excused"},
+    {"Maëlle Chevreuil": "missed"},
+    {},
+    {"Anneke Brüggemann": "excused"},
+)
+"""What the coordinator types of Team 4, meeting by meeting, where somebody wasn't present."""
+
+OF_FOUR = ("Gurpreet Fraser", "Adaeze Nwankwo", "Anneke Brüggemann", "Maëlle Chevreuil", "Rocío Zabaleta")
 
 LATE_COMER = {
     "Your name": "Ines Carvalho",
@@ -70,16 +101,27 @@ LATE_COMER = {
 }
 
 
+NEW_MENTOR = LATE_COMER | {
+    "Your name": "Bram Visser",
+    "Your time zone": "Europe/Amsterdam",
+    "When could you meet, by your own clock? [Friday]": "18:00-19:00, 19:00-20:00, 20:00-21:00",
+    "In which languages could you take part?": "English, French, German",
+    "How many workshops have you taught?": "5",
+    "How many mentees could you take on at most?": "4",
+}
+
+
 def story() -> tuple[Event, ...]:
     """Everything that happens, in order, with the runs on days on which nobody does anything."""
-    told = (*_before(), *_teams_begin(), *_first_meetings(), *_second_meetings(), *_third_meetings(), *_the_end())
+    reported = (event for number in range(1, 5) for event in _reported(number))
+    told = (*_before(), *_until_meetings_begin(), *_while_teams_meet(), *reported, *_the_end())
     runs = tuple(Event(at=at, runs=True) for at in _scheduled())
     coordinator = tuple(Event(at=at + timedelta(hours=3), act=_approves) for at in _scheduled())
     return tuple(sorted((*told, *runs, *coordinator), key=lambda event: event.at))
 
 
 def _scheduled() -> Sequence[datetime]:
-    mondays = [APPLIED + timedelta(days=3 + 7 * week) for week in range(30)]
+    mondays = [APPLIED + timedelta(days=3 + 7 * week) for week in range(31)]
     after = [monday + timedelta(days=days) for monday in MEETINGS for days in (5, 9)]
     return [_on(day) for day in (APPLIED, *mondays, *after)]
 
@@ -89,86 +131,78 @@ def _before() -> Iterator[Event]:
     yield _event(date(2026, 11, 20), "The last day: the others apply", lambda hands: hands.everybody_else_applies())
 
 
-def _teams_begin() -> Iterator[Event]:
+def _until_meetings_begin() -> Iterator[Event]:
     yield _event(
         date(2026, 12, 9),
         "Ines Carvalho applies, three weeks late",
         lambda hands: hands.answers("Mentee applications", LATE_COMER, email="ines.carvalho@example.org"),
     )
+    yield _event(date(2026, 12, 15), "The showcase is moved by a week", configures=MOVED)
     yield _event(
         date(2027, 1, 6),
         "Odessa Merriweather writes that she can't take part after all: the coordinator ticks Withdrawn",
         _withdraws("Odessa Merriweather", "mentee", "personal circumstances"),
     )
-    yield _event(date(2026, 12, 15), "The showcase is moved by a week", configures=MOVED)
 
 
-def _first_meetings() -> Iterator[Event]:
-    sunday = MEETINGS[0] + timedelta(days=6)
-    yield _said_by_form(sunday, "Team 1", "Brianna", "Caio Sant'Anna\nInes Carvalho")
-    yield _said_by_mail(sunday, "Team 2", 1, "Devansh", "All came.")
-    yield _said_by_mail(sunday, "Team 3", 1, "Geneviève", "Tous sont venus sauf Terrence")
-    yield _said_in_the_tab(sunday, "Meeting 1", FOUR | {"Rocío Zabaleta": "excused"})
-    yield _said_by_form(sunday, "Team 5", "Harriet", "Anaïs Guillemot, Maëlle Marchand, Wiebke Paulsen", count="4")
-    yield _said_by_mail(sunday, "Team 6", 1, "Kirra", "all came!")
+def _while_teams_meet() -> Iterator[Event]:
     yield _event(
-        sunday,
+        MEETINGS[0] + timedelta(days=6),
         "Lakshmi's mail program answers that she is away",
         lambda hands: hands.replies(
             f"{ROUND}/meeting-report/team-7/1",
-            MENTORS["Team 7"],
+            MENTORS["Team 7"][1],
             "I am out of office. All came back to normal on Monday.",
             {"Auto-Submitted": "auto-replied"},
         ),
     )
-    yield _said_by_form(sunday, "Team 8", "Lennart", "Clémence Aubertin, Marguerite Deslauriers, Niamh O’Shaughnessy")
-    for number, name in ((9, "Letícia"), (10, "Loïc"), (11, "Rosalind"), (12, "Thandeka")):
-        yield _said_by_mail(sunday, f"Team {number}", 1, name, "All came")
-
-
-def _second_meetings() -> Iterator[Event]:
-    sunday = MEETINGS[1] + timedelta(days=6)
     yield _event(
         date(2027, 2, 3),
         "Faith Njoroge moves to Toronto: the coordinator types her new zone into Roster",
         lambda hands: hands.types("Roster", {"Email": "f.njoroge@example.net"}, "Time zone", "America/Toronto"),
     )
-    yield _said_by_form(sunday, "Team 1", "Brianna", "Caio Sant'Anna\nInes Carvalho")
-    yield _said_by_mail(sunday, "Team 2", 2, "Devansh", "All but Suhartini")
-    yield _said_by_mail(sunday, "Team 3", 2, "Geneviève", "All but Terrence")
-    yield _said_in_the_tab(sunday, "Meeting 2", FOUR)
-    yield _said_by_mail(sunday, "Team 6", 2, "Kirra", "All came")
     yield _event(
-        sunday,
-        "Team 5 is asked how it goes, and Anaïs answers",
+        date(2027, 2, 9), "It is so, though Team 7 doesn't suit her any more: the coordinator says so in Review", _moved
+    )
+    yield _event(
+        date(2027, 2, 24),
+        "Bram Visser applies as a mentor, in mid-round",
+        lambda hands: hands.answers("Mentor applications", NEW_MENTOR, email=MENTORS["Team 13"][1]),
+    )
+    yield _event(
+        date(2027, 2, 26),
+        "Team 5 was asked how it goes, and Anaïs answers",
         lambda hands: hands.replies(
             f"{ROUND}/monthly-follow-up/team-5/2027-02", "anais.guillemot@example.org", "Could you find us a room?"
         ),
     )
-
-
-def _third_meetings() -> Iterator[Event]:
-    sunday = MEETINGS[2] + timedelta(days=6)
     yield _event(
         date(2027, 3, 2),
-        "Kirra Nguyen has to stop: the coordinator ticks Withdrawn",
-        _withdraws("Kirra Nguyen", "mentor", "personal circumstances"),
+        "Harriet Hargreave has to stop: the coordinator ticks Withdrawn",
+        _withdraws("Harriet Hargreave", "mentor", "personal circumstances"),
     )
     yield _event(date(2027, 3, 14), "Clocks change in America; in Europe they do on the 28th")
-    yield _said_by_form(sunday, "Team 1", "Brianna", "Caio Sant'Anna\nInes Carvalho")
-    yield _said_by_mail(sunday, "Team 2", 3, "Devansh", "All came")
-    yield _said_in_the_tab(sunday, "Meeting 3", FOUR)
     yield _event(
-        sunday,
+        MEETINGS[2] + timedelta(days=6),
         "Team 12 met two days later than planned: the coordinator types the day",
         lambda hands: hands.types("Attendance", {"Person": "Temitope Eze"}, "Meeting 3", "2027-03-19"),
     )
 
 
+def _reported(number: int) -> Iterator[Event]:
+    """Who says what of the teams' meetings of this number, on the Sunday of their week."""
+    day = MEETINGS[number - 1] + timedelta(days=6)
+    gone = {"Team 5"} if number > 2 else {"Team 13"}
+    for team in MENTORS:
+        if (team, number) in BY_FORM:
+            yield _said_by_form(day, team, number)
+        elif team not in gone and (team, number) not in SILENT:
+            yield _said_by_mail(day, team, number)
+    marks = {person: FOUR[number - 1].get(person, "present") for person in OF_FOUR}
+    yield _event(day, f"The coordinator marks Meeting {number} of Team 4", _marks(f"Meeting {number}", marks))
+
+
 def _the_end() -> Iterator[Event]:
-    sunday = MEETINGS[3] + timedelta(days=6)
-    yield _said_by_form(sunday, "Team 1", "Brianna", "Caio Sant'Anna\nInes Carvalho")
-    yield _said_in_the_tab(sunday, "Meeting 4", FOUR)
     yield _event(
         date(2027, 4, 20),
         "Three people answer the closing survey",
@@ -176,7 +210,7 @@ def _the_end() -> Iterator[Event]:
             FEEDBACK,
             ("Timestamp", "Email Address", "Anything else?"),
             ("2027-04-20", "caio.santanna@example.org", "Thanks, all good"),
-            ("2027-04-20", "brianna.freeman.holt@example.com", "More time"),
+            ("2027-04-20", "brianna.freeman.holt@example.org", "More time"),
             ("2027-04-20", "rocio.zabaleta@example.net", ""),
         ),
     )
@@ -185,22 +219,13 @@ def _the_end() -> Iterator[Event]:
         "Terrence Ballard puts it off to the next round",
         _withdraws("Terrence Ballard", "mentee", "deferred to the next round"),
     )
-    yield Event(at=_on(date(2027, 5, 12)), words="The round is over: the operator closes it", closes=True)
+    yield Event(at=_on(date(2027, 5, 12)), words="The round is over, and the operator closes it.", closes=True)
     yield _event(date(2027, 5, 18), "The next round is configured", configures=NEXT)
     yield _event(
         date(2027, 5, 25),
         "Caio Sant'Anna applies again, as a mentor this time; Ines Carvalho wants to go on",
         _apply_again,
     )
-
-
-FOUR = {
-    "Gurpreet Fraser": "present",
-    "Adaeze Nwankwo": "present",
-    "Anneke Brüggemann": "present",
-    "Maëlle Chevreuil": "missed",
-    "Rocío Zabaleta": "present",
-}
 
 
 def _apply_again(hands: Hands) -> None:
@@ -232,26 +257,37 @@ def _withdraws(person: str, role: str, why: str) -> Callable[[Hands], object]:
     return act
 
 
-def _said_by_form(day: date, team: str, name: str, came: str, *, count: str = "") -> Event:
+def _moved(hands: Hands) -> None:
+    header, *rows = hands.rows(REVIEW.title)
+    what = header.index(ReviewColumn.WHAT)
+    asked = next(cells[what] for cells in rows if "Faith Njoroge is in America/Toronto" in cells[what])
+    hands.types(REVIEW.title, {ReviewColumn.WHAT: asked}, ReviewColumn.ANSWER, TAKE)
+
+
+def _said_by_form(day: date, team: str, number: int) -> Event:
+    name, address = MENTORS[team]
+
     def act(hands: Hands) -> None:
         hands.adds(REPORTS, ("Timestamp", "Email Address", "Team", "Who came?", "How many were there?"), once=True)
-        stamp = hands.now.strftime("%m/%d/%Y %H:%M:%S")
-        hands.adds(REPORTS, (stamp, MENTORS[team], team, came, count))
+        count = HEAD_COUNTS.get((team, number), "")
+        hands.adds(REPORTS, (f"{hands.now:%m/%d/%Y %H:%M:%S}", address, team, BY_FORM[team, number], count))
 
     return _event(day, f"{name} says on the form who came to {team}", act)
 
 
-def _said_by_mail(day: date, team: str, number: int, name: str, words: str) -> Event:
+def _said_by_mail(day: date, team: str, number: int) -> Event:
+    name, address = MENTORS[team]
+    words = BY_MAIL.get((team, number), "All came")
     key = f"{ROUND}/meeting-report/{team.lower().replace(' ', '-')}/{number}"
-    return _event(day, f"{name} answers the mail: “{words}”", lambda hands: hands.replies(key, MENTORS[team], words))
+    return _event(day, f"{name} answers the mail: “{words}”", lambda hands: hands.replies(key, address, words))
 
 
-def _said_in_the_tab(day: date, meeting: str, marks: Mapping[str, str]) -> Event:
+def _marks(meeting: str, marks: Mapping[str, str]) -> Callable[[Hands], object]:
     def act(hands: Hands) -> None:
         for person, mark in marks.items():
             hands.types("Attendance", {"Person": person}, meeting, mark)
 
-    return _event(day, f"The coordinator marks {meeting} of Team 4", act)
+    return act
 
 
 def _event(day: date, words: str, act: Callable[[Hands], object] | None = None, **given: Mapping[str, object]) -> Event:
