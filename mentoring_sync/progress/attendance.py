@@ -1,4 +1,4 @@
-"""Attendance: marks become meetings attended, a rate, and how many were missed in a row.
+"""Attendance: marks become meetings attended and a rate.
 
 In: the marks of one person at meetings that count for them, in order. What a meeting counts for is decided before
 (`presence.py`); whether one that they were excused from counts is the programme's rule.
@@ -31,15 +31,3 @@ def attendance(marks: Sequence[str], excused: Excused = Excused.LEFT_OUT) -> Att
     counting = words_that_count(excused)
     attended, counted = marks.count(Mark.PRESENT), sum(mark in counting for mark in marks)
     return Attendance(attended=attended, rate=attended / counted if counted else None)
-
-
-def in_a_row(marks: Sequence[str], excused: Excused = Excused.LEFT_OUT) -> int:
-    """How many of the last meetings somebody missed, one after the other. An excuse breaks the row where it counts;
-    else it is as if there had been no meeting."""
-    missed = 0
-    for mark in reversed(marks):
-        if mark == Mark.MISSED:
-            missed += 1
-        elif mark != Mark.EXCUSED or excused is Excused.COUNTS:
-            break
-    return missed

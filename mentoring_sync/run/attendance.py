@@ -63,6 +63,7 @@ class Listening:
         self.slots: dict[str, WeeklySlot] = {label: each.slot for label, each in before.items()}
         self.slots |= {each.label: each.team.slot for each in teams}
         self.members = {person_key(p.role, p.id): (each.label, p.name) for each in teams for p in each.team.members}
+        self.found: Meetings | None = None
         self.fixed: dict[str, dict[int, TeamMeeting]] = {}
         self.of_team: dict[str, tuple[TeamMeeting, ...]] = {}
         for each in known.meetings.values():
@@ -122,10 +123,16 @@ class Listening:
         """A meeting that is what it is, whatever the round's dates say."""
         self.fixed.setdefault(meeting.team, {})[meeting.number] = meeting
         self.of_team.pop(meeting.team, None)
+        self.found = None
 
     def _meetings(self, spells: Mapping[str, tuple[Spell, ...]]) -> Meetings:
+        """All meetings as they are by now, found once until one of them changes."""
+        if self.found and self.found.spells is spells:
+            return self.found
         labels = {each.label for each in self.teams} | {spell.team for of_one in spells.values() for spell in of_one}
-        return Meetings([each for label in sorted(labels) for each in self._of_team(label)], spells, self.leaves)
+        every = [each for label in sorted(labels) for each in self._of_team(label)]
+        self.found = Meetings(every, spells, self.leaves)
+        return self.found
 
     # Dates
 

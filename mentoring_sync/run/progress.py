@@ -9,7 +9,7 @@ from datetime import datetime
 
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Earned
-from mentoring_sync.progress.attendance import Attendance, in_a_row
+from mentoring_sync.progress.attendance import Attendance
 from mentoring_sync.progress.completion import Completion, completed
 from mentoring_sync.progress.presence import MeetingRecord, records
 from mentoring_sync.progress.settings import Excused
@@ -51,22 +51,15 @@ UNMARKED = Attendance(attended=0, rate=None)
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """Attendance by a person's key, how many meetings in a row they missed last, and who earned the certificate so far;
-    by team the records of its meetings. `memory` is what the next run is to know."""
+    """Attendance by a person's key, and who earned the certificate so far; by team the records of its meetings.
+    `memory` is what the next run is to know."""
 
     attendance: Mapping[str, Attendance]
     earned: tuple[Earned, ...]
     tabs: tuple[DesiredTab, ...]
-    in_a_row: Mapping[str, int] = field(default_factory=dict)
     meetings: Mapping[str, tuple[MeetingRecord, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
-
-    @property
-    def unreported(self) -> tuple[MeetingRecord, ...]:
-        """The meetings that are over and of which nothing is said."""
-        every = (each for of_team in self.meetings.values() for each in of_team)
-        return tuple(each for each in every if each.is_over and not each.is_reported)
 
 
 NO_PROGRESS = Progress(attendance={}, earned=(), tabs=())
@@ -103,7 +96,6 @@ def progress(
         attendance=figures,
         earned=tuple(_earned(configuration, standing, teams, figures, answered)),
         tabs=(tab,),
-        in_a_row={key: in_a_row(reckoning.marks_that_count(key), program.attendance.excused) for key in figures},
         meetings={each.label: tuple(_of_team(each.label, heard, found)) for each in teams.teams},
         problems=(*asking.unanswered, *questions.notices),
         memory={

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring_sync.progress.attendance import Attendance, attendance, in_a_row
+from mentoring_sync.progress.attendance import Attendance, attendance
 from mentoring_sync.progress.settings import Excused
 
 MARKS = st.lists(st.sampled_from(["present", "excused", "missed", "?", ""]))
@@ -34,15 +34,12 @@ def test_the_rate_is_of_those_marked_present_or_missed(marks: list[str], attende
 @given(MARKS)
 def test_an_excuse_changes_nothing_where_it_is_left_out(marks: list[str]) -> None:
     assert attendance([*marks, "excused"]) == attendance(marks)
-    assert in_a_row([*marks, "excused"]) == in_a_row(marks)
 
 
-def test_an_excuse_counts_and_breaks_a_row_where_the_programme_says_so() -> None:
+def test_an_excuse_counts_where_the_programme_says_so() -> None:
     marks = ["present", "missed", "present", "excused", "present", "missed"]
     assert attendance(marks).rate == 3 / 5
     assert attendance(marks, Excused.COUNTS).rate == 3 / 6
-    assert in_a_row(["missed", "excused", "missed"]) == 2
-    assert in_a_row(["missed", "excused", "missed"], Excused.COUNTS) == 1
 
 
 @given(MARKS)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mentoring_sync.spreadsheet.edits import DeleteRows, Edit, GrowRows, WriteCells
+from mentoring_sync.spreadsheet.formulas import Formula, Tally
 from mentoring_sync.spreadsheet.grid import Scalar, Workbook
 from mentoring_sync.workbook.rollback.journal import read_journal, with_journal
 from mentoring_sync.workbook.rollback.roll_back import rollback
@@ -137,3 +138,12 @@ def test_a_rollback_that_met_an_edit_is_rolled_back_itself_and_done_again(people
             break
         people.obey(with_journal(back.edits, now if commit > standing.commit else standing, back.journal))
     assert rows(people) == [["Ana", "Accepted", None, "ana"], ["Bo", "Accepted", None, "bo"]]
+
+
+def test_a_figure_that_the_sheet_computes_is_emptied_to_be_made_anew(people: LiveWorkbook) -> None:
+    read = people.read()
+    formula = Formula(tally=Tally(cells=(("Notes", "present"),)), value=1.0).at(1, {"Notes": 2})
+    people.tab("Roster").type("bo", "Status", "ask again")
+    figure = WriteCells(sheet_id=ROSTER, row=1, column=1, values=(formula,))
+    roll_back(people, landed(people, figure, status(2, "In a team"), read=read))
+    assert [row[1] for row in rows(people)] == [None, "ask again"]
