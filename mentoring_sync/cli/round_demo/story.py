@@ -77,7 +77,7 @@ BY_MAIL = {
 
 SILENT = {("Team 7", number) for number in range(1, 5)} | {("Team 5", 2), ("Team 13", 1), ("Team 13", 2)}
 HEAD_COUNTS = {("Team 5", 1): "4"}
-FOUR = (
+FOUR: tuple[Mapping[str, str], ...] = (
     {"Maëlle Chevreuil": "missed", "Rocío Zabaleta": "excused"},
     {"Maëlle Chevreuil": "missed"},
     {},
