@@ -142,6 +142,12 @@ class Round(BaseModel):
         """The same with those that would fall on a holiday."""
         return self.every_week(slot)[:: self.meeting_every_weeks]
 
+    @property
+    def joined_until(self) -> date:
+        """The last day of the week in which teams meet for the last time: nobody joins one any more after it."""
+        last = (self.weeks - 1) // self.meeting_every_weeks * self.meeting_every_weeks
+        return self.start + timedelta(weeks=last, days=6)
+
     def missed(self, slot: WeeklySlot, hours: WeeklyHours) -> tuple[datetime, ...]:
         """The weeks in which someone with these hours can't come to the slot, each by its start."""
         return tuple(start for start in self.every_week(slot) if not hours.free_at(start, self.meeting_minutes))

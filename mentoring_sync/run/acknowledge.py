@@ -8,7 +8,7 @@ responses that count, the people who are kept, who left, and the questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -50,17 +50,32 @@ class Acknowledged:
     frozen: bool = False
 
 
-def acknowledge(responses: Responses, known: Mapping[str, KnownPerson], stakes: Stakes, asking: Asking) -> Acknowledged:
-    """Which answers count."""
-    work = _Acknowledging(responses, known, stakes, asking)
+def acknowledge(
+    responses: Responses,
+    known: Mapping[str, KnownPerson],
+    stakes: Stakes,
+    asking: Asking,
+    moved: Collection[str] = (),
+) -> Acknowledged:
+    """Which answers count. Those who `moved` have another zone by a word in *Roster*, which is asked about by itself:
+    nothing is at stake in answers that they gave before."""
+    work = _Acknowledging(responses, known, stakes, asking, moved)
     return work.frozen() or work.result()
 
 
 class _Acknowledging:
     """The work under way: rows by role and address, and whose they are."""
 
-    def __init__(self, responses: Responses, known: Mapping[str, KnownPerson], stakes: Stakes, asking: Asking) -> None:
+    def __init__(
+        self,
+        responses: Responses,
+        known: Mapping[str, KnownPerson],
+        stakes: Stakes,
+        asking: Asking,
+        moved: Collection[str],
+    ) -> None:
         self.responses, self.known, self.stakes, self.asking = responses, known, stakes, asking
+        self.moved = moved
         self.groups = _grouped(responses.applications)
         self.addresses = list(self.groups)
         traits = [self.groups[each][-1].trait for each in self.addresses]
@@ -131,7 +146,8 @@ class _Acknowledging:
             self._keep(key, "The answer can't be read any more; the last one known counts.")
             self._obey(key, self.asking.ask(_unreadable(known, newest, outcome)))
             return False
-        stake = self.stakes.of(key, outcome)
+        is_old = key in self.moved and newest.answers == known.answers
+        stake = "" if is_old else self.stakes.of(key, outcome)
         if not stake or self.asking.ask(_at_stake(known, newest, stake)) == TAKE:
             return True
         self._keep(key, "A new answer waits for your word in Review; the last one known counts.")

@@ -89,11 +89,11 @@ def _missed(each: LabelledTeam, person: Person, key: str, missed: Sequence[TeamM
 def _silent(each: LabelledTeam, quiet: Silence) -> Problem:
     mentor = each.team.mentor
     known = f"since {_called(quiet.last)}" if quiet.last else "since it was introduced"
-    passed = _listed(quiet.unreported)
     return Problem(
         where=Place(tab=ATTENDANCE.title),
-        what=f"Nothing is heard of {each.label} {known}: {passed} went by without a word.",
-        remedy=f"Ask {mentor.name} ({mentor.email}) how it goes. What is reported, answered or typed here counts.",
+        what=f"Nothing is heard of {each.label} {known}.",
+        remedy=f"{_listed(quiet.unreported)} went by without a word: ask {mentor.name} ({mentor.email}) how it goes."
+        " What is reported, answered or typed here counts.",
         about=person_key(mentor.role, mentor.id),
     )
 

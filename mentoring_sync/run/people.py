@@ -113,7 +113,8 @@ def people(
     waived = _at_every_address(said.waived, known.values())
     responses = of_this_round(_read(configuration, standing, waived, earlier), past, earlier)
     stakes = stakes_of(said.standing, standing.postings, known, round_)
-    acknowledged = acknowledge(responses, known, stakes, asking)
+    moved = {key for key, each in said.corrections.items() if each.zone}
+    acknowledged = acknowledge(responses, known, stakes, asking, moved)
     answered = _with_kept(sorted_out(acknowledged.responses), acknowledged)
     remembered = tuple(_remembered(answered, acknowledged, known))
     first = {each.key: each.first for each in remembered}

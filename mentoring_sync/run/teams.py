@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.person import Mentee, Mentor, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam
-from mentoring_sync.records.team import Pairing, Wishes
+from mentoring_sync.records.team import Pairing, Unplaced, Wishes
 from mentoring_sync.run.candidates import of_people, request_of
 from mentoring_sync.run.labels import labelled
 from mentoring_sync.run.late import ranked
@@ -45,6 +45,8 @@ from mentoring_sync.workbook.tabs.teams import (
     with_standing_statuses,
     with_what_they_say,
 )
+
+MET_OUT = "The round's meetings are over"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,19 +167,30 @@ def _paired(
         return _Paired()
     fixed = {**merged.hours, **hours.fixed}
     wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=fixed, merged=merged.pins)
-    request = request_of(mentors, _ranked(configuration, standing, people, wishes), wishes, configuration.rules)
+    everyone = _ranked(configuration, standing, people, wishes)
+    too_late = _too_late(everyone, said, wishes) if now.date() > configuration.program.round.joined_until else ()
+    joining = [mentee for mentee in everyone if mentee not in too_late]
+    request = request_of(mentors, joining, wishes, configuration.rules)
     known = None if repair else known_answer(standing.base.get(PAIRED, {}), request)
     found = known or pair(request, deadline)
     remedy = "Take the tick or the name back, or mend the cause."
     ignored = (Problem(where=Place(tab=TEAMS.title), what=str(pin), remedy=remedy) for pin in found.ignored)
+    pairing = of_people(found, mentors, mentees)
+    left = tuple(Unplaced(person=mentee, reason=MET_OUT) for mentee in too_late)
     return _Paired(
-        pairing=of_people(found, mentors, mentees),
+        pairing=replace(pairing, unplaced=(*pairing.unplaced, *left)),
         found=found,
         request=request,
         problems=(*misunderstood, *ignored),
         costs=() if known else costs_in_words(said, request, found, deadline),
         memory={} if known else {PAIRED: answered_cells(request, found)},
     )
+
+
+def _too_late(everyone: Iterable[Mentee], said: CoordinatorInput, wishes: Wishes) -> Sequence[Mentee]:
+    """Once the last meetings are over: those who are in no team, and whom nobody puts into one."""
+    there = {mentee for team in said.standing for mentee in team.mentees} | {pin.mentee for pin in wishes.pins}
+    return [mentee for mentee in everyone if mentee.id not in there]
 
 
 def _ranked(

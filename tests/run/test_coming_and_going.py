@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import cache
 
@@ -244,6 +244,18 @@ def test_a_mentor_who_moves_keeps_the_hour_on_the_new_clock_and_nobody_is_mailed
     assert len(programme.mailed()) == since
 
 
+def test_who_moves_and_joins_a_team_of_their_new_zone_has_not_answered_anew() -> None:
+    programme = introduced()
+    programme.answers(Role.MENTOR, "Lou Marsh", address("Lou"), time_zone="America/New_York", capacity=2.0)
+    quiet(programme)
+    write(programme, "Bo Lund", "Time zone", "America/New_York")
+    quiet(programme)
+    programme.choose("Bo Lund is in America/New_York now", "Take")
+    quiet(programme)
+    assert team_of(programme, "Bo Lund") == {address("Lou"), address("Bo")}
+    assert not [said for said in programme.asked() if "answered anew" in said]
+
+
 @pytest.mark.parametrize("takes", [True, False])
 def test_a_zone_that_costs_introduced_people_their_hour_is_a_question_first(takes: bool) -> None:
     programme = introduced()
@@ -368,3 +380,14 @@ def test_a_meeting_during_leave_counts_neither_for_nor_against() -> None:
     rates = programme.cells("Attendance", "Attended", "Rate")
     assert rates[f"mentee:{address('Bo')}"] == (1.0, 0.5)
     assert rates[f"mentee:{address('Cy')}"] == (1.0, pytest.approx(1 / 3))
+
+
+def test_nobody_joins_a_team_after_its_last_meeting_unless_the_coordinator_says_so() -> None:
+    programme = introduced(waiting=("Flo Ek",))
+    programme.now = datetime(2027, 4, 20, 9, tzinfo=UTC)
+    programme.run()
+    since = len(programme.mailed())
+    write(programme, "Bo Lund", "Withdrawn", True)
+    quiet(programme)
+    assert standing(programme, "Flo Ek") == ("Waiting for a team", "The round's meetings are over", None)
+    assert not mails_to(programme, "Flo Ek", since)

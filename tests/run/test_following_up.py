@@ -40,7 +40,7 @@ def test_a_silent_team_is_a_row_in_review_until_something_is_heard_of_it(introdu
     programme.run()
     quiet = [said for said in programme.asked() if "Nothing is heard of" in said]
     assert len(quiet) == 2
-    assert all("since it was introduced: Meeting 1 (19 Jan) went by" in said for said in quiet)
+    assert all(said.endswith(" since it was introduced.") for said in quiet)
     programme.run()
     assert programme.run().unchanged
     marks(programme, "Meeting 1", ada="present")

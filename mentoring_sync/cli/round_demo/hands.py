@@ -30,16 +30,18 @@ from mentoring_sync.spreadsheet.formulas import column_letters
 
 PERSON = {"Authorization": "Bearer coordinator"}
 SECONDS = 30
+NO_HEADERS: Mapping[str, str] = {}
 
 
 @dataclass
 class Hands:
-    """Everybody's hands, at the instant `now`."""
+    """Everybody's hands, at the instant `now`; `late` are answers that are still to come, by response tab."""
 
     workspace: Workspace
     url: str
     spreadsheet_id: str
     now: datetime
+    late: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
     _forms: dict[str, str] = field(default_factory=dict)
     _replies: int = 0
 
@@ -71,16 +73,18 @@ class Hands:
         found: list[list[str]] = answer.json().get("values", [])
         return found
 
-    def adds(self, tab: str, *cells: Sequence[object]) -> None:
-        """Rows that somebody writes below all that stands in a tab; the tab is made if there is none."""
-        if not self._has(tab):
+    def adds(self, tab: str, *cells: Sequence[object], once: bool = False, raw: bool = False) -> None:
+        """Rows that somebody writes below all that stands in a tab, which is made if there is none; `once`: only if
+        there was none."""
+        stands = self._has(tab)
+        if stands and once:
+            return
+        if not stands:
             made = {"requests": [{"addSheet": {"properties": {"title": tab}}}]}
             asked = f"{self._spreadsheet}:batchUpdate"
             requests.post(asked, json=made, headers=PERSON, timeout=SECONDS).raise_for_status()
-        end = "append?valueInputOption=USER_ENTERED&insertDataOption=INSERT_ROWS"
-        body = {"values": [list(row) for row in cells]}
-        asked = f"{self._values}/{quote(tab)}!A1:{end}"
-        requests.post(asked, json=body, headers=PERSON, timeout=SECONDS).raise_for_status()
+        below, how = (len(self.rows(tab)) + 1 if stands else 1), "RAW" if raw else "USER_ENTERED"
+        self._put(f"{tab}!A{below}", [list(row) for row in cells], how)
 
     def answers(self, tab: str, answers: Mapping[str, str | list[str]], *, email: str | None = None) -> None:
         """Somebody answers the form whose responses stand in a tab."""
@@ -89,7 +93,12 @@ class Hands:
                 self._forms[tab] = str(adoption.adopt(db, self.spreadsheet_id, tab, self.now)["formId"])
             answering.submit(db, self._forms[tab], answers, self.now, email=email)
 
-    def replies(self, key: str, sender: str, words: str) -> None:
+    def everybody_else_applies(self) -> None:
+        """The answers that come late arrive in the response tabs, as Google Forms writes them."""
+        for tab, rows in self.late.items():
+            self.adds(tab, *rows, raw=True)
+
+    def replies(self, key: str, sender: str, words: str, headers: Mapping[str, str] = NO_HEADERS) -> None:
         """Somebody answers the mail that has this key, quoting it.
 
         Raises:
@@ -102,6 +111,8 @@ class Hands:
         reply["Subject"] = f"Re: {original['Subject']}"
         reply["Message-ID"] = rfc_id = f"<reply-{self._replies}@example.org>"
         reply["In-Reply-To"] = reply["References"] = str(original["Message-ID"])
+        for name, value in headers.items():
+            reply[name] = value
         body = original.get_body(("plain",))
         quoted = "".join(f"> {line}\n" for line in (body.get_content() if body else "").splitlines())
         reply.set_content(f"{words}\n\nOn {self.now:%d %b %Y}, somebody wrote:\n{quoted}")
@@ -129,8 +140,8 @@ class Hands:
         sheets: list[dict[str, Any]] = asked.json().get("sheets", [])
         return any(sheet["properties"]["title"] == tab for sheet in sheets)
 
-    def _put(self, cell: str, values: list[list[object]]) -> None:
-        asked = f"{self._values}/{quote(cell)}?valueInputOption=USER_ENTERED"
+    def _put(self, cell: str, values: list[list[object]], how: str = "USER_ENTERED") -> None:
+        asked = f"{self._values}/{quote(cell)}?valueInputOption={how}"
         requests.put(asked, json={"values": values}, headers=PERSON, timeout=SECONDS).raise_for_status()
 
     @property

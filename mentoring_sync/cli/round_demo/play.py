@@ -8,37 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from mentoring_sync.cli.demo import FIXTURES, exported, filled
+from mentoring_sync.cli.round_demo.applying import applications_until
+from mentoring_sync.cli.round_demo.event import Changes, Event
 from mentoring_sync.cli.round_demo.hands import Hands
 from mentoring_sync.errors import UsageError
-from mentoring_sync.mail.kinds.catalogue import by_name
-from mentoring_sync.records.message import KEY_HEADER, KindName
+from mentoring_sync.mail.kinds.catalogue import KINDS
+from mentoring_sync.records.message import KEY_HEADER
+from mentoring_sync.run.closing import close_round
 from mentoring_sync.run.google_services import google_services
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
+from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.load import API_ROOT, Configuration, Program, load
-
-Changes = Mapping[str, Any]
-"""What the operator writes into `program.toml`, table by table."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that people do on a day: in words, and how. `configures` is what the operator changes."""
-
-    at: datetime
-    words: str = ""
-    act: Callable[[Hands], None] | None = None
-    configures: Changes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +52,8 @@ class Played:
     mail: str
 
     def in_words(self) -> list[str]:
-        """Week by week what happened, and where to look."""
-        told = [line for week in self.weeks for line in ("", f"Week of {week.monday:%-d %B %Y}", *week.lines)]
+        """How much happened, and where to look."""
         return [
-            *told,
             "",
             f"{self.runs} runs, {self.mails} mails.",
             "",
@@ -81,8 +70,11 @@ class Played:
         return {"weeks": weeks, "runs": self.runs, "mails": self.mails, "data": self.data, "workbook": self.workbook}
 
 
-def play(config: Path, data: Path, story: Sequence[Event], *, environment: Mapping[str, str]) -> Played:
-    """Make the sandbox's file anew, play the story on it, and leave the workbook and the mail beside it.
+def play(
+    config: Path, data: Path, story: Sequence[Event], *, environment: Mapping[str, str], tell: Callable[[str], None]
+) -> Played:
+    """Make the sandbox's file anew, play the story on it, leave the workbook and the mail beside it; what happens is
+    told line by line.
 
     Raises:
         UsageError: the fixtures aren't there, or the sandbox's file can't be made.
@@ -93,11 +85,12 @@ def play(config: Path, data: Path, story: Sequence[Event], *, environment: Mappi
             f"There are no responses in {FIXTURES.resolve()}.", remedy="Run the demo from the project's own folder."
         )
     spreadsheet_id = load(config, environment).program.google.spreadsheet
-    workspace = filled(data, spreadsheet_id, tabs, now=story[0].at)
+    early, late = applications_until(story[0].at, tabs)
+    workspace = filled(data, spreadsheet_id, early, now=story[0].at)
     with serving(data) as server:
         configured = load(config, {**environment, API_ROOT: server.url})
-        hands = Hands(workspace, server.url, spreadsheet_id, story[0].at)
-        stage = _Stage(hands, configured)
+        hands = Hands(workspace, server.url, spreadsheet_id, story[0].at, late)
+        stage = _Stage(hands, configured, tell)
         weeks = tuple(stage.play(story))
     workbook, mail, _ = exported(workspace, spreadsheet_id, data)
     workspace.close()
@@ -109,40 +102,57 @@ def play(config: Path, data: Path, story: Sequence[Event], *, environment: Mappi
 class _Stage:
     """The round under way."""
 
-    def __init__(self, hands: Hands, configuration: Configuration) -> None:
-        self.hands, self.configuration = hands, configuration
+    def __init__(self, hands: Hands, configuration: Configuration, tell: Callable[[str], None]) -> None:
+        self.hands, self.configuration, self._tell = hands, configuration, tell
         self.runs = self.mails = 0
         self._asked: set[str] = set()
 
     def play(self, story: Sequence[Event]) -> Iterator[Week]:
         for monday, events in groupby(story, key=lambda event: _monday(event.at)):
-            yield Week(monday=monday, lines=tuple(self._week(events)))
+            lines = list[str]()
+            self._tell(f"\nWeek of {monday.day} {monday:%B %Y}")
+            for line in self._week(events):
+                lines.append(line)
+                self._tell(line)
+            yield Week(monday=monday, lines=tuple(lines))
 
     def _week(self, events: Iterator[Event]) -> Iterator[str]:
         for at, together in groupby(events, key=lambda event: event.at):
             self.hands.at(at)
-            for event in together:
-                if event.act:
-                    event.act(self.hands)
-                if event.configures:
-                    self.configuration = _with_changes(self.configuration, event.configures)
-                if event.words:
-                    yield f"  {event.at:%a} {event.words}"
-            yield from self._run()
+            every = list(together)
+            told = [words for event in every if (words := self._happens(event))]
+            yield from (f"  {at:%a} {words}" for words in told)
+            if told or any(event.runs for event in every):
+                yield from self._run()
+
+    def _happens(self, event: Event) -> str:
+        """What is to be told of it."""
+        said = event.act(self.hands) if event.act else ""
+        if event.configures:
+            self.configuration = _with_changes(self.configuration, event.configures)
+        if event.closes:
+            order = Order(run=f"close-{self.runs}", trigger="close", now=self.hands.now)
+            closed = close_round(self.configuration, order, self._services(order.run))
+            said = " ".join((event.words, *closed.in_words()))
+        return said or event.words
+
+    def _services(self, run: str) -> Services:
+        program = self.configuration.program
+        return google_services(program.google, run, read_replies=program.mail.read_replies)
 
     def _run(self) -> Iterator[str]:
         """A scheduled run, and what came of it."""
         self.runs += 1
         name = f"round-{self.runs}"
         order = Order(run=name, trigger="schedule", now=self.hands.now)
-        outcome = sync(self.configuration, order, Silence(), google_services(self.configuration.program.google, name))
+        outcome = sync(self.configuration, order, Silence(), self._services(name))
         yield from self._said_of_mail()
         yield from self._said_of_review(outcome)
 
     def _said_of_mail(self) -> Iterator[str]:
         new = self.hands.sent(after=self.mails)
         self.mails += len(new)
-        kinds = Counter(by_name(_kind(str(mail[KEY_HEADER]))).name for mail in new)
+        kinds = Counter(_kind(str(mail[KEY_HEADER])) for mail in new)
         if kinds:
             yield "      mailed: " + ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items()))
 
@@ -169,9 +179,9 @@ def _merged(table: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
 
 
 def _kind(key: str) -> str:
-    """The kind in a key: `monthly-follow-up` is kept as `monthly follow-up`."""
+    """The name of the kind that a key names: `monthly follow-up`."""
     slug = key.split("/")[2]
-    return KindName(slug.replace("half-way", "half~way").replace("-", " ").replace("~", "-"))
+    return next((kind.name for kind in KINDS if kind.slug == slug), slug)
 
 
 def _monday(at: datetime) -> datetime:

@@ -91,7 +91,7 @@ def answers_replaced(facts: Facts) -> Iterator[Due]:
 def waiting_list(facts: Facts) -> Iterator[Due]:
     """For those for whom there is no seat, unless they are in a team in their other role. Who was in a team hears that
     another is looked for when that one is over."""
-    if facts.kinds.waiting_list.on and facts.today < facts.round.end:
+    if facts.kinds.waiting_list.on and facts.today <= facts.round.joined_until:
         for person in facts.waiting:
             due = _to(WAITING_LIST, person, facts)
             hears = facts.kinds.meetings.on and person.id in facts.told
