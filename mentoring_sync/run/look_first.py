@@ -59,7 +59,7 @@ def _opened(run: Run, made: Planned, before: Look) -> Look:
     known, program = standing.mailbox, made.decision.configuration.program
     prefix, since = round_prefix(program.programme, program.round), earliest(program.round)
     account = before.account or channel.account()
-    same = known.prefix == prefix and account.casefold() == known.account.casefold()
+    same = known.is_of(prefix) and account.casefold() == known.account.casefold()
     postings = (*standing.postings, *known.found.values())
     looking = Looking(
         channel=channel,

@@ -17,7 +17,7 @@ from datetime import datetime
 from mentoring_sync.spreadsheet.edits import ArchiveSheet, DeleteRows, Edit, GrowRows
 from mentoring_sync.spreadsheet.grid import Tab, Workbook, cell_text
 from mentoring_sync.workbook.history.chapters import Chapter
-from mentoring_sync.workbook.known.mails import MAILBOX
+from mentoring_sync.workbook.known.mails import MAILBOX, mailbox_cells
 from mentoring_sync.workbook.known.past import PAST, PastPerson, past_cells
 from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE
 from mentoring_sync.workbook.known.round import PASSED, ROUND_KNOWN, KnownRound, known_round_cells, words_that_end
@@ -160,6 +160,7 @@ def _memory(standing: StandingWorkbook, round_: KnownRound, past: Iterable[PastP
         PASSED: words_that_end(standing.tab(ROSTER), f"{round_.prefix}closed"),
         ROUND_KNOWN: known_round_cells(round_),
         PAST: past_cells(past),
+        MAILBOX: mailbox_cells(standing.mailbox.after_closing(standing.postings)),
     }
 
 

@@ -416,3 +416,17 @@ def test_an_answer_through_an_old_form_is_found_and_asked_about() -> None:
     programme.run()
     [said] = programme.asked()
     assert "“Mentee applications 2027-1”, through an old form or link: bo@example.org" in said
+
+
+def test_the_next_round_does_not_ask_again_for_the_mail_of_the_last() -> None:
+    programme = closed()
+    assert len(programme.mailed()) >= 4
+    begun(programme)
+    answers(programme, Role.MENTOR, "Gus Holm")
+    programme.now += timedelta(days=1)
+    programme.mailbox.asked.clear()
+    programme.run()
+    programme.approve()
+    programme.run()
+    assert [each.key for each in programme.mailed() if "/2027-2/receipt/" in each.key]
+    assert programme.mailbox.asked["headers"] <= 2

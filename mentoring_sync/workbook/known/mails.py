@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,7 +27,7 @@ MAILBOX = "_mailbox"
 UNTOLD = "_untold"
 """The same for the rows of *Review* that the coordinator is to be told of."""
 
-_STATE, _IDS, _FOUND = "state", "ids/", "found/"
+_STATE, _IDS, _FOUND, _CLOSED = "state", "ids/", "found/", "closed"
 _SHARED = 4
 """Ids that begin alike share a row: neighbours in time do, as Gmail gives them, so a run rewrites few rows."""
 
@@ -55,6 +55,15 @@ class KnownMailbox:
     found: Mapping[str, Posting] = field(default_factory=dict)
     unlooked: frozenset[str] = frozenset()
     rounds: Mapping[str, datetime] = field(default_factory=dict)
+
+    def after_closing(self, postings: Iterable[Posting]) -> KnownMailbox:
+        """The same once its round is closed: all that is known by now, with the round's own mail, is no other's."""
+        own = {posting.message_id for posting in postings if posting.message_id}
+        return replace(self, prefix=f"{self.prefix}{_CLOSED}", newer=self.ids | own, older=frozenset(), found={})
+
+    def is_of(self, prefix: str) -> bool:
+        """Whether the ids are of messages that are none of those whose keys begin so."""
+        return self.prefix == prefix or self.prefix.endswith(_CLOSED)
 
     def with_rounds(self, shown: Mapping[str, datetime]) -> Mapping[str, datetime]:
         """The rounds of which there was mail, with those that a look has shown."""
