@@ -80,7 +80,11 @@ class Decision:
     def tabs(self) -> tuple[DesiredTab, ...]:
         """The tabs of all stages, in the order in which a first run makes them."""
         every = (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.figures.tabs, *self.mail.tabs)
-        return tuple(replace(tab, left_out=self.people.deleted.left_out.get(tab.layout.title, NONE)) for tab in every)
+        return tuple(map(self._without_rows_asked_about, every))
+
+    def _without_rows_asked_about(self, tab: DesiredTab) -> DesiredTab:
+        out = self.people.deleted.left_out.get(tab.layout.title, NONE)
+        return tab if tab.left_out == out else replace(tab, left_out=out)
 
 
 def decide(

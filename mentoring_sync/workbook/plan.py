@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.spreadsheet.edits import AddSheet, Edit
@@ -65,7 +66,7 @@ def plan(
     planning = _Planning(standing)
     planning.base |= memory
     for tab in (*desired, *planning.left_out(desired)):
-        planning.add(planning.with_kept_rows(tab))
+        planning.add(tab, keeping=True)
     found = each_once((*problems, *planning.problems))
     since = standing.workbook.local_time(now)
     shown = standing.base.get(REVIEW.title, {})
@@ -97,6 +98,11 @@ def patch(
     return planning.plan(())
 
 
+@cache
+def _nothing_said(layout: Layout) -> DesiredTab:
+    return DesiredTab(layout=layout, rows=(), complete=False)
+
+
 class _Planning:
     """A plan under way: each tab added is merged with what stands."""
 
@@ -116,7 +122,7 @@ class _Planning:
         named = {tab.layout.title for tab in desired}
         for layout in VISIBLE_TABS:
             if layout.title not in named and layout is not REVIEW and self.standing.stands(layout):
-                yield DesiredTab(layout=self.standing.as_it_stands(layout), rows=(), complete=False)
+                yield _nothing_said(self.standing.as_it_stands(layout))
 
     def with_kept_rows(self, desired: DesiredTab) -> DesiredTab:
         """An incomplete tab with its other standing rows as they were written, so that edits in them are noticed."""
@@ -128,10 +134,10 @@ class _Planning:
             desired, rows=(*desired.rows, *(DesiredRow(key=key, cells=_plain(tab.base[key])) for key in kept))
         )
 
-    def add(self, desired: DesiredTab) -> None:
-        """Merge a tab, and remember what it then says and where."""
+    def add(self, desired: DesiredTab, *, keeping: bool = False) -> None:
+        """Merge a tab, and remember what it says then, and where; `keeping`: with the other rows of an incomplete one."""
         title, tab = desired.layout.title, self.standing.tab(desired.layout)
-        merged = self._merge(with_words(desired, tab.remembered, tab.keys, tab.titles).fitting(), tab)
+        desired, merged = self._merged_once(desired, tab, keeping=keeping)
         self.edits += merged.edits
         self.problems += merged.problems
         self.changed += merged.changed
@@ -171,6 +177,17 @@ class _Planning:
             *history_rows(history, standing.chapters, standing.memory),
         )
         self.edits += self._merge(DesiredTab(layout=MEMORY, rows=rows), standing.memory_tab).edits
+
+    def _merged_once(self, desired: DesiredTab, tab: StandingTab, *, keeping: bool) -> tuple[DesiredTab, Merged]:
+        """The tab as it is added, and merged: a run plans several times, and most tabs are to say the same each time."""
+        known = self.standing.merged.get((id(desired), keeping))
+        if known and known[0] is desired:
+            return known[1], known[2]
+        added = self.with_kept_rows(desired) if keeping else desired
+        merged = self._merge(with_words(added, tab.remembered, tab.keys, tab.titles).fitting(), tab)
+        if tab.located:
+            self.standing.merged[id(desired), keeping] = (desired, added, merged)
+        return added, merged
 
     def _merge(self, desired: DesiredTab, tab: StandingTab) -> Merged:
         if tab.located is None:

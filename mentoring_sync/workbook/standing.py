@@ -31,9 +31,11 @@ from mentoring_sync.workbook.known.round import (
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, KnownTeam, read_known_teams, with_what_was_told
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import Base, read_base
+from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.heard import Heard, read_heard
 from mentoring_sync.workbook.merge.locate import our_tab
 from mentoring_sync.workbook.merge.memory import MEMORY, Memory, read_memory
+from mentoring_sync.workbook.merge.merge import Merged
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab, standing_tab
 from mentoring_sync.workbook.tabs.attendance import (
@@ -59,13 +61,17 @@ class StandingWorkbook:
     """A workbook as it was read; each part of it is decoded when it is first asked for, and then kept.
 
     `round` is that whose words count, by how the keys of its mails begin; empty: the one that is remembered. `ended` is
-    one that ends with this run, at the instant `began`.
+    one that ends with this run, at the instant `began`. `merged` are tabs that were merged with it, by which they were
+    and whether their other rows are kept (`plan`).
     """
 
     workbook: Workbook
     round: str = ""
     ended: str = ""
     began: datetime | None = None
+    merged: dict[tuple[int, bool], tuple[DesiredTab, DesiredTab, Merged]] = field(
+        default_factory=dict, init=False, repr=False
+    )
     _tabs: dict[Layout, StandingTab] = field(default_factory=dict, init=False, repr=False)
 
     def stands(self, layout: Layout) -> bool:
