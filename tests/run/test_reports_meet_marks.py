@@ -49,7 +49,16 @@ class Season:
         self.asking = Asking(self.answers)
         self.questions = Questions(self.asking)
         heard = Listening(
-            a_round(), [self.team], rows, self.known, before={}, were_in={}, leaves={}, asking=self.questions, now=now
+            a_round(),
+            [self.team],
+            rows,
+            self.known,
+            before={},
+            were_in={},
+            called={},
+            leaves={},
+            asking=self.questions,
+            now=now,
         ).heard(self.reports)
         self.known = heard.known
         for key, cells in heard.cells.items():
