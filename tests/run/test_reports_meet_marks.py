@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mentoring_sync.intake.reports.history import Called
 from mentoring_sync.progress.presence import records
 from mentoring_sync.records.attendance import KnownMark, Mark, MeetingId, MeetingReport, Source
 from mentoring_sync.records.roster import LabelledTeam
@@ -25,6 +26,7 @@ KEYS = ADA_KEY, CY_KEY, DEE_KEY = (
     "mentee:cy.ono@example.org",
     "mentee:dee.park@example.org",
 )
+CALLED = {key: (Called(name=person.name),) for key, person in zip(KEYS, (ADA, CY, DEE), strict=True)}
 FIRST = MeetingId("Team 1", 1)
 
 
@@ -55,7 +57,7 @@ class Season:
             self.known,
             before={},
             were_in={},
-            called={},
+            called=CALLED,
             leaves={},
             asking=self.questions,
             now=now,
