@@ -66,7 +66,7 @@ def plan(
     planning.base |= memory
     for tab in (*desired, *planning.left_out(desired)):
         planning.add(planning.with_kept_rows(tab))
-    found = each_once((*problems, *planning.problems))
+    found = each_once((*problems, *_not_said_yet(planning.problems, problems)))
     since = standing.workbook.local_time(now)
     shown = standing.base.get(REVIEW.title, {})
     planning.add(review_tab(found, tabs=planning.whereabouts(), base=shown, since=since))
@@ -185,6 +185,12 @@ class _Planning:
         before = VISIBLE_TABS[: titles.index(layout.title)]
         made = {edit.sheet_id for edit in self.edits if isinstance(edit, AddSheet)}
         return sum(1 for each in before if each.sheet_id in made or self.standing.stands(each))
+
+
+def _not_said_yet(merged: Sequence[Problem], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """What merging has to say, but of cells that the run speaks of already: one matter is one row."""
+    said = {cell for problem in problems for cell in problem.cells}
+    return (each for each in merged if each.where.row or not each.cells & said)
 
 
 def _plain(base: Cells) -> Cells:

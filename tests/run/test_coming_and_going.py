@@ -391,3 +391,31 @@ def test_nobody_joins_a_team_after_its_last_meeting_unless_the_coordinator_says_
     quiet(programme)
     assert standing(programme, "Flo Ek") == ("Waiting for a team", "The round's meetings are over", None)
     assert not mails_to(programme, "Flo Ek", since)
+
+
+def about(programme: Programme, words: str) -> list[str]:
+    return [each for each in programme.asked() if words in each]
+
+
+def test_what_is_typed_over_ours_and_is_a_question_already_is_one_row_of_review() -> None:
+    programme = introduced()
+    write(programme, "Bo Lund", "Time zone", "America/Toronto")
+    programme.live.tab("Teams").type("cy@example.org", "Meets", "sometime")
+    programme.live.tab("Teams").type("di@example.org", "Mentor email", "nobody@example.org")
+    programme.run()
+    assert len(about(programme, "America/Toronto")) == 1, about(programme, "America/Toronto")
+    assert "If that counted" in about(programme, "America/Toronto")[0]
+    assert len(about(programme, "sometime")) == 1
+    assert "names no mentor" in about(programme, "nobody@example.org")[0]
+    assert len(about(programme, "nobody@example.org")) == 1
+
+
+def test_several_hours_typed_at_once_are_one_row_and_a_word_that_nothing_is_asked_of_is_one() -> None:
+    programme = introduced()
+    team = [mentee for mentee in programme.teams() if programme.teams()[mentee][0] == "Team 1"]
+    for mentee, hour in zip(team, ("Tue 18:00", "Tue 19:00"), strict=True):
+        programme.live.tab("Teams").type(mentee, "Meets", hour)
+    programme.live.tab("Teams").type(team[0], "Why", "great")
+    programme.run()
+    assert len(about(programme, "Tue 19:00")) == 1
+    assert about(programme, "great")[0].startswith("Somebody typed")
