@@ -14,6 +14,7 @@ from mentoring_sync.intake.reports.history import Called, History
 from mentoring_sync.intake.reports.read import ReadReports, read_reports
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.one_line import shortened
+from mentoring_sync.mail.replies.heard import Reply, ReplyKind
 from mentoring_sync.progress.meetings import team_meetings
 from mentoring_sync.records.attendance import MeetingId, MeetingReport, Source, TeamMeeting
 from mentoring_sync.records.availability import WeeklySlot
@@ -28,6 +29,7 @@ from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.run.times_in_teams import times_in_teams
 from mentoring_sync.settings.load import Configuration
+from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.known.attendance import KnownAttendance, read_known_attendance
 from mentoring_sync.workbook.known.called import CALLED_KNOWN, called_from_now_on, known_called_cells, read_known_called
 from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
@@ -35,6 +37,9 @@ from mentoring_sync.workbook.known.replies import REPLIES, KnownReplies, known_r
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.mail import MAIL
+
+MOST_ANSWERS = 8
+"""So many answers to one mail are shown in *Mail*, the last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +50,7 @@ class Reports:
     `answered` are those who answered the closing survey, by any address of theirs; `spoke` the same with those who
     answered its mail. `said` has, by team, its last answer to the question how it goes. `barred` are addresses that
     want no more mail; `called` has by people's keys what they were called when. `by_mail`: answers to mails are read.
-    Meetings that were over before `asked_since` aren't asked about.
+    Meetings that were over before `asked_since` aren't asked about. `replies` are all answers to mails, robots' too.
     """
 
     reports: tuple[MeetingReport, ...] = ()
@@ -57,8 +62,18 @@ class Reports:
     called: Mapping[str, tuple[Called, ...]] = field(default_factory=dict)
     by_mail: bool = False
     asked_since: datetime | None = None
+    replies: tuple[Reply, ...] = ()
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
+
+    def answers_in_words(self, workbook: Workbook) -> dict[str, str]:
+        """By the key of a mail: who answered it, and on which day by the spreadsheet's clock; not what they said."""
+        found: dict[str, list[str]] = {}
+        for each in sorted(self.replies, key=lambda each: (each.at, each.id)):
+            at = workbook.local_time(each.at)
+            kind = "" if each.kind is ReplyKind.ANSWER else f"{each.kind.value}: "
+            found.setdefault(each.answers, []).append(f"{kind}{each.sender}, {at.day} {MONTHS[at.month - 1]}")
+        return {key: "; ".join(dict.fromkeys(said[-MOST_ANSWERS:])) for key, said in found.items() if key}
 
     def in_words(self, names: Mapping[PersonId, str]) -> dict[str, str]:
         """By team: who answered how it goes, when, and what they said."""
@@ -100,6 +115,7 @@ def reports(
         said=by_mail.said,
         barred=by_mail.barred,
         called=called,
+        replies=tuple(known.replies.values()),
         by_mail=program.mail.read_replies and program.mail.receives_answers(standing.mailbox.account),
         asked_since=since,
         problems=(*asking.unanswered, *by_form.problems, *_unheard(configuration, standing, known)),
