@@ -199,7 +199,7 @@ def test_the_mentor_of_a_team_that_has_ended_still_tells_of_its_meetings() -> No
     programme = _reported().copied()
     mentor, _, name = of_team(programme, "Team 1")[0]
     merged(programme)
-    pass_days(programme)
+    pass_days(programme, 40)
     assert not of_team(programme, "Team 1")
     form(programme, {"email": mentor, "came": name})
     pass_days(programme)

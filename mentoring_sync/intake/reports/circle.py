@@ -39,13 +39,13 @@ class Member:
 @dataclass(frozen=True, kw_only=True)
 class ReportingTeam:
     """A team and its people at a time. `led_since`: when its mentor took it over (None: they always led it).
-    `has_ended`: it was no more by then, and these were its last people."""
+    `ended`: when, if it was no more by then; these were its last people."""
 
     label: str
     mentor: Member
     mentees: tuple[Member, ...]
     led_since: datetime | None = None
-    has_ended: bool = False
+    ended: datetime | None = None
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -106,7 +106,7 @@ class Circle:
 def standing_first(teams: Iterable[ReportingTeam]) -> list[ReportingTeam]:
     """Those that stand; if none does, those that have ended."""
     found = list(teams)
-    return [each for each in found if not each.has_ended] or found
+    return [each for each in found if not each.ended] or found
 
 
 def mentees_in(each: ReportingTeam) -> tuple[str, ...]:

@@ -55,9 +55,11 @@ class History:
         for key in self.called:
             _, who = _parts(key)
             names[who] = tuple(dict.fromkeys((*names.get(who, ()), *self._names(key, at))))
+        teams = tuple(self._teams(at))
+        ended = {each.label: each.ended for each in teams}
         return Circle(
-            teams=tuple(self._teams(at)),
-            meetings=self.meetings,
+            teams=teams,
+            meetings={label: _until(ended.get(label), every) for label, every in self.meetings.items()},
             known_as=self.known_as,
             period=self.period,
             names=names,
@@ -86,8 +88,8 @@ class History:
             led = [(key, each) for key, each in spells if _parts(key)[0] is Role.MENTOR and _began(each) <= at]
             if led:
                 mentor, spell = max(led, key=lambda each: _began(each[1]))
-                ended = spell.until is not None and spell.until <= at
-                then = spell.until - _JUST_BEFORE if ended and spell.until else at
+                ended = spell.until if spell.until and spell.until <= at else None
+                then = ended - _JUST_BEFORE if ended else at
                 yield ReportingTeam(
                     label=label,
                     mentor=self._member(mentor, at),
@@ -97,7 +99,7 @@ class History:
                         if _parts(key)[0] is Role.MENTEE and each.holds(then)
                     ),
                     led_since=spell.since,
-                    has_ended=ended,
+                    ended=ended,
                 )
 
     def _member(self, key: str, at: datetime) -> Member:
@@ -115,6 +117,11 @@ def called_at(called: Mapping[str, Sequence[Called]], key: str, at: datetime) ->
     every = called.get(key, ())
     by_then = [each for each in every if each.since is None or each.since <= at]
     return next(iter((*by_then[-1:], *every[:1])), Called(name=_parts(key)[1]))
+
+
+def _until(ended: datetime | None, meetings: tuple[TeamMeeting, ...]) -> tuple[TeamMeeting, ...]:
+    """The meetings that a team can have held."""
+    return tuple(each for each in meetings if ended is None or each.start is None or each.start < ended)
 
 
 def _began(spell: Spell) -> datetime:

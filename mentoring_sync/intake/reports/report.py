@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.intake.cells import address, clean, in_quotes_whole
@@ -37,18 +38,15 @@ _LINES = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 @dataclass
 class Reading:
-    """A tab under way: whose clock and locale it is, whom to ask. `days` are the meetings told of so far, by team."""
+    """A tab under way: whose clock and locale it is, whom to ask. `taken` are the days that were told of meetings so
+    far, by team and number."""
 
     tab: str
     zone: str
     locale: str
     ask: Ask
     reports: list[MeetingReport] = field(default_factory=list)
-    days: dict[str, Days] = field(default_factory=dict)
-
-    def days_of(self, team: ReportingTeam, circle: Circle) -> Days:
-        """The meetings of a team."""
-        return self.days.setdefault(team.label, Days(circle, team.label))
+    taken: dict[str, dict[int, date | None]] = field(default_factory=dict)
 
 
 def take(row: ReportRow, circle: Circle, reading: Reading) -> None:
@@ -95,7 +93,8 @@ class _Taken:
 
     def held(self, team: ReportingTeam) -> Held | None:
         """The meeting, if it is certain or a person says which."""
-        days = self.reading.days_of(team, self.circle)
+        taken = self.reading.taken.setdefault(team.label, {})
+        days = Days(self.circle, team.label, taken)
         found = days.found(self.row.answer("date"), self.row.at, self.circle.zone_of(self.who), self.reading.locale)
         if isinstance(found, Unsure):
             options = {self._in_words(each, team): each for each in found.options}
@@ -106,7 +105,7 @@ class _Taken:
             found = chosen
         if not self._may_be_of(team, found):
             return None
-        days.taken[found.number] = found.moved_to
+        taken[found.number] = found.moved_to
         return found
 
     def _may_be_of(self, team: ReportingTeam, held: Held) -> bool:

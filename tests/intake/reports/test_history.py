@@ -41,7 +41,7 @@ def test_a_team_is_as_it_was_at_the_instant() -> None:
 
 def test_a_team_that_is_no_more_is_as_it_was_last() -> None:
     assert people("Larch", MARCH + A_DAY) == "ida: dee"
-    assert [each.has_ended for each in HISTORY.at(MARCH).teams if each.label == "Larch"] == [True]
+    assert [each.ended for each in HISTORY.at(MARCH).teams if each.label == "Larch"] == [MARCH]
 
 
 def test_a_team_that_isnt_yet_is_none() -> None:
