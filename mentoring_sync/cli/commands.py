@@ -268,15 +268,31 @@ def preview(
     show_default=True,
     help="The sandbox's file; it is made anew.",
 )
-def demo(*, config: Path, as_json: bool, now: datetime, data: Path) -> None:
+@click.option("--round", "whole_round", is_flag=True, help="A whole round, week by week, and the next begun.")
+def demo(*, config: Path, as_json: bool, now: datetime, data: Path, whole_round: bool) -> None:
     """The whole main job on an embedded Google Workspace, with invented people."""
     require_sandbox()
+    if whole_round:
+        _play_a_round(config, data, as_json=as_json)
+        return
     from mentoring_sync.cli.bars import watched  # start-up time
     from mentoring_sync.cli.demo import run_demo  # start-up time
 
     with watched(json=as_json) as steps:
         shown = run_demo(config, data, now=now, environment=os.environ, steps=steps)
     click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words()))
+
+
+def _play_a_round(config: Path, data: Path, *, as_json: bool) -> None:
+    from mentoring_sync.cli.round_demo.play import play  # start-up time
+    from mentoring_sync.cli.round_demo.story import story  # start-up time
+
+    def tell(line: str) -> None:
+        if not as_json:
+            click.echo(in_lines(line.split("\n")))
+
+    played = play(config, data, story(), environment=os.environ, tell=tell)
+    click.echo(in_json(played.as_json()) if as_json else in_lines(played.in_words()))
 
 
 def _run(

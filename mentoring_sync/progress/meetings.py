@@ -106,6 +106,12 @@ class Meetings:
         return mine if team and mine not in self.by_id else None
 
 
+def spells_before(known: tuple[Spell, ...], team: str, was_in: str) -> tuple[Spell, ...]:
+    """Somebody's times in teams as the last run knew them; whoever was in the team that they are in before runs kept
+    this was in it from the beginning."""
+    return known or ((Spell(team=team, since=None),) if team and team == was_in else ())
+
+
 def spells_now(before: Iterable[Spell], team: str, now: datetime, *, since: datetime | None) -> tuple[Spell, ...]:
     """Somebody's times in teams, now that they are in this one (empty: in none), `since` then if it is another."""
     spells = list(before)

@@ -25,7 +25,8 @@ class Problem:
     With `choices` it is a question: nothing is done before a person has chosen one of them. `for_operator`: it is
     mended in the configuration, in a form or in a formula, so whoever runs the program hears of it. `urgent`: somebody
     waits for help. `aloud` is what is said of it elsewhere than in *Review*, if that isn't the same: of what was told
-    in confidence.
+    in confidence. `speaks_of` are other cells of its tab that it is about, by row's key and column's title: nothing
+    else is said of what was typed there.
     """
 
     where: Place
@@ -36,3 +37,10 @@ class Problem:
     for_operator: bool = False
     urgent: bool = False
     aloud: str = ""
+    speaks_of: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def cells(self) -> frozenset[tuple[str, str, str]]:
+        """The cells that it is about: tab, row's key, column's title."""
+        own = (self.about, self.where.column)
+        return frozenset((self.where.tab, key, column) for key, column in (own, *self.speaks_of))

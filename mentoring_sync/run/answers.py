@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mentoring_sync.intake.cells import in_quotes_whole
-from mentoring_sync.intake.reports.circle import Circle
+from mentoring_sync.intake.reports.circle import Circle, ReportingTeam
 from mentoring_sync.intake.reports.days import Held, nearest_passed
 from mentoring_sync.intake.reports.matters import SEEN
 from mentoring_sync.intake.reports.names import Names, names_of
@@ -23,7 +23,6 @@ from mentoring_sync.records.attendance import Mark, MeetingReport, Source
 from mentoring_sync.records.message import KindName, Posting
 from mentoring_sync.records.person import PersonId
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import TeamId
 from mentoring_sync.workbook.tabs.mail import MAIL
 
@@ -55,10 +54,13 @@ class Answers:
 
 
 def heard(
-    replies: Iterable[Reply], postings: Iterable[Posting], circle: Circle, ask: Callable[[Problem], str]
+    replies: Iterable[Reply],
+    postings: Iterable[Posting],
+    circle_at: Callable[[datetime], Circle],
+    ask: Callable[[Problem], str],
 ) -> Answers:
-    """What the answers say; the earliest first."""
-    hearing = _Hearing({each.key: each for each in postings}, circle, ask)
+    """What the answers say, the earliest first, each read against the circle of when it was given."""
+    hearing = _Hearing({each.key: each for each in postings}, circle_at, ask)
     for reply in sorted(replies, key=lambda each: (each.at, each.id)):
         hearing.take(reply)
     return hearing.answers()
@@ -67,9 +69,13 @@ def heard(
 class _Hearing:
     """The work under way."""
 
-    def __init__(self, postings: Mapping[str, Posting], circle: Circle, ask: Callable[[Problem], str]) -> None:
-        self._postings, self._circle, self._ask = postings, circle, ask
-        self._teams = {each.label: each for each in circle.teams}
+    def __init__(
+        self,
+        postings: Mapping[str, Posting],
+        circle_at: Callable[[datetime], Circle],
+        ask: Callable[[Problem], str],
+    ) -> None:
+        self._postings, self._circle_at, self._ask = postings, circle_at, ask
         self._reports: list[MeetingReport] = []
         self._said: dict[str, Said] = {}
         self._mentors: set[str] = set()
@@ -90,6 +96,7 @@ class _Hearing:
 
     def take(self, reply: Reply) -> None:
         """Hear one answer; a robot's says nothing."""
+        self._circle = self._circle_at(reply.at)
         if reply.kind is ReplyKind.NO_MORE_MAIL:
             self._no_more_mail(reply)
         posting = self._postings.get(reply.answers)
@@ -97,28 +104,34 @@ class _Hearing:
             self._answered(reply, posting)
 
     def _answered(self, reply: Reply, posting: Posting) -> None:
-        team = self._teams.get(posting.team)
-        says: Mapping[KindName, Callable[[Reply, Posting, LabelledTeam], None]] = {
+        team = next((each for each in self._circle.teams if each.label == posting.team), None)
+        says: Mapping[KindName, Callable[[Reply, Posting, ReportingTeam | None], None]] = {
             MEETING_REPORT.name: self._of_a_meeting,
             MISSED_MEETING.name: self._of_a_meeting,
             FOLLOW_UP.name: self._of_a_team,
             HALF_WAY.name: self._of_a_team,
             CLOSING_SURVEY.name: self._of_the_round,
         }
-        if posting.kind in says and team:
+        if posting.kind in says:
             says[posting.kind](reply, posting, team)
-        elif posting.kind in says:
+
+    def _of_a_meeting(self, reply: Reply, posting: Posting, team: ReportingTeam | None) -> None:
+        if team:
+            self._of_a_meeting_of(team, reply, posting)
+        else:
             self._tell(reply, posting, f"There is no {posting.team} any more.")
 
-    def _of_a_meeting(self, reply: Reply, posting: Posting, team: LabelledTeam) -> None:
-        """Who was there; only the team's mentor can say."""
+    def _of_a_meeting_of(self, team: ReportingTeam, reply: Reply, posting: Posting) -> None:
+        """Who was there; only the team's mentor can say, of meetings since they lead it."""
         who = self._circle.who(reply.sender)
-        leads = who == team.team.mentor.id
+        leads = who == team.mentor.id
         self._mentors |= {posting.key} if leads else set()
         found = understood(reply.words, team, Names(team, self._circle), writer=self._name(who))
         held = self._meeting(posting, team)
         doubt = "Not all of it is understood." if found.left else ""
         doubt = doubt if leads else f"{self._name(who)} doesn't lead {team.label}. {doubt}".strip()
+        if leads and held and not self._circle.is_in_their_time(team, held.number):
+            doubt = f"Another mentor led {team.label} at that meeting. {doubt}".strip()
         if not found.marks or held is None:
             self._tell(reply, posting, f"{doubt} Nothing is marked.".strip())
         elif not doubt or self._counts(reply, posting, doubt, found, team):
@@ -126,7 +139,7 @@ class _Hearing:
             if not (doubt or found.is_whole(team)):
                 self._tell(reply, posting, f"Marked: {_in_words(found, team)}. Of the others it says nothing.")
 
-    def _meeting(self, posting: Posting, team: LabelledTeam) -> Held | None:
+    def _meeting(self, posting: Posting, team: ReportingTeam) -> Held | None:
         """The meeting that a mail asked about."""
         meetings = self._circle.meetings.get(team.label, ())
         number, day = number_in(posting.key)
@@ -136,31 +149,31 @@ class _Hearing:
         near = nearest_passed(self._circle, team.label, posting.sent_at) if posting.sent_at else None
         return near if isinstance(near, Held) else None
 
-    def _report(self, reply: Reply, team: LabelledTeam, held: Held, found: Understood) -> None:
+    def _report(self, reply: Reply, team: ReportingTeam, held: Held, found: Understood) -> None:
         self._reports.append(
             MeetingReport(
                 team=TeamId(team.label),
                 number=held.number,
-                by=team.team.mentor.id,
+                by=team.mentor.id,
                 at=reply.at,
                 source=Source.MAIL,
                 marks=found.marks,
             )
         )
 
-    def _counts(self, reply: Reply, posting: Posting, why: str, found: Understood, team: LabelledTeam) -> bool:
+    def _counts(self, reply: Reply, posting: Posting, why: str, found: Understood, team: ReportingTeam) -> bool:
         what = f"{self._called(reply, posting)} {why} What is understood: {_in_words(found, team)}."
         remedy = "Read it and choose in Answer. Until then nothing of it is marked."
         return self._ask(_problem(posting, what, remedy, COUNT_IT, LEAVE_OUT)) == COUNT_IT
 
-    def _of_a_team(self, reply: Reply, posting: Posting, team: LabelledTeam) -> None:
+    def _of_a_team(self, reply: Reply, posting: Posting, team: ReportingTeam | None) -> None:
         """How it goes: kept for the team, and shown until somebody has seen it."""
         who = self._circle.who(reply.sender)
-        if reply.words and who in {member.id for member in team.team.members}:
+        if team and reply.words and who in {member.id for member in team.members}:
             self._said[team.label] = Said(text=reply.words, who=who, at=reply.at)
         self._tell(reply, posting, "")
 
-    def _of_the_round(self, reply: Reply, posting: Posting, _: LabelledTeam) -> None:
+    def _of_the_round(self, reply: Reply, posting: Posting, _: ReportingTeam | None) -> None:
         """What it was like: not anonymous, and whether it counts is the coordinator's to say."""
         who = self._circle.who(reply.sender)
         self._spoke.add(who)
@@ -205,7 +218,7 @@ def _problem(posting: Posting, what: str, remedy: str, *choices: str) -> Problem
     return Problem(where=Place(tab=MAIL.title), what=what, remedy=remedy, about=posting.key, choices=choices)
 
 
-def _in_words(found: Understood, team: LabelledTeam) -> str:
+def _in_words(found: Understood, team: ReportingTeam) -> str:
     """`Cy Ono missed; Dee Park present`."""
     by_mark = {mark: [key for key, each in found.marks.items() if each is mark] for mark in Mark}
     said = (f"{', '.join(names_of(keys, team))} {mark.value}" for mark, keys in by_mark.items() if keys)

@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mentoring_sync.progress.meetings import Meetings, spells_now, team_meetings
+from mentoring_sync.intake.reports.circle import EARLY
+from mentoring_sync.intake.reports.history import Called, called_at
+from mentoring_sync.progress.meetings import Meetings, spells_before, spells_now, team_meetings
 from mentoring_sync.progress.presence import Said, is_taken_away, reported, settled
 from mentoring_sync.records.attendance import KnownMark, Mark, MeetingId, MeetingReport, Source, Spell, TeamMeeting
 from mentoring_sync.records.availability import WeeklySlot
@@ -55,11 +57,12 @@ class Listening:
         before: Mapping[str, KnownTeam],
         were_in: Mapping[str, str],
         leaves: Mapping[str, Sequence[Leave]],
+        called: Mapping[str, Sequence[Called]],
         asking: Questions,
         now: datetime,
     ) -> None:
         self.round, self.teams, self.rows, self.known, self.now = round_, teams, rows, known, now
-        self.were_in, self.leaves, self.asking = were_in, leaves, asking
+        self.were_in, self.leaves, self.called, self.asking = were_in, leaves, called, asking
         self.slots: dict[str, WeeklySlot] = {label: each.slot for label, each in before.items()}
         self.slots |= {each.label: each.team.slot for each in teams}
         self.members = {person_key(p.role, p.id): (each.label, p.name) for each in teams for p in each.team.members}
@@ -98,20 +101,19 @@ class Listening:
     # Who was in which team, and the teams' meetings
 
     def _spells_before(self, key: str) -> tuple[Spell, ...]:
-        """As the last run knew it; whoever was in a team before runs kept this was in it from the beginning."""
-        spells = self.known.of(key).spells
         label = self.members.get(key, ("", ""))[0]
-        if spells or not label:
-            return spells
-        return (Spell(team=label, since=None),) if self.were_in.get(key) == label else ()
+        return spells_before(self.known.of(key).spells, label, self.were_in.get(key, ""))
 
     def _spells_now(self, key: str) -> tuple[Spell, ...]:
         label = self.members.get(key, ("", ""))[0]
         spells = spells_now(self.spells_before[key], label, self.now, since=self.now)
-        return tuple(each for each in spells if each.until is None or self._held_any(each))
+        return tuple(
+            each for each in spells if each.until is None or self._may_have_been_told_of(each.team, each.until)
+        )
 
-    def _held_any(self, spell: Spell) -> bool:
-        return any(each.start and spell.holds(each.start) for each in self._of_team(spell.team))
+    def _may_have_been_told_of(self, team: str, until: datetime) -> bool:
+        """Whether the team had met by then: reports of that time are read against its people."""
+        return any(each.start and each.start - EARLY <= until for each in self._of_team(team))
 
     def _of_team(self, team: str) -> tuple[TeamMeeting, ...]:
         if team not in self.of_team:
@@ -245,7 +247,7 @@ class Listening:
         if meeting is None:
             self._fix(self._meeting(id_, None, None))
         elif not meeting.is_over(self.now) and mark is not Mark.EXCUSED:
-            self.asking.too_early(key, id_.number, mark, self._name(key))
+            self.asking.too_early(key, id_.number, mark, self._name(key, self.now))
 
     def _closed(self, read: Meetings, key: str, number: int, text: str, mark: Mark) -> None:
         """A mark under a meeting that isn't the person's. Who was on leave and didn't come is as good as not marked."""
@@ -291,7 +293,7 @@ class Listening:
         return found
 
     def _taken_away(self, key: str, id_: MeetingId, mark: KnownMark) -> KnownMark:
-        chosen = self.asking.taken_away(key, id_, mark, self._name(key))
+        chosen = self.asking.taken_away(key, id_, mark, self._name(key, mark.at))
         if chosen == AWAY:
             return KnownMark(mark=None, source=Source.TAB, at=self.now, other=str(mark.mark))
         if chosen == BACK:
@@ -301,12 +303,13 @@ class Listening:
     def _replaced(self, key: str, id_: MeetingId, mark: KnownMark) -> KnownMark:
         """A report came after a mark that was typed: told once, and the earlier word can be taken back."""
         earlier = Mark(mark.other.partition(",")[0])
-        if self.asking.replaced(key, id_, mark, earlier, self._name(key)) == EARLIER:
+        if self.asking.replaced(key, id_, mark, earlier, self._name(key, mark.at)) == EARLIER:
             return KnownMark(mark=earlier, source=Source.TAB, at=self.now)
         return mark
 
-    def _name(self, key: str) -> str:
-        return self.members[key][1] if key in self.members else key.partition(":")[2]
+    def _name(self, key: str, at: datetime) -> str:
+        """What somebody was called when the word was said that is spoken of: the question stays the same."""
+        return called_at(self.called, key, at).name
 
     # What is to be written, and remembered
 

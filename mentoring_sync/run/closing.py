@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from mentoring_sync.errors import OverlapError, TryLaterError, UsageError
+from mentoring_sync.mail.outbox.course import is_to_staff
 from mentoring_sync.records.message import MailState
 from mentoring_sync.records.roster import person_key
 from mentoring_sync.run.calendar import CLOSED
 from mentoring_sync.run.commit import ATTEMPTS, commit, recovered
+from mentoring_sync.run.decide import decide
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.past import past_with
 from mentoring_sync.run.people import people
@@ -77,7 +79,7 @@ def close_round(
         round_ = _round_of(configuration, standing)
         if round_.closed:
             return ClosedRound(round=round_.called, already=True, ended={})
-        _refuse(configuration, standing, round_, order.now, even_if_unfinished=even_if_unfinished)
+        _refuse(configuration, standing, round_, services, order.now, even_if_unfinished=even_if_unfinished)
         who = people(configuration, standing, now=order.now)
         past = past_with(configuration, standing, who, round_, now=order.now)
         kept = archives(standing.workbook, round_.called)
@@ -110,13 +112,14 @@ def _refuse(
     configuration: Configuration,
     standing: StandingWorkbook,
     round_: KnownRound,
+    services: Services,
     now: datetime,
     *,
     even_if_unfinished: bool,
 ) -> None:
     """Raises UsageError for what is open."""
     open_ = [*_always_open(configuration, standing, round_, now)]
-    unfinished = [] if even_if_unfinished else [*_unfinished(standing, round_, now)]
+    unfinished = [] if even_if_unfinished else [*_unfinished(configuration, standing, round_, services, now)]
     if open_ or unfinished:
         remedy = "" if open_ else "--even-if-unfinished closes it all the same."
         raise UsageError(f"The round {round_.called} isn't closed: {'; '.join([*open_, *unfinished])}.", remedy=remedy)
@@ -146,12 +149,29 @@ def _always_open(
             yield f"{', '.join(new[:3])}{' …' * (len(new) > 3)} answered since the last run: run mentoring-sync sync"
 
 
-def _unfinished(standing: StandingWorkbook, round_: KnownRound, now: datetime) -> Iterator[str]:
+def _unfinished(
+    configuration: Configuration, standing: StandingWorkbook, round_: KnownRound, services: Services, now: datetime
+) -> Iterator[str]:
     if round_.end and now.date() < round_.end:
         yield f"it goes on until {round_.end}"
-    owed = sum(each.state is MailState.OWED and each.key.startswith(round_.prefix) for each in standing.postings)
+    owed = _owed(configuration, standing, round_, services, now)
     if owed:
         yield f"{in_count(owed, 'mail')} of it {'is' if owed == 1 else 'are'} still owed"
+
+
+def _owed(
+    configuration: Configuration, standing: StandingWorkbook, round_: KnownRound, services: Services, now: datetime
+) -> int:
+    """How many mails are owed to people of the round. What the coordinator and the operator were to hear ends with the
+    round, and so does a mail whose reason is gone."""
+    staff = configuration.program.staff
+    of_it = (each for each in standing.postings if each.state is MailState.OWED and each.key.startswith(round_.prefix))
+    owed = [each for each in of_it if not is_to_staff(each, staff)]
+    if not owed:
+        return 0
+    with services.deadline() as deadline:
+        mail = decide(configuration, standing, now=now, repair=False, deadline=deadline).mail
+    return sum(mail.stopped or each.key in mail.messages for each in owed)
 
 
 def _done(round_: KnownRound, kept: Sequence[Archive], past: Mapping[str, PastPerson], *, dry_run: bool) -> ClosedRound:

@@ -124,7 +124,16 @@ def decide(
     everyone = roster(who, formed, standing.passed_words_in_roster, today=now.date())
     told = reports(settings, standing, who, formed, replies or standing.known_replies, now=now)
     formed = formed.saying(told.in_words(who.names))
-    attended = progress(settings, standing, who, formed, reports=told.reports, answered=told.answered, now=now)
+    attended = progress(
+        settings,
+        standing,
+        who,
+        formed,
+        reports=told.reports,
+        answered=told.answered,
+        called=told.called,
+        now=now,
+    )
     counted = figures(settings, standing, who, formed, now=now)
     spoke = {label: each.at for label, each in told.said.items()}
     asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)

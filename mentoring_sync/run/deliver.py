@@ -30,8 +30,10 @@ SETTLING_SECONDS = 5.0
 
 
 FOUND_SENT = "found sent"
-PORTION = 10
-"""After so many mails the workbook is read once more: somebody may have taken a run back meanwhile."""
+PORTION, MOST_READS = 10, 2
+"""While a run sends, the workbook is read once more, since somebody may have taken a run back meanwhile: never before
+so many mails have gone, and at most so often, spread over the run's mails. So however many mails there are, a run makes
+a constant number of requests."""
 
 MOST_STUCK = 3
 """After so many mails of which Gmail said nothing clear, and that are where they were, a run tries no more."""
@@ -248,10 +250,11 @@ class Outbox:
         if not due:
             return
         self.steps.begin("Sending mail", len(due))
+        reads = read_again_after(len(due))
         for number, posting in enumerate(counting(due, self.steps)):
             if len(self.stuck) >= MOST_STUCK:
                 break
-            if number and number % PORTION == 0 and self.is_undone():
+            if number in reads and self.is_undone():
                 self._put_off(due[number:])
                 break
             after = self.postings[posting.key] = self._sent(posting)
@@ -310,3 +313,9 @@ class Outbox:
             self.channel.discard(ours.draft_id)
         self.postings[key] = standing
         self._taken.add(key)
+
+
+def read_again_after(mails: int) -> frozenset[int]:
+    """After how many of its mails a run reads the workbook once more."""
+    reads = min(MOST_READS, (mails - 1) // PORTION)
+    return frozenset(max(PORTION, mails * each // (reads + 1)) for each in range(1, reads + 1))

@@ -27,7 +27,7 @@ from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.merge.desired import DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
-from mentoring_sync.workbook.tabs.mail import MAIL, mail_tab
+from mentoring_sync.workbook.tabs.mail import MAIL, mail_tab, with_answers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,9 +180,13 @@ def _mail(
         course=becomes,
         quota=quota(going, settings, becomes, now=now),
         problems=(*for_people, *held_back(postings, mailed.messages), *mailed.problems),
-        tabs=(mail_tab(tuple(rows.values()), standing.workbook),),
+        tabs=(_with_answers(mail_tab(tuple(rows.values()), standing.workbook), standing, decided),),
         memory=mailed.memory,
     )
+
+
+def _with_answers(tab: DesiredTab, standing: StandingWorkbook, decided: Decided) -> DesiredTab:
+    return with_answers(tab, standing.tab(MAIL), decided.reports.answers_in_words(standing.workbook))
 
 
 def _lost_rows(postings: Iterable[Posting], standing: StandingWorkbook) -> list[Posting]:

@@ -65,6 +65,7 @@ def facts_of(
             by_status[entry.status].append(people[entry.key])
     turned_away = {PersonStatus.NOT_ELIGIBLE, PersonStatus.UNUSABLE}
     shown = {entry.key for entry in decided.roster.entries if entry.status in turned_away}
+    known: tuple[Person, ...] = tuple(each.person for each in standing.known.values())
     google, put_off = program.google, tuple(_put_off(standing, decided.people.away))
     return Facts(
         programme=program.programme,
@@ -85,6 +86,7 @@ def facts_of(
         earned=decided.progress.earned,
         applications=decided.figures.applications,
         known_as=decided.people.known_as,
+        languages={each.id: each.languages for each in (*known, *applied)},
         gone={each.key: each.status for each in decided.roster.entries if each.status in TAKES_NO_PART},
         gone_from=_gone_from(decided.roster) - {each.email for each in put_off},
         on_leave=decided.people.on_leave,

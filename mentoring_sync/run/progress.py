@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mentoring_sync.intake.reports.history import Called
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Earned
 from mentoring_sync.progress.attendance import Attendance
@@ -24,6 +25,7 @@ from mentoring_sync.run.attendance_rows import Reckoning
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.teams import Teams
+from mentoring_sync.run.times_in_teams import were_in
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.known.attendance import known_attendance_cells, read_known_attendance
 from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
@@ -47,6 +49,7 @@ from mentoring_sync.workbook.words import words_of
 
 CLOSING_SURVEY = "Closing survey"
 UNMARKED = Attendance(attended=0, rate=None)
+NOBODY: Mapping[str, Sequence[Called]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,13 +77,14 @@ def progress(
     *,
     reports: Sequence[MeetingReport] = (),
     answered: Collection[PersonId] = (),
+    called: Mapping[str, Sequence[Called]] = NOBODY,
     now: datetime,
 ) -> Progress:
     """The figures of the teams' people, by what is said so far; `answered` are those who answered the closing
-    survey."""
+    survey, and `called` has by their keys what people were called when."""
     program, asking = configuration.program, Asking(standing.answers)
     questions = Questions(asking)
-    heard = _heard(configuration, standing, people, teams, questions, reports, now)
+    heard = _heard(configuration, standing, people, teams, questions, reports, called, now)
     found = records(heard.meetings, heard.marks, reports, let_in=heard.let_in, now=now)
     reckoning = Reckoning(heard=heard, records=found, excused=program.attendance.excused)
     keys = {*heard.meetings.spells, *heard.marks}
@@ -113,6 +117,7 @@ def _heard(
     teams: Teams,
     questions: Questions,
     reports: Sequence[MeetingReport],
+    called: Mapping[str, Sequence[Called]],
     now: datetime,
 ) -> Heard:
     program = configuration.program
@@ -124,8 +129,9 @@ def _heard(
         standing.attendance,
         read_known_attendance(standing.base, prefix, program.round.meeting_minutes),
         before=of_round,
-        were_in=dict(_were_in(standing, people, prefix)),
+        were_in=dict(were_in(configuration, standing, people)),
         leaves=people.on_leave,
+        called=called,
         asking=questions,
         now=now,
     )
@@ -137,18 +143,6 @@ def _of_team(label: str, heard: Heard, found: Mapping[MeetingId, MeetingRecord])
     somebodys = {each.id for key in heard.meetings.spells for each in heard.meetings.of_person(key)}
     every = (each for each in heard.meetings.by_team.get(label, ()) if each.id in somebodys)
     return (found[each.id] for each in every)
-
-
-def _were_in(standing: StandingWorkbook, people: People, prefix: str) -> Iterator[tuple[str, str]]:
-    """By person's key: the team that they were in when the last run looked, by the tab or by what is remembered."""
-    for team in people.said.standing:
-        yield person_key(Role.MENTOR, team.mentor), team.label
-        for mentee in team.mentees:
-            yield person_key(Role.MENTEE, people.known_as.get(mentee, mentee)), team.label
-    for label, each in standing.known_teams.items():
-        if each.round == prefix and each.mentees:
-            yield person_key(Role.MENTOR, each.mentor), label
-            yield from ((person_key(Role.MENTEE, mentee), label) for mentee in each.mentees)
 
 
 def _tab(

@@ -26,7 +26,7 @@ from mentoring_sync.run.merges import Merges, merges
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.typed_hours import TypedHours, typed_hours
-from mentoring_sync.run.wishes import costs_in_words, mentors_meant, vetoes_of, wishes_of
+from mentoring_sync.run.wishes import costs_in_words, mentor_cells, mentors_meant, vetoes_of, wishes_of
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.known.hours import HOURS_KNOWN, known_hour_cells, read_known_hours
@@ -174,9 +174,12 @@ def _paired(
     known = None if repair else known_answer(standing.base.get(PAIRED, {}), request)
     found = known or pair(request, deadline)
     remedy = "Take the tick or the name back, or mend the cause."
-    ignored = (Problem(where=Place(tab=TEAMS.title), what=str(pin), remedy=remedy) for pin in found.ignored)
     pairing = of_people(found, mentors, mentees)
     left = tuple(Unplaced(person=mentee, reason=MET_OUT) for mentee in too_late)
+    ignored = (
+        Problem(where=Place(tab=TEAMS.title), what=str(each), remedy=remedy, speaks_of=mentor_cells(each.pin.mentee))
+        for each in found.ignored
+    )
     return _Paired(
         pairing=replace(pairing, unplaced=(*pairing.unplaced, *left)),
         found=found,

@@ -155,6 +155,7 @@ def _which(team: StandingTeam, slots: Sequence[str]) -> Problem:
         what=f"Several hours were typed for {team.label} at once: {typed}. Which of them counts?",
         remedy="None does until you choose in Answer, or only one of them stands there.",
         about=team.mentees[0],
+        speaks_of=tuple((mentee, TeamsColumn.MEETS) for mentee in team.mentees),
         choices=tuple(slots),
     )
 

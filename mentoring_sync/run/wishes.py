@@ -87,11 +87,17 @@ def mentors_meant(
             Problem(
                 where=Place(tab=TEAMS.title, column=column),
                 what=f"“{words}” names {several if found else 'no mentor of this round'}.",
-                remedy="Write the mentor's e-mail address as it stands in Roster.",
+                remedy="Write the mentor's e-mail address as it stands in Roster, or empty the cell.",
                 about=mentee,
+                speaks_of=mentor_cells(mentee) if column == TeamsColumn.MENTOR else (),
             )
         )
     return meant, problems
+
+
+def mentor_cells(mentee: str) -> tuple[tuple[str, str], ...]:
+    """The cells in which another mentor is typed, by row's key and column's title."""
+    return (mentee, TeamsColumn.MENTOR), (mentee, TeamsColumn.MENTOR_EMAIL)
 
 
 def named(words: str, mentors: Sequence[Mentor]) -> list[Mentor]:

@@ -67,7 +67,7 @@ def plan(
     planning.base |= memory
     for tab in (*desired, *planning.left_out(desired)):
         planning.add(tab, keeping=True)
-    found = each_once((*problems, *planning.problems))
+    found = each_once((*problems, *_not_said_yet(planning.problems, problems)))
     since = standing.workbook.local_time(now)
     shown = standing.base.get(REVIEW.title, {})
     planning.add(review_tab(found, tabs=planning.whereabouts(), base=shown, since=since))
@@ -135,7 +135,8 @@ class _Planning:
         )
 
     def add(self, desired: DesiredTab, *, keeping: bool = False) -> None:
-        """Merge a tab, and remember what it says then, and where; `keeping`: with the other rows of an incomplete one."""
+        """Merge a tab, and remember what it says then, and where; `keeping`: with the other rows of one that isn't
+        complete."""
         title, tab = desired.layout.title, self.standing.tab(desired.layout)
         desired, merged = self._merged_once(desired, tab, keeping=keeping)
         self.edits += merged.edits
@@ -179,7 +180,7 @@ class _Planning:
         self.edits += self._merge(DesiredTab(layout=MEMORY, rows=rows), standing.memory_tab).edits
 
     def _merged_once(self, desired: DesiredTab, tab: StandingTab, *, keeping: bool) -> tuple[DesiredTab, Merged]:
-        """The tab as it is added, and merged: a run plans several times, and most tabs are to say the same each time."""
+        """The tab as it is added, and merged: a run plans several times, and most tabs say the same each time."""
         known = self.standing.merged.get((id(desired), keeping))
         if known and known[0] is desired:
             return known[1], known[2]
@@ -202,6 +203,12 @@ class _Planning:
         before = VISIBLE_TABS[: titles.index(layout.title)]
         made = {edit.sheet_id for edit in self.edits if isinstance(edit, AddSheet)}
         return sum(1 for each in before if each.sheet_id in made or self.standing.stands(each))
+
+
+def _not_said_yet(merged: Sequence[Problem], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """What merging has to say, but of cells that the run speaks of already: one matter is one row."""
+    said = {cell for problem in problems for cell in problem.cells}
+    return (each for each in merged if each.where.row or not each.cells & said)
 
 
 def _plain(base: Cells) -> Cells:

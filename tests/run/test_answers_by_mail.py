@@ -143,6 +143,38 @@ def test_a_robot_answers_nothing_and_the_reminder_stays_due(programme, headers):
     assert any("team-1/1-again" in key for key in reports_asked(programme))
 
 
+def test_who_answered_a_mail_and_when_stands_on_its_row_of_mail_and_not_what_they_said(programme):
+    mentor, _ = mentor_and_mentees(programme)
+    programme.answers_mail("meeting-report/team-1", "I am away", mentor, auto_submitted="auto-replied")
+    later(programme)
+    programme.answers_mail("meeting-report/team-1", "All came", mentor)
+    since = len(programme.mailbox.sent)
+    later(programme)
+    rows = {key: said for key, (said,) in programme.cells("Mail", "Answers").items() if said}
+    assert {key.partition("meeting-report/")[2]: said for key, said in rows.items()} == {
+        "team-1/1": f"automatic: {mentor}, 20 Jan; {mentor}, 20 Jan",
+    }
+    assert len(programme.mailbox.sent) == since
+    programme.run()
+    assert programme.run().unchanged
+    programme.live.tab("Mail").type(next(iter(rows)), "Answers", "")
+    later(programme)
+    assert {key: said for key, (said,) in programme.cells("Mail", "Answers").items() if said} == rows
+
+
+def test_a_workbook_of_before_gets_the_column_with_what_is_known_and_mails_nobody(programme):
+    mentor, _ = mentor_and_mentees(programme)
+    programme.answers_mail("meeting-report/team-1", "All came", mentor)
+    later(programme)
+    mail = programme.live.tab("Mail")
+    mail.delete_column(mail.column("Answers"))
+    since = len(programme.mailbox.sent)
+    for _ in range(2):
+        later(programme, 0.1)
+    assert f"{mentor}, 20 Jan" in [said for (said,) in programme.cells("Mail", "Answers").values()]
+    assert len(programme.mailbox.sent) == since
+
+
 def test_only_the_teams_mentor_can_say_who_came(programme):
     programme.answers_mail("meeting-report/team-1", "All came", "stranger@example.org")
     later(programme)

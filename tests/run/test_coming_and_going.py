@@ -93,6 +93,38 @@ def test_who_withdrew_hears_once_that_it_is_over_and_not_that_another_team_will_
     assert Counter(name for each in programme.mailed()[since:] for name in each.to).most_common(1)[0][1] == 1
 
 
+def test_who_left_hears_it_in_their_own_language() -> None:
+    programme = programme_of_two_teams(Delivery.SEND)
+    programme.set_field(Role.MENTEE, 1, "first_language", "German")
+    for _ in range(2):
+        programme.run()
+        programme.approve()
+    quiet(programme)
+    assert programme.field(Role.MENTEE, 1, "email") == address("Bo Lund")
+    since = len(programme.mailed())
+    write(programme, "Bo Lund", "Withdrawn", True)
+    write(programme, "Di Moll", "Withdrawn", True)
+    quiet(programme)
+    (his,), (hers,) = (mails_to(programme, name, since) for name in ("Bo Lund", "Di Moll"))
+    assert says(his).startswith("Hallo Bo")
+    assert says(hers).startswith("Hello Di")
+
+
+def test_the_closing_survey_goes_to_nobody_who_left_or_is_on_leave() -> None:
+    programme = introduced()
+    write(programme, "Bo Lund", "On leave", "2027-04-01 to 2027-04-25")
+    write(programme, "Cy Roth", "On leave", "2027-03-01 to 2027-03-25")
+    write(programme, "Di Moll", "Withdrawn", True)
+    quiet(programme)
+    programme.now = programme.now.replace(year=2027, month=4, day=13)
+    for _ in range(8):
+        programme.now += timedelta(days=1)
+        programme.approve()
+        programme.run()
+    asked = {name for each in programme.mailed() if "/closing-survey/" in each.key for name in each.to}
+    assert asked == {address(name) for name in ("Ada", "Al", "Cy", "Ed")}
+
+
 def test_who_goes_on_in_the_next_round_is_counted_and_named_apart() -> None:
     programme = introduced()
     since = len(programme.mailed())
@@ -391,3 +423,31 @@ def test_nobody_joins_a_team_after_its_last_meeting_unless_the_coordinator_says_
     quiet(programme)
     assert standing(programme, "Flo Ek") == ("Waiting for a team", "The round's meetings are over", None)
     assert not mails_to(programme, "Flo Ek", since)
+
+
+def about(programme: Programme, words: str) -> list[str]:
+    return [each for each in programme.asked() if words in each]
+
+
+def test_what_is_typed_over_ours_and_is_a_question_already_is_one_row_of_review() -> None:
+    programme = introduced()
+    write(programme, "Bo Lund", "Time zone", "America/Toronto")
+    programme.live.tab("Teams").type("cy@example.org", "Meets", "sometime")
+    programme.live.tab("Teams").type("di@example.org", "Mentor email", "nobody@example.org")
+    programme.run()
+    assert len(about(programme, "America/Toronto")) == 1, about(programme, "America/Toronto")
+    assert "If that counted" in about(programme, "America/Toronto")[0]
+    assert len(about(programme, "sometime")) == 1
+    assert "names no mentor" in about(programme, "nobody@example.org")[0]
+    assert len(about(programme, "nobody@example.org")) == 1
+
+
+def test_several_hours_typed_at_once_are_one_row_and_a_word_that_nothing_is_asked_of_is_one() -> None:
+    programme = introduced()
+    team = [mentee for mentee in programme.teams() if programme.teams()[mentee][0] == "Team 1"]
+    for mentee, hour in zip(team, ("Tue 18:00", "Tue 19:00"), strict=True):
+        programme.live.tab("Teams").type(mentee, "Meets", hour)
+    programme.live.tab("Teams").type(team[0], "Why", "great")
+    programme.run()
+    assert len(about(programme, "Tue 19:00")) == 1
+    assert about(programme, "great")[0].startswith("Somebody typed")

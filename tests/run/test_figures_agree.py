@@ -113,7 +113,7 @@ class Sheet:
         known: KnownAttendance = read_known_attendance(self.base, "r/", 60)  # type: ignore[arg-type]
         asking = Questions(Asking({}))
         heard = Listening(
-            ROUND, teams(account), rows, known, before={}, were_in={}, leaves={}, asking=asking, now=now
+            ROUND, teams(account), rows, known, before={}, were_in={}, called={}, leaves={}, asking=asking, now=now
         ).heard(self.reports)
         self.base = known_attendance_cells({}, "r/", heard.known)  # type: ignore[assignment]
         for person, cells in self.cells.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.standing import StandingWorkbook
 from tests.intake.reports.larch import a_tab
 from tests.run.in_memory import Programme, _patient, programme_of_two_teams
+from tests.run.test_another_round import configured
 from tests.workbook.live import LiveTab
 
 MET = datetime(2027, 1, 20, 9, tzinfo=UTC)
@@ -123,4 +124,16 @@ def test_a_question_is_answered_once_and_stays_answered(programme):
 
 def test_no_tab_no_reports(programme):
     programme.run()
+    assert not told(programme).reports
+
+
+def test_reports_of_a_round_that_was_closed_are_no_matter_of_the_next(programme):
+    _, (first, *_) = mentor_and_mentees(programme)
+    report(programme, {"team": "Team 1", "came": first})
+    programme.run()
+    programme.close(even_if_unfinished=True)
+    configured(programme, name="2027-2", applications_close=date(2027, 8, 1), start=date(2027, 9, 6))
+    programme.now += timedelta(days=1)
+    programme.run()
+    assert not [said for said in programme.asked() if "report" in said.casefold()]
     assert not told(programme).reports

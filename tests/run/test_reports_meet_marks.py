@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mentoring_sync.intake.reports.history import Called
 from mentoring_sync.progress.presence import records
 from mentoring_sync.records.attendance import KnownMark, Mark, MeetingId, MeetingReport, Source
 from mentoring_sync.records.roster import LabelledTeam
@@ -25,6 +26,7 @@ KEYS = ADA_KEY, CY_KEY, DEE_KEY = (
     "mentee:cy.ono@example.org",
     "mentee:dee.park@example.org",
 )
+CALLED = {key: (Called(name=person.name),) for key, person in zip(KEYS, (ADA, CY, DEE), strict=True)}
 FIRST = MeetingId("Team 1", 1)
 
 
@@ -49,7 +51,16 @@ class Season:
         self.asking = Asking(self.answers)
         self.questions = Questions(self.asking)
         heard = Listening(
-            a_round(), [self.team], rows, self.known, before={}, were_in={}, leaves={}, asking=self.questions, now=now
+            a_round(),
+            [self.team],
+            rows,
+            self.known,
+            before={},
+            were_in={},
+            called=CALLED,
+            leaves={},
+            asking=self.questions,
+            now=now,
         ).heard(self.reports)
         self.known = heard.known
         for key, cells in heard.cells.items():

@@ -29,9 +29,15 @@ AT_FIRST = {
         "check_in": datetime(2027, 3, 9, 15, tzinfo=UTC),
         "showcases": [datetime(2027, 4, 28, 14, tzinfo=UTC), datetime(2027, 4, 28, 22, tzinfo=UTC)],
     },
-    "mail": {"read_replies": True, "reply_to": ACCOUNT, "delivery": "review", "most_a_run": 30},
+    "mail": {
+        "read_replies": True,
+        "reply_to": ACCOUNT,
+        "delivery": "review",
+        "most_a_run": 30,
+        "kinds": {"milestones": {"days_before": [7]}},
+    },
 }
-MOVED = {"round": {"showcases": [datetime(2027, 5, 5, 14, tzinfo=UTC), datetime(2027, 5, 5, 22, tzinfo=UTC)]}}
+MOVED = {"round": {"check_in": datetime(2027, 3, 11, 15, tzinfo=UTC)}}
 NEXT = {
     "round": {
         "name": "2027-2",
@@ -137,7 +143,7 @@ def _until_meetings_begin() -> Iterator[Event]:
         "Ines Carvalho applies, three weeks late",
         lambda hands: hands.answers("Mentee applications", LATE_COMER, email="ines.carvalho@example.org"),
     )
-    yield _event(date(2026, 12, 15), "The showcase is moved by a week", configures=MOVED)
+    yield _event(date(2026, 12, 15), "The mentors' check-in is moved by two days", configures=MOVED)
     yield _event(
         date(2027, 1, 6),
         "Odessa Merriweather writes that she can't take part after all: the coordinator ticks Withdrawn",

@@ -8,7 +8,7 @@ could be two, or none, is left to a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -48,10 +48,9 @@ def nearest_passed(circle: Circle, label: str, at: datetime) -> Held | Unsure:
 class Days:
     """Finds the meetings of one team. `taken` are the days that were told of its meetings so far, by number."""
 
-    def __init__(self, circle: Circle, label: str) -> None:
-        self._circle, self._label = circle, label
+    def __init__(self, circle: Circle, label: str, taken: Mapping[int, date | None]) -> None:
+        self._circle, self._label, self.taken = circle, label, taken
         self._meetings = circle.meetings.get(label, ())
-        self.taken: dict[int, date | None] = {}
 
     def found(self, typed: object, at: datetime, writer: ZoneInfo | None, locale: str) -> Held | Unsure:
         """The meeting that a report sent `at` is of; nothing typed: the last that had begun."""

@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mentoring_sync.intake.cells import in_quotes, in_quotes_whole
-from mentoring_sync.intake.reports.circle import mentor_of
+from mentoring_sync.intake.reports.circle import ReportingTeam, mentor_of
 from mentoring_sync.intake.reports.names import names_of
 from mentoring_sync.intake.reports.presence import Presence
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.roster import LabelledTeam
 
 SEEN = "Seen"
 """What is chosen of something that is only to be read: then its row goes."""
@@ -45,13 +44,13 @@ class Matters:
         what = f"Help is wanted: {self.called} says: {in_quotes_whole(text)}"
         self._tell(what, "Write to them.", urgent=True)
 
-    def whom(self, name: str, team: LabelledTeam, *options: str) -> str:
+    def whom(self, name: str, team: ReportingTeam, *options: str) -> str:
         """Who is meant by a name that could be a member's."""
         what = f"{in_quotes(name)} in {self.called} is nobody's name in {team.label} as it stands."
         remedy = "Choose in Answer whom it means; the rest of the report counts."
         return self.ask(self._problem(what, remedy, *options, "Nobody of them"))
 
-    def strangers(self, names: Iterable[str], team: LabelledTeam) -> None:
+    def strangers(self, names: Iterable[str], team: ReportingTeam) -> None:
         """Names of people who aren't in the team."""
         for name in names:
             self._tell(
@@ -59,7 +58,7 @@ class Matters:
                 f"If they belong there, move them to {team.label} in Teams; if it is misspelt, mark it in Attendance.",
             )
 
-    def newcomer(self, name: str, email: str, team: LabelledTeam) -> None:
+    def newcomer(self, name: str, email: str, team: ReportingTeam) -> None:
         """Somebody whom the report names as new."""
         self._tell(
             f"{name} ({email or 'no address'}) is not in {team.label}, and came, says {self.called}.",
@@ -70,7 +69,7 @@ class Matters:
         """What is said of progress and can't be put down to anybody."""
         self._tell(f"Of progress, {self.called} says: {in_quotes_whole(text)}", "Nothing, as a rule.")
 
-    def differences(self, found: Presence, marks: Mapping[str, Mark], team: LabelledTeam) -> None:
+    def differences(self, found: Presence, marks: Mapping[str, Mark], team: ReportingTeam) -> None:
         """Where a report contradicts itself, and what stood beside names."""
         came = [key for key, mark in marks.items() if mark is Mark.PRESENT and key != mentor_of(team)]
         if found.head_count is not None and came and found.head_count not in (len(came), len(came) + 1):

@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 
 from mentoring_sync.intake.cells import address, clean
 from mentoring_sync.intake.likeness import bare, edits
-from mentoring_sync.intake.reports.circle import Circle
+from mentoring_sync.intake.reports.circle import Circle, Member, ReportingTeam
 from mentoring_sync.intake.reports.words import EVERYBODY, NOBODY
-from mentoring_sync.records.person import Person
-from mentoring_sync.records.roster import LabelledTeam, person_key
 
 _LINES = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _POINT = re.compile(r"^\s*(?:[-–—*•·‣▪]+|\(?\d{1,2}[.)])\s+")
@@ -65,11 +63,11 @@ class Named:
 class Names:
     """Reads the names of one team's people."""
 
-    def __init__(self, team: LabelledTeam, circle: Circle) -> None:
+    def __init__(self, team: ReportingTeam, circle: Circle) -> None:
         self._circle = circle
-        self._keys = {member.id: person_key(member.role, member.id) for member in team.team.members}
+        self._keys = {member.id: member.key for member in team.members}
         self._called: dict[str, set[str]] = {}
-        for member in team.team.members:
+        for member in team.members:
             for spelling in _spellings(member, circle.names.get(member.id, ())):
                 self._called.setdefault(spelling, set()).add(self._keys[member.id])
         self._elsewhere = {each for name in circle.others for each in _full(name)} - self._called.keys()
@@ -184,7 +182,7 @@ def _key(text: str) -> str:
     return bare(text).replace(" ", "")
 
 
-def _spellings(member: Person, names: Iterable[str]) -> Iterator[str]:
+def _spellings(member: Member, names: Iterable[str]) -> Iterator[str]:
     """How a member may be called, as it is compared: two who share one of these are told apart by a person."""
     for name in dict.fromkeys((member.name, *names)):
         yield from _full(name)
@@ -205,7 +203,7 @@ def _is_near(one: str, other: str) -> bool:
     return one != other and edits(one, other, at_most=1) == 1
 
 
-def names_of(keys: Iterable[str], team: LabelledTeam) -> tuple[str, ...]:
+def names_of(keys: Iterable[str], team: ReportingTeam) -> tuple[str, ...]:
     """What the team's people with these keys are called."""
-    called: Mapping[str, str] = {person_key(each.role, each.id): each.name for each in team.team.members}
+    called: Mapping[str, str] = {each.key: each.name for each in team.members}
     return tuple(called.get(key, key) for key in keys)

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from mentoring_sync.intake.answer import Unusable
 from mentoring_sync.intake.cells import clean
 from mentoring_sync.intake.counts import count
-from mentoring_sync.intake.reports.circle import mentees_in, mentor_of
+from mentoring_sync.intake.reports.circle import ReportingTeam, mentees_in, mentor_of
 from mentoring_sync.intake.reports.names import Doubtful, Named, Names
 from mentoring_sync.intake.reports.sentences import understood
 from mentoring_sync.records.attendance import Mark
-from mentoring_sync.records.roster import LabelledTeam
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +36,7 @@ class Presence:
         return not (self.marks or self.doubtful or self.strangers or self.both)
 
 
-def presence(team: LabelledTeam, names: Names, *, came: object, excused: object, head_count: object) -> Presence:
+def presence(team: ReportingTeam, names: Names, *, came: object, excused: object, head_count: object) -> Presence:
     """What the cells of a report say."""
     if said := _in_a_sentence(came, team, names):
         there, marks = Named(), said
@@ -67,7 +66,7 @@ def _keys(named: Named, everybody: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*everybody, *named.keys))) if named.everybody else named.keys
 
 
-def _in_a_sentence(came: object, team: LabelledTeam, names: Names) -> dict[str, Mark]:
+def _in_a_sentence(came: object, team: ReportingTeam, names: Names) -> dict[str, Mark]:
     """The marks where somebody wrote “all but Cy” into the cell for names."""
     if not isinstance(came, str) or names.read(came).is_certain:
         return {}

@@ -5,7 +5,7 @@ Sent twice within minutes, the later row counts, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,16 +31,24 @@ class ReadReports:
 
 
 def read_reports(
-    workbook: Workbook, form: ReportForm, circle: Circle, ask: Ask, *, since: datetime, now: datetime
+    workbook: Workbook,
+    form: ReportForm,
+    circle_at: Callable[[datetime], Circle],
+    ask: Ask,
+    *,
+    since: datetime,
+    now: datetime,
+    began: datetime | None = None,
 ) -> ReadReports:
-    """What the form's tab reports; nothing where there is no such tab. None was sent before `since`."""
+    """What the form's tab reports; nothing where there is no such tab. None was sent before `since`; what was sent
+    before the round `began` is of the one before. Each is read against the circle of when it was sent."""
     tab = workbook.tab(form.tab)
     if tab is None or not tab.rows:
         return ReadReports()
     rows = report_rows(tab, form, zone=workbook.time_zone, locale=workbook.locale, since=since, now=now)
-    reading = Reading(tab=tab.title, zone=workbook.time_zone, locale=workbook.locale, circle=circle, ask=ask)
-    for row in _sent_once(rows.rows):
-        take(row, reading)
+    reading = Reading(tab=tab.title, zone=workbook.time_zone, locale=workbook.locale, ask=ask)
+    for row in _sent_once([row for row in rows.rows if began is None or row.at >= began]):
+        take(row, circle_at(row.at), reading)
     return ReadReports(reports=_counted_once(reading.reports), problems=rows.problems)
 
 

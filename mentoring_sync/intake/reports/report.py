@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.intake.cells import address, clean, in_quotes_whole
-from mentoring_sync.intake.reports.circle import Circle, mentees_in, mentor_of
+from mentoring_sync.intake.reports.circle import Circle, ReportingTeam, mentees_in, mentor_of
 from mentoring_sync.intake.reports.days import Days, Held, Unsure
 from mentoring_sync.intake.reports.matters import Matters
 from mentoring_sync.intake.reports.names import Names, names_of
@@ -22,7 +23,6 @@ from mentoring_sync.intake.reports.which_team import NoTeam, which_team
 from mentoring_sync.records.attendance import Mark, MeetingReport, Source
 from mentoring_sync.records.person import PersonId
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import TeamId
 
 Ask = Callable[[Problem], str]
@@ -38,25 +38,20 @@ _LINES = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 @dataclass
 class Reading:
-    """A tab under way: whose clock and locale it is, of whom it can speak, whom to ask. `days` are the meetings told of
-    so far, by team."""
+    """A tab under way: whose clock and locale it is, whom to ask. `taken` are the days that were told of meetings so
+    far, by team and number."""
 
     tab: str
     zone: str
     locale: str
-    circle: Circle
     ask: Ask
     reports: list[MeetingReport] = field(default_factory=list)
-    days: dict[str, Days] = field(default_factory=dict)
-
-    def days_of(self, team: LabelledTeam) -> Days:
-        """The meetings of a team."""
-        return self.days.setdefault(team.label, Days(self.circle, team.label))
+    taken: dict[str, dict[int, date | None]] = field(default_factory=dict)
 
 
-def take(row: ReportRow, reading: Reading) -> None:
-    """Understand a row, as far as it can be."""
-    taken = _Taken(row, reading)
+def take(row: ReportRow, circle: Circle, reading: Reading) -> None:
+    """Understand a row, as far as it can be, of the circle of when it was sent."""
+    taken = _Taken(row, circle, reading)
     taken.in_confidence()
     team = taken.team()
     held = taken.held(team) if team else None
@@ -67,8 +62,8 @@ def take(row: ReportRow, reading: Reading) -> None:
 class _Taken:
     """One row under way."""
 
-    def __init__(self, row: ReportRow, reading: Reading) -> None:
-        self.row, self.reading, self.circle = row, reading, reading.circle
+    def __init__(self, row: ReportRow, circle: Circle, reading: Reading) -> None:
+        self.row, self.reading, self.circle = row, reading, circle
         email = address(row.text(EMAIL))
         self.who = self.circle.who(email) if email else PersonId("")
         name = self.circle.name_of(self.who) if self.who else "somebody without an address"
@@ -83,22 +78,23 @@ class _Taken:
         if wanted := self.row.text("help_wanted"):
             self.matters.help_wanted(wanted)
 
-    def team(self) -> LabelledTeam | None:
+    def team(self) -> ReportingTeam | None:
         """The team, if it is certain and its mentor reports, or a person says so."""
         found = which_team(self.row.answer("team"), self.who, self.circle)
         if isinstance(found, NoTeam):
             options = {f"It is of {each.label}": each for each in found.options}
             chosen = self.matters.asked(f"can't be told of which team it is: {found.why}. {self._said()}", *options)
             return options.get(chosen)
-        if found.team.mentor.id == self.who or self._presence(found).is_empty:
+        if found.mentor.id == self.who or self._presence(found).is_empty:
             return found
         leads = "the writer doesn't lead it" if self.who else "it doesn't say who wrote it"
         chosen = self.matters.asked(f"is of {found.label}, and {leads}. {self._said()}", COUNT)
         return found if chosen == COUNT else None
 
-    def held(self, team: LabelledTeam) -> Held | None:
+    def held(self, team: ReportingTeam) -> Held | None:
         """The meeting, if it is certain or a person says which."""
-        days = self.reading.days_of(team)
+        taken = self.reading.taken.setdefault(team.label, {})
+        days = Days(self.circle, team.label, taken)
         found = days.found(self.row.answer("date"), self.row.at, self.circle.zone_of(self.who), self.reading.locale)
         if isinstance(found, Unsure):
             options = {self._in_words(each, team): each for each in found.options}
@@ -107,10 +103,19 @@ class _Taken:
             if chosen is None:
                 return None
             found = chosen
-        days.taken[found.number] = found.moved_to
+        if not self._may_be_of(team, found):
+            return None
+        taken[found.number] = found.moved_to
         return found
 
-    def report(self, team: LabelledTeam, held: Held) -> None:
+    def _may_be_of(self, team: ReportingTeam, held: Held) -> bool:
+        """Whether who reports led the team by then, or a person says that it counts all the same."""
+        if team.mentor.id != self.who or self.circle.is_in_their_time(team, held.number, held.moved_to):
+            return True
+        what = f"is of a meeting of {team.label} that was before the writer led it. {self._said()}"
+        return self._presence(team).is_empty or self.matters.asked(what, COUNT) == COUNT
+
+    def report(self, team: ReportingTeam, held: Held) -> None:
         """What the row says of a meeting becomes a report."""
         found = self._presence(team)
         if found.is_empty:
@@ -123,13 +128,13 @@ class _Taken:
         progress = self._progress(names)
         if not marks:
             return
-        if self.who == team.team.mentor.id and Mark.PRESENT in marks.values():
+        if self.who == team.mentor.id and Mark.PRESENT in marks.values():
             marks.setdefault(mentor_of(team), Mark.PRESENT)  # who tells who came was there, unless they say otherwise
         self.reading.reports.append(
             MeetingReport(
                 team=TeamId(team.label),
                 number=held.number,
-                by=self.who or team.team.mentor.id,
+                by=self.who or team.mentor.id,
                 at=self.row.at,
                 source=Source.FORM,
                 marks=marks,
@@ -141,7 +146,7 @@ class _Taken:
             )
         )
 
-    def _presence(self, team: LabelledTeam) -> Presence:
+    def _presence(self, team: ReportingTeam) -> Presence:
         return presence(
             team,
             Names(team, self.circle),
@@ -150,7 +155,7 @@ class _Taken:
             head_count=self.row.answer("head_count"),
         )
 
-    def _nobody(self, team: LabelledTeam, found: Presence) -> Presence:
+    def _nobody(self, team: ReportingTeam, found: Presence) -> Presence:
         """A report that names nobody."""
         counted = f" ({found.head_count} people, it says)" if found.head_count else ""
         what = f"names nobody of {team.label}{counted}. Did nobody come, or was it a slip?"
@@ -158,7 +163,7 @@ class _Taken:
             return Presence(marks=dict.fromkeys(mentees_in(team), Mark.MISSED), head_count=found.head_count)
         return found
 
-    def _doubtful(self, team: LabelledTeam, found: Presence) -> dict[str, Mark]:
+    def _doubtful(self, team: ReportingTeam, found: Presence) -> dict[str, Mark]:
         """Those whose names are a letter off, or could be two people's, once a person has said who is meant."""
         marks: dict[str, Mark] = {}
         for each, mark in found.doubtful:
@@ -168,7 +173,7 @@ class _Taken:
                 marks[key] = mark
         return marks
 
-    def _others(self, team: LabelledTeam, names: Names) -> None:
+    def _others(self, team: ReportingTeam, names: Names) -> None:
         """Those whom the report names as new."""
         addresses = _lines(self.row.answer("other_addresses"))
         for at, name in enumerate(_lines(self.row.answer("others"))):
@@ -191,7 +196,7 @@ class _Taken:
         said = (self.row.text(each) for each in ("team", "date", "came", "excused", "head_count", "others"))
         return f"It says {in_quotes_whole(' · '.join(filter(None, said)) or 'nothing')}."
 
-    def _in_words(self, held: Held, team: LabelledTeam) -> str:
+    def _in_words(self, held: Held, team: ReportingTeam) -> str:
         number = f"meeting {held.number}"
         planned = next((each.day for each in self.circle.meetings[team.label] if each.number == held.number), None)
         if held.moved_to and not planned:

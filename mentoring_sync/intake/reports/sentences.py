@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from mentoring_sync.intake.cells import clean, folded
 from mentoring_sync.intake.likeness import bare
 from mentoring_sync.intake.reports import words
-from mentoring_sync.intake.reports.circle import mentees_in, mentor_of
+from mentoring_sync.intake.reports.circle import ReportingTeam, mentees_in, mentor_of
 from mentoring_sync.intake.reports.names import Names
 from mentoring_sync.records.attendance import Mark
-from mentoring_sync.records.roster import LabelledTeam
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|[\r\n;]+|[.!]+$")
 _NAMES = r"(?:(?:o|a|os|as|el|la|los|las|le|les|der|die|den) )?(?P<names>[^.?!]+?)"
@@ -83,12 +82,12 @@ class Understood:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     left: tuple[str, ...] = ()
 
-    def is_whole(self, team: LabelledTeam) -> bool:
+    def is_whole(self, team: ReportingTeam) -> bool:
         """Whether nothing is left, and something is said of every mentee."""
         return not self.left and set(mentees_in(team)) <= self.marks.keys()
 
 
-def understood(text: str, team: LabelledTeam, names: Names, *, writer: str = "") -> Understood:
+def understood(text: str, team: ReportingTeam, names: Names, *, writer: str = "") -> Understood:
     """What a text says; the writer's name at its end says nothing."""
     reading = _Reading(team, names)
     sentences = [each for each in map(clean, _SENTENCES.split(text)) if bare(each)]
@@ -107,7 +106,7 @@ def _weighs_nothing(sentence: str, writer: str) -> bool:
 class _Reading:
     """A text under way."""
 
-    def __init__(self, team: LabelledTeam, names: Names) -> None:
+    def __init__(self, team: ReportingTeam, names: Names) -> None:
         self._mentees, self._mentor, self._names = mentees_in(team), mentor_of(team), names
         self.marks: dict[str, Mark] = {}
         self.contradicts = False

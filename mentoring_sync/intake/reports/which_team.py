@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from mentoring_sync.intake.cells import clean, in_quotes
 from mentoring_sync.intake.likeness import bare, edits
-from mentoring_sync.intake.reports.circle import Circle
+from mentoring_sync.intake.reports.circle import Circle, ReportingTeam, standing_first
 from mentoring_sync.records.person import PersonId
-from mentoring_sync.records.roster import LabelledTeam
 
 _NUMBER = re.compile(r"(?:team|group|gruppe|equipo|grupo|equipe|no|nr)? ?0*(\d{1,3})")
 
@@ -22,10 +21,10 @@ class NoTeam:
     """It can't be told which team is meant: why, and which it may be."""
 
     why: str
-    options: tuple[LabelledTeam, ...] = ()
+    options: tuple[ReportingTeam, ...] = ()
 
 
-def which_team(typed: object, writer: PersonId, circle: Circle) -> LabelledTeam | NoTeam:
+def which_team(typed: object, writer: PersonId, circle: Circle) -> ReportingTeam | NoTeam:
     """The team that is meant. Whoever leads several and names none is asked."""
     text, led = clean(typed), circle.led_by(writer)
     if not text:
@@ -39,7 +38,7 @@ def which_team(typed: object, writer: PersonId, circle: Circle) -> LabelledTeam 
     return NoTeam(why=f"there is no team {in_quotes(text)}", options=tuple(dict.fromkeys((*near, *led))))
 
 
-def _led(led: list[LabelledTeam], name: str) -> LabelledTeam | NoTeam:
+def _led(led: list[ReportingTeam], name: str) -> ReportingTeam | NoTeam:
     if len(led) == 1:
         return led[0]
     if led:
@@ -47,7 +46,7 @@ def _led(led: list[LabelledTeam], name: str) -> LabelledTeam | NoTeam:
     return NoTeam(why=f"it names no team, and {name or 'nobody'} leads none")
 
 
-def _named(text: str, circle: Circle) -> list[LabelledTeam]:
+def _named(text: str, circle: Circle) -> list[ReportingTeam]:
     """The teams of this name, with what may stand behind it (`Team 3 (Tue 18:00)`); by number; by who leads them."""
     written = bare(text)
     whole = [each for each in circle.teams if written == bare(each.label)]
@@ -57,15 +56,17 @@ def _named(text: str, circle: Circle) -> list[LabelledTeam]:
     return whole or sorted(begun, key=lambda each: -len(each.label))[:1] or numbered or _of_a_mentor(written, circle)
 
 
-def _of_a_mentor(written: str, circle: Circle) -> list[LabelledTeam]:
+def _of_a_mentor(written: str, circle: Circle) -> list[ReportingTeam]:
     name = written.removesuffix(" team").removesuffix(" group")
-    return [each for each in circle.teams if name in _called(each) or name.removesuffix("s") in _called(each)]
+    return standing_first(
+        each for each in circle.teams if name in _called(each) or name.removesuffix("s") in _called(each)
+    )
 
 
-def _called(each: LabelledTeam) -> set[str]:
-    words = bare(each.team.mentor.name).split()
+def _called(each: ReportingTeam) -> set[str]:
+    words = bare(each.mentor.name).split()
     return {" ".join(words), words[0]}
 
 
-def _listed(teams: list[LabelledTeam]) -> str:
+def _listed(teams: list[ReportingTeam]) -> str:
     return " and ".join(each.label for each in teams)

@@ -91,8 +91,9 @@ class Facts:
     `meetings` has, by team, the records of its meetings. `problems` are new in *Review*;
     `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
     `dated` is the round as mails that don't say which dates they named told of it.
-    `gone` has, by their keys, how those stand who don't take part any more, and `gone_from` the addresses of which that
-    is so in every role; `on_leave` are people's leaves by their keys.
+    `languages` are those of all who are known, also of who left, by who they are. `gone` has, by their keys, how those
+    stand who don't take part any more, and `gone_from` the addresses of which that is so in every role; `on_leave` are
+    people's leaves by their keys.
 
     Meetings that were over before `asked_since` aren't asked about, none without it. `answered` are the keys of mails
     that their mentor has answered, `spoke` those who have answered the closing survey in any way. Reports are given on
@@ -121,6 +122,7 @@ class Facts:
     links: Mapping[Place, str] = field(default_factory=dict)
     operator: str = ""
     known_as: Mapping[str, PersonId] = field(default_factory=dict)
+    languages: Mapping[PersonId, tuple[str, ...]] = field(default_factory=dict)
     dated: Round | None = None
     gone: Mapping[str, PersonStatus] = field(default_factory=dict)
     gone_from: frozenset[str] = frozenset()

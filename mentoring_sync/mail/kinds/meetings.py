@@ -128,8 +128,8 @@ def _ended(label: str, told: Announcement, alone: Sequence[Leaver], posting: Pos
             team=label,
             occasion=str(ended.sequence),
             follows=posting.key,
-            to=tuple(Reader(name=each.name, email=each.email) for each in together)
-            or tuple(Reader(name=told.members.get(email, ""), email=email) for email in settled or ()),
+            to=tuple(_reader(each.name, each.email, facts) for each in together)
+            or tuple(_reader(told.members.get(email, ""), email, facts) for email in settled or ()),
             says=facts.always | {"team": label, "name": "", "dissolved": True, "after": After.LOOKING.value},
             meetings=Meetings(series=posting.key, announced=ended, cancelled=True),
         )
@@ -146,11 +146,16 @@ def _left(label: str, leaver: Leaver, posting: Posting, facts: Facts, *, dissolv
         about=email,
         team=label,
         occasion=f"{label} {OVER if dissolved else ''}{without.sequence}",
-        to=(Reader(name=leaver.name, email=email),),
+        to=(_reader(leaver.name, email, facts),),
         says=facts.always
         | {"team": label, "name": in_one_line(leaver.name), "dissolved": dissolved, "after": leaver.after.value},
         meetings=Meetings(series=posting.key, announced=without, cancelled=True),
     )
+
+
+def _reader(name: str, email: str, facts: Facts) -> Reader:
+    """Somebody who was in a team, at the address and by the name that they were told of it."""
+    return Reader(name=name, email=email, languages=facts.languages.get(facts.who(email), ()))
 
 
 NEW_MEMBER = Kind(name=KindName("new member"), due=changes, urgent=True, waits=True, set_as="meetings")

@@ -103,7 +103,7 @@ def _missed(each: LabelledTeam, facts: Facts) -> Iterator[tuple[date, str, list[
 
 def closing_surveys(facts: Facts) -> Iterator[Due]:
     """For every team, once its last meeting is over; on the day of the calendar, where that has one. Whoever
-    has answered by then isn't asked."""
+    has answered by then isn't asked, nor who is on leave."""
     settings, day = facts.kinds.closing_survey, facts.round.closing_survey
     for each, posting in introduced_teams(facts) if settings.on else ():
         last = facts.round.meetings(each.team.slot)[-1] + timedelta(minutes=facts.round.meeting_minutes)
@@ -111,7 +111,8 @@ def closing_surveys(facts: Facts) -> Iterator[Due]:
         pending = facts.pending(CLOSING_SURVEY.name, each.label)
         if pending or over.astimezone(UTC) <= facts.now < over.astimezone(UTC) + SURVEY_WINDOW:
             says: Mapping[str, object] = {"survey": settings.survey, "certificates": facts.kinds.certificate.on}
-            asked = reply(CLOSING_SURVEY, each, posting, facts, occasion="", says=says)
+            today = facts.now.astimezone(ZoneInfo(each.team.slot.zone)).date()
+            asked = reply(CLOSING_SURVEY, each, posting, facts, occasion="", says=says, there_on=today)
             silent = tuple(reader for reader in asked.to if facts.who(reader.email) not in facts.spoke)
             if silent:
                 yield replace(asked, to=silent)

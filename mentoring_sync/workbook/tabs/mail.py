@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -34,6 +34,7 @@ class MailColumn(StrEnum):
     GMAIL_ID = "Gmail id"
     SEND = "Send"
     NOT_REACHED = "Not reached"
+    ANSWERS = "Answers"
     LOOK = "Look"
     DRAFT = "_draft"
     THREAD = "_thread"
@@ -78,6 +79,7 @@ MAIL = Layout(
             "Tick to have this one sent by the next run: a waiting draft, or once more one that wasn't sent.",
         ),
         ours(MailColumn.NOT_REACHED, 200, wrap=True, note="From whom it came back."),
+        ours(MailColumn.ANSWERS, 200, wrap=True, note="Who answered it and when; automatic: a program did, for them."),
         ours(MailColumn.LOOK, 70, note="Opens the draft, or the mail, in the sending mailbox's Gmail."),
         technical(KEY),
         technical(MailColumn.DRAFT),
@@ -100,6 +102,18 @@ def mail_tab(postings: Sequence[Posting], workbook: Workbook, anew: Collection[s
     box = frozenset[str]({MailColumn.SEND})
     emptied = (replace(row, served=box, watched=box) if row.key in anew else row for row in rows)
     return DesiredTab(layout=MAIL, rows=tuple(emptied), complete=False)
+
+
+def with_answers(tab: DesiredTab, mail: StandingTab, answers: Mapping[str, str]) -> DesiredTab:
+    """The tab with who answered each message, by its key; and the rows of those of which *Mail* says otherwise."""
+    ours = {row.key: {**row.cells, MailColumn.ANSWERS: answers.get(row.key)} for row in tab.rows}
+    shown = {key: _text(cells, MailColumn.ANSWERS) for key, cells in mail.as_written.items()}
+    news = {key: answers.get(key, "") for key, said in shown.items() if said != answers.get(key, "")}
+    rows = (
+        *(replace(row, cells=ours[row.key]) for row in tab.rows),
+        *(DesiredRow(key=key, cells={MailColumn.ANSWERS: said}) for key, said in news.items() if key not in ours),
+    )
+    return replace(tab, rows=rows)
 
 
 def read_postings(mail: StandingTab, workbook: Workbook) -> tuple[Posting, ...]:

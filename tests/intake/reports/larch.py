@@ -9,16 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.intake.questions import Questions
-from mentoring_sync.intake.reports.circle import Circle
+from mentoring_sync.intake.reports.circle import Circle, Member, ReportingTeam
 from mentoring_sync.intake.reports.form import ReportForm
 from mentoring_sync.intake.reports.read import ReadReports, read_reports
 from mentoring_sync.records.attendance import TeamMeeting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.records.roster import LabelledTeam
-from mentoring_sync.records.team import Seat, Team, TeamId, TeamStatus
+from mentoring_sync.records.team import TeamId
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
-from tests.builders import a_mentee, a_mentor, always, slot
+from tests.builders import a_mentee, a_mentor, always
 from tests.intake.response_tabs import serial, the_questions
 
 NEW_YORK = "America/New_York"
@@ -33,10 +32,12 @@ DAYS = ("2026-10-06", "2026-11-03", "2026-12-01", "2027-01-12")
 SINCE, NOW = datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 1, 20, tzinfo=UTC)
 
 
-def team(label: str, mentor: Any, *mentees: Any) -> LabelledTeam:
-    seats = tuple(Seat(mentee=each, score=80) for each in mentees)
-    made = Team(mentor=mentor, slot=slot(mentor.zone, "Tue 18:00"), seats=seats)
-    return LabelledTeam(label=label, team=made, status=TeamStatus.INTRODUCED)
+def member(person: Person) -> Member:
+    return Member(role=person.role, id=person.id, name=person.name, zone=person.zone)
+
+
+def team(label: str, mentor: Any, *mentees: Any) -> ReportingTeam:
+    return ReportingTeam(label=label, mentor=member(mentor), mentees=tuple(map(member, mentees)))
 
 
 LARCH, ALDER = team("Larch", ADA, *MENTEES), team("Alder", IDA, JO)
@@ -50,14 +51,14 @@ def meetings(label: str, zone: str = NEW_YORK) -> tuple[TeamMeeting, ...]:
     )
 
 
-def circle(*teams: LabelledTeam, **given: Any) -> Circle:
+def circle(*teams: ReportingTeam, **given: Any) -> Circle:
     """What a report of these teams can speak of; Larch and Alder, if none are named."""
     teams = teams or (LARCH, ALDER)
-    people: tuple[Person, ...] = tuple(member for each in teams for member in each.team.members)
+    people = [each for team in teams for each in team.members]
     known = {
         "teams": teams,
         "meetings": {each.label: meetings(each.label) for each in teams},
-        "known_as": {each.email: each.id for each in people},
+        "known_as": {str(each.id): each.id for each in people},
         "period": timedelta(days=28),
         "others": frozenset(each.name for each in people),
     }
@@ -113,7 +114,7 @@ def reported(
 ) -> ReadReports:
     """What these rows report; `timestamp` on the sheet's clock as `2026-10-06 18:31`."""
     book = Workbook(spreadsheet_id="s", title="t", time_zone=zone, tabs=(tab or a_tab(rows),), locale=locale)
-    return read_reports(book, the_form(), of or circle(), asked or Asked(), since=SINCE, now=NOW)
+    return read_reports(book, the_form(), lambda _: of or circle(), asked or Asked(), since=SINCE, now=NOW)
 
 
 def marks(found: ReadReports, at: int = 0) -> dict[str, str]:
@@ -130,7 +131,7 @@ def row(at: str = "2026-10-06 18:31:10", **given: Scalar) -> dict[str, Scalar]:
     return {"timestamp": at, "email": "ada@example.org", "came": "Cy Ono", **given}
 
 
-def renamed(name: str, now: str) -> LabelledTeam:
+def renamed(name: str, now: str) -> ReportingTeam:
     """Larch, with somebody called otherwise."""
     return team("Larch", ADA, *(replace_name(each, now) if each.name == name else each for each in MENTEES))
 

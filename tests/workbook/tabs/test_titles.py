@@ -27,8 +27,8 @@ STANDING = {
     "Progress": (7_100_010, "Part | Figure | Value | What it means | _key"),
     "Mail": (
         7_100_005,
-        "Key | Kind | Team | To | Subject | State | Sent | Gmail id | Send* | Not reached | Look | _key | _draft"
-        " | _thread | _told | _looked | _says | _approved | _made_as | _held | _attempt",
+        "Key | Kind | Team | To | Subject | State | Sent | Gmail id | Send* | Not reached | Answers | Look | _key"
+        " | _draft | _thread | _told | _looked | _says | _approved | _made_as | _held | _attempt",
     ),
     "Review": (7_100_006, "Where | What | What to do | Answer* | Since | _key"),
     "Runs": (7_100_007, "Run | Started | Trigger | Read | Changed | Mailed | Result | _key"),
