@@ -18,6 +18,7 @@ from mentoring_sync.cli.demo import FIXTURES, exported, filled
 from mentoring_sync.cli.round_demo.applying import applications_until
 from mentoring_sync.cli.round_demo.event import Changes, Event
 from mentoring_sync.cli.round_demo.hands import Hands
+from mentoring_sync.cli.round_demo.serve import served
 from mentoring_sync.errors import UsageError
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.records.message import KEY_HEADER
@@ -28,7 +29,6 @@ from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Silence
 from mentoring_sync.run.sync import sync
-from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.load import API_ROOT, Configuration, Program, load
 
 
@@ -87,9 +87,9 @@ def play(
     spreadsheet_id = load(config, environment).program.google.spreadsheet
     early, late = applications_until(story[0].at, tabs)
     workspace = filled(data, spreadsheet_id, early, now=story[0].at)
-    with serving(data) as server:
-        configured = load(config, {**environment, API_ROOT: server.url})
-        hands = Hands(workspace, server.url, spreadsheet_id, story[0].at, late)
+    with served(data) as url:
+        configured = load(config, {**environment, API_ROOT: url})
+        hands = Hands(workspace, url, spreadsheet_id, story[0].at, late)
         stage = _Stage(hands, configured, tell)
         weeks = tuple(stage.play(story))
     workbook, mail, _ = exported(workspace, spreadsheet_id, data)
