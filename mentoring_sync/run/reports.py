@@ -133,7 +133,8 @@ def _by_form(
     form, since = configuration.questions.reports, earliest(configuration.program.round)
     if form is None:
         return ReadReports()
-    return read_reports(standing.workbook, form, history.at, asking.ask, since=since, now=now)
+    began = standing.round_began
+    return read_reports(standing.workbook, form, history.at, asking.ask, since=since, now=now, began=began)
 
 
 def _history(
