@@ -92,14 +92,13 @@ class _Remembering:
 
     def _with_round(self, key: str, before: PastPerson, cells: Mapping[str, str], ended: Ended) -> PastPerson:
         known = self.known.get(key)
-        addresses = dict.fromkeys(
-            (*before.addresses, *(known.addresses if known else ()), cells.get(RosterColumn.EMAIL, ""))
-        )
+        email = cells.get(RosterColumn.EMAIL, "")
+        addresses = dict.fromkeys((*before.addresses, *(known.addresses if known else ()), email))
         return replace(
             before,
-            name=cells.get(RosterColumn.PERSON, "") or before.name,
-            email=cells.get(RosterColumn.EMAIL, "") or before.email,
-            zone=cells.get(RosterColumn.TIME_ZONE, ""),
+            name=cells.get(RosterColumn.PERSON) or before.name,
+            email=email or before.email,
+            zone=cells.get(RosterColumn.TIME_ZONE) or before.zone,
             languages=known.person.languages if known else before.languages,
             addresses=tuple(address for address in addresses if address),
             rounds=(*before.rounds, self._round(key, known, ended)),

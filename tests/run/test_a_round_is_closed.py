@@ -91,6 +91,18 @@ def test_what_everybody_was_stands_in_roster_afterwards() -> None:
     assert "Bo Lund" in str([status(programme, f"mentor:{who}@example.org") for who in ("ada", "al")])
 
 
+def test_whose_time_zone_nobody_knew_is_remembered_too() -> None:
+    programme = over()
+    answers(programme, Role.MENTEE, "Flo Ek", time_zone=None)
+    for _ in range(3):
+        programme.now += timedelta(days=1)
+        programme.run()
+    assert programme.cells("Roster", "Time zone")["mentee:flo@example.org"] == (None,)
+    programme.close()
+    programme.run()
+    assert "mentee:flo@example.org" in programme.cells("Roster", "Status")
+
+
 def test_nothing_of_a_closed_round_nags_or_mails() -> None:
     programme = closed()
     sent, drafts = len(programme.mailbox.sent), dict(programme.mailbox.drafts)

@@ -17,6 +17,8 @@ from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.standing import StandingWorkbook
 from tests.intake.reports.larch import a_tab
 from tests.run.in_memory import Programme, _patient, programme_of_two_teams
+from tests.run.test_a_round_is_closed import NEXT, OVER
+from tests.run.test_another_round import configured
 from tests.run.test_answers_by_mail import reading
 from tests.workbook.live import LiveTab
 
@@ -205,3 +207,14 @@ def test_the_mentor_of_a_team_that_has_ended_still_tells_of_its_meetings() -> No
     pass_days(programme)
     (report,) = [each for each in told(programme).reports if each.source == "form"]
     assert (report.team, report.number, report.by) == ("Team 1", 1, mentor)
+
+
+def test_what_was_reported_of_a_closed_round_asks_nothing_in_the_next(programme: Programme) -> None:
+    programme.now = OVER
+    pass_days(programme, 4)
+    programme.close(even_if_unfinished=True)
+    programme.run()
+    configured(programme, **NEXT)
+    pass_days(programme, 2)
+    assert told(programme).reports == ()
+    assert not [each for each in programme.asked() if "report" in each]

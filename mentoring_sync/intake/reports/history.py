@@ -7,7 +7,7 @@ In: who was in which team when, what people were called and where they lived whe
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -42,38 +42,51 @@ class History:
     period: timedelta
     marked: Mapping[MeetingId, datetime] = field(default_factory=dict)
     _circles: dict[datetime, Circle] = field(default_factory=dict, init=False, repr=False)
+    _teams: dict[tuple[str, datetime], ReportingTeam | None] = field(default_factory=dict, init=False, repr=False)
+    _names: dict[datetime, _Names] = field(default_factory=dict, init=False, repr=False)
 
     def at(self, instant: datetime) -> Circle:
         """The teams and people of an instant."""
-        turn = self._turns[bisect_right(self._turns, instant) - 1]
+        turn = _last(self._turns, instant)
         if turn not in self._circles:
             self._circles[turn] = self._circle(turn)
         return self._circles[turn]
 
     def _circle(self, at: datetime) -> Circle:
-        names: dict[PersonId, tuple[str, ...]] = {}
-        for key in self.called:
-            _, who = _parts(key)
-            names[who] = tuple(dict.fromkeys((*names.get(who, ()), *self._names(key, at))))
-        teams = tuple(self._teams(at))
-        ended = {each.label: each.ended for each in teams}
+        teams = tuple(filter(None, (self._team(label, at) for label in self._by_team)))
+        ended = {each.label: _until(each.ended, self.meetings.get(each.label, ())) for each in teams if each.ended}
+        names = self._named(_last(self._turns_of_names, at))
         return Circle(
             teams=teams,
-            meetings={label: _until(ended.get(label), every) for label, every in self.meetings.items()},
+            meetings={**self.meetings, **ended},
             known_as=self.known_as,
             period=self.period,
-            names=names,
-            others=frozenset(name for called in names.values() for name in called),
+            names=names.by_person,
+            others=names.every,
             marked=self.marked,
         )
 
+    # What changes when: of all, of one team, of names. What is the same from one turn to the next is made once.
+
     @cached_property
     def _turns(self) -> list[datetime]:
-        """The instants from which on something was otherwise than before."""
-        spells = (each for of_one in self.spells.values() for each in of_one)
-        turns = {at for each in spells for at in (each.since, each.until) if at}
-        turns |= {each.since for of_one in self.called.values() for each in of_one if each.since}
-        return [FROM_THE_BEGINNING, *sorted(turns)]
+        return sorted({*self._turns_of_names, *(turn for turns in self._turns_of_teams.values() for turn in turns)})
+
+    @cached_property
+    def _turns_of_names(self) -> list[datetime]:
+        return [FROM_THE_BEGINNING, *sorted({turn for key in self.called for turn in self._renamed(key)})]
+
+    @cached_property
+    def _turns_of_teams(self) -> Mapping[str, list[datetime]]:
+        found: dict[str, list[datetime]] = {}
+        for label, spells in self._by_team.items():
+            turns = {at for _, each in spells for at in (each.since, each.until) if at}
+            turns |= {at for key, _ in spells for at in self._renamed(key)}
+            found[label] = [FROM_THE_BEGINNING, *sorted(turns)]
+        return found
+
+    def _renamed(self, key: str) -> list[datetime]:
+        return [each.since for each in self.called.get(key, ()) if each.since]
 
     @cached_property
     def _by_team(self) -> Mapping[str, list[tuple[str, Spell]]]:
@@ -83,33 +96,56 @@ class History:
                 found.setdefault(each.team, []).append((key, each))
         return found
 
-    def _teams(self, at: datetime) -> Iterator[ReportingTeam]:
-        for label, spells in self._by_team.items():
-            led = [(key, each) for key, each in spells if _parts(key)[0] is Role.MENTOR and _began(each) <= at]
-            if led:
-                mentor, spell = max(led, key=lambda each: _began(each[1]))
-                ended = spell.until if spell.until and spell.until <= at else None
-                then = ended - _JUST_BEFORE if ended else at
-                yield ReportingTeam(
-                    label=label,
-                    mentor=self._member(mentor, at),
-                    mentees=tuple(
-                        self._member(key, at)
-                        for key, each in spells
-                        if _parts(key)[0] is Role.MENTEE and each.holds(then)
-                    ),
-                    led_since=spell.since,
-                    ended=ended,
-                )
+    def _team(self, label: str, at: datetime) -> ReportingTeam | None:
+        """A team as it was; as it was last, if it had ended; None if it wasn't yet."""
+        turn = _last(self._turns_of_teams[label], at)
+        if (label, turn) not in self._teams:
+            self._teams[label, turn] = self._team_at(label, turn)
+        return self._teams[label, turn]
+
+    def _team_at(self, label: str, at: datetime) -> ReportingTeam | None:
+        spells = self._by_team[label]
+        led = [(key, each) for key, each in spells if _parts(key)[0] is Role.MENTOR and _began(each) <= at]
+        if not led:
+            return None
+        mentor, spell = max(led, key=lambda each: _began(each[1]))
+        ended = spell.until if spell.until and spell.until <= at else None
+        then = ended - _JUST_BEFORE if ended else at
+        mentees = (key for key, each in spells if _parts(key)[0] is Role.MENTEE and each.holds(then))
+        return ReportingTeam(
+            label=label,
+            mentor=self._member(mentor, at),
+            mentees=tuple(self._member(key, at) for key in mentees),
+            led_since=spell.since,
+            ended=ended,
+        )
 
     def _member(self, key: str, at: datetime) -> Member:
         role, who = _parts(key)
         called = called_at(self.called, key, at)
         return Member(role=role, id=who, name=called.name, zone=called.zone)
 
-    def _names(self, key: str, at: datetime) -> Iterator[str]:
-        """All names that somebody had had by then, the latest first."""
-        return (each.name for each in reversed(self.called[key]) if each.since is None or each.since <= at)
+    def _named(self, at: datetime) -> _Names:
+        """All names that people had had by then, each one's latest first."""
+        if at not in self._names:
+            names: dict[PersonId, tuple[str, ...]] = {}
+            for key, called in self.called.items():
+                _, who = _parts(key)
+                by_then = (each.name for each in reversed(called) if each.since is None or each.since <= at)
+                names[who] = tuple(dict.fromkeys((*names.get(who, ()), *by_then)))
+            self._names[at] = _Names(names, frozenset(name for of_one in names.values() for name in of_one))
+        return self._names[at]
+
+
+@dataclass(frozen=True)
+class _Names:
+    by_person: Mapping[PersonId, tuple[str, ...]]
+    every: frozenset[str]
+
+
+def _until(ended: datetime | None, meetings: tuple[TeamMeeting, ...]) -> tuple[TeamMeeting, ...]:
+    """The meetings that a team can have held."""
+    return tuple(each for each in meetings if ended is None or each.start is None or each.start < ended)
 
 
 def called_at(called: Mapping[str, Sequence[Called]], key: str, at: datetime) -> Called:
@@ -119,9 +155,9 @@ def called_at(called: Mapping[str, Sequence[Called]], key: str, at: datetime) ->
     return next(iter((*by_then[-1:], *every[:1])), Called(name=_parts(key)[1]))
 
 
-def _until(ended: datetime | None, meetings: tuple[TeamMeeting, ...]) -> tuple[TeamMeeting, ...]:
-    """The meetings that a team can have held."""
-    return tuple(each for each in meetings if ended is None or each.start is None or each.start < ended)
+def _last(turns: Sequence[datetime], at: datetime) -> datetime:
+    """The last of some instants in order that isn't later than this one."""
+    return turns[bisect_right(turns, at) - 1]
 
 
 def _began(spell: Spell) -> datetime:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mentoring_sync.intake.cells import address, clean
 from mentoring_sync.intake.likeness import bare, edits
@@ -70,7 +71,7 @@ class Names:
         for member in team.members:
             for spelling in _spellings(member, circle.names.get(member.id, ())):
                 self._called.setdefault(spelling, set()).add(self._keys[member.id])
-        self._elsewhere = {each for name in circle.others for each in _full(name)} - self._called.keys()
+        self._of_all = _spelled(circle.others)
 
     def read(self, text: object) -> Named:
         """Whom a cell names."""
@@ -127,7 +128,7 @@ class Names:
         return bool(keys)
 
     def _is_elsewhere(self, text: str, found: _Found) -> bool:
-        if _key(text) not in self._elsewhere:
+        if _key(text) not in self._of_all or _key(text) in self._called:
             return False
         found.strangers.append(text)
         return True
@@ -197,6 +198,12 @@ def _full(name: str) -> Iterator[str]:
     yield "".join(words)
     for cut in range(1, len(words)):
         yield "".join((*words[cut:], *words[:cut]))
+
+
+@lru_cache(maxsize=16)
+def _spelled(names: frozenset[str]) -> frozenset[str]:
+    """All whole names as they are compared: the same for all teams."""
+    return frozenset(each for name in names for each in _full(name))
 
 
 def _is_near(one: str, other: str) -> bool:

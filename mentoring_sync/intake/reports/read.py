@@ -40,14 +40,15 @@ def read_reports(
     now: datetime,
     began: datetime | None = None,
 ) -> ReadReports:
-    """What the form's tab reports; nothing where there is no such tab. None was sent before `since`; what was sent
-    before the round `began` is of the one before. Each is read against the circle of when it was sent."""
+    """What the form's tab reports; nothing where there is no such tab. None was sent before `since`. Each is read
+    against the circle of when it was sent. Those from before the round `began`, if another was closed then, are of
+    that one."""
     tab = workbook.tab(form.tab)
     if tab is None or not tab.rows:
         return ReadReports()
     rows = report_rows(tab, form, zone=workbook.time_zone, locale=workbook.locale, since=since, now=now)
     reading = Reading(tab=tab.title, zone=workbook.time_zone, locale=workbook.locale, ask=ask)
-    for row in _sent_once([row for row in rows.rows if began is None or row.at >= began]):
+    for row in _sent_once([each for each in rows.rows if began is None or each.at >= began]):
         take(row, circle_at(row.at), reading)
     return ReadReports(reports=_counted_once(reading.reports), problems=rows.problems)
 
