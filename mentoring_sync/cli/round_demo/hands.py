@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from typing import Any
 from urllib.parse import quote
 
@@ -119,21 +119,24 @@ class Hands:
         with self._writing() as db:
             deliver.receive(db, DEFAULT_USER, bytes(reply), self.now, rfc_id=rfc_id)
 
-    def sent(self, *, after: int = 0) -> list[EmailMessage]:
-        """The mails that went, the oldest first, without so many of the oldest."""
+    def sent(self, *, after: int = 0) -> list[str]:
+        """The keys of the mails that went, the oldest first, without so many of the oldest."""
+        return [_key(raw) for raw in self._raw(after)]
+
+    def _sent(self, key: str) -> EmailMessage:
+        found = [raw for raw in self._raw() if _key(raw) == key]
+        if not found:
+            raise LookupError(f"no mail {key} was sent")
+        return BytesParser(EmailMessage, policy=policy.default).parsebytes(found[-1])
+
+    def _raw(self, after: int = 0) -> list[bytes]:
         with self.workspace.store.connection() as db, transaction(db, writing=False):
             found = db.execute(
                 "SELECT m.raw FROM mail_messages m JOIN mail_message_labels l ON l.message = m.id"
                 " WHERE m.user = ? AND l.label = 'SENT' ORDER BY m.number LIMIT -1 OFFSET ?",
                 (DEFAULT_USER, after),
             ).fetchall()
-        return [_parsed(row[0]) for row in found]
-
-    def _sent(self, key: str) -> EmailMessage:
-        found = [mail for mail in self.sent() if mail[KEY_HEADER] == key]
-        if not found:
-            raise LookupError(f"no mail {key} was sent")
-        return found[-1]
+        return [row[0] for row in found]
 
     def _has(self, tab: str) -> bool:
         asked = requests.get(f"{self._spreadsheet}?fields=sheets.properties.title", headers=PERSON, timeout=SECONDS)
@@ -162,5 +165,6 @@ def _cell(cells: Sequence[str], at: int) -> str:
     return cells[at] if at < len(cells) else ""
 
 
-def _parsed(raw: bytes) -> EmailMessage:
-    return BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
+def _key(raw: bytes) -> str:
+    """The key in a mail's header, which may be folded."""
+    return "".join(str(BytesHeaderParser().parsebytes(raw)[KEY_HEADER] or "").split())

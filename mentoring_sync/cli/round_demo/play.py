@@ -21,7 +21,6 @@ from mentoring_sync.cli.round_demo.hands import Hands
 from mentoring_sync.cli.round_demo.serve import served
 from mentoring_sync.errors import UsageError
 from mentoring_sync.mail.kinds.catalogue import KINDS
-from mentoring_sync.records.message import KEY_HEADER
 from mentoring_sync.run.closing import close_round
 from mentoring_sync.run.google_services import google_services
 from mentoring_sync.run.order import Order
@@ -152,7 +151,7 @@ class _Stage:
     def _said_of_mail(self) -> Iterator[str]:
         new = self.hands.sent(after=self.mails)
         self.mails += len(new)
-        kinds = Counter(_kind(str(mail[KEY_HEADER])) for mail in new)
+        kinds = Counter(map(_kind, new))
         if kinds:
             yield "      mailed: " + ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items()))
 
