@@ -33,7 +33,7 @@ AT_FIRST = {
         "read_replies": True,
         "reply_to": ACCOUNT,
         "delivery": "review",
-        "most_a_run": 30,
+        "most_a_run": 35,
         "kinds": {"milestones": {"days_before": [7]}},
     },
 }
