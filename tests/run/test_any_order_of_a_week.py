@@ -130,7 +130,7 @@ def as_told(programme: Programme) -> dict[str, set[str]]:
 
 
 @settings(
-    max_examples=extent(share=5, whole=150),
+    max_examples=extent(share=3, whole=150),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,

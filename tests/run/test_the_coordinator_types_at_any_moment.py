@@ -24,7 +24,7 @@ from tests.extent import extent
 from tests.run.small_programme import KEY, SHEETS, Programme, Run, keys, programme
 
 PHASES = [Phase.generate] if os.environ.get("NOSHRINK") else list(Phase)
-EXAMPLES, STEPS, PARTS = extent(share=(14, 10, 2), whole=(2_000, 30, 40))
+EXAMPLES, STEPS, PARTS = extent(share=(8, 10, 2), whole=(2_000, 30, 40))
 IN_MEMORY = next((place for place in ("/dev/shm",) if Path(place).is_dir()), None)
 """Where files needn't wait for a disk, if there is such a place."""
 
