@@ -1,12 +1,13 @@
 """The story of a round: what people do on which day. Teams and people are those of the fixtures.
 
-Runs come on Mondays, on the Saturday and the Wednesday after a week of meetings, and whenever somebody has done
-something. Mentors say who came on the Sunday after a meeting: on the form, in the tab, or by answering the mail.
+Runs come whenever somebody has done something, on the Saturday and the Wednesday after teams met, and on the Mondays of
+weeks in which nothing happens. Mentors say who came on the Sunday after a meeting: on the form, in the tab, or by
+answering the mail.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring_sync.cli.round_demo.event import Act, Event
@@ -121,15 +122,18 @@ def story() -> tuple[Event, ...]:
     """Everything that happens, in order, with the runs on days on which nobody does anything."""
     reported = (event for number in range(1, 5) for event in _reported(number))
     told = (*_before(), *_until_meetings_begin(), *_while_teams_meet(), *reported, *_the_end())
-    runs = tuple(Event(at=at, runs=True) for at in _scheduled())
-    coordinator = tuple(Event(at=at + timedelta(hours=3), act=_approves) for at in _scheduled())
+    busy = {_week(event.at.date()) for event in told if event.act or event.configures or event.closes}
+    mondays = [APPLIED + timedelta(days=3 + 7 * week) for week in range(31)]
+    after = [monday + timedelta(days=days) for monday in MEETINGS for days in (5, 9)]
+    quiet = [monday for monday in mondays if monday not in busy]
+    runs = tuple(Event(at=_on(day), runs=True) for day in (APPLIED, *quiet, *after))
+    looks = (APPLIED, *mondays, *after)
+    coordinator = tuple(Event(at=_on(day) + timedelta(hours=3), act=_approves) for day in looks)
     return tuple(sorted((*told, *runs, *coordinator), key=lambda event: event.at))
 
 
-def _scheduled() -> Sequence[datetime]:
-    mondays = [APPLIED + timedelta(days=3 + 7 * week) for week in range(31)]
-    after = [monday + timedelta(days=days) for monday in MEETINGS for days in (5, 9)]
-    return [_on(day) for day in (APPLIED, *mondays, *after, date(2027, 5, 4))]
+def _week(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _before() -> Iterator[Event]:
