@@ -63,7 +63,7 @@ RATE_NOTE_COUNTS = "Meetings attended, of those marked present, excused or misse
 
 def _rate(note: str) -> Column:
     """The column of the rate; its note says which marks it is a share of."""
-    return ours(AttendanceColumn.RATE, 55, note=note, pattern="0%", other_notes=(RATE_NOTE, RATE_NOTE_COUNTS))
+    return ours(AttendanceColumn.RATE, 50, note=note, pattern="0%", other_notes=(RATE_NOTE, RATE_NOTE_COUNTS))
 
 
 ATTENDANCE = Layout(
@@ -79,11 +79,11 @@ ATTENDANCE = Layout(
     numbered=MEETING,
     columns=(
         ours(AttendanceColumn.TEAM, 62),
-        ours(AttendanceColumn.PERSON, 132, lasting=True),
+        ours(AttendanceColumn.PERSON, 122, lasting=True),
         ours(AttendanceColumn.ROLE, 66, lasting=True),
         ours(
             AttendanceColumn.DATES,
-            235,
+            135,
             wrap=True,
             note="Meeting 1, 2 … on the team's calendar; –: before the person came to the team, or after they left."
             " A date typed under a meeting says that it was held on that day.",
@@ -167,7 +167,7 @@ def _meeting(number: int) -> Column:
 
 def _step(title: str) -> Column:
     note = f"Whether they did it: “{DONE}”, or a tick; “{Mark.MISSED}” if they didn't."
-    width = 14 + 9 * max(7, *map(len, title.split()))
+    width = 17 + 9 * max(7, *map(len, title.split()))
     return theirs(title, width, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
 
 
