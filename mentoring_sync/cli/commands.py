@@ -122,14 +122,13 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: 
 @_common
 def status(*, config: Path, as_json: bool, now: datetime) -> None:
     """The programme at a glance, from the workbook: nothing is written, nobody is mailed."""
-    from mentoring_sync.run.google_services import google_services  # start-up time
     from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.run.status import status as read  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
     order = Order(run=run_name(now), trigger="status", now=now)
     configuration = load(config, os.environ)
-    shown = read(configuration, order, google_services(configuration.program.google, order.run))
+    shown = read(configuration, order, _services(configuration, order.run))
     click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words()))
 
 
@@ -211,13 +210,12 @@ def round_() -> None:
 def close(*, config: Path, as_json: bool, now: datetime, dry_run: bool, even_if_unfinished: bool) -> None:
     """Archive the round's tabs by name, remember its people, and begin with empty tabs."""
     from mentoring_sync.run.closing import close_round  # start-up time
-    from mentoring_sync.run.google_services import google_services  # start-up time
     from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
     order = Order(run=run_name(now), trigger="round close", now=now, dry_run=dry_run)
     configuration = load(config, os.environ)
-    services = google_services(configuration.program.google, order.run)
+    services = _services(configuration, order.run)
     done = close_round(configuration, order, services, even_if_unfinished=even_if_unfinished)
     click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
 

@@ -18,6 +18,11 @@ from mentoring_sync.records.round import Round
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def day_and_month(day: date) -> str:
+    """`19 Jan`, whatever the machine's language."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class LocalHour:
     """Successive starts that are at one hour of one weekday on a clock; `minute` counts from local midnight."""
@@ -78,7 +83,7 @@ def in_local_time(slot: WeeklySlot, round_: Round, zone: str) -> str:
     words = [f"{hours[0]} {zone}"]
     for before, after in pairwise(hours):
         hour = clock_text(after.minute) if after.weekday is before.weekday else str(after)
-        words.append(f"from {after.since.day} {MONTHS[after.since.month - 1]} {hour}")
+        words.append(f"from {day_and_month(after.since)} {hour}")
     return "; ".join(words)
 
 

@@ -12,6 +12,7 @@ from mentoring_sync.progress.attendance import Attendance, attendance, words_tha
 from mentoring_sync.progress.presence import MeetingRecord
 from mentoring_sync.progress.settings import Excused
 from mentoring_sync.records.attendance import Mark, MeetingId, TeamMeeting
+from mentoring_sync.records.local_time import day_and_month
 from mentoring_sync.run.attendance import Heard
 from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.tabs.attendance import AttendanceRow, Said, figure, share
@@ -96,4 +97,4 @@ class Reckoning:
 
 
 def _day(meeting: TeamMeeting) -> str:
-    return f"{meeting.day.day} {meeting.day:%b}" if meeting.day else UNKNOWN
+    return day_and_month(meeting.day) if meeting.day else UNKNOWN

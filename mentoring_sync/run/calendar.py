@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.records.calendar import KEYS, MEETS, Milestone, Step
-from mentoring_sync.records.local_time import MONTHS, clock_changes_in
+from mentoring_sync.records.local_time import clock_changes_in, day_and_month
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.round import Round
@@ -82,7 +82,7 @@ def in_words(milestone: Milestone, zone: str) -> str:
     """`Meetings begin on 18 Jan 2027`, `Showcase on 20 Apr 2027 16:00`: by the clock of a zone."""
     at = milestone.at.astimezone(ZoneInfo(zone)) if isinstance(milestone.at, datetime) else milestone.at
     hour = f" {at:%H:%M}" if isinstance(at, datetime) else ""
-    return f"{str(milestone.step).capitalize()} on {at.day} {MONTHS[at.month - 1]} {at.year}{hour}"
+    return f"{str(milestone.step).capitalize()} on {day_and_month(at)} {at.year}{hour}"
 
 
 def _questions(round_: Round, people: Sequence[Person], now: datetime) -> Iterator[Problem]:

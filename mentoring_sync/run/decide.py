@@ -14,8 +14,8 @@ from datetime import date, datetime
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
-from mentoring_sync.run.calendar import CLOSED, NO_CALENDAR, Calendar, calendar
-from mentoring_sync.run.figures import NO_FIGURES, Figures, figures
+from mentoring_sync.run.calendar import CLOSED, calendar
+from mentoring_sync.run.figures import NO_FIGURES, figures
 from mentoring_sync.run.follow_up import follow_up
 from mentoring_sync.run.held_mail import held_mail
 from mentoring_sync.run.looking import Look
@@ -23,11 +23,11 @@ from mentoring_sync.run.lost_columns import lost_columns
 from mentoring_sync.run.mail import Mail, mail, no_mail
 from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
-from mentoring_sync.run.progress import NO_PROGRESS, Progress, progress
-from mentoring_sync.run.reports import NO_REPORTS, Reports, reports
-from mentoring_sync.run.roster import NO_ROSTER, Roster, roster
+from mentoring_sync.run.progress import NO_PROGRESS, progress
+from mentoring_sync.run.reports import NO_REPORTS, reports
+from mentoring_sync.run.roster import NO_ROSTER, roster
 from mentoring_sync.run.round import RoundFound, which_round
-from mentoring_sync.run.teams import NO_TEAMS, Teams, teams
+from mentoring_sync.run.teams import NO_TEAMS, teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.known.people import ANSWERS
@@ -43,7 +43,7 @@ NONE = frozenset[str]()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class Decision(Decided):
     """What a run is to bring about, by stage. `tabs` are the desired tabs but *Control*, *Runs*, *Review* and `_sync`,
     which tell of the run itself. `known` is what the next run is to know beside the tabs, by name, but of the mail;
     `before_mail` is what *Review* should hear of the stages before mail; `stopped`: none goes out.
@@ -52,17 +52,10 @@ class Decision:
     """
 
     configuration: Configuration
-    people: People
-    teams: Teams
-    roster: Roster
-    reports: Reports
-    progress: Progress
-    figures: Figures
     mail: Mail
     known: Mapping[str, TabBase]
     standing: StandingWorkbook
     before_mail: tuple[Problem, ...]
-    calendar: Calendar = NO_CALENDAR
     stopped: bool = False
     unlooked: bool = False
 
@@ -178,19 +171,10 @@ def decide(
 
 def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     """The decision once the mailbox was asked: only the mail may be another."""
-    decided = Decided(
-        people=decision.people,
-        teams=decision.teams,
-        roster=decision.roster,
-        progress=decision.progress,
-        figures=decision.figures,
-        calendar=decision.calendar,
-        reports=decision.reports,
-    )
     mailed = mail(
         decision.configuration,
         decision.standing,
-        decided,
+        decision,
         look,
         problems=decision.before_mail,
         stopped=decision.stopped,

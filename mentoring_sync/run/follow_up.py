@@ -14,7 +14,7 @@ from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.catalogue import introduces
 from mentoring_sync.progress.follow_ups import Silence, missed_last, silence
 from mentoring_sync.records.attendance import TeamMeeting
-from mentoring_sync.records.local_time import MONTHS
+from mentoring_sync.records.local_time import day_and_month
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import LabelledTeam, person_key
@@ -104,5 +104,5 @@ def _listed(meetings: Sequence[TeamMeeting]) -> str:
 
 
 def _called(meeting: TeamMeeting) -> str:
-    day = f" ({meeting.day.day} {MONTHS[meeting.day.month - 1]})" if meeting.day else ""
+    day = f" ({day_and_month(meeting.day)})" if meeting.day else ""
     return f"{meeting_title(meeting.number)}{day}"

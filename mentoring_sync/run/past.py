@@ -16,6 +16,7 @@ from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.team import Seat, Team, TeamStatus
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import progress
+from mentoring_sync.run.round import under_the_name_of
 from mentoring_sync.run.teams import NO_TEAMS
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.known.past import Ended, PastPerson, PastRound
@@ -43,16 +44,6 @@ def past_with(
     return _Remembering(configuration, standing, who, round_, now).everyone()
 
 
-def _under(configuration: Configuration, round_: KnownRound) -> Configuration:
-    """The configuration under the identity of the round that ends."""
-    program = configuration.program
-    known = {
-        "programme": program.programme.model_copy(update={"id": round_.programme}),
-        "round": program.round.model_copy(update={"id": round_.round}),
-    }
-    return configuration.model_copy(update={"program": program.model_copy(update=known)})
-
-
 class _Remembering:
     """What is to be remembered of a round's people, gathered from the tabs and the memory as they stand."""
 
@@ -71,7 +62,7 @@ class _Remembering:
             self.ids.get(each, PersonId(each)) for each in (*standing.answered, *standing.known_replies.surveyed)
         }
         teams = replace(NO_TEAMS, teams=self.teams)
-        figures = progress(_under(configuration, round_), standing, who, teams, answered=answered, now=now)
+        figures = progress(under_the_name_of(configuration, round_), standing, who, teams, answered=answered, now=now)
         self.earned = {person_key(each.person.role, each.person.id) for each in figures.earned}
 
     def everyone(self) -> dict[str, PastPerson]:

@@ -18,7 +18,7 @@ from mentoring_sync.mail.replies.heard import Reply, ReplyKind
 from mentoring_sync.progress.meetings import team_meetings
 from mentoring_sync.records.attendance import MeetingId, MeetingReport, Source, TeamMeeting
 from mentoring_sync.records.availability import WeeklySlot
-from mentoring_sync.records.local_time import MONTHS
+from mentoring_sync.records.local_time import day_and_month
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.round import Round
@@ -72,13 +72,13 @@ class Reports:
         for each in sorted(self.replies, key=lambda each: (each.at, each.id)):
             at = workbook.local_time(each.at)
             kind = "" if each.kind is ReplyKind.ANSWER else f"{each.kind.value}: "
-            found.setdefault(each.answers, []).append(f"{kind}{each.sender}, {at.day} {MONTHS[at.month - 1]}")
+            found.setdefault(each.answers, []).append(f"{kind}{each.sender}, {day_and_month(at)}")
         return {key: "; ".join(dict.fromkeys(said[-MOST_ANSWERS:])) for key, said in found.items() if key}
 
     def in_words(self, names: Mapping[PersonId, str]) -> dict[str, str]:
         """By team: who answered how it goes, when, and what they said."""
         return {
-            label: f"{names.get(each.who, each.who)}, {each.at.day} {MONTHS[each.at.month - 1]}: {shortened(each.text)}"
+            label: f"{names.get(each.who, each.who)}, {day_and_month(each.at)}: {shortened(each.text)}"
             for label, each in self.said.items()
         }
 

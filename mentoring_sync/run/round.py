@@ -207,18 +207,24 @@ def _found(
     program = configuration.program
     opens = _opens(program.round, known.after) if known.after else None
     known = replace(known, since=opens) if opens and known.followed else known
-    carried = {
-        "programme": program.programme.model_copy(update={"id": known.programme}),
-        "round": program.round.model_copy(update={"id": known.round}),
-    }
     read = standing.in_round(known.prefix, after=before.prefix if before else known.prefix, began=known.since)
     return RoundFound(
-        configuration=configuration.model_copy(update={"program": program.model_copy(update=carried)}),
+        configuration=under_the_name_of(configuration, known),
         standing=read,
         closed=known.closed is not None,
         earlier=_earlier(known, opens),
         memory={ROUND_KNOWN: known_round_cells(known), PASSED: read.passed},
     )
+
+
+def under_the_name_of(configuration: Configuration, known: KnownRound) -> Configuration:
+    """The configuration under the identity that a round has in memory."""
+    program = configuration.program
+    carried = {
+        "programme": program.programme.model_copy(update={"id": known.programme}),
+        "round": program.round.model_copy(update={"id": known.round}),
+    }
+    return configuration.model_copy(update={"program": program.model_copy(update=carried)})
 
 
 def _earlier(known: KnownRound, opens: datetime | None) -> Earlier | None:

@@ -14,7 +14,7 @@ from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.progress.attendance import words_that_count
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.calendar import over_everywhere
-from mentoring_sync.records.local_time import MONTHS
+from mentoring_sync.records.local_time import day_and_month
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import TeamStatus
@@ -207,7 +207,7 @@ def _number(value: object) -> float:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day_and_month(day)} {day.year}"
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:

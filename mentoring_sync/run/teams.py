@@ -169,7 +169,8 @@ def _paired(
     wishes, misunderstood = wishes_of(said, mentors, standing.postings, repair=repair, fixed=fixed, merged=merged.pins)
     everyone = _ranked(configuration, standing, people, wishes)
     too_late = _too_late(everyone, said, wishes) if now.date() > configuration.program.round.joined_until else ()
-    joining = [mentee for mentee in everyone if mentee not in too_late]
+    left_out = {mentee.id for mentee in too_late}
+    joining = [mentee for mentee in everyone if mentee.id not in left_out]
     request = request_of(mentors, joining, wishes, configuration.rules)
     known = None if repair else known_answer(standing.base.get(PAIRED, {}), request)
     found = known or pair(request, deadline)

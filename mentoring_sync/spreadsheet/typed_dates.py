@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from mentoring_sync.spreadsheet.serial_dates import moment_of, serial
 
@@ -30,6 +31,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EITHER = ("%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
 
 
+@lru_cache(maxsize=1_000)
 def date_in(text: str) -> date | None:
     """The day that a header names; None where it names none, or could name two."""
     text = " ".join(text.replace(",", " ").split())
