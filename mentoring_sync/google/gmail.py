@@ -11,8 +11,10 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
+import httplib2
 from googleapiclient.discovery import build
 
 from mentoring_sync.errors import NotAllowedError, UnfitError
@@ -60,6 +62,21 @@ CARRYING = (KEY_HEADER, CONTENT_HEADER, TOLD_HEADER, "To", "Subject")
 """The headers that say which of our messages one is, and what *Mail* would say of it."""
 
 
+class _Client:
+    """What Gmail can be asked, made from the discovery document that ships with the client: half the cost of a first
+    request. It is the same for every mailbox; each request is carried out over its mailbox's own session."""
+
+    def __init__(self) -> None:
+        nowhere = httplib2.Http()
+        self.users = build("gmail", "v1", http=nowhere, static_discovery=True, cache_discovery=False).users()
+        self.drafts, self.messages, self.threads = self.users.drafts(), self.users.messages(), self.users.threads()
+
+
+@cache
+def _client() -> _Client:
+    return _Client()
+
+
 class Mailbox:
     """The account's mailbox over a session: a mail channel (`run.services`). `sleep` takes seconds; `say` hears, once,
     that Gmail can't be had and is asked again."""
@@ -71,8 +88,7 @@ class Mailbox:
         sleep: Callable[[float], None] = time.sleep,
         say: Callable[[str], None] | None = None,
     ) -> None:
-        http = as_http(session, read_seconds=READ_SECONDS)
-        self._users = build("gmail", "v1", http=http, static_discovery=True, cache_discovery=False).users()
+        self._http, self._gmail = as_http(session, read_seconds=READ_SECONDS), _client()
         self._sleep, self._say = sleep, say
         self._account: str | None = None
 
@@ -84,7 +100,7 @@ class Mailbox:
             RefusedError: Gmail doesn't take it.
         """
         raw = base64.urlsafe_b64encode(mime).decode()
-        asked = self._users.drafts().create(
+        asked = self._gmail.drafts.create(
             userId="me", body={"message": {"raw": raw, **({"threadId": thread_id} if thread_id else {})}}
         )
         try:
@@ -99,14 +115,14 @@ class Mailbox:
             UnclearError: it may have been sent. GoneError: there is no such draft (any more).
             RefusedError: Gmail doesn't send it (a draft that was sent in the meantime may be refused like this too).
         """
-        asked = self._users.drafts().send(userId="me", body={"id": draft_id})
+        asked = self._gmail.drafts.send(userId="me", body={"id": draft_id})
         return self._once(asked, lambda sent: SentMessage(id=sent["id"], thread_id=sent["threadId"]), what="the draft")
 
     def discard(self, draft_id: str) -> None:
         """Delete a draft that was never sent. What Gmail doesn't show as a draft is left alone."""
-        found = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal"))
+        found = self._read(self._gmail.drafts.get(userId="me", id=draft_id, format="minimal"))
         if found and "DRAFT" in found.get("message", {}).get("labelIds", ()):
-            self._read(self._users.drafts().delete(userId="me", id=draft_id))
+            self._read(self._gmail.drafts.delete(userId="me", id=draft_id))
 
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         """What became of a draft: whether it is there, and whether its thread holds a sent message that was it.
@@ -114,7 +130,7 @@ class Mailbox:
         Gmail's editor may leave our header out of a draft that a person edits. So once the draft is gone, a sent
         message in its thread that carries no key counts as well: another of ours would carry its own.
         """
-        there = self._read(self._users.drafts().get(userId="me", id=draft_id, format="minimal"))
+        there = self._read(self._gmail.drafts.get(userId="me", id=draft_id, format="minimal"))
         now = there.get("message", {}).get("id", "") if there else ""
         held = HeldDraft(id=draft_id, thread_id=thread_id, message_id=now) if there else None
         sent = {
@@ -136,9 +152,7 @@ class Mailbox:
 
     def rfc_id(self, message_id: str) -> str:
         """The Message-ID that Gmail gave a sent message, for replies to name; empty where there is none."""
-        asked = self._users.messages().get(
-            userId="me", id=message_id, format="metadata", metadataHeaders=["Message-ID"]
-        )
+        asked = self._gmail.messages.get(userId="me", id=message_id, format="metadata", metadataHeaders=["Message-ID"])
         return _header(self._read(asked) or {}, "Message-ID")
 
     def may_write_as(self, address: str) -> bool:
@@ -146,7 +160,7 @@ class Mailbox:
         if (self.account() or address).casefold() == address.casefold():
             return True
         try:
-            known = self._read(self._users.settings().sendAs().list(userId="me")) or {}
+            known = self._read(self._gmail.users.settings().sendAs().list(userId="me")) or {}
         except NotAllowedError:
             return True
         return any(
@@ -156,45 +170,43 @@ class Mailbox:
         )
 
     def _thread(self, thread_id: str, *headers: str) -> list[dict[str, Any]]:
-        asked = self._users.threads().get(userId="me", id=thread_id, format="metadata", metadataHeaders=list(headers))
+        asked = self._gmail.threads.get(userId="me", id=thread_id, format="metadata", metadataHeaders=list(headers))
         return list((self._read(asked) or {}).get("messages", ()))
 
     def account(self) -> str:
         """The account's address; it is asked for once."""
         if self._account is None:
-            found = self._read(self._users.getProfile(userId="me")) or {}
+            found = self._read(self._gmail.users.getProfile(userId="me")) or {}
             self._account = str(found.get("emailAddress", ""))
         return self._account
 
     def sent_ids(self) -> Iterator[str]:
         """The ids of all sent messages, those in the bin too, a page at a time (the label is up to date, search is
         not); the newest come first, as a rule that Google has never written down."""
-        asked = self._users.messages().list
+        asked = self._gmail.messages.list
         for page in self._pages(asked, labelIds=["SENT"], includeSpamTrash=True):
             yield from (entry["id"] for entry in page.get("messages", ()))
 
     def draft_ids(self) -> dict[str, str]:
         """The ids of all drafts that Gmail holds, and of their messages as they are now."""
-        pages = self._pages(self._users.drafts().list)
+        pages = self._pages(self._gmail.drafts.list)
         return {entry["id"]: entry["message"]["id"] for page in pages for entry in page.get("drafts", ())}
 
     def carried(self, message_id: str) -> Carried | None:
         """A message by its headers; None where there is no such message (any more)."""
-        asked = self._users.messages().get(
-            userId="me", id=message_id, format="metadata", metadataHeaders=list(CARRYING)
-        )
+        asked = self._gmail.messages.get(userId="me", id=message_id, format="metadata", metadataHeaders=list(CARRYING))
         message = self._read(asked)
         return _carried(message) if message else None
 
     def received(self, query: str = "") -> Iterator[Received]:
         """The messages of the inbox that a search finds (all, without one), a page at a time; the newest come first."""
         which = {"labelIds": ["INBOX"], **({"q": query} if query else {})}
-        for page in self._pages(self._users.messages().list, size=INBOX_PAGE, **which):
+        for page in self._pages(self._gmail.messages.list, size=INBOX_PAGE, **which):
             yield from (Received(id=entry["id"], thread_id=entry["threadId"]) for entry in page.get("messages", ()))
 
     def letters(self, thread_id: str) -> tuple[ThreadLetter, ...]:
         """The letters of a thread with their text, the oldest first; none where there is no such thread."""
-        found = self._read(self._users.threads().get(userId="me", id=thread_id, format="full")) or {}
+        found = self._read(self._gmail.threads.get(userId="me", id=thread_id, format="full")) or {}
         shown = (each for each in found.get("messages", ()) if "DRAFT" not in each.get("labelIds", ()))
         return tuple(map(_letter, shown))
 
@@ -210,7 +222,9 @@ class Mailbox:
     def _read(self, asked: Any) -> dict[str, Any] | None:
         """A harmless request's answer, asked again while refusals pass; None where there is no such thing."""
         try:
-            answer: dict[str, Any] = retrying(asked.execute, when=is_passing, sleep=self._sleep, again=self._again)
+            answer: dict[str, Any] = retrying(
+                lambda: asked.execute(http=self._http), when=is_passing, sleep=self._sleep, again=self._again
+            )
         except GOOGLE_ERRORS as error:
             if status_of(error) == 404:
                 return None
@@ -225,7 +239,10 @@ class Mailbox:
     def _once(self, asked: Any, understood: Callable[[dict[str, Any]], T], *, what: str) -> T:
         """A request that must not be repeated once it may have been carried out; its answer as `understood` has it."""
         try:
-            return understood(retrying(asked.execute, when=is_rate_refusal, sleep=self._sleep, again=self._again))
+            answer = retrying(
+                lambda: asked.execute(http=self._http), when=is_rate_refusal, sleep=self._sleep, again=self._again
+            )
+            return understood(answer)
         except GOOGLE_ERRORS as error:
             if status_of(error) == 400:
                 raise RefusedError(said_by(error)) from error

@@ -46,6 +46,7 @@ class Transport(AuthorizedSession):
         renewing = _Renewing()
         super().__init__(credentials, auth_request=Request(renewing))
         self.counted: Counter[str] = Counter()
+        self.auth = _as_it_is
         if api_root:
             for session in (self, renewing):
                 session.mount("https://", _OtherServer(api_root))
@@ -61,6 +62,11 @@ class Transport(AuthorizedSession):
         self.counted[(urlsplit(url).hostname or "").split(".")[0]] += 1
         response: requests.Response = super().request(method, url, *args, **kwargs)
         return readable(response, method=method)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """What stands in `requests`' place for credentials, so that it doesn't put those of a `.netrc` over our token."""
+    return request
 
 
 class _Renewing(requests.Session):

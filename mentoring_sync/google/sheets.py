@@ -13,6 +13,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
@@ -36,7 +37,7 @@ from mentoring_sync.google.refusals import (
 )
 from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
 from mentoring_sync.google.unreadable import unreadable
-from mentoring_sync.spreadsheet.edits import Edit
+from mentoring_sync.spreadsheet.edits import AddSheet, ArchiveSheet, CopyRows, Edit
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
 
 T = TypeVar("T")
@@ -81,7 +82,8 @@ class Spreadsheet:
             explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
 
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
-        """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them.
+        """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them, of
+        which the tabs that the batch doesn't touch are as they were read.
 
         Raises:
             OverlapError: another run's batch landed in between, or the tabs aren't as they were; nothing was written.
@@ -90,10 +92,16 @@ class Spreadsheet:
         commit = after.commit + 1
         requests = [_commit(commit, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]
         body = {"requests": requests, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+        touched = _touched(edits, after)
+        if touched:
+            body["responseRanges"] = touched
         for attempt in range(RESENDS):
             try:
                 answer = retrying(lambda: self._batch(body), when=is_rate_refusal, sleep=self._sleep)
-                return _understood(answer["updatedSpreadsheet"]) if "updatedSpreadsheet" in answer else self.pull()
+                if "updatedSpreadsheet" not in answer:
+                    return self.pull()
+                landed = _understood(answer["updatedSpreadsheet"])
+                return _beside_the_others(landed, after) if touched else landed
             except GOOGLE_ERRORS as error:
                 if isinstance(error, APIError) and _is_taken(error, commit):
                     self._whose(commit)
@@ -139,6 +147,21 @@ class Spreadsheet:
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}/developerMetadata/{FIRST_COMMIT_ID + commit}"
         answer: dict[str, Any] = self._client.request("get", url).json()
         return answer
+
+
+def _touched(edits: Sequence[Edit], after: Workbook) -> list[str]:
+    """The tabs that a batch touches, as ranges; none where it makes some, since a range must name a tab that stands."""
+    if any(isinstance(edit, AddSheet | ArchiveSheet) for edit in edits):
+        return []
+    named = {edit.sheet_id for edit in edits} | {edit.to_sheet_id for edit in edits if isinstance(edit, CopyRows)}
+    titles = [tab.title for tab in after.tabs if tab.sheet_id in named]
+    return ["'{}'".format(title.replace("'", "''")) for title in titles]
+
+
+def _beside_the_others(landed: Workbook, after: Workbook) -> Workbook:
+    """What an answer shows of the tabs that were touched, among the others as they were read."""
+    by_id = {tab.sheet_id: tab for tab in landed.tabs}
+    return replace(landed, tabs=tuple(by_id.get(tab.sheet_id, tab) for tab in after.tabs))
 
 
 def _commit(commit: int, run: str) -> dict[str, Any]:

@@ -54,8 +54,8 @@ def parse(text: str) -> Mask:
 
 
 def select(value: Any, mask: Mask) -> Any:
-    """The parts of a JSON value that the mask names; lists are looked through."""
-    if not mask:
+    """The parts of a JSON value that the mask names; lists are looked through, and what is pruned already is whole."""
+    if not mask or isinstance(value, Pruned):
         return value
     if isinstance(value, list):
         return [select(item, mask) for item in value]

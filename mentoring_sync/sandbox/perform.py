@@ -174,5 +174,5 @@ def _answer(
         raise UnfitAnswerError(f"{method.id}: {'; '.join(wrong[:5])}")
     if method.response is None:
         return Answer(204, b"", "text/html")
-    shown = result if isinstance(result, fields.Pruned) else fields.select(result, mask)
+    shown = fields.select(result, mask)
     return Answer(200, json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode())

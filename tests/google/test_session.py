@@ -136,6 +136,19 @@ def test_the_other_server_is_told_a_token() -> None:
     assert responses.calls[0].request.headers["authorization"].startswith("Bearer ")
 
 
+@responses.activate
+def test_a_password_in_netrc_takes_no_tokens_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text(
+        "machine 127.0.0.1 login ada password secret\nmachine sheets.googleapis.com login ada password x\n"
+    )
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert requests.utils.get_netrc_auth(f"{ROOT}/v4") == ("ada", "secret")
+    responses.get(f"{ROOT}/v4/x", json={})
+    a_session().request("GET", "https://sheets.googleapis.com/v4/x")
+    assert responses.calls[0].request.headers["authorization"].startswith("Bearer ")
+
+
 @pytest.mark.parametrize(
     "content", [None, "", "{}", "[]", '{"type": "service_account"}', '{"type": "magic"}', "not JSON"]
 )

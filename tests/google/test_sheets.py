@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import responses
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, OverlapError, TryLaterError, UnfitError
 from mentoring_sync.google.sheets import FIRST_COMMIT_ID, Spreadsheet
-from mentoring_sync.spreadsheet.edits import Edit, GrowRows
+from mentoring_sync.spreadsheet.edits import AddSheet, CopyRows, Edit, GrowRows
 from mentoring_sync.spreadsheet.grid import Mark, Tab, Workbook
 from tests.google.answers import (
     BATCH_URL,
@@ -231,6 +232,39 @@ def test_a_batch_is_read_back_with_its_answer(spreadsheet: Spreadsheet) -> None:
     answers("POST", BATCH_URL, (200, LANDED))
     assert spreadsheet.write(EDITS, after=STALE) == STALE
     assert len(responses.calls) == 1
+
+
+def two_tabs() -> Workbook:
+    roster = Tab(title="Roster", sheet_id=7, rows=(("Person",),), row_count=100)
+    answers_ = Tab(title="Bo's answers", sheet_id=8, rows=(("Name",), ("Bo",)), row_count=100)
+    return replace(STALE, tabs=(answers_, roster))
+
+
+@responses.activate
+def test_a_batch_reads_back_the_tabs_that_it_touches_and_leaves_the_others_as_they_were_read(
+    spreadsheet: Spreadsheet,
+) -> None:
+    touched = a_sheet([{"effectiveValue": {"stringValue": "Person"}}], [{"effectiveValue": {"stringValue": "Ada"}}])
+    answers("POST", BATCH_URL, (200, {"updatedSpreadsheet": {**STANDING, "sheets": [touched]}}))
+    before = two_tabs()
+    written = spreadsheet.write(EDITS, after=before)
+    assert sent(responses.calls)[0]["responseRanges"] == ["'Roster'"]
+    assert written.tabs == (before.tabs[0], replace(before.tabs[1], rows=(("Person",), ("Ada",))))
+
+
+@responses.activate
+def test_a_tabs_title_is_quoted_and_a_copys_target_is_read_back_too(spreadsheet: Spreadsheet) -> None:
+    answers("POST", BATCH_URL, (200, LANDED))
+    copied = CopyRows(sheet_id=7, start=0, end=1, columns=1, to_sheet_id=8, to_row=0)
+    spreadsheet.write((copied,), after=two_tabs())
+    assert sent(responses.calls)[0]["responseRanges"] == ["'Bo''s answers'", "'Roster'"]
+
+
+@responses.activate
+def test_a_batch_that_makes_a_tab_is_read_back_whole(spreadsheet: Spreadsheet) -> None:
+    answers("POST", BATCH_URL, (200, LANDED))
+    spreadsheet.write((*EDITS, AddSheet(sheet_id=9, title="Teams", columns=(), rows=5)), after=two_tabs())
+    assert "responseRanges" not in sent(responses.calls)[0]
 
 
 @responses.activate

@@ -231,6 +231,25 @@ def test_the_spreadsheet_comes_back_with_the_replies_when_asked_for(book):
     assert cell["formattedValue"] == "a"
 
 
+def test_of_the_spreadsheet_only_what_the_mask_names_comes_back(book):
+    book.put("A1", [["a", "b"]])
+    body = {"requests": [write(0, 0, [["c"]])], "includeSpreadsheetInResponse": True}
+    mask = "updatedSpreadsheet(sheets(properties(title),data(rowData(values(effectiveValue)))))"
+    answer = book.send("POST", f":batchUpdate?fields={mask}", body).json()
+    cells = [{"effectiveValue": {"stringValue": text}} for text in ("c", "b")]
+    data = [{"rowData": [{"values": cells}]}]
+    assert answer == {"updatedSpreadsheet": {"sheets": [{"properties": {"title": "Sheet1"}, "data": data}]}}
+    assert book.send("POST", ":batchUpdate?fields=spreadsheetId", body).json().keys() == {"spreadsheetId"}
+
+
+def test_a_formula_follows_rows_of_another_sheet_whose_name_is_quoted(book):
+    book.batch({"addSheet": {"properties": {"sheetId": 5, "title": "Bo's"}}})
+    book.put("Sheet1!A1", [["='bo''s'!A3"]], "USER_ENTERED")
+    book.batch({"deleteDimension": {"range": {"sheetId": 5, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}}})
+    found = book.sheet("data(rowData(values(userEnteredValue)))")["data"][0]["rowData"][0]["values"][0]
+    assert found["userEnteredValue"] == {"formulaValue": "='bo''s'!A2"}
+
+
 def test_a_duplicated_sheet_is_independent(book):
     book.put("A1", [["a"]])
     copy = book.batch({"duplicateSheet": {"sourceSheetId": 0, "newSheetName": "Copy"}})[0]["duplicateSheet"]

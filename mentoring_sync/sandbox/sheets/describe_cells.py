@@ -70,13 +70,23 @@ class _Wanted:
         self.mask = mask
         self._values_only = not (self.formatted or self.looks or self.link)
         self._shared: dict[tuple[type, str | float | None], CellData] = {(NoneType, None): {}}
+        self._covered: dict[str, bool] = {}
+
+    def keeps(self, extra: CellData) -> bool:
+        """Whether anything that a cell has beside its value is asked for."""
+        return any(self._covers(name) for name in extra)
+
+    def _covers(self, name: str) -> bool:
+        if name not in self._covered:
+            self._covered[name] = self.mask.covers(name)
+        return self._covered[name]
 
     def shared(self, value: Any, extra: CellData | None) -> CellData | None:
         """One CellData for all cells that hold this plain value or nothing, where only values are asked for.
 
         Most answers in a form repeat: a large tab takes half the memory. None for a cell to be described by itself.
         """
-        if extra or not self._values_only or not isinstance(value, str | float | int | None):
+        if not self._values_only or (extra and self.keeps(extra)) or not isinstance(value, str | float | int | None):
             return None
         place = (type(value), value)
         if place not in self._shared:
@@ -110,7 +120,7 @@ def _cell(reading: Reading, sheet: Sheet, index: int, row: Row, column: int, wan
     cell: CellData = {}
     if value is not None:
         _describe_value(cell, reading, sheet, index, column, wanted, value, extra)
-    if extra:
+    if extra and wanted.keeps(extra):
         cell.update(extra if wanted.everything else select(extra, wanted.mask))
     if wanted.looks and cell:
         cell["effectiveFormat"] = _effective_format(extra)

@@ -10,6 +10,7 @@ from typing import Any
 from .. import catalogue
 from ..call import Call
 from ..errors import GoogleError, invalid, not_found
+from ..fields import EVERYTHING
 from . import describe, metadata, storage
 from .boxes import Box
 from .document import Document, free_id, new_sheet
@@ -92,11 +93,15 @@ def batch_update(call: Call) -> dict[str, Any]:
     with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
         replies = apply(document, requests)
         answer: dict[str, Any] = {"spreadsheetId": document.id, "replies": replies}
-    if call.body.get("includeSpreadsheetInResponse"):
+    mask = call.fields or EVERYTHING
+    if call.body.get("includeSpreadsheetInResponse") and mask.covers("updatedSpreadsheet"):
         boxes = [resolve(document, text).box for text in call.body.get("responseRanges", ())] or None
-        reading = Reading(document, call.notes)
         answer["updatedSpreadsheet"] = describe.spreadsheet(
-            document, reading, boxes=boxes, grid=bool(call.body.get("responseIncludeGridData"))
+            document,
+            Reading(document, call.notes),
+            mask=mask.below("updatedSpreadsheet"),
+            boxes=boxes,
+            grid=bool(call.body.get("responseIncludeGridData")),
         )
     return answer
 

@@ -9,7 +9,11 @@ import base64
 import binascii
 import json
 import zlib
+from functools import lru_cache
 from typing import Any
+
+MOST_KEPT = 4096
+"""Texts that stay unpacked: a run reads the same buckets several times."""
 
 
 def packed(value: Any) -> str:
@@ -18,6 +22,7 @@ def packed(value: Any) -> str:
     return base64.b64encode(zlib.compress(plain, 9)).decode()
 
 
+@lru_cache(MOST_KEPT)
 def unpacked(text: str) -> Any:
     """What was packed, to be read only; None if the text was spoiled."""
     try:

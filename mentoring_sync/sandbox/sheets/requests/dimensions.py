@@ -239,13 +239,14 @@ def _move_ranges(document: Document, change: Callable[[dict[str, Any]], dict[str
 def _follow(document: Document, sheet: Sheet, axis: Axis, place: Place) -> None:
     """Formulas that name the sheet's cells."""
     rows, columns = (place, None) if axis is Axis.ROWS else (None, place)
+    named = sheet.title.replace("'", "''").casefold()
     for each in list(document.sheets):
         _rules_follow(document, each, sheet.title, rows, columns)
         for index, row in enumerate(each.rows):
             if row is None or not any(isinstance(value, Formula) for value in row.values):
                 continue
             for column, value in enumerate(row.values):
-                if isinstance(value, Formula):
+                if isinstance(value, Formula) and (each is sheet or named in value.text.casefold()):
                     text = follow(value.text, each.title, sheet.title, rows=rows, columns=columns)
                     if text != value.text:
                         document.change(each.id).row(index).values[column] = Formula(text)
