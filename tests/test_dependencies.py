@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
 import tomllib
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 
 from mentoring_sync.cli.extras import SANDBOX
+from tests.google.answers import NO_PERMISSION
 
 ROOT = Path(__file__).parents[1]
 UNSEEN = {"tzdata"}
@@ -106,7 +111,9 @@ def test_the_command_line_knows_what_the_extra_installs() -> None:
     assert {owners()[name] for name in SANDBOX} == declared("sandbox")
 
 
-def without(packages: Collection[str], *arguments: str) -> subprocess.CompletedProcess[str]:
+def without(
+    packages: Collection[str], *arguments: str, google: str = "http://127.0.0.1:9"
+) -> subprocess.CompletedProcess[str]:
     """`mentoring-sync` where some packages can't be imported, with a Google that nobody answers for."""
     code = f"import sys; sys.modules.update(dict.fromkeys({sorted(packages)})); import mentoring_sync.__main__"
     return subprocess.run(
@@ -116,7 +123,7 @@ def without(packages: Collection[str], *arguments: str) -> subprocess.CompletedP
         timeout=60,
         check=False,
         cwd=ROOT,
-        env={**os.environ, "MENTORING_SYNC_API_ROOT": "http://127.0.0.1:9"},
+        env={**os.environ, "MENTORING_SYNC_API_ROOT": google},
     )
 
 
@@ -130,7 +137,33 @@ def test_without_the_extra_the_sandbox_is_refused_in_one_line(package: str, argu
     assert "pip install 'mentoring-sync[sandbox]'" in line
 
 
+class Refusing(BaseHTTPRequestHandler):
+    """A Google that shows nobody the spreadsheet."""
+
+    def do_GET(self) -> None:
+        said = json.dumps(NO_PERMISSION).encode()
+        self.send_response(403)
+        self.send_header("Content-Type", "application/json; charset=UTF-8")
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
+@contextmanager
+def refusing() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def test_without_the_extra_a_run_gets_as_far_as_google() -> None:
-    done = without(set(SANDBOX) - {"cryptography"}, "sync", "--json")  # google-auth needs that one too
-    assert done.returncode == 75, done.stderr
-    assert "Google Sheets" in done.stderr
+    with refusing() as google:
+        done = without(
+            set(SANDBOX) - {"cryptography"}, "sync", "--json", google=google
+        )  # google-auth needs that one too
+    assert done.returncode == 4, done.stderr
+    assert "Share the spreadsheet" in done.stderr

@@ -2,7 +2,7 @@
 
 The machine remembers what was typed, by person and column. After every step each of it must stand in that person's
 row, every row must be the person's whose key it has, and in the end a quiet run must leave everything as it is.
-The whole suite (make test-all) runs 2,000 examples of 30 steps instead of 14 of 10.
+The whole suite (make test-all) runs 2,000 examples of 30 steps instead of 5 of 10.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.extent import extent
 from tests.run.small_programme import KEY, SHEETS, Programme, Run, keys, programme
 
 PHASES = [Phase.generate] if os.environ.get("NOSHRINK") else list(Phase)
-EXAMPLES, STEPS, PARTS = extent(share=(8, 10, 2), whole=(2_000, 30, 40))
+EXAMPLES, STEPS, PARTS = extent(share=(5, 10, 2), whole=(2_000, 30, 40))
 IN_MEMORY = next((place for place in ("/dev/shm",) if Path(place).is_dir()), None)
 """Where files needn't wait for a disk, if there is such a place."""
 

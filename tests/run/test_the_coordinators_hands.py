@@ -15,7 +15,7 @@ from tests.run.coordinator.desk import Desk, written
 from tests.run.coordinator.play import BY_NAME, NEW, OLD, Episode, Step, episode, play, shrunk
 from tests.run.in_process import quickly
 
-EPISODES, PARTS = extent(share=(3, 1), whole=(2_000, 40))
+EPISODES, PARTS = extent(share=(2, 1), whole=(2_000, 40))
 
 
 @pytest.fixture(scope="module", autouse=True)
