@@ -11,13 +11,12 @@ from mentoring_sync.intake.reports.history import Called
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Earned
 from mentoring_sync.progress.attendance import Attendance
-from mentoring_sync.progress.completion import Completion, completed
+from mentoring_sync.progress.completion import Doing, PersonCompletion, completion_of
 from mentoring_sync.progress.presence import MeetingRecord, records
 from mentoring_sync.progress.settings import Excused
 from mentoring_sync.records.attendance import MeetingId, MeetingReport
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.run.attendance import Heard, Listening
 from mentoring_sync.run.attendance_questions import Questions
@@ -54,13 +53,14 @@ NOBODY: Mapping[str, Sequence[Called]] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """Attendance by a person's key, and who earned the certificate so far; by team the records of its meetings.
-    `memory` is what the next run is to know."""
+    """Attendance by a person's key, how far those in teams are by theirs, and who of them completed the round so far;
+    by team the records of its meetings. `memory` is what the next run is to know."""
 
     attendance: Mapping[str, Attendance]
     earned: tuple[Earned, ...]
     tabs: tuple[DesiredTab, ...]
     meetings: Mapping[str, tuple[MeetingRecord, ...]] = field(default_factory=dict)
+    completion: Mapping[str, PersonCompletion] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
 
@@ -93,12 +93,14 @@ def progress(
         key: reckoning.row(key, standing.attendance.get(key, Said()), standing.workbook)
         for key in (person_key(person.role, person.id) for _, person in _members(teams))
     }
+    completion = _completion(configuration, standing, teams, reckoning, answered)
     tab = _tab(configuration, standing, teams, heard, rows)
     known = replace(heard.known, folded=heard.known.folded | tab.folded)
     prefix = round_prefix(program.programme, program.round)
     return Progress(
         attendance=figures,
-        earned=tuple(_earned(configuration, standing, teams, figures, answered)),
+        earned=tuple(_earned(teams, figures, completion)),
+        completion=completion,
         tabs=(tab,),
         meetings={each.label: tuple(_of_team(each.label, heard, found)) for each in teams.teams},
         problems=(*asking.unanswered, *questions.notices),
@@ -154,10 +156,10 @@ def _tab(
 ) -> DesiredTab:
     """As many meetings as a team has at most, and those whose columns stand; columns of dates are folded away once all
     that is said in them was carried to meetings."""
-    settings, standing_tab = configuration.program.mail.kinds.certificate, standing.attendance_tab
+    standing_tab = standing.attendance_tab
     last = max((each.number for each in heard.meetings.every), default=0)
     numbers = {*range(1, last + 1), *meetings_in(standing_tab.titles)}
-    steps = steps_that_stand(standing_tab, (*settings.mentor_needs, *settings.mentee_needs))
+    steps = steps_that_stand(standing_tab, configuration.program.completion.steps)
     layout = attendance_layout(
         numbers, steps, excused_counts=configuration.program.attendance.excused is Excused.COUNTS
     )
@@ -177,23 +179,35 @@ def _words(words: TabBase, rows: Mapping[str, AttendanceRow]) -> TabBase:
     return {key: cells for key, cells in found.items() if cells}
 
 
-def _earned(
+def _completion(
     configuration: Configuration,
     standing: StandingWorkbook,
     teams: Teams,
-    figures: Mapping[str, Attendance],
+    reckoning: Reckoning,
     answered: Collection[PersonId],
+) -> dict[str, PersonCompletion]:
+    """How far everyone in a team is, by key."""
+    found: dict[str, PersonCompletion] = {}
+    for each, person in _members(teams):
+        key, role = person_key(person.role, person.id), person.role
+        survey = {CLOSING_SURVEY} if person.id in answered else set[str]()
+        doing = Doing(
+            attendance=reckoning.figures(key),
+            reached=standing.reached.get(key, frozenset()) | survey,
+            missed=standing.steps_missed.get(key, frozenset()),
+            to_come=reckoning.to_come(key),
+        )
+        takes, override = configuration.program.completion.of(role), standing.completed_anyway.get(key, "")
+        found[key] = completion_of(key, role, each.label, takes, doing, override=override)
+    return found
+
+
+def _earned(
+    teams: Teams, figures: Mapping[str, Attendance], completion: Mapping[str, PersonCompletion]
 ) -> Iterator[Earned]:
-    settings = configuration.program.mail.kinds.certificate
-    takes = {
-        Role.MENTEE: Completion(meetings=settings.mentee_meetings, needs=settings.mentee_needs),
-        Role.MENTOR: Completion(share=settings.mentor_share, needs=settings.mentor_needs),
-    }
     for each, person in _members(teams):
         key = person_key(person.role, person.id)
-        survey = {CLOSING_SURVEY} if person.id in answered else set[str]()
-        reached = standing.reached.get(key, frozenset()) | survey
-        if completed(takes[person.role], figures.get(key, UNMARKED), reached):
+        if completion[key].earned:
             yield Earned(person=person, team=each.label, attended=figures.get(key, UNMARKED).attended)
 
 

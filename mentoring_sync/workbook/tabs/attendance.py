@@ -41,6 +41,7 @@ class AttendanceColumn(StrEnum):
     PERSON = "Person"
     ROLE = "Role"
     DATES = "Dates"
+    COMPLETED_ANYWAY = "Completed anyway"
     ATTENDED = "Attended"
     RATE = "Rate"
     EMAIL = "Email"
@@ -59,6 +60,9 @@ ATTENDED_NOTE = (
 )
 RATE_NOTE = "Meetings attended, of those marked present or missed."
 RATE_NOTE_COUNTS = "Meetings attended, of those marked present, excused or missed."
+COMPLETED_ANYWAY_NOTE = (
+    "Why it counts as completed though something is missing, in words; empty: what the marks say holds."
+)
 
 
 def _rate(note: str) -> Column:
@@ -90,6 +94,7 @@ ATTENDANCE = Layout(
         ),
         ours(AttendanceColumn.ATTENDED, 86, note=ATTENDED_NOTE),
         _rate(RATE_NOTE),
+        theirs(AttendanceColumn.COMPLETED_ANYWAY, 150, note=COMPLETED_ANYWAY_NOTE),
         ours(AttendanceColumn.EMAIL, 230, lasting=True),
         technical(KEY),
     ),
@@ -269,6 +274,21 @@ def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
     return {
         key: frozenset(title for title in steps if _says_yes(attendance, key, title)) for key in attendance.speakers
     }
+
+
+def read_steps_missed(attendance: StandingTab) -> dict[str, frozenset[str]]:
+    """By person's key: the titles of the other steps under which *missed* stands."""
+    steps = [title for title in _titles(attendance) if _is_step(title)]
+    return {
+        key: frozenset(title for title in steps if attendance.said(key, title).casefold() == Mark.MISSED)
+        for key in attendance.speakers
+    }
+
+
+def read_completed_anyway(attendance: StandingTab) -> dict[str, str]:
+    """By person's key: why the round counts as completed by them all the same, as it was typed."""
+    said = {key: attendance.said(key, AttendanceColumn.COMPLETED_ANYWAY) for key in attendance.speakers}
+    return {key: why for key, why in said.items() if why}
 
 
 def steps_that_stand(attendance: StandingTab, wanted: Iterable[str]) -> tuple[str, ...]:
