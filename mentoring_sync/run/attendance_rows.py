@@ -37,6 +37,15 @@ class Reckoning:
         """Somebody's meetings and rate."""
         return attendance(self.marks_that_count(key), self.excused)
 
+    def came(self, key: str) -> dict[int, bool]:
+        """By number: whether somebody came to the meetings of which their rate is the share."""
+        words, found = words_that_count(self.excused), dict[int, bool]()
+        for id_ in self._counting(key):
+            mark = self.records[id_].marks[key]
+            if mark in words:
+                found[id_.number] = found.get(id_.number, False) or mark is Mark.PRESENT
+        return found
+
     def to_come(self, key: str) -> int:
         """How many meetings may still count for somebody: those that aren't over, and those of which nobody spoke."""
         mine = (self.records.get(each.id) for each in self.heard.meetings.of_person(key))

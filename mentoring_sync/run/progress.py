@@ -11,7 +11,7 @@ from mentoring_sync.intake.reports.history import Called
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Earned
 from mentoring_sync.progress.attendance import Attendance
-from mentoring_sync.progress.completion import Doing, PersonCompletion, completion_of
+from mentoring_sync.progress.completion import PersonCompletion
 from mentoring_sync.progress.presence import MeetingRecord, records
 from mentoring_sync.progress.settings import Excused
 from mentoring_sync.records.attendance import MeetingId, MeetingReport
@@ -21,6 +21,7 @@ from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.run.attendance import Heard, Listening
 from mentoring_sync.run.attendance_questions import Questions
 from mentoring_sync.run.attendance_rows import Reckoning
+from mentoring_sync.run.completion import Completing
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.teams import Teams
@@ -46,7 +47,6 @@ from mentoring_sync.workbook.tabs.attendance import (
 )
 from mentoring_sync.workbook.words import words_of
 
-CLOSING_SURVEY = "Closing survey"
 UNMARKED = Attendance(attended=0, rate=None)
 NOBODY: Mapping[str, Sequence[Called]] = {}
 
@@ -54,13 +54,16 @@ NOBODY: Mapping[str, Sequence[Called]] = {}
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """Attendance by a person's key, how far those in teams are by theirs, and who of them completed the round so far;
-    by team the records of its meetings. `memory` is what the next run is to know."""
+    by team the records of its meetings. `left` is how far those came who are in no team any more, `came` by key and
+    number whether somebody was at the meetings that count for them. `memory` is what the next run is to know."""
 
     attendance: Mapping[str, Attendance]
     earned: tuple[Earned, ...]
     tabs: tuple[DesiredTab, ...]
     meetings: Mapping[str, tuple[MeetingRecord, ...]] = field(default_factory=dict)
     completion: Mapping[str, PersonCompletion] = field(default_factory=dict)
+    left: Mapping[str, PersonCompletion] = field(default_factory=dict)
+    came: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
 
@@ -93,8 +96,11 @@ def progress(
         key: reckoning.row(key, standing.attendance.get(key, Said()), standing.workbook)
         for key in (person_key(person.role, person.id) for _, person in _members(teams))
     }
-    completion = _completion(configuration, standing, teams, reckoning, answered)
-    tab = _tab(configuration, standing, teams, heard, rows)
+    completing = Completing(takes=program.completion, standing=standing, reckoning=reckoning, answered=answered)
+    completion = completing.in_teams(teams.teams)
+    left = completing.left(heard.meetings.spells, completion)
+    gone = {key: reckoning.row(key, standing.attendance.get(key, Said()), standing.workbook) for key in left}
+    tab = _tab(configuration, standing, teams, heard, rows, gone)
     known = replace(heard.known, folded=heard.known.folded | tab.folded)
     prefix = round_prefix(program.programme, program.round)
     return Progress(
@@ -103,7 +109,9 @@ def progress(
         completion=completion,
         tabs=(tab,),
         meetings={each.label: tuple(_of_team(each.label, heard, found)) for each in teams.teams},
-        problems=(*asking.unanswered, *questions.notices),
+        left=left,
+        came={key: reckoning.came(key) for key in sorted({*completion, *left})},
+        problems=(*asking.unanswered, *questions.notices, *completing.problems),
         memory={
             **known_attendance_cells(standing.base, prefix, known),
             ANSWERS: {**teams.memory.get(ANSWERS, {}), **remembered_cells(asking.acted_on)},
@@ -153,6 +161,7 @@ def _tab(
     teams: Teams,
     heard: Heard,
     rows: Mapping[str, AttendanceRow],
+    gone: Mapping[str, AttendanceRow],
 ) -> DesiredTab:
     """As many meetings as a team has at most, and those whose columns stand; columns of dates are folded away once all
     that is said in them was carried to meetings."""
@@ -165,7 +174,7 @@ def _tab(
     )
     made = dates_in(made_for_dates(our_tab(standing.workbook, ATTENDANCE)))
     folded = {title for title, day in made.items() if day not in heard.left_over} - heard.known.folded
-    return attendance_tab(teams.teams, layout, rows, folded=folded)
+    return attendance_tab(teams.teams, layout, rows, gone=gone, folded=folded)
 
 
 def _words(words: TabBase, rows: Mapping[str, AttendanceRow]) -> TabBase:
@@ -177,29 +186,6 @@ def _words(words: TabBase, rows: Mapping[str, AttendanceRow]) -> TabBase:
             said = {**found.get(key, {}), **written}
             found[key] = {title: cell for title, cell in said.items() if cell is not None}
     return {key: cells for key, cells in found.items() if cells}
-
-
-def _completion(
-    configuration: Configuration,
-    standing: StandingWorkbook,
-    teams: Teams,
-    reckoning: Reckoning,
-    answered: Collection[PersonId],
-) -> dict[str, PersonCompletion]:
-    """How far everyone in a team is, by key."""
-    found: dict[str, PersonCompletion] = {}
-    for each, person in _members(teams):
-        key, role = person_key(person.role, person.id), person.role
-        survey = {CLOSING_SURVEY} if person.id in answered else set[str]()
-        doing = Doing(
-            attendance=reckoning.figures(key),
-            reached=standing.reached.get(key, frozenset()) | survey,
-            missed=standing.steps_missed.get(key, frozenset()),
-            to_come=reckoning.to_come(key),
-        )
-        takes, override = configuration.program.completion.of(role), standing.completed_anyway.get(key, "")
-        found[key] = completion_of(key, role, each.label, takes, doing, override=override)
-    return found
 
 
 def _earned(

@@ -31,14 +31,16 @@ class DesiredTab:
 
     `complete` tabs lose the rows that are not among them; the others are only added to and changed in, save the rows in
     `leaving`, by key. A row that should go but holds something a person typed stays: its lasting columns as they are,
-    with the cells of `farewell`, its other sync cells emptied. Rows that a person deleted are `left_out`, by key, until
-    a person says what that means. Columns that an earlier run made are `folded` away, by title.
+    with the cells of `farewell` and its own among the `farewells`, by key, its other sync cells emptied. Rows that a
+    person deleted are `left_out`, by key, until a person says what that means. Columns that an earlier run made are
+    `folded` away, by title.
     """
 
     layout: Layout
     rows: tuple[DesiredRow, ...]
     complete: bool = True
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
+    farewells: Mapping[str, Mapping[str, CellInput]] = field(default_factory=dict)
     leaving: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()

@@ -176,13 +176,32 @@ def _step(title: str) -> Column:
     return theirs(title, width, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
 
 
+NOBODY: Mapping[str, AttendanceRow] = {}
+
+
 def attendance_tab(
-    teams: Sequence[LabelledTeam], layout: Layout, rows: Mapping[str, AttendanceRow], *, folded: Collection[str] = ()
+    teams: Sequence[LabelledTeam],
+    layout: Layout,
+    rows: Mapping[str, AttendanceRow],
+    *,
+    gone: Mapping[str, AttendanceRow] = NOBODY,
+    folded: Collection[str] = (),
 ) -> DesiredTab:
-    """The tab for these teams; `rows` are by person's key. Columns of dates that aren't needed any more are
-    `folded`."""
+    """The tab for these teams; `rows` are by person's key. The figures of those who are `gone` stay where their row
+    does. Columns of dates that aren't needed any more are `folded`."""
     desired = tuple(row for team in teams for row in _rows(team, layout, rows))
-    return DesiredTab(layout=layout, rows=desired, folded=frozenset(folded))
+    numbers = meetings_in(column.title for column in layout.columns)
+    farewells = {key: _figures(row, numbers) for key, row in gone.items()}
+    return DesiredTab(layout=layout, rows=desired, farewells=farewells, folded=frozenset(folded))
+
+
+def _figures(row: AttendanceRow, numbers: Iterable[int]) -> dict[str, CellInput]:
+    return {
+        AttendanceColumn.DATES: row.dates,
+        AttendanceColumn.ATTENDED: row.attended,
+        AttendanceColumn.RATE: row.rate,
+        **{_ends_title(number): row.ends.get(number) for number in numbers},
+    }
 
 
 def _rows(labelled: LabelledTeam, layout: Layout, rows: Mapping[str, AttendanceRow]) -> Iterator[DesiredRow]:
@@ -195,11 +214,8 @@ def _rows(labelled: LabelledTeam, layout: Layout, rows: Mapping[str, AttendanceR
             AttendanceColumn.TEAM: labelled.label,
             AttendanceColumn.PERSON: person.name,
             AttendanceColumn.ROLE: person.role.value,
-            AttendanceColumn.DATES: row.dates,
-            AttendanceColumn.ATTENDED: row.attended,
-            AttendanceColumn.RATE: row.rate,
             AttendanceColumn.EMAIL: Mailto(person.email),
-            **{_ends_title(number): row.ends.get(number) for number in numbers},
+            **_figures(row, numbers),
         }
         yield DesiredRow(key=key, cells=cells | marks, served=frozenset(marks))
 
