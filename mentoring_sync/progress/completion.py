@@ -35,7 +35,7 @@ class PersonCompletion:
 
     `missing` names what they still need (`1 more meeting`, `Showcase`): so many `more_meetings`, and these `steps`.
     `override` is why it counts as completed all the same, in the coordinator's words; empty: it doesn't.
-    `possible` is False once what is missing can't be made up any more.
+    `possible` is False once what is missing can't be made up any more; `has_begun`: something is done already.
     """
 
     key: str
@@ -46,6 +46,7 @@ class PersonCompletion:
     possible: bool = True
     more_meetings: int = 0
     steps: tuple[str, ...] = ()
+    has_begun: bool = False
 
     @property
     def earned(self) -> bool:
@@ -74,6 +75,7 @@ def completion_of(
         possible=bool(override) or (more <= doing.to_come and not lost),
         more_meetings=more,
         steps=steps,
+        has_begun=doing.attendance.attended > 0 or len(steps) < len(takes.needs),
     )
 
 
