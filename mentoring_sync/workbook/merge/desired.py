@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mentoring_sync.spreadsheet.cells import fitting
-from mentoring_sync.spreadsheet.edits import CellInput
+from mentoring_sync.spreadsheet.edits import CellInput, ChartLook
 from mentoring_sync.workbook.layouts import Layout
 
 
@@ -23,6 +23,20 @@ class DesiredRow:
     cells: Mapping[str, CellInput]
     served: frozenset[str] = frozenset()
     watched: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesiredChart:
+    """A chart of rows of the tab, by their `keys`: the columns titled `names` and `values`. It is made over a cell of
+    the column titled `over`, `row` rows down, once there are such rows."""
+
+    chart_id: int
+    look: ChartLook
+    keys: frozenset[str]
+    names: str
+    values: str
+    over: str
+    row: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +58,7 @@ class DesiredTab:
     leaving: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
+    charts: tuple[DesiredChart, ...] = ()
 
     def fitting(self) -> DesiredTab:
         """The same rows with texts that are too long cut off."""

@@ -12,7 +12,7 @@ from mentoring_sync.spreadsheet.edits import CellInput
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, ours, technical
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
-from mentoring_sync.workbook.tabs.round_figures import ProgressColumn, completion_row, round_rows
+from mentoring_sync.workbook.tabs.round_figures import ProgressColumn, completion_row, round_charts, round_rows
 
 
 class Part(StrEnum):
@@ -34,10 +34,11 @@ PROGRESS = Layout(
     columns=(
         ours(ProgressColumn.PART, 150, lasting=True),
         ours(ProgressColumn.FIGURE, 230, lasting=True, wrap=True),
+        ours(ProgressColumn.SHARE, 60, note="The value's share; –: of nobody.", pattern="0%"),
         ours(ProgressColumn.VALUE, 60),
         ours(ProgressColumn.OF, 50, note="Of how many the value is a count; the meaning says of whom."),
-        ours(ProgressColumn.SHARE, 60, note="The value's share; –: of nobody.", pattern="0%"),
         ours(ProgressColumn.MEANING, 460, wrap=True),
+        ours(ProgressColumn.CHARTS, 620, note="Charts lie here. One that you delete isn't made again."),
         technical(KEY),
     ),
 )
@@ -54,7 +55,7 @@ def progress_tab(
     of those who put the round before off to this one and haven't applied yet: they are in no other count."""
     applied = (*_applied(counts), *_put_off(deferred), *_zones(counts.zones), *_topics(counts.topics))
     rows = (*applied, *round_rows(figures), *brief)
-    return DesiredTab(layout=PROGRESS, rows=rows)
+    return DesiredTab(layout=PROGRESS, rows=rows, charts=round_charts(figures))
 
 
 def introduced_tab(figure: Figure) -> DesiredTab:

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from mentoring_sync.progress.figures import Among, Close, Figure, RoundFigures, Stands
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.spreadsheet.edits import CellInput
+from mentoring_sync.spreadsheet.edits import CellInput, ChartLook
 from mentoring_sync.spreadsheet.formulas import Formula, Tally
-from mentoring_sync.workbook.merge.desired import DesiredRow
+from mentoring_sync.workbook.layouts import FIRST_CHART_ID
+from mentoring_sync.workbook.merge.desired import DesiredChart, DesiredRow
 
 
 class ProgressColumn(StrEnum):
@@ -20,9 +21,9 @@ class ProgressColumn(StrEnum):
 
     PART = "Part"
     FIGURE = "Figure"
+    SHARE = "Share"
     VALUE = "Value"
     OF = "Of"
-    SHARE = "Share"
     MEANING = "What it means"
     CHARTS = "Charts"
 
@@ -61,6 +62,20 @@ STANDING: Mapping[str, tuple[str, str]] = {
 ROLES: Mapping[str, str] = {Role.MENTOR: "Mentors", Role.MENTEE: "Mentees"}
 
 
+BY_TEAM = ChartLook(
+    title="Who completed the round, by team",
+    names="Team",
+    values="Share of all who were placed in the team",
+    alt="For each team a column: the share of all who were placed in it that completed the round.",
+)
+RETENTION = ChartLook(
+    title="Mentees who came, meeting by meeting",
+    names="Meeting",
+    values="Share of the mentees for whom it counts",
+    alt="For each meeting a column: the share of the mentees for whom it counts that came.",
+)
+
+
 def round_rows(figures: RoundFigures) -> Iterator[DesiredRow]:
     """The rows of a round's figures."""
     yield from map(completion_row, figures.completion)
@@ -74,7 +89,7 @@ def round_rows(figures: RoundFigures) -> Iterator[DesiredRow]:
         yield _row(RoundPart.STANDS, STANDING[each.name][0], each, STANDING[each.name][1])
     for each in figures.retention:
         came = f"Mentees who came to meeting {each.name} of their team, of those who are marked and for whom it counts."
-        yield _row(RoundPart.RETENTION, f"Meeting {each.name}", each, came)
+        yield _row(RoundPart.RETENTION, _meeting(each), each, came)
     came = "Times that somebody came, of all meetings that count for somebody, by the marks in Attendance."
     yield from _rows(RoundPart.ATTENDANCE, figures.attendance, came, ROLES)
     placed = "Were placed, of all whose application holds, those included who withdrew since."
@@ -88,6 +103,35 @@ def completion_row(figure: Figure) -> DesiredRow:
     """The row of the completion rate of one set of people."""
     name, meaning = AMONG[figure.name]
     return _row(RoundPart.COMPLETION, name, figure, meaning)
+
+
+def round_charts(figures: RoundFigures) -> tuple[DesiredChart, ...]:
+    """The charts of a round: there are none of what there are no figures for yet."""
+    completed = figures.by_team if any(each.value for each in figures.by_team) else ()
+    return (
+        _chart(FIRST_CHART_ID, RoundPart.BY_TEAM, (each.name for each in completed), BY_TEAM, row=1),
+        _chart(FIRST_CHART_ID + 1, RoundPart.RETENTION, map(_meeting, figures.retention), RETENTION, row=19),
+    )
+
+
+def _chart(chart_id: int, part: RoundPart, names: Iterable[str], look: ChartLook, *, row: int) -> DesiredChart:
+    return DesiredChart(
+        chart_id=chart_id,
+        look=look,
+        keys=frozenset(_key(part, name) for name in names),
+        names=ProgressColumn.FIGURE,
+        values=ProgressColumn.SHARE,
+        over=ProgressColumn.CHARTS,
+        row=row,
+    )
+
+
+def _meeting(figure: Figure) -> str:
+    return f"Meeting {figure.name}"
+
+
+def _key(part: RoundPart, name: str) -> str:
+    return f"{part.value}:{name}"
 
 
 def _rows(
@@ -106,7 +150,7 @@ def _row(part: RoundPart, name: str, figure: Figure, meaning: str) -> DesiredRow
         ProgressColumn.SHARE: _share(figure),
         ProgressColumn.MEANING: meaning,
     }
-    return DesiredRow(key=f"{part.value}:{name}", cells=cells)
+    return DesiredRow(key=_key(part, name), cells=cells)
 
 
 def _share(figure: Figure) -> CellInput:
@@ -125,7 +169,7 @@ def _close(people: Iterable[Close]) -> Iterator[DesiredRow]:
             ProgressColumn.VALUE: each.more_meetings + len(each.steps),
             ProgressColumn.MEANING: f"{each.team}, {each.role}, still lacks: {', '.join(lacking)}.",
         }
-        yield DesiredRow(key=f"{RoundPart.CLOSE.value}:{each.key}", cells=cells)
+        yield DesiredRow(key=_key(RoundPart.CLOSE, each.key), cells=cells)
 
 
 def _more(meetings: int) -> str:
