@@ -19,7 +19,8 @@ STEPS = {
     "mentor": ["Onboarding", "Check-in", "Showcase", "Closing survey"],
 }
 EVERY_STEP = STEPS["mentor"]
-WORDS = ("present", "present", "present", "missed", "excused", None)
+WORDS: tuple[str | None, ...] = ("present", "present", "present", "missed", "excused", None)
+STEP_WORDS: tuple[str | bool, ...] = ("done", "done", "missed", True)
 
 
 def played(seed: int) -> tuple[Programme, dict[str, str]]:
@@ -31,7 +32,7 @@ def played(seed: int) -> tuple[Programme, dict[str, str]]:
             mark(programme, key, number, chance.choice(WORDS))
         for step in EVERY_STEP:
             if chance.random() < 0.7:
-                mark(programme, key, 0, chance.choice(["done", "done", "missed", True]), step)
+                mark(programme, key, 0, chance.choice(STEP_WORDS), step)
         if chance.random() < 0.2:
             mark(programme, key, 0, chance.choice(["taught a lesson with us instead", "no", "-"]), "Completed anyway")
     at(programme, AFTER_THREE)
