@@ -36,6 +36,7 @@ class PersonCompletion:
     `missing` names what they still need (`1 more meeting`, `Showcase`): so many `more_meetings`, and these `steps`.
     `override` is why it counts as completed all the same, in the coordinator's words; empty: it doesn't.
     `possible` is False once what is missing can't be made up any more; `has_begun`: something is done already.
+    They attended so many of the meetings `counted` for them, and `to_come` may still be.
     """
 
     key: str
@@ -47,6 +48,9 @@ class PersonCompletion:
     more_meetings: int = 0
     steps: tuple[str, ...] = ()
     has_begun: bool = False
+    attended: int = 0
+    counted: int = 0
+    to_come: int = 0
 
     @property
     def earned(self) -> bool:
@@ -75,6 +79,9 @@ def completion_of(
         possible=bool(override) or (more <= doing.to_come and not lost),
         more_meetings=more,
         steps=steps,
+        attended=doing.attendance.attended,
+        counted=doing.attendance.counted,
+        to_come=doing.to_come,
         has_begun=doing.attendance.attended > 0 or len(steps) < len(takes.needs),
     )
 

@@ -82,7 +82,8 @@ class Participant:
 
 @dataclass(frozen=True, kw_only=True)
 class Close:
-    """Somebody in a team who lacks little, and can still do it."""
+    """Somebody in a team who lacks little, and can still do it: they attended so many of the meetings `counted` for
+    them, and `to_come` may still be."""
 
     key: str
     name: str
@@ -90,6 +91,9 @@ class Close:
     team: str
     more_meetings: int
     steps: tuple[str, ...]
+    attended: int
+    counted: int
+    to_come: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +101,8 @@ class RoundFigures:
     """The figures of a round. The completion rates `by_role`, `by_team`, `by_region` and `by_language` are of all who
     were placed, `completion` of each set (`Among`) in turn; `by_round` has the earlier rounds, and this one last.
 
-    `stands` has how many of those placed stand how; `retention`, for each meeting, how many mentees came of those for
+    `stands` has how many of those placed stand how, `unable` how many of those in a team can no longer complete it;
+    `retention`, for each meeting, how many mentees came of those for
     whom it counts; `attendance`, by role, meetings that somebody came to of all that count for somebody; `matched`, by
     role, those placed of all whose application holds; `milestones`, for each step, how many took it of those placed who
     are to. `close` are those who lack little, the least first.
@@ -110,6 +115,7 @@ class RoundFigures:
     by_region: tuple[Figure, ...] = ()
     by_language: tuple[Figure, ...] = ()
     stands: tuple[Figure, ...] = ()
+    unable: Figure = Figure(name="", value=0, of=0)
     retention: tuple[Figure, ...] = ()
     attendance: tuple[Figure, ...] = ()
     matched: tuple[Figure, ...] = ()
@@ -144,6 +150,7 @@ def round_figures(
         by_region=_by(people, lambda each: each.region, order=_largest_first),
         by_language=_by(people, lambda each: each.language, order=_largest_first),
         stands=tuple(_standing(stands, people) for stands in Stands),
+        unable=_unable(sets[Among.ACTIVE]),
         retention=tuple(_retention(people)),
         attendance=tuple(_attended(role, people) for role in Role),
         matched=tuple(_matched(role, people, eligible) for role in Role),
@@ -179,6 +186,11 @@ def _largest_first(figure: Figure) -> tuple[int, str]:
 
 def _standing(stands: Stands, people: Collection[Participant]) -> Figure:
     return Figure(name=stands.value, value=sum(each.stands is stands for each in people), of=len(people))
+
+
+def _unable(people: Collection[Participant]) -> Figure:
+    lost = sum(not each.completion.earned and not each.completion.possible for each in people)
+    return Figure(name="can no longer complete it", value=lost, of=len(people))
 
 
 def _retention(people: Iterable[Participant]) -> Iterator[Figure]:
@@ -219,6 +231,9 @@ def _close(people: Iterable[Participant]) -> Iterator[Close]:
             team=each.team,
             more_meetings=far.more_meetings,
             steps=far.steps,
+            attended=far.attended,
+            counted=far.counted,
+            to_come=far.to_come,
         )
 
 

@@ -24,6 +24,7 @@ from mentoring_sync.progress.settings import AttendanceSettings, CompletionSetti
 from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.records.round import Round
 from mentoring_sync.settings.google import GoogleSettings
+from mentoring_sync.workbook.tabs.attendance import is_step
 
 API_ROOT, SPREADSHEET = "MENTORING_SYNC_API_ROOT", "MENTORING_SYNC_SPREADSHEET"
 """Environment variables that stand in for [google] api_root and [google] spreadsheet."""
@@ -54,6 +55,9 @@ class Program(BaseModel):
     @classmethod
     def _also_by_earlier_keys(cls, completion: CompletionSettings, info: ValidationInfo) -> CompletionSettings:
         """What the keys say that earlier versions had in [mail.kinds.certificate], where [completion] isn't there."""
+        taken = [title for title in completion.steps if not is_step(title)]
+        if taken:
+            raise ValueError(f"needs can't be {' or '.join(taken)}: Attendance has a column of its own of that title")
         mail: MailSettings | None = info.data.get("mail")
         before = mail.kinds.certificate.completion if mail else {}
         if not before:

@@ -119,3 +119,10 @@ def test_all_whose_application_holds_might_have_been_matched() -> None:
 
 def test_teams_stand_in_the_order_of_their_numbers() -> None:
     assert sorted(["Team 10", "Team 2", "Ada's"], key=in_natural_order) == ["Ada's", "Team 2", "Team 10"]
+
+
+def test_nobody_is_said_to_be_unable_while_there_are_meetings_to_come() -> None:
+    one = somebody("cy", Role.MENTEE, "present", to_come=3)
+    assert (of(one).unable.value, of(one).unable.of) == (0, 1)
+    late = somebody("dee", Role.MENTEE, "present", "missed", "missed", "missed")
+    assert (of(one, late).unable.value, of(one, late).unable.of) == (1, 2)

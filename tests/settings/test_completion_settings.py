@@ -39,3 +39,9 @@ def test_both_at_once_are_a_mistake_with_a_name(tmp_path):
         load(path, {})
     (mistake,) = refused.value.mistakes
     assert "completion: [mail.kinds.certificate] says it too (mentee_meetings and mentor_needs)" in mistake
+
+
+def test_a_step_cannot_have_the_title_of_a_column_of_ours(tmp_path):
+    path = written(tmp_path, completion='[completion.mentor]\nneeds = ["Meeting 2", "Onboarding"]\n')
+    with pytest.raises(ConfigurationError, match="needs can't be Meeting 2: Attendance has a column of its own"):
+        load(path, {})

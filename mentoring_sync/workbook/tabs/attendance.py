@@ -251,7 +251,7 @@ def as_it_stands(tab: Tab | None, heard: Heard) -> Layout:
     made = (*(title for _, title in sorted(marked.items())), *sorted(heard.lost))
     before = sorted(title for title in heard.stood if not _is_date(title))
     every = dict.fromkeys((*said, *made, *before))
-    steps = filter(_is_step, dict.fromkeys((*made, *before)))
+    steps = filter(is_step, dict.fromkeys((*made, *before)))
     return attendance_layout(meetings_in(every), steps, filter(_is_date, every))
 
 
@@ -286,7 +286,7 @@ def _said(attendance: StandingTab, key: str, numbers: Iterable[int], days: Mappi
 def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
     """By person's key: the titles of the other steps, such as *Showcase*, under which something says yes, in columns
     that we made or that people added."""
-    steps = [title for title in _titles(attendance) if _is_step(title)]
+    steps = [title for title in _titles(attendance) if is_step(title)]
     return {
         key: frozenset(title for title in steps if _says_yes(attendance, key, title)) for key in attendance.speakers
     }
@@ -294,7 +294,7 @@ def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
 
 def read_steps_missed(attendance: StandingTab) -> dict[str, frozenset[str]]:
     """By person's key: the titles of the other steps under which *missed* stands."""
-    steps = [title for title in _titles(attendance) if _is_step(title)]
+    steps = [title for title in _titles(attendance) if is_step(title)]
     return {
         key: frozenset(title for title in steps if attendance.said(key, title).casefold() == Mark.MISSED)
         for key in attendance.speakers
@@ -311,7 +311,7 @@ def steps_that_stand(attendance: StandingTab, wanted: Iterable[str]) -> tuple[st
     """The steps under the titles that their columns have already, whoever made them: capitals don't matter."""
     made, there = [column.title for column in attendance.layout.columns], list(attendance.titles)
     ranked = (*made, *there, *(title for title in made if title in there))
-    standing = {title.casefold(): title for title in ranked if _is_step(title)}
+    standing = {title.casefold(): title for title in ranked if is_step(title)}
     return tuple(dict.fromkeys(standing.get(title.casefold(), title) for title in wanted))
 
 
@@ -325,7 +325,8 @@ def _says_yes(attendance: StandingTab, key: str, title: str) -> bool:
     return ticked(word) is True or cell_text(word).strip().casefold() in _YES
 
 
-def _is_step(title: str) -> bool:
+def is_step(title: str) -> bool:
+    """Whether a column of this title may be a step of the programme's, and none of ours."""
     return bool(title) and title not in _OURS and not (_is_date(title) or _is_technical(title) or _number(title))
 
 

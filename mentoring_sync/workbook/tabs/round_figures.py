@@ -59,6 +59,10 @@ STANDING: Mapping[str, tuple[str, str]] = {
     Stands.DEFERRED: ("Deferred", "Put it off to the next round after they were placed; they count among all placed."),
     Stands.OUT: ("Without a team", "Were placed, and are in no team now, though they take part."),
 }
+UNABLE = (
+    "In a team now, and what they lack can't be made up by the meetings that are still to come;"
+    " a reason under Completed anyway in Attendance counts all the same."
+)
 ROLES: Mapping[str, str] = {Role.MENTOR: "Mentors", Role.MENTEE: "Mentees"}
 
 
@@ -87,6 +91,7 @@ def round_rows(figures: RoundFigures) -> Iterator[DesiredRow]:
     yield from _rows(RoundPart.BY_LANGUAGE, figures.by_language, completed)
     for each in figures.stands:
         yield _row(RoundPart.STANDS, STANDING[each.name][0], each, STANDING[each.name][1])
+    yield _row(RoundPart.STANDS, "Can no longer finish", figures.unable, UNABLE)
     for each in figures.retention:
         came = f"Mentees who came to meeting {each.name} of their team, of those who are marked and for whom it counts."
         yield _row(RoundPart.RETENTION, _meeting(each), each, came)
@@ -167,7 +172,8 @@ def _close(people: Iterable[Close]) -> Iterator[DesiredRow]:
             ProgressColumn.PART: RoundPart.CLOSE.value,
             ProgressColumn.FIGURE: each.name,
             ProgressColumn.VALUE: each.more_meetings + len(each.steps),
-            ProgressColumn.MEANING: f"{each.team}, {each.role}, still lacks: {', '.join(lacking)}.",
+            ProgressColumn.MEANING: f"{each.team}, {each.role}: attended {each.attended} of {each.counted} held,"
+            f" {each.to_come} to come; still lacks {', '.join(lacking)}.",
         }
         yield DesiredRow(key=_key(RoundPart.CLOSE, each.key), cells=cells)
 
