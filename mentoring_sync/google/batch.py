@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote
 
+from mentoring_sync.google.charts import add_chart, point_chart
 from mentoring_sync.google.looks import (
     Request,
     add_sheet,
@@ -26,6 +27,7 @@ from mentoring_sync.google.looks import (
 )
 from mentoring_sync.google.marks import drop, mark
 from mentoring_sync.spreadsheet.edits import (
+    AddChart,
     AddSheet,
     ArchiveSheet,
     CellInput,
@@ -43,6 +45,7 @@ from mentoring_sync.spreadsheet.edits import (
     Mailto,
     MarkColumn,
     NoteColumn,
+    PointChart,
     ResizeSheet,
     WebLink,
     WriteCells,
@@ -149,6 +152,10 @@ def _requests(edit: Edit) -> Iterator[Request]:
             yield _copy(edit)
         case ArchiveSheet():
             yield from _archive(edit)
+        case AddChart():
+            yield add_chart(edit)
+        case PointChart():
+            yield from point_chart(edit)
 
 
 def _copy(edit: CopyRows) -> Request:

@@ -23,6 +23,7 @@ from gspread.exceptions import APIError
 
 from mentoring_sync.errors import OverlapError, UnfitError
 from mentoring_sync.google.batch import requests_for
+from mentoring_sync.google.charts import charts_in
 from mentoring_sync.google.marks import marks_in
 from mentoring_sync.google.refusals import (
     GOOGLE_ERRORS,
@@ -51,7 +52,7 @@ KEPT_COMMITS = 50
 READ_FIELDS = (
     "spreadsheetId,properties(title,timeZone,locale),developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),data(rowData(values(effectiveValue,note)),"
-    "columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))"
+    "columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))),charts(chartId,spec))"
 )
 """Notes and metadata add some 20 kB to the answer, however many people there are. The cells' validation would add 38 %
 to that of 50 people, and says no more than the boxes' own values: it isn't asked for."""
@@ -240,6 +241,7 @@ def _tab(sheet: dict[str, Any]) -> Tab:
         column_count=grid.get("columnCount", 0),
         notes=_without_end(notes),
         marks=tuple(marks_in(data)),
+        charts=charts_in(sheet),
     )
 
 

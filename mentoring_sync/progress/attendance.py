@@ -15,10 +15,11 @@ from mentoring_sync.records.attendance import Mark
 
 @dataclass(frozen=True, kw_only=True)
 class Attendance:
-    """Meetings attended, and the share (0 to 1) of those that count; None before there is one."""
+    """Meetings attended, and the share (0 to 1) of the `counted` ones; None before there is one."""
 
     attended: int
     rate: float | None
+    counted: int = 0
 
 
 def words_that_count(excused: Excused) -> tuple[Mark, ...]:
@@ -30,4 +31,4 @@ def attendance(marks: Sequence[str], excused: Excused = Excused.LEFT_OUT) -> Att
     """The figures for one person's marks; a word that is no mark is left out."""
     counting = words_that_count(excused)
     attended, counted = marks.count(Mark.PRESENT), sum(mark in counting for mark in marks)
-    return Attendance(attended=attended, rate=attended / counted if counted else None)
+    return Attendance(attended=attended, rate=attended / counted if counted else None, counted=counted)

@@ -37,6 +37,25 @@ class Reckoning:
         """Somebody's meetings and rate."""
         return attendance(self.marks_that_count(key), self.excused)
 
+    def came(self, key: str) -> dict[int, bool]:
+        """By number: whether somebody came to the meetings of which their rate is the share."""
+        words, found = words_that_count(self.excused), dict[int, bool]()
+        for id_ in self._counting(key):
+            mark = self.records[id_].marks[key]
+            if mark in words:
+                found[id_.number] = found.get(id_.number, False) or mark is Mark.PRESENT
+        return found
+
+    def to_come(self, key: str) -> int:
+        """How many meetings may still count for somebody: those that aren't over, and those of which nobody spoke."""
+        mine = (self.records.get(each.id) for each in self.heard.meetings.of_person(key))
+        return sum(each is not None and key not in each.marks and not self._is_past(each) for each in mine)
+
+    @staticmethod
+    def _is_past(record: MeetingRecord) -> bool:
+        """Whether it is over and reported on: it was held without somebody who isn't marked, or wasn't held at all."""
+        return record.is_over and record.is_reported
+
     def row(self, key: str, said: Said, workbook: Workbook) -> AttendanceRow:
         """Somebody's row, where this stands in it."""
         figures, numbers = self.figures(key), self._numbers(key)

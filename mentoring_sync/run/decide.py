@@ -127,7 +127,7 @@ def decide(
         called=told.called,
         now=now,
     )
-    counted = figures(settings, standing, who, formed, now=now)
+    counted = figures(settings, standing, who, formed, everyone, attended, now=now)
     spoke = {label: each.at for label, each in told.said.items()}
     asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))

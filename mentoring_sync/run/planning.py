@@ -143,7 +143,8 @@ def mailed_plan(
     early = standing.switches.send or any(each.wanted for each in anew)
     control = listing_tab(said, early=early) if fresh else mailed_tab(said)
     mail = mail_tab(postings, standing.workbook, anew=frozenset(each.key for each in anew))
-    tabs = [control, mail, statuses, runs_tab(row)]
+    figures = decision.figures.once_told(afterwards.values(), standing)
+    tabs = [control, mail, statuses, *figures, runs_tab(row)]
     known = with_what_was_told(standing.known_teams, postings)
     memory = {TEAMS_KNOWN: known_team_cells(known.values())}
     return patch(standing, tabs, chapter=_chapter(run, standing, done=done), memory=memory)

@@ -11,17 +11,17 @@ from mentoring_sync.intake.reports.history import Called
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Earned
 from mentoring_sync.progress.attendance import Attendance
-from mentoring_sync.progress.completion import Completion, completed
+from mentoring_sync.progress.completion import PersonCompletion
 from mentoring_sync.progress.presence import MeetingRecord, records
 from mentoring_sync.progress.settings import Excused
 from mentoring_sync.records.attendance import MeetingId, MeetingReport
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, person_key
 from mentoring_sync.run.attendance import Heard, Listening
 from mentoring_sync.run.attendance_questions import Questions
 from mentoring_sync.run.attendance_rows import Reckoning
+from mentoring_sync.run.completion import Completing
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.run.teams import Teams
@@ -47,20 +47,23 @@ from mentoring_sync.workbook.tabs.attendance import (
 )
 from mentoring_sync.workbook.words import words_of
 
-CLOSING_SURVEY = "Closing survey"
 UNMARKED = Attendance(attended=0, rate=None)
 NOBODY: Mapping[str, Sequence[Called]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """Attendance by a person's key, and who earned the certificate so far; by team the records of its meetings.
-    `memory` is what the next run is to know."""
+    """Attendance by a person's key, how far those in teams are by theirs, and who of them completed the round so far;
+    by team the records of its meetings. `left` is how far those came who are in no team any more, `came` by key and
+    number whether somebody was at the meetings that count for them. `memory` is what the next run is to know."""
 
     attendance: Mapping[str, Attendance]
     earned: tuple[Earned, ...]
     tabs: tuple[DesiredTab, ...]
     meetings: Mapping[str, tuple[MeetingRecord, ...]] = field(default_factory=dict)
+    completion: Mapping[str, PersonCompletion] = field(default_factory=dict)
+    left: Mapping[str, PersonCompletion] = field(default_factory=dict)
+    came: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     memory: Mapping[str, TabBase] = field(default_factory=dict)
 
@@ -93,15 +96,22 @@ def progress(
         key: reckoning.row(key, standing.attendance.get(key, Said()), standing.workbook)
         for key in (person_key(person.role, person.id) for _, person in _members(teams))
     }
-    tab = _tab(configuration, standing, teams, heard, rows)
+    completing = Completing(takes=program.completion, standing=standing, reckoning=reckoning, answered=answered)
+    completion = completing.in_teams(teams.teams)
+    left = completing.left(heard.meetings.spells, completion)
+    gone = {key: reckoning.row(key, standing.attendance.get(key, Said()), standing.workbook) for key in left}
+    tab = _tab(configuration, standing, teams, heard, rows, gone)
     known = replace(heard.known, folded=heard.known.folded | tab.folded)
     prefix = round_prefix(program.programme, program.round)
     return Progress(
         attendance=figures,
-        earned=tuple(_earned(configuration, standing, teams, figures, answered)),
+        earned=tuple(_earned(teams, figures, completion)),
+        completion=completion,
         tabs=(tab,),
         meetings={each.label: tuple(_of_team(each.label, heard, found)) for each in teams.teams},
-        problems=(*asking.unanswered, *questions.notices),
+        left=left,
+        came={key: reckoning.came(key) for key in sorted({*completion, *left})},
+        problems=(*asking.unanswered, *questions.notices, *completing.problems),
         memory={
             **known_attendance_cells(standing.base, prefix, known),
             ANSWERS: {**teams.memory.get(ANSWERS, {}), **remembered_cells(asking.acted_on)},
@@ -151,19 +161,20 @@ def _tab(
     teams: Teams,
     heard: Heard,
     rows: Mapping[str, AttendanceRow],
+    gone: Mapping[str, AttendanceRow],
 ) -> DesiredTab:
     """As many meetings as a team has at most, and those whose columns stand; columns of dates are folded away once all
     that is said in them was carried to meetings."""
-    settings, standing_tab = configuration.program.mail.kinds.certificate, standing.attendance_tab
+    standing_tab = standing.attendance_tab
     last = max((each.number for each in heard.meetings.every), default=0)
     numbers = {*range(1, last + 1), *meetings_in(standing_tab.titles)}
-    steps = steps_that_stand(standing_tab, (*settings.mentor_needs, *settings.mentee_needs))
+    steps = steps_that_stand(standing_tab, configuration.program.completion.steps)
     layout = attendance_layout(
         numbers, steps, excused_counts=configuration.program.attendance.excused is Excused.COUNTS
     )
     made = dates_in(made_for_dates(our_tab(standing.workbook, ATTENDANCE)))
     folded = {title for title, day in made.items() if day not in heard.left_over} - heard.known.folded
-    return attendance_tab(teams.teams, layout, rows, folded=folded)
+    return attendance_tab(teams.teams, layout, rows, gone=gone, folded=folded)
 
 
 def _words(words: TabBase, rows: Mapping[str, AttendanceRow]) -> TabBase:
@@ -178,22 +189,11 @@ def _words(words: TabBase, rows: Mapping[str, AttendanceRow]) -> TabBase:
 
 
 def _earned(
-    configuration: Configuration,
-    standing: StandingWorkbook,
-    teams: Teams,
-    figures: Mapping[str, Attendance],
-    answered: Collection[PersonId],
+    teams: Teams, figures: Mapping[str, Attendance], completion: Mapping[str, PersonCompletion]
 ) -> Iterator[Earned]:
-    settings = configuration.program.mail.kinds.certificate
-    takes = {
-        Role.MENTEE: Completion(meetings=settings.mentee_meetings, needs=settings.mentee_needs),
-        Role.MENTOR: Completion(share=settings.mentor_share, needs=settings.mentor_needs),
-    }
     for each, person in _members(teams):
         key = person_key(person.role, person.id)
-        survey = {CLOSING_SURVEY} if person.id in answered else set[str]()
-        reached = standing.reached.get(key, frozenset()) | survey
-        if completed(takes[person.role], figures.get(key, UNMARKED), reached):
+        if completion[key].earned:
             yield Earned(person=person, team=each.label, attended=figures.get(key, UNMARKED).attended)
 
 

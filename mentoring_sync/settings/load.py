@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 
 from mentoring_sync.errors import ConfigurationError, did_you_mean
@@ -20,10 +20,11 @@ from mentoring_sync.mail.settings import Commitment, MailSettings, Operator, Pro
 from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.pairing.rules import PairingSettings, Rules
-from mentoring_sync.progress.settings import AttendanceSettings
-from mentoring_sync.records.requirement import Requirements
+from mentoring_sync.progress.settings import AttendanceSettings, CompletionSettings
+from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.records.round import Round
 from mentoring_sync.settings.google import GoogleSettings
+from mentoring_sync.workbook.tabs.attendance import is_step
 
 API_ROOT, SPREADSHEET = "MENTORING_SYNC_API_ROOT", "MENTORING_SYNC_SPREADSHEET"
 """Environment variables that stand in for [google] api_root and [google] spreadsheet."""
@@ -48,6 +49,29 @@ class Program(BaseModel):
     pairing: PairingSettings
     attendance: AttendanceSettings = AttendanceSettings()
     mail: MailSettings
+    completion: CompletionSettings = Field(default=CompletionSettings(), validate_default=True)
+
+    @field_validator("completion")
+    @classmethod
+    def _also_by_earlier_keys(cls, completion: CompletionSettings, info: ValidationInfo) -> CompletionSettings:
+        """What the keys say that earlier versions had in [mail.kinds.certificate], where [completion] isn't there."""
+        taken = [title for title in completion.steps if not is_step(title)]
+        if taken:
+            raise ValueError(f"needs can't be {' or '.join(taken)}: Attendance has a column of its own of that title")
+        mail: MailSettings | None = info.data.get("mail")
+        before = mail.kinds.certificate.completion if mail else {}
+        if not before:
+            return completion
+        if completion.model_fields_set:
+            keys = " and ".join(f"{role}_{key}" for role, of in before.items() for key in of)
+            raise ValueError(
+                f"[mail.kinds.certificate] says it too ({keys}): leave that out, it is read only where [completion]"
+                " isn't there"
+            )
+        usual = CompletionSettings()
+        return CompletionSettings.model_validate(
+            {role: {**usual.of(Role(role)).model_dump(), **of} for role, of in before.items()}
+        )
 
     @property
     def staff(self) -> frozenset[str]:

@@ -222,6 +222,53 @@ class ArchiveSheet:
     columns: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChartLook:
+    """What a chart of columns says beside its data: its title, what its names and its values are, and the text for
+    those who can't see it. Values are shares: its axis goes from 0 to 1."""
+
+    title: str
+    names: str
+    values: str
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartData:
+    """Which cells a chart shows: those of the columns of `names` and of `values` in stretches of rows, [start, end).
+
+    Google takes several stretches only where the two columns stand side by side (ChartSourceRange.sources).
+    """
+
+    sheet_id: int
+    names: int
+    values: int
+    rows: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddChart:
+    """A new chart of this id over the cell at (`row`, `column`) of a sheet."""
+
+    sheet_id: int
+    chart_id: int
+    look: ChartLook
+    data: ChartData
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointChart:
+    """A standing chart shows these cells; all else of its `spec` (JSON) stays as people made it. One that shows other
+    than names and values is left alone."""
+
+    sheet_id: int
+    chart_id: int
+    spec: str
+    data: ChartData
+
+
 Edit = (
     AddSheet
     | InsertColumns
@@ -236,4 +283,6 @@ Edit = (
     | ResizeSheet
     | CopyRows
     | ArchiveSheet
+    | AddChart
+    | PointChart
 )

@@ -1,5 +1,5 @@
-"""Formulas of ours: how many of a row's cells say certain words, and what share that is. A sheet computes them anew
-when somebody types; so do we, to tell what our formula shows from what a person typed over it.
+"""Formulas of ours: how many of a row's cells say certain words or what they add up to, and what share that is. A sheet
+computes them anew when somebody types; so do we, to tell what our formula shows from what a person typed over it.
 
 In: cells by their columns' titles. Out: the formula as text, and the value that it shows. Nothing that an applicant
 wrote becomes part of one: it is made of our own words and of where cells stand.
@@ -19,19 +19,27 @@ Cell = Callable[[str], Scalar]
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many cells say a word: `cells` are pairs of a title and the word, `more` is a number on top."""
+    """How many cells say a word: `cells` are pairs of a title and the word, `more` is a number on top. `numbers` are
+    the titles of cells whose numbers are added."""
 
     cells: tuple[tuple[str, str], ...] = ()
     more: int = 0
+    numbers: tuple[str, ...] = ()
 
-    def counted(self, cell: Cell) -> int:
-        """What it comes to. As in COUNTIF capitals don't matter, blanks around a word do."""
+    @property
+    def titles(self) -> frozenset[str]:
+        """The columns that it refers to."""
+        return frozenset((*self.numbers, *(title for title, _ in self.cells)))
+
+    def counted(self, cell: Cell) -> float:
+        """What it comes to. As in COUNTIF capitals don't matter, blanks around a word do; text is no number."""
         said = (cell_text(cell(title)).casefold() == word for title, word in self.cells)
-        return self.more + sum(said)
+        return self.more + sum(said) + sum(_number(cell(title)) for title in self.numbers)
 
     def text(self, places: Mapping[str, str], comma: str) -> str:
         """`COUNTIF(F2,"present")+1`."""
         parts = [f'COUNTIF({places[title]}{comma}"{word}")' for title, word in self.cells]
+        parts += [f"SUM({places[title]})" for title in self.numbers]
         return "+".join((*parts, *([str(self.more)] if self.more or not parts else ())))
 
 
@@ -50,8 +58,7 @@ class Formula:
     @property
     def titles(self) -> frozenset[str]:
         """The columns that it refers to."""
-        every = (*self.tally.cells, *(self.out_of.cells if self.out_of else ()))
-        return frozenset(title for title, _ in every)
+        return self.tally.titles | (self.out_of.titles if self.out_of else frozenset())
 
     @property
     def shape(self) -> str:
@@ -98,14 +105,19 @@ def _plain(tally: Tally) -> dict[str, object]:
     words: dict[str, list[str]] = {}
     for title, word in tally.cells:
         words.setdefault(word, []).append(title)
-    return {"cells": words, "more": tally.more}
+    numbers: dict[str, object] = {"numbers": list(tally.numbers)} if tally.numbers else {}
+    return {"cells": words, "more": tally.more, **numbers}
 
 
 def _tally(plain: Mapping[str, object]) -> Tally:
-    words = plain["cells"]
-    if not isinstance(words, dict) or not isinstance(plain["more"], int):
+    words, numbers = plain["cells"], plain.get("numbers", [])
+    if not isinstance(words, dict) or not isinstance(plain["more"], int) or not isinstance(numbers, list):
         raise TypeError
-    return Tally(cells=tuple(_pairs(words)), more=plain["more"])
+    return Tally(cells=tuple(_pairs(words)), more=plain["more"], numbers=tuple(map(str, numbers)))
+
+
+def _number(cell: Scalar) -> float:
+    return 0.0 if cell is None or isinstance(cell, bool | str) else float(cell)
 
 
 def _pairs(words: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, str]]:

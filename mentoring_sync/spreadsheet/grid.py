@@ -23,10 +23,18 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart that lies on a sheet: its id, and its whole ChartSpec as JSON, as people have left it."""
+
+    id: int
+    spec: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tab:
     """A sheet: `rows` are ragged (trailing empty cells are left out), the first is the header.
 
-    `notes` are those of the header's cells, by column; `marks` are ours.
+    `notes` are those of the header's cells, by column; `marks` are ours; `charts` whoever's.
     """
 
     title: str
@@ -36,6 +44,7 @@ class Tab:
     column_count: int = 26
     notes: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -68,6 +77,11 @@ class Workbook:
     def tab(self, title: str) -> Tab | None:
         """The tab with this title, as Google compares titles: without regard to case."""
         return next((tab for tab in self.tabs if tab.title.casefold() == title.casefold()), None)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Those of all its sheets."""
+        return tuple(chart for tab in self.tabs for chart in tab.charts)
 
     def local_time(self, instant: datetime) -> datetime:
         """An aware instant on the spreadsheet's wall clock, to the minute, without a zone: as its cells show it."""

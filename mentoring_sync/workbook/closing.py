@@ -24,6 +24,7 @@ from mentoring_sync.workbook.known.round import PASSED, ROUND_KNOWN, KnownRound,
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_team_cells
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout
 from mentoring_sync.workbook.merge.changes import Changes
+from mentoring_sync.workbook.merge.charts import CHARTS
 from mentoring_sync.workbook.merge.heard import COLUMNS, HEARD
 from mentoring_sync.workbook.merge.locate import our_tab
 from mentoring_sync.workbook.merge.merge import SPARE_ROWS
@@ -43,7 +44,9 @@ from mentoring_sync.workbook.words import words_of
 CLEARED = (TEAMS, ATTENDANCE, PROGRESS, MAIL, REVIEW)
 """The tabs that end with a round. *Roster* is kept as it was, and its people stay."""
 
-LASTING = frozenset((ROSTER.title, CONTROL.title, RUNS.title, words_of(ROSTER), PEOPLE, ANSWERS, MAILBOX, COLUMNS))
+LASTING = frozenset(
+    (ROSTER.title, CONTROL.title, RUNS.title, words_of(ROSTER), PEOPLE, ANSWERS, MAILBOX, COLUMNS, CHARTS)
+)
 """What `_sync` holds that doesn't end with a round."""
 
 FIRST_ARCHIVE = FIRST_SHEET_ID + 1000

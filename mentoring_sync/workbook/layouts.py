@@ -21,6 +21,9 @@ FIRST_SHEET_ID = 7_100_000
 """The tabs that a run makes have ids of their own from here on: one batch makes and fills them, and a tab that was
 renamed is still known."""
 
+FIRST_CHART_ID = 7_100_000
+"""The charts that a run makes have ids of their own, too: those of charts are apart from those of sheets."""
+
 SYNC_NOTE = "Written by mentoring-sync. What you type here stays, and Review will ask about it."
 COORDINATOR_NOTE = "Yours: mentoring-sync reads this column and never writes it."
 REMEMBER_NOTE = "Whatever you want to remember."

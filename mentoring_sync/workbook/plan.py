@@ -13,6 +13,7 @@ from mentoring_sync.workbook.history.chapters import Chapter, history_rows, with
 from mentoring_sync.workbook.layouts import Layout
 from mentoring_sync.workbook.merge.base import base_rows
 from mentoring_sync.workbook.merge.changes import NO_CHANGES, Changes, joined
+from mentoring_sync.workbook.merge.charts import CHARTS, Whole, charted
 from mentoring_sync.workbook.merge.columns import titled
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.heard import COLUMNS, HEARD
@@ -67,6 +68,7 @@ def plan(
     planning.base |= memory
     for tab in (*desired, *planning.left_out(desired)):
         planning.add(tab, keeping=True)
+        planning.chart(tab)
     found = each_once((*problems, *_not_said_yet(planning.problems, problems)))
     since = standing.workbook.local_time(now)
     shown = standing.base.get(REVIEW.title, {})
@@ -153,6 +155,17 @@ class _Planning:
             columns=merged.columns,
             rows=merged.rows,
         )
+
+    def chart(self, desired: DesiredTab) -> None:
+        """Make the charts of a tab that was added, or point them to where their rows are now."""
+        is_new = not self.standing.stands(desired.layout)
+        at = self._merged[desired.layout.title]
+        whole = Whole(sheet_id=at.sheet_id, columns=at.columns, rows=at.rows, is_new=is_new)
+        known = dict(self.base.get(CHARTS, {}))
+        for edit, name, cells in charted(desired.charts, whole, self.standing.workbook.charts, known):
+            self.edits += [edit] if edit else []
+            known[name] = cells
+        self.base |= {CHARTS: known} if known else {}
 
     def whereabouts(self) -> dict[str, Whereabouts]:
         """Every tab's: as it was read, ours as they will be."""

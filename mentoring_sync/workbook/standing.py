@@ -42,8 +42,10 @@ from mentoring_sync.workbook.tabs.attendance import (
     ATTENDANCE,
     Said,
     as_it_stands,
+    read_completed_anyway,
     read_reached,
     read_said,
+    read_steps_missed,
 )
 from mentoring_sync.workbook.tabs.control import CONTROL, Setting, Switches, read_settings, read_switches
 from mentoring_sync.workbook.tabs.do_not_mail import read_barred
@@ -160,6 +162,16 @@ class StandingWorkbook:
     def reached(self) -> Mapping[str, frozenset[str]]:
         """What else people reached, in *Attendance*."""
         return read_reached(self._of_the_round(self.attendance_tab))
+
+    @cached_property
+    def steps_missed(self) -> Mapping[str, frozenset[str]]:
+        """What else people missed, in *Attendance*."""
+        return read_steps_missed(self._of_the_round(self.attendance_tab))
+
+    @cached_property
+    def completed_anyway(self) -> Mapping[str, str]:
+        """By person's key: why they completed the round all the same, as it was typed."""
+        return read_completed_anyway(self._of_the_round(self.attendance_tab))
 
     @cached_property
     def known_problems(self) -> frozenset[str]:

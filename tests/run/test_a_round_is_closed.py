@@ -430,7 +430,9 @@ def test_whoever_put_it_off_has_a_status_of_their_own_and_is_asked_at_the_next_o
     [asked] = programme.mailed()[sent:]
     assert asked.key.endswith("/2027-2/welcome-back/mentee-di-example-org")
     assert status(programme, "mentee:di@example.org")[0] == "Deferred"
-    [count] = [each for key, each in programme.cells("Progress", "Value", "What it means").items() if "Deferred" in key]
+    [count] = [
+        each for key, each in programme.cells("Progress", "Value", "What it means").items() if "Deferred to" in key
+    ]
     assert (count[0], "Di Moll" in str(count[1])) == (1.0, True)
 
 

@@ -75,7 +75,18 @@ def test_the_tab_fits_a_screen_and_shows_the_teams_dates(programme: Programme) -
     header = [title for title in programme.live.tab("Attendance").header if title and not str(title).startswith("_")]
     steps = ["Onboarding", "Check-in", "Showcase", "Closing survey"]
     meetings = [f"Meeting {number}" for number in (1, 2, 3, 4)]
-    assert header == ["Team", "Person", "Role", "Dates", *meetings, *steps, "Attended", "Rate", "Email"]
+    assert header == [
+        "Team",
+        "Person",
+        "Role",
+        "Dates",
+        *meetings,
+        *steps,
+        "Attended",
+        "Rate",
+        "Completed anyway",
+        "Email",
+    ]
     assert {cells[0] for cells in programme.cells("Attendance", "Dates").values()} == {FOUR}
 
 

@@ -7,11 +7,13 @@ taken, deleting every row below the header), and a batch with one refusal change
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from mentoring_sync.spreadsheet.edits import (
+    AddChart,
     AddSheet,
     ArchiveSheet,
     CellInput,
@@ -29,12 +31,13 @@ from mentoring_sync.spreadsheet.edits import (
     Mailto,
     MarkColumn,
     NoteColumn,
+    PointChart,
     ResizeSheet,
     WebLink,
     WriteCells,
 )
 from mentoring_sync.spreadsheet.formulas import Formula
-from mentoring_sync.spreadsheet.grid import Mark, Scalar, Tab, Workbook
+from mentoring_sync.spreadsheet.grid import Chart, Mark, Scalar, Tab, Workbook
 
 KEY = "_key"
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet has no zone
@@ -83,11 +86,13 @@ class LiveTab:
         self.cells[0] = Header(self.cells[0])
         self.marked = 0
         self.hidden: set[str] = set()
+        self.charts: dict[int, dict[str, Any]] = {}
 
     def __deepcopy__(self, _: Any) -> LiveTab:
         """Another tab with the same cells (which `deepcopy` would go through one by one)."""
         other = copy.copy(self)
         other.hidden = set(self.hidden)
+        other.charts = {number: dict(spec) for number, spec in self.charts.items()}
         head = self.cells[0]
         other.cells = [head.copied() if isinstance(head, Header) else list(head), *map(list, self.cells[1:])]
         return other
@@ -167,6 +172,7 @@ class LiveTab:
             column_count=len(self.header),
             notes=_texts(self.header.notes) if isinstance(self.header, Header) else (),
             marks=tuple(self._marks()),
+            charts=tuple(Chart(id=at, spec=json.dumps(spec, sort_keys=True)) for at, spec in self.charts.items()),
         )
 
     def _marks(self) -> Iterator[Mark]:
@@ -245,12 +251,29 @@ class LiveWorkbook:
                 tab.cells = rows
             case ArchiveSheet():
                 self._archive(edit)
+            case AddChart():
+                if any(edit.chart_id in tab.charts for tab in self.tabs.values()):
+                    raise RefusedError(f"a chart {edit.chart_id} already exists")
+                self._chart(edit, {"title": edit.look.title})
+            case PointChart():
+                if edit.chart_id not in self.tabs[edit.sheet_id].charts:
+                    raise RefusedError(f"no chart {edit.chart_id}")
+                self._chart(edit, json.loads(edit.spec))
             case CopyRows():
                 source, target = self.tabs[edit.sheet_id], self.tabs[edit.to_sheet_id]
                 if edit.end > len(source.cells) or edit.columns > len(source.header):
                     raise RefusedError("cells outside the grid")
                 for number, row in enumerate(source.cells[edit.start : edit.end], start=edit.to_row):
                     target.cells[number][: edit.columns] = row[: edit.columns]
+
+    def _chart(self, edit: AddChart | PointChart, spec: dict[str, Any]) -> None:
+        tab, data = self.tabs[edit.data.sheet_id], edit.data
+        if max(data.names, data.values) >= len(tab.header) or max(end for _, end in data.rows) > len(tab.cells):
+            raise RefusedError("a chart of cells outside the grid")
+        if len(data.rows) > 1 and data.values != data.names + 1:
+            raise RefusedError("sources of a chart must be contiguous")
+        shown = {"names": data.names, "values": data.values, "rows": [list(each) for each in data.rows]}
+        self.tabs[edit.sheet_id].charts[edit.chart_id] = {**spec, **shown}
 
     def _archive(self, edit: ArchiveSheet) -> None:
         self._refuse_taken(edit.to_sheet_id, edit.title)

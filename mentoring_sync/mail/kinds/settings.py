@@ -5,11 +5,13 @@ In: the tables as TOML gives them. Out: frozen models. A date or a link that is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.progress.settings import Title
 
 
 def _only_shown(link: str) -> str:
@@ -96,13 +98,23 @@ class Apply(KindSettings):
 
 
 class Certificates(KindSettings):
-    """What a certificate takes: meetings attended, and marks under these titles in *Attendance* (or an answer in
-    *Feedback*, for the closing survey)."""
+    """Certificates. What completing the round takes stands in [completion]; earlier versions had it here, and its keys
+    are still read."""
 
-    mentee_meetings: int = Field(default=2, ge=0, le=100)
-    mentee_needs: tuple[str, ...] = ("Showcase", "Closing survey")
-    mentor_share: float = Field(default=0.5, ge=0, le=1)
-    mentor_needs: tuple[str, ...] = ("Onboarding", "Check-in", "Showcase", "Closing survey")
+    mentee_meetings: int | None = Field(default=None, ge=0, le=100)
+    mentee_needs: tuple[Title, ...] | None = None
+    mentor_share: float | None = Field(default=None, ge=0, le=1)
+    mentor_needs: tuple[Title, ...] | None = None
+
+    @property
+    def completion(self) -> Mapping[str, Mapping[str, object]]:
+        """What the keys of earlier versions say, as [completion] would; of those that are set."""
+        said: Mapping[str, Mapping[str, object]] = {
+            "mentee": {"meetings": self.mentee_meetings, "needs": self.mentee_needs},
+            "mentor": {"share": self.mentor_share, "needs": self.mentor_needs},
+        }
+        found = {role: {key: each for key, each in of.items() if each is not None} for role, of in said.items()}
+        return {role: of for role, of in found.items() if of}
 
 
 class Kinds(BaseModel):

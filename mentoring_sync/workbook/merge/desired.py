@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mentoring_sync.spreadsheet.cells import fitting
-from mentoring_sync.spreadsheet.edits import CellInput
+from mentoring_sync.spreadsheet.edits import CellInput, ChartLook
 from mentoring_sync.workbook.layouts import Layout
 
 
@@ -26,22 +26,39 @@ class DesiredRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DesiredChart:
+    """A chart of rows of the tab, by their `keys`: the columns titled `names` and `values`. It is made over a cell of
+    the column titled `over`, `row` rows down, once there are such rows."""
+
+    chart_id: int
+    look: ChartLook
+    keys: frozenset[str]
+    names: str
+    values: str
+    over: str
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DesiredTab:
     """The rows a tab should have.
 
     `complete` tabs lose the rows that are not among them; the others are only added to and changed in, save the rows in
     `leaving`, by key. A row that should go but holds something a person typed stays: its lasting columns as they are,
-    with the cells of `farewell`, its other sync cells emptied. Rows that a person deleted are `left_out`, by key, until
-    a person says what that means. Columns that an earlier run made are `folded` away, by title.
+    with the cells of `farewell` and its own among the `farewells`, by key, its other sync cells emptied. Rows that a
+    person deleted are `left_out`, by key, until a person says what that means. Columns that an earlier run made are
+    `folded` away, by title.
     """
 
     layout: Layout
     rows: tuple[DesiredRow, ...]
     complete: bool = True
     farewell: Mapping[str, CellInput] = field(default_factory=dict)
+    farewells: Mapping[str, Mapping[str, CellInput]] = field(default_factory=dict)
     leaving: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
+    charts: tuple[DesiredChart, ...] = ()
 
     def fitting(self) -> DesiredTab:
         """The same rows with texts that are too long cut off."""

@@ -307,7 +307,8 @@ class _Merge:
     def _farewell(self, key: str) -> list[WriteCells]:
         """Whose row it is stays, what no longer holds is emptied."""
         emptied: dict[str, CellInput] = dict.fromkeys(set(self.layout.sync_titles) - self.layout.lasting_titles)
-        return self._changes(DesiredRow(key=key, cells=emptied | dict(self.desired.farewell)))
+        last = {**self.desired.farewell, **self.desired.farewells.get(key, {})}
+        return self._changes(DesiredRow(key=key, cells=emptied | last))
 
     def _deletions(self) -> Iterator[DeleteRows]:
         """From the bottom up, neighbours together."""

@@ -41,6 +41,7 @@ class AttendanceColumn(StrEnum):
     PERSON = "Person"
     ROLE = "Role"
     DATES = "Dates"
+    COMPLETED_ANYWAY = "Completed anyway"
     ATTENDED = "Attended"
     RATE = "Rate"
     EMAIL = "Email"
@@ -59,6 +60,9 @@ ATTENDED_NOTE = (
 )
 RATE_NOTE = "Meetings attended, of those marked present or missed."
 RATE_NOTE_COUNTS = "Meetings attended, of those marked present, excused or missed."
+COMPLETED_ANYWAY_NOTE = (
+    "Why it counts as completed though something is missing, in words; empty: what the marks say holds."
+)
 
 
 def _rate(note: str) -> Column:
@@ -90,6 +94,7 @@ ATTENDANCE = Layout(
         ),
         ours(AttendanceColumn.ATTENDED, 86, note=ATTENDED_NOTE),
         _rate(RATE_NOTE),
+        theirs(AttendanceColumn.COMPLETED_ANYWAY, 150, note=COMPLETED_ANYWAY_NOTE),
         ours(AttendanceColumn.EMAIL, 230, lasting=True),
         technical(KEY),
     ),
@@ -171,13 +176,32 @@ def _step(title: str) -> Column:
     return theirs(title, width, note=note, choices=(DONE, Mark.MISSED.value), tones=STEP_TONES)
 
 
+NOBODY: Mapping[str, AttendanceRow] = {}
+
+
 def attendance_tab(
-    teams: Sequence[LabelledTeam], layout: Layout, rows: Mapping[str, AttendanceRow], *, folded: Collection[str] = ()
+    teams: Sequence[LabelledTeam],
+    layout: Layout,
+    rows: Mapping[str, AttendanceRow],
+    *,
+    gone: Mapping[str, AttendanceRow] = NOBODY,
+    folded: Collection[str] = (),
 ) -> DesiredTab:
-    """The tab for these teams; `rows` are by person's key. Columns of dates that aren't needed any more are
-    `folded`."""
+    """The tab for these teams; `rows` are by person's key. The figures of those who are `gone` stay where their row
+    does. Columns of dates that aren't needed any more are `folded`."""
     desired = tuple(row for team in teams for row in _rows(team, layout, rows))
-    return DesiredTab(layout=layout, rows=desired, folded=frozenset(folded))
+    numbers = meetings_in(column.title for column in layout.columns)
+    farewells = {key: _figures(row, numbers) for key, row in gone.items()}
+    return DesiredTab(layout=layout, rows=desired, farewells=farewells, folded=frozenset(folded))
+
+
+def _figures(row: AttendanceRow, numbers: Iterable[int]) -> dict[str, CellInput]:
+    return {
+        AttendanceColumn.DATES: row.dates,
+        AttendanceColumn.ATTENDED: row.attended,
+        AttendanceColumn.RATE: row.rate,
+        **{_ends_title(number): row.ends.get(number) for number in numbers},
+    }
 
 
 def _rows(labelled: LabelledTeam, layout: Layout, rows: Mapping[str, AttendanceRow]) -> Iterator[DesiredRow]:
@@ -190,11 +214,8 @@ def _rows(labelled: LabelledTeam, layout: Layout, rows: Mapping[str, AttendanceR
             AttendanceColumn.TEAM: labelled.label,
             AttendanceColumn.PERSON: person.name,
             AttendanceColumn.ROLE: person.role.value,
-            AttendanceColumn.DATES: row.dates,
-            AttendanceColumn.ATTENDED: row.attended,
-            AttendanceColumn.RATE: row.rate,
             AttendanceColumn.EMAIL: Mailto(person.email),
-            **{_ends_title(number): row.ends.get(number) for number in numbers},
+            **_figures(row, numbers),
         }
         yield DesiredRow(key=key, cells=cells | marks, served=frozenset(marks))
 
@@ -230,7 +251,7 @@ def as_it_stands(tab: Tab | None, heard: Heard) -> Layout:
     made = (*(title for _, title in sorted(marked.items())), *sorted(heard.lost))
     before = sorted(title for title in heard.stood if not _is_date(title))
     every = dict.fromkeys((*said, *made, *before))
-    steps = filter(_is_step, dict.fromkeys((*made, *before)))
+    steps = filter(is_step, dict.fromkeys((*made, *before)))
     return attendance_layout(meetings_in(every), steps, filter(_is_date, every))
 
 
@@ -265,17 +286,32 @@ def _said(attendance: StandingTab, key: str, numbers: Iterable[int], days: Mappi
 def read_reached(attendance: StandingTab) -> dict[str, frozenset[str]]:
     """By person's key: the titles of the other steps, such as *Showcase*, under which something says yes, in columns
     that we made or that people added."""
-    steps = [title for title in _titles(attendance) if _is_step(title)]
+    steps = [title for title in _titles(attendance) if is_step(title)]
     return {
         key: frozenset(title for title in steps if _says_yes(attendance, key, title)) for key in attendance.speakers
     }
+
+
+def read_steps_missed(attendance: StandingTab) -> dict[str, frozenset[str]]:
+    """By person's key: the titles of the other steps under which *missed* stands."""
+    steps = [title for title in _titles(attendance) if is_step(title)]
+    return {
+        key: frozenset(title for title in steps if attendance.said(key, title).casefold() == Mark.MISSED)
+        for key in attendance.speakers
+    }
+
+
+def read_completed_anyway(attendance: StandingTab) -> dict[str, str]:
+    """By person's key: why the round counts as completed by them all the same, as it was typed."""
+    said = {key: attendance.said(key, AttendanceColumn.COMPLETED_ANYWAY) for key in attendance.speakers}
+    return {key: why for key, why in said.items() if why}
 
 
 def steps_that_stand(attendance: StandingTab, wanted: Iterable[str]) -> tuple[str, ...]:
     """The steps under the titles that their columns have already, whoever made them: capitals don't matter."""
     made, there = [column.title for column in attendance.layout.columns], list(attendance.titles)
     ranked = (*made, *there, *(title for title in made if title in there))
-    standing = {title.casefold(): title for title in ranked if _is_step(title)}
+    standing = {title.casefold(): title for title in ranked if is_step(title)}
     return tuple(dict.fromkeys(standing.get(title.casefold(), title) for title in wanted))
 
 
@@ -289,7 +325,8 @@ def _says_yes(attendance: StandingTab, key: str, title: str) -> bool:
     return ticked(word) is True or cell_text(word).strip().casefold() in _YES
 
 
-def _is_step(title: str) -> bool:
+def is_step(title: str) -> bool:
+    """Whether a column of this title may be a step of the programme's, and none of ours."""
     return bool(title) and title not in _OURS and not (_is_date(title) or _is_technical(title) or _number(title))
 
 

@@ -1,4 +1,4 @@
-"""*Progress*: a row for each figure: how applications come in, and whom to look for."""
+"""*Progress*: a row for each figure: how applications come in, how the round goes, and whom to look for."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ from enum import StrEnum
 
 from mentoring_sync.pairing.explain.recruiting import Wanted
 from mentoring_sync.progress.applications import Applications, Balance
+from mentoring_sync.progress.figures import NO_ROUND_FIGURES, Figure, RoundFigures
 from mentoring_sync.spreadsheet.edits import CellInput
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, ours, technical
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.rows import TabBase
-
-
-class ProgressColumn(StrEnum):
-    """The titles of the columns of *Progress*."""
-
-    PART = "Part"
-    FIGURE = "Figure"
-    VALUE = "Value"
-    MEANING = "What it means"
+from mentoring_sync.workbook.tabs.round_figures import ProgressColumn, completion_row, round_charts, round_rows
 
 
 class Part(StrEnum):
@@ -40,20 +33,34 @@ PROGRESS = Layout(
     listed=True,
     columns=(
         ours(ProgressColumn.PART, 150, lasting=True),
-        ours(ProgressColumn.FIGURE, 260, lasting=True, wrap=True),
-        ours(ProgressColumn.VALUE, 80),
+        ours(ProgressColumn.FIGURE, 230, lasting=True, wrap=True),
+        ours(ProgressColumn.SHARE, 60, note="The value's share; –: of nobody.", pattern="0%"),
+        ours(ProgressColumn.VALUE, 60),
+        ours(ProgressColumn.OF, 50, note="Of how many the value is a count; the meaning says of whom."),
         ours(ProgressColumn.MEANING, 460, wrap=True),
+        ours(ProgressColumn.CHARTS, 620, note="Charts lie here. One that you delete isn't made again."),
         technical(KEY),
     ),
 )
 MOST_TOPICS = 12
 
 
-def progress_tab(counts: Applications, brief: Iterable[DesiredRow], deferred: Sequence[str] = ()) -> DesiredTab:
-    """The tab with these counts, and the rows that say whom to look for. `deferred` are the names of those who put the
-    round before off to this one and haven't applied yet: they are in no other count."""
-    rows = (*_applied(counts), *_put_off(deferred), *_zones(counts.zones), *_topics(counts.topics), *brief)
-    return DesiredTab(layout=PROGRESS, rows=rows)
+def progress_tab(
+    counts: Applications,
+    brief: Iterable[DesiredRow],
+    deferred: Sequence[str] = (),
+    figures: RoundFigures = NO_ROUND_FIGURES,
+) -> DesiredTab:
+    """The tab with these counts, the round's figures, and the rows that say whom to look for. `deferred` are the names
+    of those who put the round before off to this one and haven't applied yet: they are in no other count."""
+    applied = (*_applied(counts), *_put_off(deferred), *_zones(counts.zones), *_topics(counts.topics))
+    rows = (*applied, *round_rows(figures), *brief)
+    return DesiredTab(layout=PROGRESS, rows=rows, charts=round_charts(figures))
+
+
+def introduced_tab(figure: Figure) -> DesiredTab:
+    """Only the completion rate of those who were introduced."""
+    return DesiredTab(layout=PROGRESS, rows=(completion_row(figure),), complete=False)
 
 
 def brief_rows(wanted: Sequence[Wanted]) -> tuple[DesiredRow, ...]:

@@ -59,7 +59,7 @@ def test_there_is_a_column_for_each_meeting_and_each_step_before_the_totals() ->
         "Onboarding",
         "Showcase",
     ]
-    assert header[10:14] == ["Attended", "Rate", "Email", "_key"]
+    assert header[10:15] == ["Attended", "Rate", "Completed anyway", "Email", "_key"]
 
 
 def test_mentor_and_mentees_have_a_row_each() -> None:

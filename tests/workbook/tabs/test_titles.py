@@ -23,8 +23,8 @@ STANDING = {
         "Team | Mentor | Mentor email | Mentee | Mentee email | Meets | Mentee's time | Score | Why | Status | Pin*"
         " | Move to* | Merge into* | Keep apart* | They say | Notes* | _key | _apart_from | _mentor | _meets",
     ),
-    "Attendance": (7_100_004, "Team | Person | Role | Dates | Attended | Rate | Email | _key"),
-    "Progress": (7_100_010, "Part | Figure | Value | What it means | _key"),
+    "Attendance": (7_100_004, "Team | Person | Role | Dates | Attended | Rate | Completed anyway* | Email | _key"),
+    "Progress": (7_100_010, "Part | Figure | Share | Value | Of | What it means | Charts | _key"),
     "Mail": (
         7_100_005,
         "Key | Kind | Team | To | Subject | State | Sent | Gmail id | Send* | Not reached | Answers | Look | _key"
