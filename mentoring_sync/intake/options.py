@@ -19,7 +19,8 @@ from mentoring_sync.intake.answer import Matter, Parsed
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.intake.coordinators_words import nearest
 from mentoring_sync.intake.likeness import FAR, bare, distance
-from mentoring_sync.intake.questions import AgreementQuestion, Option, OptionsQuestion, Other
+from mentoring_sync.intake.question import Option
+from mentoring_sync.intake.questions import AgreementQuestion, OptionsQuestion, Other
 from mentoring_sync.intake.yes_no import AGREED, DISAGREED, NO, YES, says
 
 _LIST = re.compile(r" ?[,;/&] ?| (?:and|or) ")

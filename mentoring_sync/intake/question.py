@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Title = Annotated[str, Field(min_length=1)]
 
@@ -31,3 +31,26 @@ class TimestampQuestion(Question):
     """When the response was given; `formats` (as of `strptime`) read what isn't written as any spreadsheet does."""
 
     formats: tuple[str, ...] = ()
+
+
+class Option(Strict):
+    """An option of a question: its exact text, other spellings of it, and what it means (its text, if not said)."""
+
+    text: Title
+    aliases: tuple[Title, ...] = ()
+    means: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_text_alone_is_an_option(cls, given: Any) -> Any:
+        return {"text": given} if isinstance(given, str) else given
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every text that stands for the option."""
+        return (self.text, *self.aliases)
+
+    @property
+    def meaning(self) -> str:
+        """What the programme understands by it."""
+        return self.means or self.text

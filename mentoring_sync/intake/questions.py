@@ -8,42 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from mentoring_sync.intake.cells import folded, in_quotes
-from mentoring_sync.intake.question import Question, Strict, TimestampQuestion, Title
+from mentoring_sync.intake.question import Option, Question, Strict, TimestampQuestion, Title
 from mentoring_sync.intake.reports.form import ReportForm
+from mentoring_sync.intake.surveys.form import Surveys
 from mentoring_sync.records.availability import MINUTES_PER_DAY, TimeZone, Weekday
 from mentoring_sync.records.requirement import Certification, Role
+from mentoring_sync.records.survey import SurveyName
 
 DayName = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 _TIMES = re.compile(r"(\d{1,2})[:.](\d\d) ?[-–—] ?(\d{1,2})[:.](\d\d)")
-
-
-class Option(Strict):
-    """An option of a question: its exact text, other spellings of it, and what it means (its text, if not said)."""
-
-    text: Title
-    aliases: tuple[Title, ...] = ()
-    means: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _a_text_alone_is_an_option(cls, given: Any) -> Any:
-        return {"text": given} if isinstance(given, str) else given
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every text that stands for the option."""
-        return (self.text, *self.aliases)
-
-    @property
-    def meaning(self) -> str:
-        """What the programme understands by it."""
-        return self.means or self.text
 
 
 class Other(StrEnum):
@@ -181,6 +160,7 @@ class Questions(Strict):
     mentee: MenteeForm
     zones: ZoneTable = ZoneTable()
     reports: ReportForm | None = None
+    surveys: Surveys = Surveys()
 
     @field_validator("mentee")
     @classmethod
@@ -199,6 +179,14 @@ class Questions(Strict):
             raise ValueError(
                 f"reports.tab {in_quotes(self.reports.tab)} holds applications: reports need their own form"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _surveys_have_tabs_of_their_own(self) -> Questions:
+        others = {folded(self.tab(role)) for role in Role} | ({folded(self.reports.tab)} if self.reports else set())
+        for name in SurveyName:
+            if folded(tab := self.surveys.form(name).tab) in others:
+                raise ValueError(f"the {name} reads {in_quotes(tab)}, the tab of another form: it needs its own")
         return self
 
     def tab(self, role: Role) -> str:
