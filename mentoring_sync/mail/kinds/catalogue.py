@@ -23,6 +23,7 @@ from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.meetings import MEETINGS_CANCELLED, MEETINGS_CHANGED, NEW_MEMBER, REMINDER
 from mentoring_sync.mail.kinds.reports import MEETING_REPORT
 from mentoring_sync.mail.kinds.round import CERTIFICATE, CLOSING_SURVEY, FOLLOW_UP, HALF_WAY, MISSED_MEETING
+from mentoring_sync.mail.kinds.surveys import CLOSING_REMINDER, HALF_WAY_REMINDER
 from mentoring_sync.records.message import Posting
 
 KINDS: tuple[Kind, ...] = (
@@ -42,7 +43,9 @@ KINDS: tuple[Kind, ...] = (
     RECEIPT,
     CERTIFICATE,
     CLOSING_SURVEY,
+    CLOSING_REMINDER,
     HALF_WAY,
+    HALF_WAY_REMINDER,
     FOLLOW_UP,
     WELCOME_BACK,
     INVITATION_TO_APPLY,

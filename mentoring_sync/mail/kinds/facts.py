@@ -24,6 +24,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.round import Round
+from mentoring_sync.records.survey import SurveyName, SurveyStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +98,7 @@ class Facts:
 
     Meetings that were over before `asked_since` aren't asked about, none without it. `answered` are the keys of mails
     that their mentor has answered, `spoke` those who have answered the closing survey in any way. Reports are given on
-    the `report_form`, and `by_mail` if answers are read.
+    the `report_form`, and `by_mail` if answers are read. `surveys` says who has answered which, and where its form is.
     """
 
     programme: Programme
@@ -132,6 +133,7 @@ class Facts:
     asked_since: datetime | None = None
     report_form: ReportForm | None = None
     by_mail: bool = False
+    surveys: Mapping[SurveyName, SurveyStatus] = field(default_factory=dict)
 
     def meets(self, slot: WeeklySlot) -> tuple[str, ...]:
         """The dates of a team's meetings, on its mentor's calendar."""
@@ -144,6 +146,11 @@ class Facts:
     def is_away(self, role: Role, who: str, day: date) -> bool:
         """Whether somebody is on leave on a day."""
         return any(leave.covers(day) for leave in self.on_leave.get(person_key(role, who), ()))
+
+    def form_of(self, survey: SurveyName) -> str:
+        """The address of a survey's form; empty where people are asked to answer the mail."""
+        settings = self.kinds.half_way if survey is SurveyName.HALF_WAY else self.kinds.closing_survey
+        return self.surveys.get(survey, SurveyStatus()).form or settings.survey
 
     def who(self, email: str) -> PersonId:
         """Whose address it is or was."""

@@ -18,6 +18,8 @@ from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.roster import LabelledTeam, person_key
+from mentoring_sync.records.round import Round
+from mentoring_sync.records.survey import SurveyName
 
 WINDOW = timedelta(days=10)
 """How long after its day a follow-up or a check-in is still sent, and how near to each other they are one too many."""
@@ -42,13 +44,18 @@ def follow_ups(facts: Facts) -> Iterator[Due]:
 def half_way(facts: Facts) -> Iterator[Due]:
     """In the middle of the round, for every team: the survey."""
     if facts.kinds.half_way.on:
-        survey = {"survey": facts.kinds.half_way.survey}
+        survey = {"survey": facts.form_of(SurveyName.HALF_WAY)}
         yield from _to_teams(HALF_WAY, facts, half_way_day(facts), "", says=survey)
 
 
 def half_way_day(facts: Facts) -> date:
     """The day in the middle of the round."""
-    return facts.round.start + timedelta(days=facts.round.weeks * 7 // 2)
+    return middle_of(facts.round)
+
+
+def middle_of(round_: Round) -> date:
+    """The day in the middle of a round."""
+    return round_.start + timedelta(days=round_.weeks * 7 // 2)
 
 
 def months_of(facts: Facts) -> tuple[date, ...]:
@@ -104,13 +111,13 @@ def _missed(each: LabelledTeam, facts: Facts) -> Iterator[tuple[date, str, list[
 def closing_surveys(facts: Facts) -> Iterator[Due]:
     """For every team, once its last meeting is over; on the day of the calendar, where that has one. Whoever
     has answered by then isn't asked, nor who is on leave."""
-    settings, day = facts.kinds.closing_survey, facts.round.closing_survey
+    settings, day, form = facts.kinds.closing_survey, facts.round.closing_survey, facts.form_of(SurveyName.CLOSING)
     for each, posting in introduced_teams(facts) if settings.on else ():
         last = facts.round.meetings(each.team.slot)[-1] + timedelta(minutes=facts.round.meeting_minutes)
         over = datetime.combine(day, time(), tzinfo=UTC) if day else last
         pending = facts.pending(CLOSING_SURVEY.name, each.label)
         if pending or over.astimezone(UTC) <= facts.now < over.astimezone(UTC) + SURVEY_WINDOW:
-            says: Mapping[str, object] = {"survey": settings.survey, "certificates": facts.kinds.certificate.on}
+            says: Mapping[str, object] = {"survey": form, "certificates": facts.kinds.certificate.on}
             today = facts.now.astimezone(ZoneInfo(each.team.slot.zone)).date()
             asked = reply(CLOSING_SURVEY, each, posting, facts, occasion="", says=says, there_on=today)
             silent = tuple(reader for reader in asked.to if facts.who(reader.email) not in facts.spoke)

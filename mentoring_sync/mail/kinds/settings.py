@@ -59,9 +59,11 @@ class NotEligible(Recent):
 
 
 class Survey(KindSettings):
-    """A kind that asks for a survey; without a link people are asked to answer the mail."""
+    """A kind that asks for a survey; without a link people are asked to answer the mail. Who hasn't answered after
+    `reminder_days` is reminded once, where that can be seen; 0: nobody is."""
 
     survey: Link = ""
+    reminder_days: Days = 7
 
 
 class Reminder(KindSettings):

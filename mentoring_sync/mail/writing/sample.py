@@ -22,6 +22,7 @@ from mentoring_sync.mail.kinds.facts import Earned, Facts, PutOff, Recruit, Repl
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.reports import MEETING_REPORT
+from mentoring_sync.mail.kinds.round import CLOSING_SURVEY, HALF_WAY
 from mentoring_sync.mail.kinds.settings import Apply, Kinds, Reminder, Survey
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.mail.writing.sample_reasons import (
@@ -42,6 +43,7 @@ from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements, Terms
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.round import Round
+from mentoring_sync.records.survey import SurveyName, SurveyStatus
 from mentoring_sync.records.team import Seat, Team, TeamId, TeamStatus
 
 _TERMS = Terms(requirements=Requirements(mentor=RoleRequirements(), mentee=RoleRequirements()))
@@ -179,6 +181,7 @@ def _during() -> tuple[Facts, ...]:
         replace(running, teams=()),
         *_partings(running, team),
         *_asking(replace(running, meetings={"Team 1": [_unsaid()]}, asked_since=_CLOSED)),
+        *_reminding(replace(running, meetings={})),
     )
 
 
@@ -195,6 +198,20 @@ def _asking(running: Facts) -> tuple[Facts, ...]:
         replace(asked, report_form=_report_form()),
         replace(asked, report_form=_report_form(), by_mail=True, postings=again, now=day_after + timedelta(days=4)),
     )
+
+
+def _reminding(running: Facts) -> Iterator[Facts]:
+    """Those who haven't answered a survey, half-way and at the end; with a day on which its form is closed, and
+    without."""
+    asked_at = datetime(2027, 3, 12, 9, tzinfo=UTC)
+    for name, kind in ((SurveyName.HALF_WAY, HALF_WAY), (SurveyName.CLOSING, CLOSING_SURVEY)):
+        introduced = _introduced("Team 1", Announcement.of(_talkative_team()))
+        key = running.key(kind.name, "Team 1")
+        asked = replace(introduced, key=key, kind=kind.name, announcement="", sent_at=asked_at)
+        for last_day in (None, date(2027, 3, 31)):
+            status = SurveyStatus(form=_SURVEY, reminds=True, since=_CLOSED, last_day=last_day)
+            postings = [*running.postings, asked]
+            yield replace(running, postings=postings, surveys={name: status}, now=asked_at + timedelta(days=8))
 
 
 def _report_form() -> ReportForm:

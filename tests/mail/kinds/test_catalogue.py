@@ -40,7 +40,9 @@ def test_the_kinds_are_called_in_mail_what_they_have_always_been_called():
         "welcome back",
         "dates moved",
         "half-way check-in",
+        "half-way reminder",
         "closing survey",
+        "closing reminder",
         "certificate",
         "weekly count",
         "digest",
@@ -86,5 +88,7 @@ def test_opting_out_is_offered_where_nobodys_place_depends_on_the_mail():
         "milestone",
         "welcome back",
         "half-way check-in",
+        "half-way reminder",
         "closing survey",
+        "closing reminder",
     }
