@@ -18,6 +18,7 @@ from mentoring_sync.intake.reports.names import Names, names_of
 from mentoring_sync.intake.reports.sentences import Understood, understood
 from mentoring_sync.mail.kinds.reports import MEETING_REPORT, number_in
 from mentoring_sync.mail.kinds.round import CLOSING_SURVEY, FOLLOW_UP, HALF_WAY, MISSED_MEETING
+from mentoring_sync.mail.kinds.surveys import CLOSING_REMINDER, HALF_WAY_REMINDER
 from mentoring_sync.mail.replies.heard import Reply, ReplyKind
 from mentoring_sync.records.attendance import Mark, MeetingReport, Source
 from mentoring_sync.records.message import KindName, Posting
@@ -43,13 +44,14 @@ class Said:
 @dataclass(frozen=True, kw_only=True)
 class Answers:
     """What all answers come to; `surveyed` are those whose answer counts as the closing survey, `spoke` all who
-    answered its mail."""
+    answered its mail, `spoke_half_way` all who answered that of the half-way survey."""
 
     reports: tuple[MeetingReport, ...] = ()
     answered_by_mentor: frozenset[str] = frozenset()
     said: Mapping[str, Said] = field(default_factory=dict)
     surveyed: frozenset[PersonId] = frozenset()
     spoke: frozenset[PersonId] = frozenset()
+    spoke_half_way: frozenset[PersonId] = frozenset()
     barred: frozenset[str] = frozenset()
 
 
@@ -81,6 +83,7 @@ class _Hearing:
         self._mentors: set[str] = set()
         self._surveyed: set[PersonId] = set()
         self._spoke: set[PersonId] = set()
+        self._spoke_half_way: set[PersonId] = set()
         self._barred: set[str] = set()
 
     def answers(self) -> Answers:
@@ -91,6 +94,7 @@ class _Hearing:
             said=self._said,
             surveyed=frozenset(self._surveyed),
             spoke=frozenset(self._spoke),
+            spoke_half_way=frozenset(self._spoke_half_way),
             barred=frozenset(self._barred),
         )
 
@@ -109,8 +113,10 @@ class _Hearing:
             MEETING_REPORT.name: self._of_a_meeting,
             MISSED_MEETING.name: self._of_a_meeting,
             FOLLOW_UP.name: self._of_a_team,
-            HALF_WAY.name: self._of_a_team,
+            HALF_WAY.name: self._half_way,
+            HALF_WAY_REMINDER.name: self._half_way,
             CLOSING_SURVEY.name: self._of_the_round,
+            CLOSING_REMINDER.name: self._of_the_round,
         }
         if posting.kind in says:
             says[posting.kind](reply, posting, team)
@@ -172,6 +178,10 @@ class _Hearing:
         if team and reply.words and who in {member.id for member in team.members}:
             self._said[team.label] = Said(text=reply.words, who=who, at=reply.at)
         self._tell(reply, posting, "")
+
+    def _half_way(self, reply: Reply, posting: Posting, team: ReportingTeam | None) -> None:
+        self._spoke_half_way.add(self._circle.who(reply.sender))
+        self._of_a_team(reply, posting, team)
 
     def _of_the_round(self, reply: Reply, posting: Posting, _: ReportingTeam | None) -> None:
         """What it was like: not anonymous, and whether it counts is the coordinator's to say."""

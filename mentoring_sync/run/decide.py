@@ -15,6 +15,7 @@ from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
 from mentoring_sync.run.calendar import CLOSED, calendar
+from mentoring_sync.run.feedback import NO_FEEDBACK, feedback
 from mentoring_sync.run.figures import NO_FIGURES, figures
 from mentoring_sync.run.follow_up import follow_up
 from mentoring_sync.run.held_mail import held_mail
@@ -72,7 +73,8 @@ class Decision(Decided):
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:
         """The tabs of all stages, in the order in which a first run makes them."""
-        every = (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.figures.tabs, *self.mail.tabs)
+        every = (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.figures.tabs)
+        every = (*every, *self.feedback.tabs, *self.mail.tabs)
         return tuple(map(self._without_rows_asked_about, every))
 
     def _without_rows_asked_about(self, tab: DesiredTab) -> DesiredTab:
@@ -115,7 +117,9 @@ def decide(
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     everyone = roster(who, formed, standing.passed_words_in_roster, today=now.date())
-    told = reports(settings, standing, who, formed, replies or standing.known_replies, now=now)
+    surveyed = feedback(settings, standing, who, formed, now=now)
+    known = replies or standing.known_replies
+    told = reports(settings, standing, who, formed, known, answered=surveyed.answered, now=now)
     formed = formed.saying(told.in_words(who.names))
     attended = progress(
         settings,
@@ -127,12 +131,12 @@ def decide(
         called=told.called,
         now=now,
     )
-    counted = figures(settings, standing, who, formed, everyone, attended, now=now)
+    counted = figures(settings, standing, who, formed, everyone, attended, surveys=surveyed.surveys, now=now)
     spoke = {label: each.at for label, each in told.said.items()}
     asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    stages = (who, dates, formed, told, attended, asked_after)
+    stages = (who, dates, formed, surveyed, told, attended, asked_after)
     problems = (*asked, *unusable, *(problem for stage in stages for problem in stage.problems))
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(
@@ -143,6 +147,7 @@ def decide(
         progress=attended,
         figures=counted,
         calendar=dates,
+        feedback=surveyed,
     )
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
@@ -156,13 +161,20 @@ def decide(
         mail=mailed,
         standing=standing,
         calendar=dates,
+        feedback=surveyed,
         known={
             **_with_words_emptied(found, who),
             **formed.memory,
             **attended.memory,
             **dates.memory,
             **told.memory,
-            ANSWERS: {**told.memory[ANSWERS], **attended.memory[ANSWERS], **dates.answers},
+            **surveyed.memory,
+            ANSWERS: {
+                **told.memory[ANSWERS],
+                **attended.memory[ANSWERS],
+                **surveyed.memory[ANSWERS],
+                **dates.answers,
+            },
         },
         before_mail=problems,
         stopped=stopped,
@@ -216,6 +228,7 @@ def _closed(found: RoundFound, who: People, replies: KnownReplies | None, *, tod
         reports=NO_REPORTS,
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
+        feedback=NO_FEEDBACK,
         mail=no_mail(),
         standing=found.standing,
         known={**_with_words_emptied(found, who), **_read_by_now(replies)},
@@ -239,6 +252,7 @@ def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: 
         reports=NO_REPORTS,
         progress=NO_PROGRESS,
         figures=NO_FIGURES,
+        feedback=NO_FEEDBACK,
         mail=no_mail(),
         standing=found.standing,
         known=memory,

@@ -5,7 +5,7 @@ Whom to look for is worked out with each pairing; as long as that stands, so do 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,6 +13,7 @@ from mentoring_sync.mail.kinds.coordinator import count_day
 from mentoring_sync.pairing.explain.recruiting import recruiting_brief
 from mentoring_sync.pairing.problem.candidates import MenteeCandidate
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, applications
+from mentoring_sync.progress.feedback import SurveyFigures
 from mentoring_sync.progress.figures import NO_ROUND_FIGURES, RoundFigures
 from mentoring_sync.records.message import Posting
 from mentoring_sync.records.roster import PersonStatus
@@ -24,6 +25,7 @@ from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.feedback_figures import with_feedback
 from mentoring_sync.workbook.tabs.progress import PROGRESS, brief_rows, introduced_tab, progress_tab, standing_brief
 
 WEEK = timedelta(days=7)
@@ -57,9 +59,10 @@ def figures(
     roster: Roster,
     progress: Progress,
     *,
+    surveys: Sequence[SurveyFigures] = (),
     now: datetime,
 ) -> Figures:
-    """The figures of those who take part."""
+    """The figures of those who take part, and of the surveys."""
     program = configuration.program
     counts = applications(
         people.mentors,
@@ -75,7 +78,7 @@ def figures(
         configuration=configuration, standing=standing, people=people, teams=teams, roster=roster, progress=progress
     )
     round_ = placing.figures()
-    tab = progress_tab(counts, brief, deferred, round_)
+    tab = with_feedback(progress_tab(counts, brief, deferred, round_), surveys)
     return Figures(applications=counts, round=round_, placing=placing, tabs=(tab,))
 
 

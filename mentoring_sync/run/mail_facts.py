@@ -7,7 +7,7 @@ used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
@@ -20,7 +20,9 @@ from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import TAKES_NO_PART, PersonStatus, RosterEntry, person_key
+from mentoring_sync.records.survey import SurveyName, SurveyStatus
 from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
+from mentoring_sync.run.feedback import NO_FEEDBACK, Feedback
 from mentoring_sync.run.figures import Figures
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
@@ -43,6 +45,7 @@ class Decided:
     figures: Figures
     calendar: Calendar = NO_CALENDAR
     reports: Reports = NO_REPORTS
+    feedback: Feedback = NO_FEEDBACK
 
 
 def facts_of(
@@ -97,8 +100,16 @@ def facts_of(
         asked_since=decided.reports.asked_since,
         report_form=configuration.questions.reports,
         by_mail=decided.reports.by_mail,
+        surveys=dict(_surveys(decided)),
         workbook="" if google.api_root else f"https://docs.google.com/spreadsheets/d/{google.spreadsheet}",
     )
+
+
+def _surveys(decided: Decided) -> Iterator[tuple[SurveyName, SurveyStatus]]:
+    """How the surveys stand; whoever answered by mail has answered, too."""
+    for name, each in decided.feedback.status.items():
+        by_mail = decided.reports.spoke if name is SurveyName.CLOSING else decided.reports.spoke_half_way
+        yield name, replace(each, answered=each.answered | by_mail)
 
 
 def _put_off(standing: StandingWorkbook, away: Iterable[RosterEntry]) -> Iterator[PutOff]:

@@ -14,6 +14,7 @@ from mentoring_sync.records.person import Mentee, Mentor, PersonId
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.team import Seat, Team, TeamStatus
+from mentoring_sync.run.feedback import feedback
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import progress
 from mentoring_sync.run.round import under_the_name_of
@@ -58,10 +59,9 @@ class _Remembering:
         self.standing, self.round, self.known = standing, round_, standing.known
         self.ids = {address: each.person.id for address, each in addresses_of(self.known.values())}
         self.teams = teams_as_known(standing)
-        answered = {
-            self.ids.get(each, PersonId(each)) for each in (*standing.answered, *standing.known_replies.surveyed)
-        }
         teams = replace(NO_TEAMS, teams=self.teams)
+        by_form = feedback(configuration, standing, who, teams, now=now).answered
+        answered = by_form | {self.ids.get(each, PersonId(each)) for each in standing.known_replies.surveyed}
         figures = progress(under_the_name_of(configuration, round_), standing, who, teams, answered=answered, now=now)
         self.earned = {person_key(each.person.role, each.person.id) for each in figures.earned}
 

@@ -48,15 +48,17 @@ class Reports:
     `answered_by_mentor` keys of mails that a mentor has answered, whatever it says.
 
     `answered` are those who answered the closing survey, by any address of theirs; `spoke` the same with those who
-    answered its mail. `said` has, by team, its last answer to the question how it goes. `barred` are addresses that
-    want no more mail; `called` has by people's keys what they were called when. `by_mail`: answers to mails are read.
-    Meetings that were over before `asked_since` aren't asked about. `replies` are all answers to mails, robots' too.
+    answered its mail, and `spoke_half_way` who answered that of the half-way one. `said` has, by team, its last answer
+    to the question how it goes. `barred` are addresses that want no more mail; `called` has by people's keys what they
+    were called when. `by_mail`: answers to mails are read. Meetings that were over before `asked_since` aren't asked
+    about. `replies` are all answers to mails, robots' too.
     """
 
     reports: tuple[MeetingReport, ...] = ()
     answered_by_mentor: frozenset[str] = frozenset()
     answered: frozenset[PersonId] = frozenset()
     spoke: frozenset[PersonId] = frozenset()
+    spoke_half_way: frozenset[PersonId] = frozenset()
     said: Mapping[str, Said] = field(default_factory=dict)
     barred: frozenset[str] = frozenset()
     called: Mapping[str, tuple[Called, ...]] = field(default_factory=dict)
@@ -94,9 +96,11 @@ def reports(
     teams: Teams,
     known: KnownReplies,
     *,
+    answered: frozenset[PersonId] = frozenset(),
     now: datetime,
 ) -> Reports:
-    """What is reported and answered by now; `known` are the answers that were read."""
+    """What is reported and answered by now; `known` are the answers that were read, `answered` who answered the closing
+    survey on its form."""
     program, asking = configuration.program, Asking(standing.answers)
     known = known.of_round(round_prefix(program.programme, program.round), standing.round_began)
     everyone: tuple[Person, ...] = (*people.intake.mentors, *people.intake.mentees)
@@ -104,7 +108,6 @@ def reports(
     history = _history(configuration, standing, people, teams, called, now)
     by_form = _by_form(configuration, standing, history, asking, now=now)
     by_mail = heard(known.replies.values(), standing.postings, history.at, asking.ask)
-    answered = frozenset(people.known_as.get(each, PersonId(each)) for each in standing.answered)
     found = tuple(sorted((*by_form.reports, *by_mail.reports), key=lambda each: each.at))
     since = known.asked_since or now
     return Reports(
@@ -112,6 +115,7 @@ def reports(
         answered_by_mentor=by_mail.answered_by_mentor,
         answered=answered | by_mail.surveyed,
         spoke=answered | by_mail.surveyed | by_mail.spoke,
+        spoke_half_way=by_mail.spoke_half_way,
         said=by_mail.said,
         barred=by_mail.barred,
         called=called,

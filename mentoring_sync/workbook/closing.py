@@ -35,13 +35,14 @@ from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
 from mentoring_sync.workbook.tabs.control import CONTROL
 from mentoring_sync.workbook.tabs.mail import MAIL
 from mentoring_sync.workbook.tabs.progress import PROGRESS
+from mentoring_sync.workbook.tabs.quotations import QUOTATIONS
 from mentoring_sync.workbook.tabs.review import REVIEW
 from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.runs import RUNS
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 from mentoring_sync.workbook.words import words_of
 
-CLEARED = (TEAMS, ATTENDANCE, PROGRESS, MAIL, REVIEW)
+CLEARED = (TEAMS, ATTENDANCE, PROGRESS, QUOTATIONS, MAIL, REVIEW)
 """The tabs that end with a round. *Roster* is kept as it was, and its people stay."""
 
 LASTING = frozenset(

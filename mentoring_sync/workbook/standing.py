@@ -49,7 +49,6 @@ from mentoring_sync.workbook.tabs.attendance import (
 )
 from mentoring_sync.workbook.tabs.control import CONTROL, Setting, Switches, read_settings, read_switches
 from mentoring_sync.workbook.tabs.do_not_mail import read_barred
-from mentoring_sync.workbook.tabs.feedback import read_answered
 from mentoring_sync.workbook.tabs.mail import MAIL, read_postings
 from mentoring_sync.workbook.tabs.recruit import RecruitRow, read_recruits
 from mentoring_sync.workbook.tabs.review import REVIEW, read_answers, read_known_problems
@@ -267,8 +266,3 @@ class StandingWorkbook:
     def barred(self) -> frozenset[str]:
         """The addresses in *Do not mail*."""
         return read_barred(self.workbook)
-
-    @cached_property
-    def answered(self) -> frozenset[str]:
-        """The addresses in *Feedback*."""
-        return read_answered(self.workbook)

@@ -24,9 +24,10 @@ from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, AttendanceColumn, attendance_layout, attendance_tab
 from mentoring_sync.workbook.tabs.control import CONTROL, REPAIR, ControlColumn, control_tab
 from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
-from mentoring_sync.workbook.tabs.feedback import FEEDBACK
+from mentoring_sync.workbook.tabs.feedback import FEEDBACK, read_answered
 from mentoring_sync.workbook.tabs.mail import mail_tab
 from mentoring_sync.workbook.tabs.progress import PROGRESS
+from mentoring_sync.workbook.tabs.quotations import QUOTATIONS
 from mentoring_sync.workbook.tabs.recruit import RECRUIT
 from mentoring_sync.workbook.tabs.roster import roster_tab
 from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
@@ -51,7 +52,6 @@ PARTS = (
     "known_problems",
     "recruits",
     "barred",
-    "answered",
 )
 
 
@@ -127,7 +127,7 @@ def test_an_unchanged_run_parses_the_base_once_and_locates_each_tab_once(
         for part in PARTS:
             getattr(standing, part)
         assert planned(standing).edits == ()
-    assert located == {layout.title: 1 for layout in (*VISIBLE_TABS, MEMORY) if layout is not PROGRESS}
+    assert located == {layout.title: 1 for layout in (*VISIBLE_TABS, MEMORY) if layout not in (PROGRESS, QUOTATIONS)}
     assert parsed == {"base": 1}
     assert set(texts) == set(standing.memory.texts.values())
     assert set(texts.values()) == {1}
@@ -159,7 +159,7 @@ def test_the_lists_that_people_keep_are_read(live: LiveWorkbook) -> None:
     standing = StandingWorkbook(live.read())
     assert [(each.row, each.name, each.email) for each in standing.recruits] == [(2, "Ana", "ana@example.org")]
     assert standing.barred == {"bo@example.org"}
-    assert standing.answered == {"cy@example.org"}
+    assert read_answered(standing.workbook) == {"cy@example.org"}
 
 
 def test_the_run_is_in_the_history(live: LiveWorkbook) -> None:

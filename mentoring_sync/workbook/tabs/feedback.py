@@ -18,9 +18,9 @@ _FEWEST = 3
 """A form's tab has a title for its timestamp, one for the address, and one for a question at least."""
 
 
-def read_answered(workbook: Workbook) -> frozenset[str]:
-    """The addresses of those who answered the closing survey, in small letters."""
-    tab = workbook.tab(FEEDBACK)
+def read_answered(workbook: Workbook, title: str = FEEDBACK) -> frozenset[str]:
+    """The addresses of those who answered the closing survey, whose tab has this title, in small letters."""
+    tab = workbook.tab(title)
     rows = tab.rows if tab else ()
     asks = bool(tab) and sum(map(bool, tab.header if tab else ())) >= _FEWEST
     answered = (row for row in rows if not (asks and _is_broken_off(row, workbook.locale)))

@@ -152,13 +152,14 @@ def _row(part: RoundPart, name: str, figure: Figure, meaning: str) -> DesiredRow
         ProgressColumn.FIGURE: name,
         ProgressColumn.VALUE: figure.value,
         ProgressColumn.OF: figure.of,
-        ProgressColumn.SHARE: _share(figure),
+        ProgressColumn.SHARE: share(figure),
         ProgressColumn.MEANING: meaning,
     }
     return DesiredRow(key=_key(part, name), cells=cells)
 
 
-def _share(figure: Figure) -> CellInput:
+def share(figure: Figure) -> CellInput:
+    """The share in a row, as the sheet computes it from the row's numbers; of nobody a dash."""
     if figure.share is None:
         return DASH
     value, of = Tally(numbers=(ProgressColumn.VALUE,)), Tally(numbers=(ProgressColumn.OF,))

@@ -6,9 +6,10 @@ from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
 from mentoring_sync.workbook.tabs.control import CONTROL
 from mentoring_sync.workbook.tabs.mail import MAIL
 from mentoring_sync.workbook.tabs.progress import PROGRESS
+from mentoring_sync.workbook.tabs.quotations import QUOTATIONS
 from mentoring_sync.workbook.tabs.review import REVIEW
 from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.runs import RUNS
 from mentoring_sync.workbook.tabs.teams import TEAMS
 
-VISIBLE_TABS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, PROGRESS, MAIL, REVIEW, RUNS)
+VISIBLE_TABS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, PROGRESS, QUOTATIONS, MAIL, REVIEW, RUNS)
