@@ -20,7 +20,7 @@ from mentoring_sync.workbook.forgetting.subject import Subject
 INSTEAD = "[…]"
 """What stands in a text of ours or the coordinator's where somebody was named: the same in every language."""
 
-_SHORTEST_PART, _BLANKS = 3, r"\s+"
+_SHORTEST_PART, _BLANKS = 2, r"\s+"
 _WITH_BLANKS = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 """A letter of a script in which blanks stand between words: not Thai, Lao, Burmese, Khmer, Chinese, Japanese; Korean
 puts endings right behind a name."""

@@ -46,8 +46,8 @@ COUNTED = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class TakenOut:
-    """Of one tab: the edits, what is remembered of it from now on, how many rows went and cells changed, and the places
-    (`B7`-like: row as people count it, column's title) where a part of a name stands in a person's words."""
+    """Of one tab: the edits, what is remembered of it from now on, how many rows went and cells changed, and where (row
+    as people count it by then, column's title) a part of a name stands in a person's words."""
 
     title: str
     edits: tuple[Edit, ...] = ()
@@ -112,15 +112,19 @@ class _OutOfTab:
             key = keys.get(row, "")
             drafted = cell_text(self.standing.as_written.get(key, {}).get(MailColumn.DRAFT)) in self.drafts
             apart = self._is_apart_from_them(key)
-            for at, cell in enumerate(located.tab.rows[row]):
-                title = self.titles.get(at) or located.tab.header[at] if at < len(located.tab.header) else ""
+            for at in range(max((len(located.tab.rows[row]), *(1 + each for each in self.titles)))):
+                cell, title = located.tab.cell(row, at), self._title(located.tab, at)
                 yield from self._offers(key, title, row, at)
                 after = self._after(title, cell, drafted=drafted, apart=apart)
                 if after != cell:
                     self.cells += 1
                     yield WriteCells(sheet_id=located.tab.sheet_id, row=row, column=at, values=(_input(title, after),))
                 elif isinstance(cell, str) and self._is_said(title) and self.mentions.are_perhaps_in(cell):
-                    self.perhaps.append((row + 1, title))
+                    self.perhaps.append((row + 1 - sum(each < row for each in gone), title))
+
+    def _title(self, tab: Tab, at: int) -> str:
+        """A column's title, a person's own column's as they wrote it."""
+        return self.titles.get(at) or (tab.header[at] if at < len(tab.header) else "")
 
     def _offers(self, key: str, title: str, row: int, at: int) -> Iterator[Edit]:
         """A drop-down without their names."""
