@@ -38,14 +38,14 @@ def _texts(tab: LiveTab) -> Iterator[str]:
     for row in tab.cells:
         said = [cell for cell in row if isinstance(cell, str)]
         yield from said
-        yield from filter(None, map(_unpacked, (*said, "".join(said))))
+        yield from filter(None, map(unpacked, (*said, "".join(said))))
     for column in zip(*tab.cells, strict=True):
         pieces = [cell for cell in column if isinstance(cell, str)]
         for first in range(len(pieces)):
-            yield from filter(None, (_unpacked("".join(pieces[first:last])) for last in range(first + 2, first + 5)))
+            yield from filter(None, (unpacked("".join(pieces[first:last])) for last in range(first + 2, first + 5)))
 
 
-def _unpacked(text: str) -> str:
+def unpacked(text: str) -> str:
     try:
         return zlib.decompress(base64.b64decode(text, validate=True)).decode()
     except (ValueError, binascii.Error, zlib.error):

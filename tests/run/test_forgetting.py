@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -125,9 +126,9 @@ def test_who_is_meant_must_be_certain() -> None:
     programme.answers(Role.MENTEE, "Bo Lund", "other@example.org")
     programme.run()
     commit = programme.sheets.commit
-    with pytest.raises(UsageError, match="2 people are called Bo Lund: bo@example.org; other@example.org"):
+    with pytest.raises(UsageError, match=r"2 people are called Bo Lund: bo@example\.org; other@example\.org"):
         programme.forget("Bo Lund")
-    with pytest.raises(UsageError, match="Did you mean bo@example.org"):
+    with pytest.raises(UsageError, match=r"Did you mean bo@example\.org"):
         programme.forget("boo@example.org")
     with pytest.raises(UsageError, match="runs the programme"):
         programme.forget("mentoring@example.org")
@@ -212,8 +213,7 @@ def test_the_archives_of_closed_rounds_keep_a_number_and_no_person() -> None:
     programme.forget("bo@example.org")
     assert len(roster.cells) == rows
     kept = [cell for cell in roster.cells[row] if isinstance(cell, str)]
-    assert kept == ["mentee", status, "Team 1"] or sorted(kept) == sorted(["mentee", str(status), "Team 1"])
-    assert programme.live.tab("Attendance · 2027-1").cells[-1] != []
+    assert sorted(kept) == sorted(["mentee", str(status), "Team 1"])
     assert [list(each) for each in programme.live.tab("Progress · 2027-1").cells] == figures
     assert "Bo" not in str(programme.cells("Roster", "Reason")["mentor:ada@example.org"])
 
@@ -334,21 +334,20 @@ def test_it_cannot_be_taken_back_and_earlier_runs_bring_nothing_back() -> None:
 
 def test_a_mail_that_may_be_on_its_way_comes_first() -> None:
     programme = _applied().copied()
-    mails = programme.live.tab("Mail")
     programme.live.tab("Control").type("Send", "Value", True)
 
     def dies(_: str) -> Any:
         raise TryLaterError("Gmail is gone.")
 
-    programme.mailbox.send = dies  # type: ignore[method-assign]
+    programme.mailbox.send = dies  # type: ignore[method-assign,assignment]
     with pytest.raises(TryLaterError):
         programme.run()
-    assert "sending" in {mails.at(key, "State") for key in mails.keys()}
+    assert ("sending",) in programme.cells("Mail", "State").values()
     with pytest.raises(TryLaterError, match="on its way"):
         programme.forget("bo@example.org")
 
 
-class _Dies(Exception):
+class _KilledError(Exception):
     """The process is killed."""
 
 
@@ -360,10 +359,10 @@ def _dying_at(programme: Programme, number: int) -> None:
         def wrapped(*args: Any, **named: Any) -> Any:
             left[0] -= 1
             if left[0] == -1 and number % 2 == 0:
-                raise _Dies
+                raise _KilledError
             answer = act(*args, **named)
             if left[0] == -1:
-                raise _Dies
+                raise _KilledError
             return answer
 
         return wrapped
@@ -373,7 +372,7 @@ def _dying_at(programme: Programme, number: int) -> None:
 
 
 def _revived(programme: Programme) -> None:
-    del programme.sheets.write, programme.mailbox.discard  # type: ignore[method-assign]
+    del programme.sheets.write, programme.mailbox.discard
 
 
 @pytest.mark.parametrize("number", range(8))
@@ -381,10 +380,8 @@ def _revived(programme: Programme) -> None:
 def test_killed_at_any_request_it_is_completed(number: int, *, by_a_run: bool) -> None:
     programme = _applied().copied()
     _dying_at(programme, number)
-    try:
+    with suppress(_KilledError):
         programme.forget("bo@example.org")
-    except _Dies:
-        pass
     _revived(programme)
     landed = "mentee:bo@example.org" not in programme.cells("Roster")
     if by_a_run and landed:
@@ -398,11 +395,12 @@ def test_killed_at_any_request_it_is_completed(number: int, *, by_a_run: bool) -
 
 def test_an_edit_that_comes_in_between_is_kept_and_the_person_forgotten_all_the_same() -> None:
     programme = _introduced().copied()
-    write, typed = programme.sheets.write, []
+    write, moved = programme.sheets.write, list[str]()
 
     def edits_first(edits: tuple[Edit, ...], *, after: Workbook) -> Workbook:
-        if not typed:
-            typed.append(programme.live.tab("Roster").sort("Person", descending=True))
+        if not moved:
+            programme.live.tab("Roster").sort("Person", descending=True)
+            moved.append("once")
         return write(edits, after=after)
 
     programme.sheets.write = edits_first  # type: ignore[method-assign,assignment]

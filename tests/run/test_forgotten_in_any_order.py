@@ -1,7 +1,8 @@
-"""Whatever happens in which order, nobody who is forgotten is found anywhere or mailed, unless they are taken up again."""
+"""Whatever happens in which order, nobody who is forgotten is named anywhere or mailed."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ STEPS = ("run", "approve", "forget", "forget and die", "answer again", "note", "
 step = st.tuples(st.sampled_from(STEPS), st.sampled_from(PEOPLE), st.sampled_from(MENTORS))
 
 
-class Dies(Exception):
+class KilledError(Exception):
     """The process is killed."""
 
 
@@ -29,7 +30,7 @@ def role(name: str) -> Role:
 
 
 def typed(programme: Programme, tab: str, key: str, title: str, value: str | bool) -> None:
-    if any(each.title == tab for each in programme.live.tabs.values()) and key in programme.live.tab(tab).keys():
+    if any(each.title == tab for each in programme.live.tabs.values()) and key in programme.cells(tab):
         programme.live.tab(tab).type(key, title, value)
 
 
@@ -46,10 +47,8 @@ def takes(programme: Programme, what: str, name: str, other: str) -> None:
             programme.forget(email)
         case "forget and die":
             programme.sheets.write, write = _dying, programme.sheets.write  # type: ignore[method-assign,assignment]
-            try:
+            with suppress(KilledError):
                 programme.forget(email)
-            except Dies:
-                pass
             programme.sheets.write = write  # type: ignore[method-assign]
             programme.forget(email)
         case "answer again":
@@ -68,7 +67,7 @@ def takes(programme: Programme, what: str, name: str, other: str) -> None:
 
 
 def _dying(*_: object, **__: object) -> None:
-    raise Dies
+    raise KilledError
 
 
 @given(steps=st.lists(step, min_size=3, max_size=9))
