@@ -14,9 +14,10 @@ from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Tab, Workbook
 from mentoring_sync.workbook.closing import FIRST_ARCHIVE
+from mentoring_sync.workbook.forgetting.kept_tabs import out_of_archive, out_of_list
 from mentoring_sync.workbook.forgetting.memory import chapters_without, memory_edits, without
 from mentoring_sync.workbook.forgetting.mentions import Mentions
-from mentoring_sync.workbook.forgetting.rows import TakenOut, is_theirs, out_of_archive, out_of_list, out_of_tab
+from mentoring_sync.workbook.forgetting.rows import TakenOut, is_theirs, out_of_tab
 from mentoring_sync.workbook.history.chapters import Chapter
 from mentoring_sync.workbook.known.forgotten import FORGOTTEN, KnownForgotten, known_forgotten_cells
 from mentoring_sync.workbook.standing import StandingWorkbook

@@ -2,25 +2,32 @@
 
 In: the workbook as it stands, whom to forget, the drafts that name them. Out: for each tab its edits, what the run is
 to remember of it instead, and places where a part of a name stands. Their own rows go; in the rows of others what names
-them does, also in the coordinator's words. In the tabs of closed rounds their rows keep what is counted there and
-belongs to nobody any more.
+them does, also in the coordinator's words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mentoring_sync.mail.kinds.announcement import told_without
-from mentoring_sync.records.attendance import Mark
 from mentoring_sync.records.message import MailState
-from mentoring_sync.spreadsheet.edits import CellInput, DeleteRows, DropDown, Edit, GrowRows, Mailto, WriteCells
+from mentoring_sync.spreadsheet.edits import (
+    CellInput,
+    DeleteRows,
+    DropDown,
+    Edit,
+    GrowRows,
+    Mailto,
+    WebLink,
+    WriteCells,
+)
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
 from mentoring_sync.workbook.forgetting.mentions import Mentions
-from mentoring_sync.workbook.layouts import KEY, Layout, Owner, numbered
+from mentoring_sync.workbook.layouts import Layout, Owner
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.standing_tab import StandingTab
-from mentoring_sync.workbook.tabs.attendance import MEETING, AttendanceColumn
+from mentoring_sync.workbook.tabs.attendance import AttendanceColumn
 from mentoring_sync.workbook.tabs.mail import MAIL, MailColumn
 from mentoring_sync.workbook.tabs.review import ReviewColumn
 from mentoring_sync.workbook.tabs.roster import RosterColumn
@@ -33,15 +40,6 @@ ADDRESSED = frozenset({RosterColumn.EMAIL, TeamsColumn.MENTOR_EMAIL, TeamsColumn
 OWN = frozenset({RosterColumn.EMAIL, TeamsColumn.MENTEE_EMAIL, AttendanceColumn.EMAIL})
 OFFERING = frozenset({TeamsColumn.MOVE_TO, TeamsColumn.MERGE_INTO, ReviewColumn.ANSWER})
 """The columns whose cells offer names."""
-
-COUNTED = frozenset(
-    {
-        *(RosterColumn.ROLE, RosterColumn.STATUS, RosterColumn.TEAM),
-        *(TeamsColumn.SCORE, AttendanceColumn.ATTENDED, AttendanceColumn.RATE),
-        *(MailColumn.KIND, MailColumn.STATE, MailColumn.SENT),
-    }
-)
-"""What is kept of somebody's row in the tabs of a closed round, beside ticks and marks: a number, not a person."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,9 +116,16 @@ class _OutOfTab:
                 after = self._after(title, cell, drafted=drafted, apart=apart)
                 if after != cell:
                     self.cells += 1
-                    yield WriteCells(sheet_id=located.tab.sheet_id, row=row, column=at, values=(_input(title, after),))
+                    yield WriteCells(sheet_id=located.tab.sheet_id, row=row, column=at, values=(emptied(title, after),))
+                elif title in ADDRESSED and not self._links_to_what_it_says(key, title, cell):
+                    yield WriteCells(sheet_id=located.tab.sheet_id, row=row, column=at, values=(unlinked(cell),))
                 elif isinstance(cell, str) and self._is_said(title) and self.mentions.are_perhaps_in(cell):
                     self.perhaps.append((row + 1 - sum(each < row for each in gone), title))
+
+    def _links_to_what_it_says(self, key: str, title: str, cell: Scalar) -> bool:
+        """Whether we wrote the address that stands in a cell. The link of one that was emptied or typed over may still
+        be to whoever stood there before: nobody sees it, and it isn't read."""
+        return isinstance(cell, str) and self.standing.base.get(key, {}).get(title) == cell
 
     def _title(self, tab: Tab, at: int) -> str:
         """A column's title, a person's own column's as they wrote it."""
@@ -194,73 +199,6 @@ def _of_a_mail(title: str, cell: Scalar, mentions: Mentions, *, drafted: bool) -
     return mentions.cleaned(cell)
 
 
-def out_of_archive(tab: Tab, mentions: Mentions) -> TakenOut:
-    """What is taken out of a tab of a closed round: nothing reads it but people."""
-    writes: list[Edit] = []
-    perhaps: list[tuple[int, str]] = []
-    rows = 0
-    titles = dict(enumerate(tab.header))
-    for row in range(1, len(tab.rows)):
-        theirs = _is_theirs_in_archive(tab, row, titles, mentions)
-        rows += theirs
-        for at, cell in enumerate(tab.rows[row]):
-            title = titles.get(at, "")
-            after = _counted(title, cell) if theirs else mentions.cleaned(cell)
-            if title in OFFERING:
-                writes.append(WriteCells(sheet_id=tab.sheet_id, row=row, column=at, values=(DropDown(()),)))
-            if title in ADDRESSED and mentions.is_address(cell):
-                after = None
-            if after != cell:
-                writes.append(WriteCells(sheet_id=tab.sheet_id, row=row, column=at, values=(_input(title, after),)))
-            elif isinstance(cell, str) and mentions.are_perhaps_in(cell):
-                perhaps.append((row + 1, title))
-    changed = [each for each in writes if isinstance(each, WriteCells) and not isinstance(each.values[0], DropDown)]
-    return TakenOut(
-        title=tab.title,
-        edits=tuple(writes) if changed else (),
-        rows=rows,
-        cells=len(changed),
-        perhaps=tuple(perhaps),
-    )
-
-
-def _is_theirs_in_archive(tab: Tab, row: int, titles: Mapping[int, str], mentions: Mentions) -> bool:
-    for at, title in titles.items():
-        cell = tab.cell(row, at)
-        if title == KEY and mentions.are_in(cell_text(cell)):
-            return True
-        if title in OWN and mentions.is_address(cell):
-            return True
-        if title == MailColumn.TO and cell and all(map(mentions.is_address, cell_text(cell).split(", "))):
-            return True
-    return False
-
-
-def _counted(title: str, cell: Scalar) -> Scalar:
-    """What is kept of a cell of somebody's row."""
-    kept = title in COUNTED or numbered(title, MEETING) or isinstance(cell, bool) or cell in set(Mark)
-    return cell if kept else None
-
-
-def out_of_list(tab: Tab, mentions: Mentions) -> TakenOut:
-    """What is taken out of a list that people keep and runs go by (*Recruit*, *Do not mail*): rows that speak of nobody
-    else, and what names them in others."""
-    gone: list[int] = []
-    writes: list[Edit] = []
-    for row in range(len(tab.rows)):
-        addresses = [cell_text(cell) for cell in tab.rows[row] if "@" in cell_text(cell)]
-        named = any(mentions.are_in(cell_text(cell)) for cell in tab.rows[row])
-        if named and row and all(map(mentions.is_address, addresses)):
-            gone.append(row)
-        elif named:
-            for at, cell in enumerate(tab.rows[row]):
-                after = None if mentions.is_address(cell) else mentions.cleaned(cell)
-                if after != cell:
-                    writes.append(WriteCells(sheet_id=tab.sheet_id, row=row, column=at, values=(after,)))
-    edits = (*writes, *without_rows(tab, gone))
-    return TakenOut(title=tab.title, edits=edits, rows=len(gone), cells=len(writes))
-
-
 def without_rows(tab: Tab, rows: Iterable[int]) -> Iterator[Edit]:
     """The edits that delete rows, from the last up, with as many empty ones at the end: a sheet is never without."""
     gone = sorted(set(rows), reverse=True)
@@ -269,6 +207,11 @@ def without_rows(tab: Tab, rows: Iterable[int]) -> Iterator[Edit]:
     yield from (DeleteRows(sheet_id=tab.sheet_id, start=row, end=row + 1) for row in gone)
 
 
-def _input(title: str, after: Scalar) -> CellInput:
+def unlinked(cell: Scalar) -> CellInput:
+    """What a cell says, without a link."""
+    return WebLink(url="", label=cell_text(cell)) if cell_text(cell) else Mailto("")
+
+
+def emptied(title: str, after: Scalar) -> CellInput:
     """What brings a cell there; with an address its link goes as well."""
     return Mailto("") if after is None and title in ADDRESSED else after
