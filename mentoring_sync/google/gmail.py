@@ -133,7 +133,7 @@ class Mailbox:
         Raises:
             NotAllowedError: the account doesn't let texts be read.
         """
-        found = self._read(self._users.drafts().get(userId="me", id=draft_id, format="full")) or {}
+        found = self._read(self._gmail.drafts.get(userId="me", id=draft_id, format="full")) or {}
         message = found.get("message", {})
         texts = [_decoded(part) for part in _parts(message.get("payload", {})) if part.get("body", {}).get("data")]
         return "\n".join((*(_header(message, each) for each in NAMING), *texts))

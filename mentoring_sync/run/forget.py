@@ -121,9 +121,9 @@ def forget(
             landed = commit(services.spreadsheet, planned.edits, after=standing)
         except OverlapError:
             continue
-        done = finished(landed, order, services, people=1)
-        left = drafts_naming(channel, mentions)
-        return _said(planned, done, mentions, drafts, configuration, left=left)
+        finished(landed, order, services, people=1)
+        now, left = StandingWorkbook(services.spreadsheet.pull()), drafts_naming(channel, mentions)
+        return _said(planned, now, mentions, drafts, configuration, left=left)
     raise OverlapError
 
 
