@@ -14,6 +14,7 @@ from secrets import token_hex
 from mentoring_sync.errors import NotAllowedError, OverlapError, TryLaterError, UsageError, did_you_mean
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.forgotten import Forgotten
+from mentoring_sync.records.names import folded_name
 from mentoring_sync.run.commit import ATTEMPTS, commit, recovered
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.services import MailChannel, Services
@@ -111,6 +112,8 @@ def forget(
     for _ in range(ATTEMPTS):
         pulled = StandingWorkbook(services.spreadsheet.pull())
         standing = pulled if order.dry_run else recovered(services.spreadsheet, pulled)
+        if standing.forgotten.unfinished and not order.dry_run:
+            standing = finished(standing, order, services)
         mentions = _meant(configuration, standing, asked)
         channel = mailbox_with_drafts(configuration, standing, services)
         drafts = drafts_naming(channel, mentions)
@@ -146,7 +149,7 @@ def planned_to_forget(
             remedy="Nothing was changed: run mentoring-sync sync once more, then forget them.",
         )
     started = standing.workbook.local_time(order.now)
-    chapter = Chapter(run=order.run, started=f"{started:%Y-%m-%d %H:%M}", trigger=FORGET)
+    chapter = Chapter(run=_named(order), started=f"{started:%Y-%m-%d %H:%M}", trigger=FORGET)
     known = _counted(standing, mentions.subject, known or standing.forgotten)
     who = known.who if known.who.key else Forgotten(key=new_key())
     for each in _one_by_one(standing, mentions.subject):
@@ -203,6 +206,8 @@ def mailbox_with_drafts(
 
 
 def _meant(configuration: Configuration, standing: StandingWorkbook, asked: str) -> Mentions:
+    if "@" not in asked and standing.forgotten.who.has_name(asked) and not _is_called(standing, asked):
+        raise UsageError(f"{asked} was forgotten already.", remedy="Give the address to search everything once more.")
     subject = who_is_meant(standing, asked)
     if staff := subject.addresses & {each.lower() for each in configuration.program.staff}:
         raise UsageError(f"{', '.join(sorted(staff))} runs the programme: the configuration names them.")
@@ -213,6 +218,10 @@ def _meant(configuration: Configuration, standing: StandingWorkbook, asked: str)
         near = did_you_mean(asked, (one for each in everybody(standing) for one in each.addresses))
         raise UsageError(f"Nobody here has the address {asked}.", remedy=near.capitalize())
     return mentions
+
+
+def _is_called(standing: StandingWorkbook, name: str) -> bool:
+    return any(folded_name(name) in map(folded_name, each.names) for each in everybody(standing))
 
 
 def _one_by_one(standing: StandingWorkbook, subject: Subject) -> tuple[Subject, ...]:
@@ -232,11 +241,16 @@ def _counted(standing: StandingWorkbook, subject: Subject, known: KnownForgotten
     return replace(known, rounds=rounds)
 
 
+def _named(order: Order) -> str:
+    """Under which name it stands in *Runs* and the history: a run that forgets somebody has a row of its own, too."""
+    return order.run if order.trigger == FORGET else f"{order.run}-{FORGET}"
+
+
 def _row(standing: StandingWorkbook, order: Order, people: int) -> RunRow:
     return RunRow(
-        run=order.run,
+        run=_named(order),
         started=standing.workbook.local_time(order.now),
-        trigger=FORGET if people else order.trigger,
+        trigger=FORGET,
         read=0,
         changed=0,
         mailed=0,

@@ -135,6 +135,14 @@ def test_who_is_meant_must_be_certain() -> None:
     assert programme.sheets.commit == commit
 
 
+def test_forgotten_once_more_it_is_searched_again_by_the_address() -> None:
+    programme = _introduced().copied()
+    programme.forget("bo@example.org")
+    assert programme.forget("bo@example.org").found == ()
+    with pytest.raises(UsageError, match="Bo Lund was forgotten already"):
+        programme.forget("Bo Lund")
+
+
 def test_a_namesake_stays_as_they_are() -> None:
     programme = _applied().copied()
     programme.answers(Role.MENTEE, "Bo Lund", "other@example.org")
