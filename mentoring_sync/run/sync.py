@@ -51,9 +51,9 @@ def sync(configuration: Configuration, order: Order, steps: Steps, services: Ser
 
 def _pull(run: Run) -> StandingWorkbook:
     run.steps.begin("Reading the spreadsheet")
-    standing = completed(run, pulled(run))
+    standing = pulled(run)
     run.steps.done(f"“{standing.workbook.title}”, {len(standing.workbook.tabs)} tabs")
-    return standing
+    return completed(run, standing)
 
 
 def _explanation(run: Run, decision: Decision) -> tuple[str, ...]:
