@@ -74,14 +74,14 @@ class ForgottenNow:
 
     def in_words(self) -> list[str]:
         """A few lines."""
-        would, tabs = "would be" if self.dry_run else "were", dict.fromkeys((*self.rows, *self.cells))
         lines = [
-            f"{tab}: {in_count(self.rows.get(tab, 0), 'row')} {would} deleted or emptied,"
+            f"{tab}: {in_count(self.rows.get(tab, 0), 'row')} deleted or emptied,"
             f" {in_count(self.cells.get(tab, 0), 'cell')} changed."
-            for tab in tabs
+            for tab in dict.fromkeys((*self.rows, *self.cells))
         ]
-        lines += [f"Gmail: {in_count(self.drafts, 'draft')} {would} thrown away."] if self.drafts else []
+        lines += [f"Gmail: {in_count(self.drafts, 'draft')} thrown away."] if self.drafts else []
         lines = lines or ["Nothing of them stands in the tabs that runs write."]
+        lines = ["Nothing was written. It would be:", *lines] if self.dry_run else lines
         lines += ["May mean them, and stays: look yourself."] if self.perhaps else []
         lines += [f"  {place}" for place in self.perhaps]
         lines += ["Can't be reached from here:", *(f"  {each}" for each in self.unreached)]
