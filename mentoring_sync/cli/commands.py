@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
@@ -63,6 +64,19 @@ class _Instant(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value!r} is no instant such as 2027-01-18T09:00:00Z", param, ctx)
         return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+class _Days(click.ParamType[timedelta]):
+    """A number of days, weeks or months (of 30 days): `30d`, `6w`, `12m`."""
+
+    name = "TIME"
+    DAYS: ClassVar[dict[str, int]] = {"d": 1, "w": 7, "m": 30}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        found = re.fullmatch(r"([1-9]\d{0,3})([dwm])", str(value).strip().lower())
+        if found is None:
+            self.fail(f"{value!r} is no time such as 30d (days), 6w (weeks) or 12m (months)", param, ctx)
+        return timedelta(days=int(found[1]) * self.DAYS[found[2]])
 
 
 def _common_at(now: str | Callable[[], datetime]) -> Callable[[F], F]:
@@ -166,6 +180,31 @@ def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str)
 
 
 @commands.command()
+@_common
+@click.option("--dry-run", is_flag=True, help="Say what would go; write nothing.")
+@click.option(
+    "--look-in",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Also look through this folder's files, and name those that name the person.",
+)
+@click.argument("person")
+def forget(
+    *, config: Path, as_json: bool, now: datetime, dry_run: bool, folders: tuple[Path, ...], person: str
+) -> None:
+    """Forget PERSON (an address, or a name that only one has): erase all that this program holds of them."""
+    from mentoring_sync.cli.forget import forgotten  # start-up time
+    from mentoring_sync.run.order import Order  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    order = Order(run=run_name(now), trigger="forget", now=now, dry_run=dry_run)
+    configuration = load(config, os.environ)
+    lines, said = forgotten(configuration, order, _services(configuration, order.run), person, folders)
+    click.echo(in_json(said) if as_json else in_lines(lines))
+
+
+@commands.command()
 @click.argument("instance", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare: who moves.")
@@ -207,7 +246,16 @@ def round_() -> None:
 @_common
 @click.option("--dry-run", is_flag=True, help="Say what would be archived; write nothing.")
 @click.option("--even-if-unfinished", is_flag=True, help="Also before its last day, or with mail that is still owed.")
-def close(*, config: Path, as_json: bool, now: datetime, dry_run: bool, even_if_unfinished: bool) -> None:
+@click.option("--forget-after", type=_Days(), help="Forget its people so long after: 30d, 6w or 12m.")
+def close(
+    *,
+    config: Path,
+    as_json: bool,
+    now: datetime,
+    dry_run: bool,
+    even_if_unfinished: bool,
+    forget_after: timedelta | None,
+) -> None:
     """Archive the round's tabs by name, remember its people, and begin with empty tabs."""
     from mentoring_sync.run.closing import close_round  # start-up time
     from mentoring_sync.run.order import Order  # start-up time
@@ -216,7 +264,7 @@ def close(*, config: Path, as_json: bool, now: datetime, dry_run: bool, even_if_
     order = Order(run=run_name(now), trigger="round close", now=now, dry_run=dry_run)
     configuration = load(config, os.environ)
     services = _services(configuration, order.run)
-    done = close_round(configuration, order, services, even_if_unfinished=even_if_unfinished)
+    done = close_round(configuration, order, services, even_if_unfinished=even_if_unfinished, forget_after=forget_after)
     click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
 
 

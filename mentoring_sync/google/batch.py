@@ -219,6 +219,8 @@ def _cell(value: CellInput, locale: str) -> Request:
         case Mailto(address):
             link = {"uri": f"mailto:{quote(address, safe='@')}"}
             return {"userEnteredValue": {"stringValue": address}, "userEnteredFormat": {"textFormat": {"link": link}}}
+        case WebLink("", label):
+            return {"userEnteredValue": {"stringValue": label}}
         case WebLink(url, label):
             linked = {"textFormat": {"link": {"uri": url}}}
             return {"userEnteredValue": {"stringValue": label}, "userEnteredFormat": linked}

@@ -58,6 +58,9 @@ INBOX_PAGE = 100
 ANSWERING = ("From", "Message-ID", "In-Reply-To", "References", "X-Failed-Recipients")
 """The headers that say who answers which message, and whom it didn't reach."""
 
+NAMING = (KEY_HEADER, "To", "Cc", "Bcc", "Subject")
+"""The headers in which people are named."""
+
 CARRYING = (KEY_HEADER, CONTENT_HEADER, TOLD_HEADER, "To", "Subject")
 """The headers that say which of our messages one is, and what *Mail* would say of it."""
 
@@ -123,6 +126,17 @@ class Mailbox:
         found = self._read(self._gmail.drafts.get(userId="me", id=draft_id, format="minimal"))
         if found and "DRAFT" in found.get("message", {}).get("labelIds", ()):
             self._read(self._gmail.drafts.delete(userId="me", id=draft_id))
+
+    def held_text(self, draft_id: str) -> str:
+        """All that a draft says: the headers that name people, and each of its texts; empty where there is none.
+
+        Raises:
+            NotAllowedError: the account doesn't let texts be read.
+        """
+        found = self._read(self._gmail.drafts.get(userId="me", id=draft_id, format="full")) or {}
+        message = found.get("message", {})
+        texts = [_decoded(part) for part in _parts(message.get("payload", {})) if part.get("body", {}).get("data")]
+        return "\n".join((*(_header(message, each) for each in NAMING), *texts))
 
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         """What became of a draft: whether it is there, and whether its thread holds a sent message that was it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from mentoring_sync.errors import OverlapError, TryLaterError, UsageError
 from mentoring_sync.mail.outbox.course import is_to_staff
@@ -20,6 +20,7 @@ from mentoring_sync.run.decide import decide
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.past import past_with
 from mentoring_sync.run.people import people
+from mentoring_sync.run.retention import forgotten_from, to_be_forgotten
 from mentoring_sync.run.round import which_round
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.summary import in_count
@@ -37,12 +38,13 @@ from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
 @dataclass(frozen=True, kw_only=True)
 class ClosedRound:
     """What came of closing a round: how it is called, under which titles its tabs are kept, and how it ended for how
-    many; `already`: it was closed before."""
+    many, and from which day on (ISO; empty: never) its people are forgotten; `already`: it was closed before."""
 
     round: str
     tabs: tuple[str, ...] = ()
     people: int = 0
     ended: Mapping[str, int]
+    forgotten_from: str = ""
     already: bool = False
     dry_run: bool = False
 
@@ -59,14 +61,25 @@ class ClosedRound:
         return [
             f"The round {self.round} {would} closed: {in_count(self.people, 'person', 'people')}{counts}.",
             f"Its tabs {'would be' if self.dry_run else 'are'} kept: {', '.join(self.tabs)}.",
+            *(
+                [f"Its people are forgotten by the first run from {self.forgotten_from} on."]
+                if self.forgotten_from
+                else []
+            ),
             "Roster and its people stay. Another [round] in the configuration begins the next round.",
         ]
 
 
 def close_round(
-    configuration: Configuration, order: Order, services: Services, *, even_if_unfinished: bool = False
+    configuration: Configuration,
+    order: Order,
+    services: Services,
+    *,
+    even_if_unfinished: bool = False,
+    forget_after: timedelta | None = None,
 ) -> ClosedRound:
-    """Close the round that the workbook is of, whatever the configuration says by now.
+    """Close the round that the workbook is of, whatever the configuration says by now. `forget_after` so long a time
+    its people are forgotten, but for those who take part in another round by then.
 
     Raises:
         UsageError: it isn't over, or something in it is open; nothing was written.
@@ -83,12 +96,21 @@ def close_round(
         who = people(configuration, standing, now=order.now)
         past = past_with(configuration, standing, who, round_, now=order.now)
         kept = archives(standing.workbook, round_.called)
-        done = _done(round_, kept, past, dry_run=order.dry_run)
+        due = forgotten_from(order.now, forget_after) if forget_after else None
+        done = _done(round_, kept, past, due, dry_run=order.dry_run)
         if order.dry_run:
             return done
         started = standing.workbook.local_time(order.now)
         chapter = Chapter(run=order.run, started=f"{started:%Y-%m-%d %H:%M}", trigger=CLOSE)
-        edits = closing_edits(standing, kept, round_=round_, closed=order.now, past=past.values(), chapter=chapter)
+        edits = closing_edits(
+            standing,
+            kept,
+            round_=round_,
+            closed=order.now,
+            past=past.values(),
+            chapter=chapter,
+            forgotten=to_be_forgotten(standing.forgotten, round_, kept, due),
+        )
         try:
             written = spreadsheet.write(edits, after=standing.workbook)
         except OverlapError:
@@ -174,13 +196,21 @@ def _owed(
     return sum(mail.stopped or each.key in mail.messages for each in owed)
 
 
-def _done(round_: KnownRound, kept: Sequence[Archive], past: Mapping[str, PastPerson], *, dry_run: bool) -> ClosedRound:
+def _done(
+    round_: KnownRound,
+    kept: Sequence[Archive],
+    past: Mapping[str, PastPerson],
+    due: date | None,
+    *,
+    dry_run: bool,
+) -> ClosedRound:
     of_it = [each.rounds[-1].ended for each in past.values() if each.rounds and each.rounds[-1].of == round_.prefix]
     return ClosedRound(
         round=round_.called,
         tabs=tuple(each.title for each in kept),
         people=len(of_it),
         ended={ended.value: of_it.count(ended) for ended in Ended if ended in of_it},
+        forgotten_from=due.isoformat() if due else "",
         dry_run=dry_run,
     )
 

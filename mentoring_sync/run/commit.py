@@ -14,13 +14,14 @@ from typing import TypeVar
 from mentoring_sync.errors import OverlapError
 from mentoring_sync.mail.outbox.quota import overtaken
 from mentoring_sync.records.message import MailState, Posting
+from mentoring_sync.run.forgotten import postings_without
 from mentoring_sync.run.look_first import looked
 from mentoring_sync.run.order import Run
 from mentoring_sync.run.planning import Planned, mailed_plan, planned, whole_plan
 from mentoring_sync.run.services import SpreadsheetService
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.workbook.chunks import chunk_plan, chunks
-from mentoring_sync.workbook.history.chapters import UNDO
+from mentoring_sync.workbook.history.chapters import FORGET, UNDO
 from mentoring_sync.workbook.plan import WorkbookPlan
 from mentoring_sync.workbook.rollback.journal import with_journal
 from mentoring_sync.workbook.rollback.roll_back import rollback
@@ -110,7 +111,7 @@ def postings_committed(
         if _was_undone_since(made.standing, standing):
             going = (each.key for each in postings if each.state is MailState.SENDING)
             taken |= {key: stand[key] for key in going if key in stand}
-        ours = [posting for posting in postings if posting.key not in taken]
+        ours = postings_without((each for each in postings if each.key not in taken), standing.forgotten.who)
         if ours:
             afterwards = stand | {posting.key: posting for posting in ours}
             mailed = mailed_plan(run, made, standing, ours, afterwards, done=done)
@@ -130,8 +131,11 @@ def is_undone(run: Run, made: Planned) -> bool:
 
 
 def _was_undone_since(before: StandingWorkbook, standing: StandingWorkbook) -> bool:
-    """Whether somebody took a run back since: what this one decided may be what they didn't want, so it sends none."""
-    return any(each.trigger == UNDO for number, each in standing.chapters.items() if number not in before.chapters)
+    """Whether somebody took a run back or was forgotten since: what this one decided may be what nobody wants any more,
+    so it sends none."""
+    return any(
+        each.trigger in (UNDO, FORGET) for number, each in standing.chapters.items() if number not in before.chapters
+    )
 
 
 def _landed(run: Run, made: Planned) -> Planned:

@@ -29,6 +29,7 @@ from mentoring_sync.run.reports import NO_REPORTS, reports
 from mentoring_sync.run.roster import NO_ROSTER, roster
 from mentoring_sync.run.round import RoundFound, which_round
 from mentoring_sync.run.teams import NO_TEAMS, teams
+from mentoring_sync.run.verify import verify
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.settings.overrides import overridden
 from mentoring_sync.workbook.known.people import ANSWERS
@@ -116,6 +117,8 @@ def decide(
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
+    checked = verify(settings, who, today=now.date())
+    who = checked.noted(who)
     everyone = roster(who, formed, standing.passed_words_in_roster, today=now.date())
     surveyed = feedback(settings, standing, who, formed, now=now)
     known = replies or standing.known_replies
@@ -136,7 +139,7 @@ def decide(
     asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    stages = (who, dates, formed, surveyed, told, attended, asked_after)
+    stages = (who, checked, dates, formed, surveyed, told, attended, asked_after)
     problems = (*asked, *unusable, *(problem for stage in stages for problem in stage.problems))
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(

@@ -115,6 +115,7 @@ class _Reading:
         program = configuration.program
         self.name, self.form = name, configuration.questions.surveys.form(name)
         self.standing, self.people, self.before, self.now = standing, people, known, now
+        self.read_from = standing.read_without_forgotten()
         self.closes = closes_at(self.form, name, program.round)
         self.prefix = round_prefix(program.programme, program.round)
         kinds = program.mail.kinds
@@ -142,7 +143,7 @@ class _Reading:
         return found
 
     def _taken(self, form: SurveyForm, seen: Seen) -> Survey | None:
-        read = read_survey(self.standing.workbook, self.name, form, closes=self.closes, seen=seen)
+        read = read_survey(self.read_from, self.name, form, closes=self.closes, seen=seen)
         self.problems = read.problems
         return read.survey
 
@@ -165,7 +166,7 @@ class _Reading:
         don't count. Of an anonymous form nobody's does."""
         if self.form.anonymous:
             return frozenset()
-        there = read_answered(self.standing.workbook, self.form.tab)
+        there = read_answered(self.read_from, self.form.tab)
         if self.survey:
             aside = {each.email for each in self.survey.aside if each.why in _NOT_COUNTED}
             kept = {each.email for each in self.survey.aside if each.why not in _NOT_COUNTED}

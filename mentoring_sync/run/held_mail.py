@@ -18,6 +18,7 @@ from mentoring_sync.mail.outbox.adopted import found_draft, found_sent, left_beh
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.round import Round
+from mentoring_sync.run.forgotten import postings_without
 from mentoring_sync.run.looking import Look, Looked
 from mentoring_sync.run.questions import Asking
 from mentoring_sync.settings.load import Configuration
@@ -85,6 +86,7 @@ class _Holding:
         self.prefix = round_prefix(program.programme, program.round)
         self.since = earliest(program.round)
         self.asks_for_rounds = standing.remembers_no_round
+        self.forgotten = standing.forgotten.who
 
     def is_a_copy(self) -> bool:
         """Whether mail went from another spreadsheet so far, and nobody has said to go on in this one."""
@@ -126,7 +128,8 @@ class _Holding:
         return bool(found and not chosen) or bool(looked and not looked.whole)
 
     def _remember(self, looked: Looked) -> None:
-        found = {each.key: each for each in _found(looked) if self._is_unknown(each)}
+        shown = postings_without(_found(looked), self.forgotten)
+        found = {each.key: each for each in shown if self._is_unknown(each)}
         self.known = replace(
             self.known,
             prefix=self.prefix,

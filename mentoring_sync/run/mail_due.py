@@ -5,11 +5,12 @@ In: the configuration, the workbook, what the stages before decided, the posting
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.mail.kinds.announcement import read_announcement
 from mentoring_sync.mail.kinds.catalogue import due
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.kind import Due, Kind
@@ -49,9 +50,10 @@ def mail_due(
     now: datetime,
 ) -> MailDue:
     """What is due. `problems` are those that *Review* hears of so far."""
-    recruits, unusable = recruits_of(standing.recruits)
+    forgotten = standing.forgotten.who
+    recruits, unusable = recruits_of(standing.recruits, forgotten)
     facts = facts_of(configuration, standing, decided, recruits, postings, now)
-    barred = standing.barred | decided.reports.barred
+    barred = standing.barred | decided.reports.barred | forgotten.among(_everybody(decided, postings))
     own = (*unusable, *_not_mailed(decided.teams.teams, barred))
     untold = untold_problems(standing, facts, (*problems, *own))
     links = dict(_links(facts.workbook, standing.workbook.tabs, untold.problems))
@@ -67,6 +69,17 @@ def mail_due(
         problems=own,
         memory=untold.memory,
     )
+
+
+def _everybody(decided: Decided, postings: Iterable[Posting]) -> Iterator[str]:
+    """Every address that a mail could go to."""
+    intake = decided.people.intake
+    yield from (each.email for each in (*intake.mentors, *intake.mentees))
+    yield from (each.email for each in intake.rejections)
+    yield from (each.email for each in decided.people.away)
+    for posting in postings:
+        told = read_announcement(posting.announcement)
+        yield from (*posting.readers, *(told.members if told else ()))
 
 
 def _is_mailed(kind: Kind, facts: Facts) -> bool:

@@ -15,6 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Facts, PutOff, Recruit, TurnedAway
+from mentoring_sync.records.forgotten import Forgotten
 from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
@@ -32,6 +33,8 @@ from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration, Program
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
+
+NOBODY_FORGOTTEN = Forgotten()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,12 +154,16 @@ def _turned_away(rejections: Iterable[Rejection]) -> Iterator[TurnedAway]:
             )
 
 
-def recruits_of(rows: Sequence[RecruitRow]) -> tuple[list[Recruit], list[Problem]]:
+def recruits_of(
+    rows: Sequence[RecruitRow], forgotten: Forgotten = NOBODY_FORGOTTEN
+) -> tuple[list[Recruit], list[Problem]]:
     """Whom *Recruit* says to invite, and the rows that can't be used."""
     recruits, problems = list[Recruit](), list[Problem]()
     for each in rows:
         role, email = each.role.casefold().removesuffix("s"), each.email.lower()
-        if _is_address(email) and role in set(Role):
+        if forgotten.has(email):
+            problems.append(_was_forgotten(each))
+        elif _is_address(email) and role in set(Role):
             recruits.append(Recruit(name=each.name, email=email, role=Role(role), why=each.why))
         else:
             problems.append(
@@ -168,6 +175,15 @@ def recruits_of(rows: Sequence[RecruitRow]) -> tuple[list[Recruit], list[Problem
                 )
             )
     return recruits, problems
+
+
+def _was_forgotten(row: RecruitRow) -> Problem:
+    """It says nothing of who they are."""
+    return Problem(
+        where=Place(tab=RECRUIT, row=row.row),
+        what="Somebody stands here who was forgotten: they aren't invited.",
+        remedy="Delete the row. If they want to take part again, they answer the form.",
+    )
 
 
 def _is_address(text: str) -> bool:

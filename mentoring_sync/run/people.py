@@ -16,6 +16,7 @@ from mentoring_sync.intake.read import Responses, read_responses, sorted_out
 from mentoring_sync.intake.recognise import alike
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.facts import Replaced
+from mentoring_sync.records.forgotten import Forgotten
 from mentoring_sync.records.leave import Leave
 from mentoring_sync.records.person import Mentee, Mentor, Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
@@ -26,6 +27,7 @@ from mentoring_sync.run.acknowledge import Acknowledged, acknowledge, unique_add
 from mentoring_sync.run.capacity import with_room
 from mentoring_sync.run.corrections import corrected, that_cost_no_place
 from mentoring_sync.run.deleted_rows import DeletedRows, deleted_rows
+from mentoring_sync.run.forgotten import without_forgotten
 from mentoring_sync.run.late import late_applicants
 from mentoring_sync.run.leaves import leaves
 from mentoring_sync.run.questions import Asking
@@ -35,6 +37,7 @@ from mentoring_sync.run.standing_teams import standing_teams
 from mentoring_sync.run.words import remembered_words
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
+from mentoring_sync.workbook.known.forgotten import FORGOTTEN, known_forgotten_cells
 from mentoring_sync.workbook.known.leaves import LEAVES_KNOWN, known_leave_cells, read_known_leaves
 from mentoring_sync.workbook.known.people import (
     ANSWERS,
@@ -112,6 +115,8 @@ def people(
     said = replace(said, standing=standing_teams(said.standing, standing.known_teams, addresses, prefix))
     waived = _at_every_address(said.waived, known.values())
     responses = of_this_round(_read(configuration, standing, waived, earlier), past, earlier)
+    still = without_forgotten(responses, standing.forgotten.who, asking)
+    responses = still.responses
     stakes = stakes_of(said.standing, standing.postings, known, round_)
     moved = {key for key, each in said.corrections.items() if each.zone}
     acknowledged = acknowledge(responses, known, stakes, asking, moved)
@@ -163,7 +168,8 @@ def people(
         deleted=deleted,
         memory=_memory(known.values() if acknowledged.frozen else remembered, asking)
         | remembered_words(standing, intake, said.corrections, corrections, deleted.left)
-        | {LEAVES_KNOWN: known_leave_cells(leaves_.known)},
+        | {LEAVES_KNOWN: known_leave_cells(leaves_.known)}
+        | _still_forgotten(standing, still.who),
         problems=(
             *asking.unanswered,
             *intake.problems,
@@ -174,6 +180,12 @@ def people(
             *map(_answered_again, intake.superseded),
         ),
     )
+
+
+def _still_forgotten(standing: StandingWorkbook, who: Forgotten) -> dict[str, TabBase]:
+    """What is to be remembered of it where somebody is back."""
+    known = standing.forgotten
+    return {} if who == known.who else {FORGOTTEN: known_forgotten_cells(replace(known, who=who))}
 
 
 def _joined_notes(*parts: Mapping[str, str]) -> dict[str, str]:
@@ -191,8 +203,9 @@ def _read(
     waived: Collection[tuple[str, Role]],
     earlier: Earlier | None,
 ) -> Responses:
+    read = standing.read_without_forgotten(*map(configuration.questions.tab, Role))
     return read_responses(
-        standing.workbook.tabs,
+        read.tabs,
         questions=configuration.questions,
         requirements=configuration.program.requirements,
         waived=waived,

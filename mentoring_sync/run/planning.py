@@ -66,7 +66,7 @@ def planned(
             repair=order.repair,
             deadline=deadline,
             look=look,
-            replies=standing.known_replies.joined(replies) if replies else None,
+            replies=standing.known_replies.joined(replies).without(standing.forgotten.who) if replies else None,
         )
     intake = decision.people.intake
     run.steps.done(f"{len(intake.mentors)} mentors, {len(intake.mentees)} mentees, {len(decision.teams.teams)} teams")

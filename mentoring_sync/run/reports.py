@@ -138,7 +138,8 @@ def _by_form(
     if form is None:
         return ReadReports()
     began = standing.round_began
-    return read_reports(standing.workbook, form, history.at, asking.ask, since=since, now=now, began=began)
+    read = standing.read_without_forgotten()
+    return read_reports(read, form, history.at, asking.ask, since=since, now=now, began=began)
 
 
 def _history(

@@ -48,6 +48,13 @@ class MailChannel(Protocol):
     def discard(self, draft_id: str) -> None:
         """Delete a draft that was never sent; anything else is left alone."""
 
+    def held_text(self, draft_id: str) -> str:
+        """All that a draft says: to whom it is, its subject, its text; empty where there is no such draft.
+
+        Raises:
+            NotAllowedError: the account doesn't let texts be read.
+        """
+
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         """What became of a draft: whether it is there, and whether its thread holds a sent message that was it."""
 

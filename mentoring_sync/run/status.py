@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from mentoring_sync.mail.key import round_prefix
@@ -53,7 +53,8 @@ class Meetings:
 class Status:
     """The programme at a glance. `phase` is where the round stands; `milestones` are its dates, each with its step and
     whether it has passed, and `next` is the one to come, in words. People are counted by role and status, mails by
-    state."""
+    state. `forgets` has, by the name of a closed round, the day from which on its people are forgotten.
+    """
 
     programme: str
     round: str
@@ -71,6 +72,7 @@ class Status:
     last_run: Mapping[str, str]
     next_step: str
     paused: bool = False
+    forgets: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """As `--json` prints it."""
@@ -89,6 +91,7 @@ class Status:
             f"Mail: {_tally(self.mail)}.",
             f"Review has {in_count(self.review, 'row')}." if self.review else "Review is empty.",
             *(["Paused: Control says so."] if self.paused else []),
+            *(f"The people of {called} are forgotten from {day} on." for called, day in self.forgets.items()),
         ]
         if self.last_run:
             lines.append("Last run: {started} ({trigger}): {result}.".format(**self.last_run))
@@ -135,6 +138,7 @@ def status_of(configuration: Configuration, standing: StandingWorkbook, *, now: 
         last_run=_last_run(standing),
         next_step=standing.tab(CONTROL).text(NEXT_STEP, ControlColumn.VALUE),
         paused=standing.switches.pause,
+        forgets={each.called: each.due.isoformat() for each in standing.forgotten.rounds.values() if each.due},
     )
 
 

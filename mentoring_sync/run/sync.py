@@ -14,6 +14,7 @@ from mentoring_sync.run.order import Order, Run
 from mentoring_sync.run.outcome import Mailed, Outcome, counted
 from mentoring_sync.run.planning import Planned, planned
 from mentoring_sync.run.replies import replies
+from mentoring_sync.run.retention import completed
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.steps import Steps
 from mentoring_sync.run.summary import in_count
@@ -52,7 +53,7 @@ def _pull(run: Run) -> StandingWorkbook:
     run.steps.begin("Reading the spreadsheet")
     standing = pulled(run)
     run.steps.done(f"“{standing.workbook.title}”, {len(standing.workbook.tabs)} tabs")
-    return standing
+    return completed(run, standing)
 
 
 def _explanation(run: Run, decision: Decision) -> tuple[str, ...]:

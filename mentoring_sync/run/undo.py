@@ -17,7 +17,7 @@ from mentoring_sync.run.order import Order
 from mentoring_sync.run.services import Services
 from mentoring_sync.run.summary import in_count
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
-from mentoring_sync.workbook.history.chapters import CLOSE, UNDO, Chapter
+from mentoring_sync.workbook.history.chapters import CLOSE, FORGET, UNDO, Chapter
 from mentoring_sync.workbook.history.undo import UNDONE, Undo, undo
 from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -111,6 +111,11 @@ def take_back(order: Order, services: Services, run: str) -> TakenBack:
 
 
 def _refuse_before_closing(chapters: Sequence[Chapter], chapter: Chapter) -> None:
+    if chapter.trigger == FORGET:
+        raise UsageError(
+            "That run forgot somebody: it can't be taken back.",
+            remedy="Whoever wants to take part again answers the form again. History names the runs before it.",
+        )
     closings = [number for number, each in enumerate(chapters) if each.trigger == CLOSE]
     if closings and chapters.index(chapter) <= closings[-1]:
         raise UsageError(

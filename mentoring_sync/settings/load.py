@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from mentoring_sync.errors import ConfigurationError, did_you_mean
 from mentoring_sync.intake.questions import Questions
+from mentoring_sync.intake.verification import Community, VerifySettings
 from mentoring_sync.mail.settings import Commitment, MailSettings, Operator, Programme
 from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread
 from mentoring_sync.mail.writing.templates import Templates
@@ -49,6 +50,7 @@ class Program(BaseModel):
     pairing: PairingSettings
     attendance: AttendanceSettings = AttendanceSettings()
     mail: MailSettings
+    verify: VerifySettings | None = None
     completion: CompletionSettings = Field(default=CompletionSettings(), validate_default=True)
 
     @field_validator("completion")
@@ -87,6 +89,8 @@ class Configuration(BaseModel):
     program: Program
     questions: Questions
     templates: Templates
+    community: Community | None = None
+    """The export that `[verify]` names."""
 
     @property
     def rules(self) -> Rules:
@@ -104,9 +108,19 @@ def load(path: Path, environment: Mapping[str, str]) -> Configuration:
     program = _model(path, Program, mistakes, changes=_from_environment(environment))
     questions = _model(path.with_name("questions.toml"), Questions, mistakes)
     templates = _templates(path.with_name("templates"), mistakes)
+    export = _export(path.parent, program, mistakes)
     if mistakes or program is None or questions is None or templates is None:
         raise ConfigurationError(mistakes)
-    return Configuration(program=program, questions=questions, templates=templates)
+    return Configuration(program=program, questions=questions, templates=templates, community=export)
+
+
+def _export(folder: Path, program: Program | None, mistakes: list[str]) -> Community | None:
+    """The export that claims are compared with, if the configuration names one."""
+    if program is None or program.verify is None:
+        return None
+    from mentoring_sync.settings.people_export import read_people  # start-up time
+
+    return read_people(folder, program.verify, mistakes)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -46,7 +46,7 @@ class DropDown:
 
 @dataclass(frozen=True)
 class WebLink:
-    """A label that a click follows to a page. The cell's value is the label alone, as text."""
+    """A label that a click follows to a page; without a `url` it is no link. The cell's value is the label, as text."""
 
     url: str
     label: str

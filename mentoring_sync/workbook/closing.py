@@ -17,6 +17,7 @@ from datetime import datetime
 from mentoring_sync.spreadsheet.edits import ArchiveSheet, DeleteRows, Edit, GrowRows
 from mentoring_sync.spreadsheet.grid import Tab, Workbook, cell_text
 from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.known.forgotten import FORGOTTEN, KnownForgotten, known_forgotten_cells
 from mentoring_sync.workbook.known.mails import MAILBOX, mailbox_cells
 from mentoring_sync.workbook.known.past import PAST, PastPerson, past_cells
 from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE
@@ -46,7 +47,7 @@ CLEARED = (TEAMS, ATTENDANCE, PROGRESS, QUOTATIONS, MAIL, REVIEW)
 """The tabs that end with a round. *Roster* is kept as it was, and its people stay."""
 
 LASTING = frozenset(
-    (ROSTER.title, CONTROL.title, RUNS.title, words_of(ROSTER), PEOPLE, ANSWERS, MAILBOX, COLUMNS, CHARTS)
+    (ROSTER.title, CONTROL.title, RUNS.title, words_of(ROSTER), PEOPLE, ANSWERS, MAILBOX, COLUMNS, CHARTS, FORGOTTEN)
 )
 """What `_sync` holds that doesn't end with a round."""
 
@@ -91,9 +92,12 @@ def closing_edits(
     closed: datetime,
     past: Iterable[PastPerson],
     chapter: Chapter,
+    forgotten: KnownForgotten,
 ) -> tuple[Edit, ...]:
-    """The edits that keep the tabs, empty the live ones, and let the next run know."""
+    """The edits that keep the tabs, empty the live ones, and let the next run know; `forgotten` says when it is to
+    forget the round's people."""
     memory = _memory(standing, replace(round_, closed=closed), past)
+    memory |= {FORGOTTEN: known_forgotten_cells(forgotten)} if forgotten != standing.forgotten else {}
     rows = {
         (layout.title, key): cells for layout in CLEARED for key, cells in standing.base.get(layout.title, {}).items()
     }

@@ -24,6 +24,9 @@ renamed is still known."""
 FIRST_CHART_ID = 7_100_000
 """The charts that a run makes have ids of their own, too: those of charts are apart from those of sheets."""
 
+MADE_BY_RUNS = range(FIRST_SHEET_ID, FIRST_SHEET_ID + 20_000)
+"""The ids of all tabs that runs made, those of closed rounds too."""
+
 SYNC_NOTE = "Written by mentoring-sync. What you type here stays, and Review will ask about it."
 COORDINATOR_NOTE = "Yours: mentoring-sync reads this column and never writes it."
 REMEMBER_NOTE = "Whatever you want to remember."

@@ -13,8 +13,10 @@ from functools import cached_property
 from mentoring_sync.records.message import Posting
 from mentoring_sync.spreadsheet.grid import Workbook
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coordinator_input
+from mentoring_sync.workbook.forgetting.reading import readable
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
 from mentoring_sync.workbook.known.calendar import CALENDAR, KnownCalendar, read_known_calendar
+from mentoring_sync.workbook.known.forgotten import FORGOTTEN, KnownForgotten, read_known_forgotten
 from mentoring_sync.workbook.known.mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
 from mentoring_sync.workbook.known.past import PAST, PastPerson, read_past
 from mentoring_sync.workbook.known.people import ANSWERS, PEOPLE, KnownPerson, read_known, read_remembered
@@ -251,6 +253,23 @@ class StandingWorkbook:
     def _of_the_round(self, tab: StandingTab) -> StandingTab:
         remembered = self.known_round.prefix if self.known_round else ""
         return without_passed(tab, self.passed, self.round or remembered)
+
+    @cached_property
+    def forgotten(self) -> KnownForgotten:
+        """Who was forgotten, as digests."""
+        return read_known_forgotten(self.base.get(FORGOTTEN, {}))
+
+    def read_without_forgotten(self, *kept: str) -> Workbook:
+        """The workbook as what people answer is read: without those who were forgotten. In the tabs titled as in `kept`
+        their rows stay."""
+        who = self.forgotten.who
+        if not who:
+            return self.workbook
+        spared = who.name_digests(each.person.name for each in self.known.values())
+        return replace(
+            self.workbook,
+            tabs=readable(self.workbook.tabs, who, spared=spared, kept={each.casefold() for each in kept}),
+        )
 
     @property
     def is_taken_over(self) -> bool:

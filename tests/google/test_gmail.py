@@ -254,3 +254,28 @@ def test_the_account_writes_as_itself_or_as_an_address_it_has_proved(mailbox: Ma
     answers("GET", f"{ME}/settings/sendAs", aliases)
     assert mailbox.may_write_as("Me@example.org")
     assert mailbox.may_write_as("groups@example.org") is may
+
+
+@responses.activate
+def test_all_that_a_draft_says_is_read_and_a_refusal_is_one(mailbox: Mailbox) -> None:
+    parts = [
+        {"mimeType": kind, "filename": name, "body": {"data": base64.urlsafe_b64encode(text.encode()).decode()}}
+        for kind, name, text in (
+            ("text/plain", "", "Hej Bo"),
+            ("text/calendar", "invite.ics", "ATTENDEE:bo@example.org"),
+        )
+    ]
+    payload = {"headers": [{"name": "To", "value": "Bo <bo@example.org>"}], "parts": parts}
+    answers(
+        "GET",
+        f"{LIST}/r-1",
+        (200, {"id": "r-1", "message": {"id": "m-1", "threadId": "t-1", "payload": payload}}),
+        (404, NOT_FOUND),
+        (403, NO_PERMISSION),
+    )
+    said = mailbox.held_text("r-1")
+    assert [each for each in ("Bo <bo@example.org>", "Hej Bo", "ATTENDEE:bo@example.org") if each not in said] == []
+    assert "format=full" in str(responses.calls[0].request.url)
+    assert mailbox.held_text("r-1").strip() == ""
+    with pytest.raises(NotAllowedError):
+        mailbox.held_text("r-1")

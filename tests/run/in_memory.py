@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
 from functools import cache, lru_cache
@@ -27,6 +27,7 @@ from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEADER
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run.closing import ClosedRound, close_round
+from mentoring_sync.run.forget import ForgottenNow, forget
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.outcome import Outcome
 from mentoring_sync.run.services import Services
@@ -102,6 +103,14 @@ class Mailbox:
 
     def discard(self, draft_id: str) -> None:
         self.drafts.pop(draft_id, None)
+
+    def held_text(self, draft_id: str) -> str:
+        mime = self.drafts.get(draft_id)
+        if mime is None:
+            return ""
+        message = email.message_from_bytes(mime, policy=policy.default)
+        texts = [str(part.get_content()) for part in message.walk() if part.get_content_maintype() == "text"]
+        return "\n".join((*(f"{name}: {value}" for name, value in message.items()), *texts))
 
     def look(self, *, draft_id: str, thread_id: str, key: str) -> Evidence:
         held = replace(self._held(draft_id), thread_id=thread_id) if draft_id in self.drafts else None
@@ -296,11 +305,25 @@ class Programme:
         """The programme at a glance."""
         return status(self.configuration, Order(run="", trigger="status", now=self.now), self._services())
 
-    def close(self, *, dry_run: bool = False, even_if_unfinished: bool = False) -> ClosedRound:
+    def forget(self, person: str, *, dry_run: bool = False) -> ForgottenNow:
+        """A person forgotten."""
+        self.runs += 1
+        order = Order(run=f"forget-{self.runs}", trigger="forget", now=self.now, dry_run=dry_run)
+        return forget(self.configuration, order, self._services(), person, new_key=lambda: "a key of the tests")
+
+    def close(
+        self, *, dry_run: bool = False, even_if_unfinished: bool = False, forget_after: timedelta | None = None
+    ) -> ClosedRound:
         """The round closed."""
         self.runs += 1
         order = Order(run=f"close-{self.runs}", trigger="round close", now=self.now, dry_run=dry_run)
-        return close_round(self.configuration, order, self._services(), even_if_unfinished=even_if_unfinished)
+        return close_round(
+            self.configuration,
+            order,
+            self._services(),
+            even_if_unfinished=even_if_unfinished,
+            forget_after=forget_after,
+        )
 
     def history(self) -> tuple[Chapter, ...]:
         return history(self._services())

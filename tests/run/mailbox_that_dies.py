@@ -138,6 +138,9 @@ class MortalMailbox:
 
         return self.world.request(make)
 
+    def held_text(self, draft_id: str) -> str:
+        return self.world.drafts.get(draft_id, ("", ""))[1]
+
     def send(self, draft_id: str) -> SentMessage:
         def deliver() -> SentMessage:
             if draft_id not in self.world.drafts:

@@ -12,6 +12,7 @@ from mentoring_sync.run.reports import Reports
 from mentoring_sync.spreadsheet.grid import Scalar
 from mentoring_sync.workbook.standing import StandingWorkbook
 from tests.intake.reports.larch import a_tab
+from tests.run.held import named_in
 from tests.run.in_memory import Programme, _patient, programme_of_two_teams
 from tests.run.test_another_round import configured
 from tests.workbook.live import LiveTab
@@ -137,3 +138,23 @@ def test_reports_of_a_round_that_was_closed_are_no_matter_of_the_next(programme)
     programme.run()
     assert not [said for said in programme.asked() if "report" in said.casefold()]
     assert not told(programme).reports
+
+
+@pytest.mark.parametrize("who", ["mentee", "mentor"])
+def test_reports_of_and_by_forgotten_people_bring_nothing_of_them_back(programme, who):
+    mentor, (first, second) = mentor_and_mentees(programme)
+    report(
+        programme, {"came": f"{first}, {second}"}, {"came": first, "worries": f"{first} is away", "date": "2027-02-17"}
+    )
+    programme.now += timedelta(days=1)
+    programme.run()
+    name = first if who == "mentee" else str(programme.cells("Roster", "Person")[f"mentor:{mentor}"][0])
+    programme.forget(name)
+    for days in (0, 1, 30):
+        programme.now += timedelta(days=days)
+        programme.run()
+        found = named_in(programme, name, f"{name.split()[0].lower()}@example.org")
+        assert [where for where, _ in found if where != "Attendance reports"] == []
+    if who == "mentee":
+        marks = {row[0]: row[1] for row in programme.cells("Attendance", "Person", "Meeting 1").values()}
+        assert marks[second] == "present"

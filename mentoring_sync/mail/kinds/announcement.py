@@ -6,8 +6,8 @@ In and out: compact JSON. A team's announcements are numbered: the number is the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from mentoring_sync.records.availability import Weekday, WeeklySlot
@@ -15,6 +15,9 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Team
+
+STOOD_HERE = "somebody "
+"""Begins what stands in the place of a member's address who was forgotten; it is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,16 @@ class Announcement:
         """Who was named as a member."""
         return {known_as.get(email, PersonId(email)) for email in self.members}
 
+    @property
+    def readers(self) -> Mapping[str, str]:
+        """The members who can be written to: not those who were forgotten since."""
+        return {email: name for email, name in self.members.items() if not email.startswith(STOOD_HERE)}
+
+    def without(self, addresses: Collection[str]) -> Self:
+        """The same where these members were forgotten: that somebody stood there stays, so that the others can be told
+        that their team has changed."""
+        return replace(self, members=_without(self.members, addresses))
+
 
 def read_announcement(text: str) -> Announcement | None:
     """What `as_text` wrote; None for anything else."""
@@ -71,6 +84,22 @@ def read_announcement(text: str) -> Announcement | None:
         return Announcement(slot=slot, members=members, sequence=sequence, meets=meets, instead_of=instead_of)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def told_without(text: str, addresses: Collection[str]) -> str:
+    """What a mail told, where these members were forgotten; anything else as it is."""
+    try:
+        said = json.loads(text)
+        return _compact({**said, "members": _without(said["members"], addresses)})
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return text
+
+
+def _without(members: Mapping[str, str], addresses: Collection[str]) -> dict[str, str]:
+    gone = [email for email in members if email.lower() in addresses]
+    taken = sum(email.startswith(STOOD_HERE) for email in members)
+    instead = {email: f"{STOOD_HERE}{number}" for number, email in enumerate(gone, start=taken + 1)}
+    return {instead.get(email, email): "" if email in instead else name for email, name in members.items()}
 
 
 Dates = Mapping[str, tuple[str, ...]]

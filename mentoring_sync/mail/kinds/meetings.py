@@ -88,7 +88,7 @@ def _change(each: LabelledTeam, before: Announcement, posting: Posting, facts: F
     now = announcement_of(each, before.sequence + 1, facts)
     knew, stay = before.people(facts.known_as), {member.id for member in each.team.members}
     new = [member.email for member in each.team.members if member.id not in knew]
-    left = [in_one_line(name) for email, name in before.members.items() if facts.who(email) not in stay]
+    left = [in_one_line(name) for email, name in before.readers.items() if facts.who(email) not in stay]
     moved = not facts.round.is_same_hour(before.slot, each.team.slot)
     redated = _is_redated(each, before, facts)
     said = all_about(each, facts)
@@ -117,7 +117,7 @@ def _changing(each: LabelledTeam, now: Announcement, facts: Facts, *, joined: bo
 
 def _ended(label: str, told: Announcement, alone: Sequence[Leaver], posting: Posting, facts: Facts) -> Iterator[Due]:
     """A team that is no more: one mail to all for whom another is looked for, and one to each of the others."""
-    ended = Announcement(slot=told.slot, members=told.members, sequence=told.sequence + 1)
+    ended = Announcement(slot=told.slot, members=told.readers, sequence=told.sequence + 1)
     settled = facts.settled(MEETINGS_CANCELLED.name, label, str(ended.sequence))
     last = [each for each in alone if each.told is told]
     together = [each for each in last if each.after is After.LOOKING] if settled is None else []

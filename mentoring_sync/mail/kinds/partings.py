@@ -49,7 +49,7 @@ def leavers(label: str, facts: Facts) -> list[Leaver]:
     """Who left a team and has heard of that from no other team's mail, in the order in which they were told of it."""
     stay = {member.id for each in facts.teams if each.label == label for member in each.team.members}
     announced = facts.announcements.get(label, ())
-    last = {facts.who(email): (email, told) for told in announced for email in told.members}
+    last = {facts.who(email): (email, told) for told in announced for email in told.readers}
     left = (_leaver(who, email, told, facts) for who, (email, told) in last.items() if who not in stay)
     return [each for each in left if not _was_told(label, each, facts)]
 

@@ -19,6 +19,8 @@ MOST_CHAPTERS, MOST_CHARACTERS = 30, 400_000
 _HISTORY = "history"
 UNDO = "undo"
 """The trigger of a run that took another back."""
+FORGET = "forget"
+"""The trigger of one that forgot somebody: it can't be taken back."""
 CLOSE = "round close"
 """The trigger of the one that closed a round: neither it nor what went before can be taken back."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from mentoring_sync.mail.replies.heard import Reply, ReplyKind
+from mentoring_sync.records.forgotten import Forgotten
 from mentoring_sync.spreadsheet.grid import cell_text
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 
@@ -57,6 +58,16 @@ class KnownReplies:
         """What both know, the other as of later."""
         every = {**self.replies, **other.replies}
         return replace(other, replies=every, surveyed=self.surveyed, asked_since=self.asked_since)
+
+    def without(self, who: Forgotten) -> KnownReplies:
+        """The same without what forgotten people wrote, and without their names in what others did."""
+        if not who:
+            return self
+        kept = {key: each for key, each in self.replies.items() if not who.has(each.sender)}
+        said = {
+            key: replace(each, words=who.out_of(each.words), whole=who.out_of(each.whole)) for key, each in kept.items()
+        }
+        return replace(self, replies=said, surveyed=frozenset(each for each in self.surveyed if not who.has(each)))
 
     def says_what(self, other: KnownReplies) -> bool:
         """Whether both know the same answers, whenever it was looked for them."""
