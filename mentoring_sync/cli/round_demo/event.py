@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeAlias
 
 from mentoring_sync.cli.round_demo.hands import Hands
@@ -27,3 +27,23 @@ class Event:
     configures: Changes = field(default_factory=dict)
     closes: bool = False
     runs: bool = False
+
+
+def event(day: date, words: str, act: Callable[[Hands], object] | None = None, **given: Changes) -> Event:
+    """Something on a day, at nine; what the act gives back isn't told."""
+    return Event(
+        at=at_nine(day), words=words, act=_quietly(act) if act else None, configures=given.get("configures", {})
+    )
+
+
+def at_nine(day: date) -> datetime:
+    """Nine in the morning, UTC."""
+    return datetime.combine(day, time(9, tzinfo=UTC))
+
+
+def _quietly(act: Callable[[Hands], object]) -> Act:
+    def acted(hands: Hands) -> str:
+        act(hands)
+        return ""
+
+    return acted

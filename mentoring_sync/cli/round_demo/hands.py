@@ -7,7 +7,7 @@ into the response tabs as Google Forms writes them, into the mailbox as a mail t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -65,6 +65,12 @@ class Hands:
             if all(_cell(cells, header.index(title)) == said for title, said in whose.items())
         )
         self._put(f"{tab}!{column_letters(header.index(column))}{at}", [[words]])
+
+    def fills(self, tab: str, column: str, says: Callable[[Mapping[str, str]], object]) -> None:
+        """Somebody goes down a column: into each row goes what is said of it, by its titles; None leaves it alone."""
+        header, *rows = self.rows(tab)
+        told = [says({title: _cell(cells, at) for at, title in enumerate(header)}) for cells in rows]
+        self._put(f"{tab}!{column_letters(header.index(column))}2", [[each] for each in told])
 
     def rows(self, tab: str) -> list[list[str]]:
         """A tab as people see it, the header first."""

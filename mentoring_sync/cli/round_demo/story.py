@@ -8,16 +8,17 @@ answering the mail.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from mentoring_sync.cli.round_demo.event import Act, Event
+from mentoring_sync.cli.round_demo.ending import ending
+from mentoring_sync.cli.round_demo.event import Event, at_nine, event
 from mentoring_sync.cli.round_demo.hands import Hands
 from mentoring_sync.run.corrections import TAKE
 from mentoring_sync.workbook.tabs.control import CONTROL, NEXT_STEP, SEND, ControlColumn
 from mentoring_sync.workbook.tabs.review import REVIEW, ReviewColumn
 
 ACCOUNT = "coordinator@example.org"
-REPORTS, FEEDBACK = "Attendance reports", "Feedback"
+REPORTS = "Attendance reports"
 ROUND, NEXT_ROUND = "mentoring-groups/2027-1", "mentoring-groups/2027-2"
 APPLIED, CLOSED = date(2026, 11, 13), date(2026, 11, 23)
 MEETINGS = (date(2027, 1, 18), date(2027, 2, 15), date(2027, 3, 15), date(2027, 4, 12))
@@ -121,14 +122,14 @@ NEW_MENTOR = LATE_COMER | {
 def story() -> tuple[Event, ...]:
     """Everything that happens, in order, with the runs on days on which nobody does anything."""
     reported = (event for number in range(1, 5) for event in _reported(number))
-    told = (*_before(), *_until_meetings_begin(), *_while_teams_meet(), *reported, *_the_end())
+    told = (*_before(), *_until_meetings_begin(), *_while_teams_meet(), *reported, *ending(), *_the_end())
     busy = {_week(event.at.date()) for event in told if event.act or event.configures or event.closes}
     mondays = [APPLIED + timedelta(days=3 + 7 * week) for week in range(31)]
     after = [monday + timedelta(days=days) for monday in MEETINGS for days in (5, 9)]
     quiet = [monday for monday in mondays if monday not in busy]
-    runs = tuple(Event(at=_on(day), runs=True) for day in (APPLIED, *quiet, *after))
+    runs = tuple(Event(at=at_nine(day), runs=True) for day in (APPLIED, *quiet, *after))
     looks = (APPLIED, *mondays, *after)
-    coordinator = tuple(Event(at=_on(day) + timedelta(hours=3), act=_approves) for day in looks)
+    coordinator = tuple(Event(at=at_nine(day) + timedelta(hours=3), act=_approves) for day in looks)
     return tuple(sorted((*told, *runs, *coordinator), key=lambda event: event.at))
 
 
@@ -137,18 +138,18 @@ def _week(day: date) -> date:
 
 
 def _before() -> Iterator[Event]:
-    yield _event(APPLIED, "Two thirds of the applications are in", configures=AT_FIRST)
-    yield _event(date(2026, 11, 20), "The last day: the others apply", lambda hands: hands.everybody_else_applies())
+    yield event(APPLIED, "Two thirds of the applications are in", configures=AT_FIRST)
+    yield event(date(2026, 11, 20), "The last day: the others apply", lambda hands: hands.everybody_else_applies())
 
 
 def _until_meetings_begin() -> Iterator[Event]:
-    yield _event(
+    yield event(
         date(2026, 12, 9),
         "Ines Carvalho applies, three weeks late",
         lambda hands: hands.answers("Mentee applications", LATE_COMER, email="ines.carvalho@example.org"),
     )
-    yield _event(date(2026, 12, 15), "The mentors' check-in is moved by two days", configures=MOVED)
-    yield _event(
+    yield event(date(2026, 12, 15), "The mentors' check-in is moved by two days", configures=MOVED)
+    yield event(
         date(2027, 1, 6),
         "Odessa Merriweather writes that she can't take part after all: the coordinator ticks Withdrawn",
         _withdraws("Odessa Merriweather", "mentee", "personal circumstances"),
@@ -156,7 +157,7 @@ def _until_meetings_begin() -> Iterator[Event]:
 
 
 def _while_teams_meet() -> Iterator[Event]:
-    yield _event(
+    yield event(
         MEETINGS[0] + timedelta(days=6),
         "Lakshmi's mail program answers that she is away",
         lambda hands: hands.replies(
@@ -166,33 +167,33 @@ def _while_teams_meet() -> Iterator[Event]:
             {"Auto-Submitted": "auto-replied"},
         ),
     )
-    yield _event(
+    yield event(
         date(2027, 2, 3),
         "Faith Njoroge moves to Toronto: the coordinator types her new zone into Roster",
         lambda hands: hands.types("Roster", {"Email": "f.njoroge@example.net"}, "Time zone", "America/Toronto"),
     )
-    yield _event(
+    yield event(
         date(2027, 2, 9), "It is so, though Team 7 doesn't suit her any more: the coordinator says so in Review", _moved
     )
-    yield _event(
+    yield event(
         date(2027, 2, 24),
         "Bram Visser applies as a mentor, in mid-round",
         lambda hands: hands.answers("Mentor applications", NEW_MENTOR, email=MENTORS["Team 13"][1]),
     )
-    yield _event(
+    yield event(
         date(2027, 2, 26),
         "Team 5 was asked how it goes, and Anaïs answers",
         lambda hands: hands.replies(
             f"{ROUND}/monthly-follow-up/team-5/2027-02", "anais.guillemot@example.org", "Could you find us a room?"
         ),
     )
-    yield _event(
+    yield event(
         date(2027, 3, 2),
         "Harriet Hargreave has to stop: the coordinator ticks Withdrawn",
         _withdraws("Harriet Hargreave", "mentor", "personal circumstances"),
     )
-    yield _event(date(2027, 3, 14), "Clocks change in America; in Europe they do on the 28th")
-    yield _event(
+    yield event(date(2027, 3, 14), "Clocks change in America; in Europe they do on the 28th")
+    yield event(
         MEETINGS[2] + timedelta(days=6),
         "Team 12 met two days later than planned: the coordinator types the day",
         lambda hands: hands.types("Attendance", {"Person": "Temitope Eze"}, "Meeting 3", "2027-03-19"),
@@ -209,29 +210,18 @@ def _reported(number: int) -> Iterator[Event]:
         elif team not in gone and (team, number) not in SILENT:
             yield _said_by_mail(day, team, number)
     marks = {person: FOUR[number - 1].get(person, "present") for person in OF_FOUR}
-    yield _event(day, f"The coordinator marks Meeting {number} of Team 4", _marks(f"Meeting {number}", marks))
+    yield event(day, f"The coordinator marks Meeting {number} of Team 4", _marks(f"Meeting {number}", marks))
 
 
 def _the_end() -> Iterator[Event]:
-    yield _event(
-        date(2027, 4, 20),
-        "Three people answer the closing survey",
-        lambda hands: hands.adds(
-            FEEDBACK,
-            ("Timestamp", "Email Address", "Anything else?"),
-            ("2027-04-20", "caio.santanna@example.org", "Thanks, all good"),
-            ("2027-04-20", "brianna.freeman.holt@example.org", "More time"),
-            ("2027-04-20", "rocio.zabaleta@example.net", ""),
-        ),
-    )
-    yield _event(
+    yield event(
         date(2027, 4, 27),
         "Terrence Ballard puts it off to the next round",
         _withdraws("Terrence Ballard", "mentee", "deferred to the next round"),
     )
-    yield Event(at=_on(date(2027, 5, 12)), words="The round is over, and the operator closes it.", closes=True)
-    yield _event(date(2027, 5, 18), "The next round is configured", configures=NEXT)
-    yield _event(
+    yield Event(at=at_nine(date(2027, 5, 12)), words="The round is over, and the operator closes it.", closes=True)
+    yield event(date(2027, 5, 18), "The next round is configured", configures=NEXT)
+    yield event(
         date(2027, 5, 25),
         "Caio Sant'Anna applies again, as a mentor this time; Ines Carvalho wants to go on",
         _apply_again,
@@ -282,14 +272,14 @@ def _said_by_form(day: date, team: str, number: int) -> Event:
         count = HEAD_COUNTS.get((team, number), "")
         hands.adds(REPORTS, (f"{hands.now:%m/%d/%Y %H:%M:%S}", address, team, BY_FORM[team, number], count))
 
-    return _event(day, f"{name} says on the form who came to {team}", act)
+    return event(day, f"{name} says on the form who came to {team}", act)
 
 
 def _said_by_mail(day: date, team: str, number: int) -> Event:
     name, address = MENTORS[team]
     words = BY_MAIL.get((team, number), "All came")
     key = f"{ROUND}/meeting-report/{team.lower().replace(' ', '-')}/{number}"
-    return _event(day, f"{name} answers the mail: “{words}”", lambda hands: hands.replies(key, address, words))
+    return event(day, f"{name} answers the mail: “{words}”", lambda hands: hands.replies(key, address, words))
 
 
 def _marks(meeting: str, marks: Mapping[str, str]) -> Callable[[Hands], object]:
@@ -298,19 +288,3 @@ def _marks(meeting: str, marks: Mapping[str, str]) -> Callable[[Hands], object]:
             hands.types("Attendance", {"Person": person}, meeting, mark)
 
     return act
-
-
-def _event(day: date, words: str, act: Callable[[Hands], object] | None = None, **given: Mapping[str, object]) -> Event:
-    return Event(at=_on(day), words=words, act=_quietly(act) if act else None, configures=given.get("configures", {}))
-
-
-def _quietly(act: Callable[[Hands], object]) -> Act:
-    def acted(hands: Hands) -> str:
-        act(hands)
-        return ""
-
-    return acted
-
-
-def _on(day: date) -> datetime:
-    return datetime.combine(day, time(9, tzinfo=UTC))
