@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -119,6 +120,10 @@ class Run:
                 self._moved.notify_all()
 
 
+SHARE = re.compile(r"""=IFERROR\(\(SUM\([A-Z]+\d+\)\)/\(SUM\([A-Z]+\d+\)\),""\)""")
+"""The share of two numbers in *Progress*: places, and no word of anybody's."""
+
+
 @dataclass
 class Programme:
     """The programme, its spreadsheet as people see it, and what they do to it."""
@@ -192,7 +197,8 @@ class Programme:
             if "formulaValue" in cell.get("userEnteredValue", {})
         ]
         ours = ('=HYPERLINK("#gid=', "=COUNTIF(", "=IFERROR((COUNTIF(")
-        return found if ours_too else [each for each in found if not each.startswith(ours)]
+        others = [each for each in found if not each.startswith(ours) and not SHARE.fullmatch(each)]
+        return found if ours_too else others
 
     def tab(self, title: str) -> Tab:
         """A tab by the title it was made with, whatever it is called now."""
