@@ -41,6 +41,7 @@ def certificate(page: Page, fonts: Fonts) -> bytes:
         raise NoFileError(
             f"what programs would read in the file isn't “{page.name}”",
             "Write the name without unusual blanks and signs, in Roster or in the form.",
+            text=page.name,
         )
     return made
 

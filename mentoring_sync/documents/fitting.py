@@ -49,6 +49,7 @@ def fitted(text: str, box: Box, fonts: Fonts) -> Fitted:
     raise NoFileError(
         f"“{text}” is too long for the page, at the smallest size ({min(box.sizes):g} pt) too",
         "Shorten it where it comes from: in Roster, in the form, or in [certificates].",
+        text=text,
     )
 
 

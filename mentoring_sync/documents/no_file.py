@@ -6,11 +6,13 @@ import unicodedata
 
 
 class NoFileError(Exception):
-    """There is no file; `why` is a sentence for the coordinator, `remedy` what mends it."""
+    """There is no file; `why` is a sentence for the coordinator, `remedy` what mends it, `text` what it is about
+    (empty:
+    no text)."""
 
-    def __init__(self, why: str, remedy: str) -> None:
+    def __init__(self, why: str, remedy: str, *, text: str = "") -> None:
         super().__init__(why)
-        self.why, self.remedy = why, remedy
+        self.why, self.remedy, self.text = why, remedy, text
 
 
 class UnprintableError(NoFileError):
@@ -20,6 +22,7 @@ class UnprintableError(NoFileError):
         super().__init__(
             f"no font at hand can draw {_named(character)} of “{text}”",
             "Install a font that has it or name one in [certificates] fonts; or correct the text.",
+            text=text,
         )
         self.character = character
 

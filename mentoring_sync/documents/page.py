@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,3 +37,22 @@ class Page:
         pictures = (hashlib.sha256(each).hexdigest() for each in (self.logo, self.signature))
         every = "\n".join((self.language, *self.texts, self.author, self.made.isoformat(), *pictures))
         return hashlib.sha256(every.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Drawing(Protocol):
+    """What makes files of pages, with the pictures that stand on all of them (as bytes; empty: none)."""
+
+    @property
+    def logo(self) -> bytes:
+        """The picture at the top."""
+
+    @property
+    def signature(self) -> bytes:
+        """The picture above the name of who signs."""
+
+    def __call__(self, page: Page) -> bytes:
+        """The file.
+
+        Raises:
+            NoFileError: there is none, and why.
+        """
