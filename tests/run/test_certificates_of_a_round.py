@@ -8,6 +8,7 @@ from typing import Any
 
 from mentoring_sync.documents.reading import lines_in
 from mentoring_sync.mail.delivery import Delivery
+from mentoring_sync.run.certificate_files import certificate_files
 from mentoring_sync.run.certificates import ISSUE, KEEP, TAKE_BACK
 from mentoring_sync.workbook.known.certificates import CERTIFICATES_KNOWN
 from mentoring_sync.workbook.standing import StandingWorkbook
@@ -46,7 +47,7 @@ def over() -> Programme:
     return _over().copied()
 
 
-def completes(programme: Programme, key: str, *, mark: object = "present") -> None:
+def completes(programme: Programme, key: str, *, mark: str = "present") -> None:
     for title in TAKES:
         programme.live.tab("Attendance").type(key, title, mark)
 
@@ -65,7 +66,7 @@ def removed(programme: Programme, title: str) -> None:
 def mailed(programme: Programme, kind: str) -> list[tuple[tuple[str, ...], dict[str, list[str]]]]:
     """To whom mails of a kind went, and the lines in their files."""
     return [
-        (each.to, {part.get_filename(): lines_in(part.get_content()) for part in each.message.iter_attachments()})
+        (each.to, {str(part.get_filename()): lines_in(part.get_content()) for part in each.message.iter_attachments()})
         for each in programme.mailed()
         if f"/{kind}/" in each.key
     ]
@@ -232,3 +233,12 @@ def test_those_in_teams_who_didnt_complete_it_are_told_once_and_kindly() -> None
     days(programme, 3)
     told = sorted(to for to, _ in mailed(programme, "not-completed"))
     assert told == [(f"{who}@example.org",) for who in ("ada", "al", "cy", "di")]
+
+
+def test_the_files_of_the_register_can_be_had_again_without_a_write() -> None:
+    programme = over()
+    before = programme.sheets.commit
+    made = certificate_files(programme.configuration, programme._services(), now=programme.now)
+    ((_, files),) = mailed(programme, "certificate")
+    assert {name: lines_in(file) for name, file in made.files.items()} == files
+    assert (made.void, made.without, programme.sheets.commit) == ((), {}, before)

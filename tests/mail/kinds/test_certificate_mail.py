@@ -60,7 +60,7 @@ def only(facts: Facts) -> Due:
 def attached(each: Due, facts: Facts) -> dict[str, bytes]:
     """The files of a mail, by what they are called."""
     mail = message_from_bytes(composed(each, facts).mime, policy=policy.default)
-    return {part.get_filename(): part.get_content() for part in mail.iter_attachments()}
+    return {str(part.get_filename()): part.get_content() for part in mail.iter_attachments()}
 
 
 def test_the_certificate_comes_as_a_file_called_by_its_number():
