@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,12 @@ LEADING = 1.3
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """How wide (in points) and of how many lines a text may be, and in which sizes, the preferred first."""
+    """How wide and high (in points) and of how many lines a text may be, and in which sizes, the preferred first."""
 
     width: float
     sizes: Sequence[float]
     lines: int = 1
+    height: float = math.inf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +46,9 @@ def fitted(text: str, box: Box, fonts: Fonts) -> Fitted:
     """
     for size in box.sizes:
         lines = _lines(text, box.width / size, box.lines, fonts)
-        if lines:
-            return Fitted(text=text, lines=lines, size=size)
+        found = Fitted(text=text, lines=lines, size=size)
+        if lines and found.height <= box.height:
+            return found
     raise NoFileError(
         f"“{text}” is too long for the page, at the smallest size ({min(box.sizes):g} pt) too",
         "Shorten it where it comes from: in Roster, in the form, or in [certificates].",

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 FONT_FILES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 PREFERRED = (
-    "NotoSerif-Regular", "LiberationSerif-Regular", "DejaVuSerif", "NotoSans-Regular", "LiberationSans-Regular",
-    "DejaVuSans", "NotoNaskhArabic-Regular", "NotoSerifDevanagari-Regular", "NotoSerifCJK-Regular",
+    "NotoSerif-Regular", "LiberationSerif-Regular", "DejaVuSerif", "NotoNaskhArabic-Regular",
+    "NotoSerifDevanagari-Regular", "NotoSerifCJK-Regular", "NotoSans-Regular", "LiberationSans-Regular", "DejaVuSans",
 )  # fmt: skip
 """The families that most machines have, those with serifs first; all others come after them, by name."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from mentoring_sync.documents.certificate import NAME, certificate
+from mentoring_sync.documents.certificate import NAME, TEXT, certificate
 from mentoring_sync.documents.fitting import fitted
 from mentoring_sync.documents.fonts import fonts
 from mentoring_sync.documents.no_file import NoFileError, UnprintableError
@@ -124,6 +125,12 @@ def test_what_doesnt_fit_at_the_smallest_size_is_no_file():
         certificate(page("W" * 90), every_script())
     with pytest.raises(NoFileError, match="too long"):
         certificate(page("Ana Sá", text="word " * 300), every_script())
+
+
+def test_text_gets_smaller_before_it_reaches_the_signature():
+    high = replace(TEXT, height=80)
+    assert fitted("word " * 60, TEXT, every_script()).size > fitted("word " * 60, high, every_script()).size
+    assert fitted("word " * 60, high, every_script()).height <= high.height
 
 
 def test_the_same_page_is_the_same_file_whenever_it_is_made():
