@@ -48,6 +48,11 @@ class Certificate:
     drawn: str = ""
 
     @property
+    def is_nobodys(self) -> bool:
+        """Whether it was somebody's who was forgotten: only the number is left."""
+        return not self.key
+
+    @property
     def is_valid(self) -> bool:
         """Whether it wasn't taken back."""
         return self.state is not CertificateState.VOID

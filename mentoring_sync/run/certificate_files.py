@@ -48,7 +48,7 @@ def certificate_files(configuration: Configuration, services: Services, *, now: 
     register = registered(configuration, standing, people(configuration, standing, now=now))
     files, without = dict[str, bytes](), dict[str, str]()
     for number, each in sorted(register.items()):
-        if each.is_valid:
+        if each.is_valid and not each.is_nobodys:
             try:
                 files[each.file] = configuration.certificate_pages.file(each)
             except NoFileError as none:

@@ -118,7 +118,7 @@ class _Registering:
         """By a person's key their certificates of this round, the first first."""
         found: dict[str, list[Certificate]] = {}
         for each in sorted(self.register.values(), key=lambda each: running_number(each.number)):
-            if each.of == self.prefix:
+            if each.of == self.prefix and not each.is_nobodys:
                 found.setdefault(each.key, []).append(each)
         return found
 

@@ -242,3 +242,17 @@ def test_the_files_of_the_register_can_be_had_again_without_a_write() -> None:
     ((_, files),) = mailed(programme, "certificate")
     assert {name: lines_in(file) for name, file in made.files.items()} == files
     assert (made.void, made.without, programme.sheets.commit) == ((), {}, before)
+
+
+def test_the_number_of_somebody_who_is_forgotten_stays_and_is_nobodys() -> None:
+    programme = over()
+    programme.forget("bo@example.org")
+    before, sent = register(programme), len(programme.mailed())
+    days(programme, 2)
+    assert register(programme) == before == {"2027-1-001": ("[…]", "issued")}
+    assert not any("2027-1-001" in each for each in programme.asked())
+    assert len(programme.mailed()) == sent
+    assert certificate_files(programme.configuration, programme._services(), now=programme.now).files == {}
+    completes(programme, CY)
+    days(programme, 2)
+    assert register(programme)["2027-1-002"] == ("Cy Roth", "issued")

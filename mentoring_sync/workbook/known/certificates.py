@@ -47,7 +47,7 @@ def register_cells(certificates: Iterable[Certificate], since: date) -> dict[str
 
 
 def _written(each: Certificate) -> str:
-    said = {name: value for name, value in asdict(each).items() if name != "number" and value != ""}
+    said = {name: value for name, value in asdict(each).items() if name != "number"}
     days = {name: said[name].isoformat() for name in _DAYS}
     return json.dumps(said | days, ensure_ascii=False, separators=(",", ":"))
 

@@ -122,6 +122,6 @@ def _row(each: Certificate) -> DesiredRow:
         CertificatesColumn.ROUND: each.round,
         CertificatesColumn.STATE: each.state.value,
         CertificatesColumn.ISSUED: each.issued,
-        CertificatesColumn.EMAIL: each.email,
+        CertificatesColumn.EMAIL: each.email or None,
     }
     return DesiredRow(key=each.number, cells=cells)
