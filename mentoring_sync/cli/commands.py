@@ -268,6 +268,23 @@ def close(
     click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
 
 
+@commands.command()
+@_common
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("certificates"), show_default=True
+)
+def certificates(*, config: Path, as_json: bool, now: datetime, out: Path) -> None:
+    """Write the files of all certificates in the register; each is called by its number."""
+    from mentoring_sync.cli.files import write_files  # start-up time
+    from mentoring_sync.run.certificate_files import certificate_files  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    configuration = load(config, os.environ)
+    made = certificate_files(configuration, _services(configuration, run_name(now)), now=now)
+    write_files(out, made.files)
+    click.echo(in_json({"folder": str(out), **made.as_json()}) if as_json else in_lines(made.in_words(str(out))))
+
+
 @commands.group()
 def mail() -> None:
     """The mails: look at them."""

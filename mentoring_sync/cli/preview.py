@@ -7,15 +7,17 @@ invented people of `mail.writing.sample`, and `index.html`. The programme's own 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment
 
+from mentoring_sync.documents.no_file import NoFileError
 from mentoring_sync.errors import UsageError
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.mail.kinds.kind import Kind
-from mentoring_sync.mail.writing.sample import samples
+from mentoring_sync.mail.writing.sample import sample_dues
+from mentoring_sync.records.certificate import Certificate
 from mentoring_sync.settings.load import Configuration
 
 _INDEX = """<!doctype html>
@@ -24,22 +26,28 @@ _INDEX = """<!doctype html>
 <style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:52rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #8886}
 </style></head><body><h1>Mails of {{ name }}</h1>
-<table><tr><th>Kind</th><th>Language</th><th>Subject</th><th></th></tr>
+<table><tr><th>Kind</th><th>Language</th><th>Subject</th><th></th><th>Attached</th></tr>
 {% for each in shown %}<tr><td>{{ each.kind.name }}</td><td>{{ each.language }}</td>
-<td><a href="{{ each.html }}">{{ each.subject }}</a></td><td><a href="{{ each.text }}">text</a></td></tr>
+<td><a href="{{ each.html }}">{{ each.subject }}</a></td><td><a href="{{ each.text }}">text</a></td>
+<td>{% if each.attached %}<a href="{{ each.attached }}">{{ each.file }}</a>{% else %}{{ each.without }}{% endif %}</td>
+</tr>
 {% endfor %}</table></body></html>
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A mail that was written to files; the paths are below the folder."""
+    """A mail that was written to files; the paths are below the folder. `attached` is what goes with it (empty:
+    nothing), called `file` there, or `without` says why it can't be made."""
 
     kind: Kind
     language: str
     subject: str
     html: str
     text: str
+    file: str = ""
+    attached: str = ""
+    without: str = ""
 
 
 def preview(configuration: Configuration, folder: Path, *, kind: str = "", language: str = "") -> tuple[Shown, ...]:
@@ -79,13 +87,25 @@ def _languages(configuration: Configuration, asked: str) -> Sequence[str]:
 
 def _written(configuration: Configuration, folder: Path, kind: Kind, language: str) -> Sequence[Shown]:
     templates, found = configuration.templates, list[Shown]()
-    for number, says in enumerate(samples()[kind], 1):
-        name = f"{language}/{kind.slug}-{number}"
+    for number, due in enumerate((each for each in sample_dues() if each.kind is kind), 1):
+        name, says = f"{language}/{kind.slug}-{number}", due.says
         written = templates.write(kind, language, says)
         path = folder / f"{name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(written.html, "utf-8")
         path.with_suffix(".txt").write_text(written.text, "utf-8")
         subject = templates.subject(kind, language, says).strip()
-        found.append(Shown(kind=kind, language=language, subject=subject, html=f"{name}.html", text=f"{name}.txt"))
+        shown = Shown(kind=kind, language=language, subject=subject, html=f"{name}.html", text=f"{name}.txt")
+        found.append(_with_file(configuration, folder, shown, due.certificate) if due.certificate else shown)
     return found
+
+
+def _with_file(configuration: Configuration, folder: Path, shown: Shown, certificate: Certificate) -> Shown:
+    """The mail with the certificate that goes with it, written beside it."""
+    path = Path(shown.html).with_suffix(".pdf")
+    try:
+        content = configuration.certificate_pages.file(replace(certificate, language=shown.language))
+    except NoFileError as none:
+        return replace(shown, file=certificate.file, without=none.why)
+    (folder / path).write_bytes(content)
+    return replace(shown, file=certificate.file, attached=path.as_posix())

@@ -15,6 +15,7 @@ from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
 from mentoring_sync.run.calendar import CLOSED, calendar
+from mentoring_sync.run.certificates import certificates
 from mentoring_sync.run.feedback import NO_FEEDBACK, feedback
 from mentoring_sync.run.figures import NO_FIGURES, figures
 from mentoring_sync.run.follow_up import follow_up
@@ -74,8 +75,15 @@ class Decision(Decided):
     @property
     def tabs(self) -> tuple[DesiredTab, ...]:
         """The tabs of all stages, in the order in which a first run makes them."""
-        every = (*self.roster.tabs, *self.teams.tabs, *self.progress.tabs, *self.figures.tabs)
-        every = (*every, *self.feedback.tabs, *self.mail.tabs)
+        every = (
+            *self.roster.tabs,
+            *self.teams.tabs,
+            *self.progress.tabs,
+            *self.figures.tabs,
+            *self.certificates.tabs,
+            *self.feedback.tabs,
+            *self.mail.tabs,
+        )
         return tuple(map(self._without_rows_asked_about, every))
 
     def _without_rows_asked_about(self, tab: DesiredTab) -> DesiredTab:
@@ -135,11 +143,12 @@ def decide(
         now=now,
     )
     counted = figures(settings, standing, who, formed, everyone, attended, surveys=surveyed.surveys, now=now)
+    given = certificates(settings, standing, who, attended, now=now)
     spoke = {label: each.at for label, each in told.said.items()}
     asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))
     asked = (*found.problems, *doubts, *(each.problem for each in lost))
-    stages = (who, checked, dates, formed, surveyed, told, attended, asked_after)
+    stages = (who, checked, dates, formed, surveyed, told, attended, given, asked_after)
     problems = (*asked, *unusable, *(problem for stage in stages for problem in stage.problems))
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
     decided = Decided(
@@ -151,6 +160,7 @@ def decide(
         figures=counted,
         calendar=dates,
         feedback=surveyed,
+        certificates=given,
     )
     mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
     return Decision(
@@ -165,6 +175,7 @@ def decide(
         standing=standing,
         calendar=dates,
         feedback=surveyed,
+        certificates=given,
         known={
             **_with_words_emptied(found, who),
             **formed.memory,
@@ -172,11 +183,13 @@ def decide(
             **dates.memory,
             **told.memory,
             **surveyed.memory,
+            **given.memory,
             ANSWERS: {
                 **told.memory[ANSWERS],
                 **attended.memory[ANSWERS],
                 **surveyed.memory[ANSWERS],
                 **dates.answers,
+                **given.answers,
             },
         },
         before_mail=problems,

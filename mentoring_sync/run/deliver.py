@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mentoring_sync.documents.no_file import NoFileError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.bounces import not_reached
 from mentoring_sync.mail.outbox.decisions import Action, Knowledge, next_action, resolved
@@ -202,7 +203,7 @@ class Outbox:
         thread_id = before.thread_id if before and before.message_id else ""
         try:
             draft = self.channel.draft(self._reply(message, before), thread_id=thread_id)
-        except RefusedError:
+        except (RefusedError, NoFileError):
             return posting.moved(MailState.FAILED)
         except UnclearError:
             self.sleep(SETTLING_SECONDS)

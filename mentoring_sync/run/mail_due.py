@@ -105,6 +105,7 @@ def _composed(
         round=program.round,
         templates=configuration.templates,
         now=facts.now,
+        certificates=configuration.certificate_pages,
     )
     for each in dues:
         key = each.key(facts)

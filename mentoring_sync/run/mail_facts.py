@@ -14,7 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.mail.key import round_prefix
-from mentoring_sync.mail.kinds.facts import Facts, PutOff, Recruit, TurnedAway
+from mentoring_sync.mail.kinds.facts import Facts, NotCompleted, PutOff, Recruit, TurnedAway
 from mentoring_sync.records.forgotten import Forgotten
 from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
@@ -23,6 +23,7 @@ from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import TAKES_NO_PART, PersonStatus, RosterEntry, person_key
 from mentoring_sync.records.survey import SurveyName, SurveyStatus
 from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
+from mentoring_sync.run.certificates import NO_CERTIFICATES, Certificates
 from mentoring_sync.run.feedback import NO_FEEDBACK, Feedback
 from mentoring_sync.run.figures import Figures
 from mentoring_sync.run.people import People
@@ -49,6 +50,7 @@ class Decided:
     calendar: Calendar = NO_CALENDAR
     reports: Reports = NO_REPORTS
     feedback: Feedback = NO_FEEDBACK
+    certificates: Certificates = NO_CERTIFICATES
 
 
 def facts_of(
@@ -89,7 +91,11 @@ def facts_of(
         recruits=recruits,
         put_off=put_off,
         meetings=decided.progress.meetings,
-        earned=decided.progress.earned,
+        certificates=decided.certificates.given,
+        taken_back=decided.certificates.taken_back,
+        with_file=program.certificates.pdf,
+        not_completed=tuple(_not_completed(decided)),
+        completion_since=decided.certificates.since,
         applications=decided.figures.applications,
         known_as=decided.people.known_as,
         languages={each.id: each.languages for each in (*known, *applied)},
@@ -113,6 +119,16 @@ def _surveys(decided: Decided) -> Iterator[tuple[SurveyName, SurveyStatus]]:
     for name, each in decided.feedback.status.items():
         by_mail = decided.reports.spoke if name is SurveyName.CLOSING else decided.reports.spoke_half_way
         yield name, replace(each, answered=each.answered | by_mail)
+
+
+def _not_completed(decided: Decided) -> Iterator[NotCompleted]:
+    """Those in teams who didn't complete the round and never had a certificate of it."""
+    for each in decided.teams.teams:
+        for person in each.team.members:
+            key = person_key(person.role, person.id)
+            far = decided.progress.completion.get(key)
+            if far and not far.earned and key not in decided.certificates.had_one:
+                yield NotCompleted(person=person, team=each.label, more_meetings=far.more_meetings, steps=far.steps)
 
 
 def _put_off(standing: StandingWorkbook, away: Iterable[RosterEntry]) -> Iterator[PutOff]:

@@ -14,16 +14,19 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 
+from mentoring_sync.documents.settings import CertificateSettings
 from mentoring_sync.errors import ConfigurationError, did_you_mean
 from mentoring_sync.intake.questions import Questions
 from mentoring_sync.intake.verification import Community, VerifySettings
 from mentoring_sync.mail.settings import Commitment, MailSettings, Operator, Programme
+from mentoring_sync.mail.writing.certificate_page import CertificatePages
 from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.pairing.rules import PairingSettings, Rules
 from mentoring_sync.progress.settings import AttendanceSettings, CompletionSettings
 from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.records.round import Round
+from mentoring_sync.settings.certificates import CertificateDrawing, certificate_drawing
 from mentoring_sync.settings.google import GoogleSettings
 from mentoring_sync.workbook.tabs.attendance import is_step
 
@@ -49,6 +52,7 @@ class Program(BaseModel):
     requirements: Requirements
     pairing: PairingSettings
     attendance: AttendanceSettings = AttendanceSettings()
+    certificates: CertificateSettings = CertificateSettings()
     mail: MailSettings
     verify: VerifySettings | None = None
     completion: CompletionSettings = Field(default=CompletionSettings(), validate_default=True)
@@ -91,6 +95,19 @@ class Configuration(BaseModel):
     templates: Templates
     community: Community | None = None
     """The export that `[verify]` names."""
+    drawing: CertificateDrawing = CertificateDrawing()
+
+    @property
+    def certificate_pages(self) -> CertificatePages:
+        """What puts certificates into words and makes their files."""
+        return CertificatePages(
+            programme=self.program.programme,
+            commitment=self.program.commitment,
+            round=self.program.round,
+            templates=self.templates,
+            settings=self.program.certificates,
+            drawing=self.drawing,
+        )
 
     @property
     def rules(self) -> Rules:
@@ -108,10 +125,13 @@ def load(path: Path, environment: Mapping[str, str]) -> Configuration:
     program = _model(path, Program, mistakes, changes=_from_environment(environment))
     questions = _model(path.with_name("questions.toml"), Questions, mistakes)
     templates = _templates(path.with_name("templates"), mistakes)
+    wanted, missing = program.certificates if program else CertificateSettings(), list[str]()
+    drawing = certificate_drawing(wanted, path.parent, missing)
+    mistakes += [f"{path}: {mistake}" for mistake in missing]
     export = _export(path.parent, program, mistakes)
     if mistakes or program is None or questions is None or templates is None:
         raise ConfigurationError(mistakes)
-    return Configuration(program=program, questions=questions, templates=templates, community=export)
+    return Configuration(program=program, questions=questions, templates=templates, community=export, drawing=drawing)
 
 
 def _export(folder: Path, program: Program | None, mistakes: list[str]) -> Community | None:

@@ -17,6 +17,7 @@ from datetime import datetime
 from mentoring_sync.spreadsheet.edits import ArchiveSheet, DeleteRows, Edit, GrowRows
 from mentoring_sync.spreadsheet.grid import Tab, Workbook, cell_text
 from mentoring_sync.workbook.history.chapters import Chapter
+from mentoring_sync.workbook.known.certificates import CERTIFICATES_KNOWN
 from mentoring_sync.workbook.known.forgotten import FORGOTTEN, KnownForgotten, known_forgotten_cells
 from mentoring_sync.workbook.known.mails import MAILBOX, mailbox_cells
 from mentoring_sync.workbook.known.past import PAST, PastPerson, past_cells
@@ -33,6 +34,7 @@ from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.plan import patch
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
+from mentoring_sync.workbook.tabs.certificates import CERTIFICATES
 from mentoring_sync.workbook.tabs.control import CONTROL
 from mentoring_sync.workbook.tabs.mail import MAIL
 from mentoring_sync.workbook.tabs.progress import PROGRESS
@@ -44,10 +46,13 @@ from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 from mentoring_sync.workbook.words import words_of
 
 CLEARED = (TEAMS, ATTENDANCE, PROGRESS, QUOTATIONS, MAIL, REVIEW)
-"""The tabs that end with a round. *Roster* is kept as it was, and its people stay."""
+"""The tabs that end with a round. *Roster* is kept as it was, and its people stay; *Certificates* is of all rounds."""
 
 LASTING = frozenset(
-    (ROSTER.title, CONTROL.title, RUNS.title, words_of(ROSTER), PEOPLE, ANSWERS, MAILBOX, COLUMNS, CHARTS, FORGOTTEN)
+    (
+        *(layout.title for layout in (ROSTER, CERTIFICATES, CONTROL, RUNS)),
+        *(words_of(ROSTER), PEOPLE, CERTIFICATES_KNOWN, ANSWERS, MAILBOX, COLUMNS, CHARTS, FORGOTTEN),
+    )
 )
 """What `_sync` holds that doesn't end with a round."""
 

@@ -16,6 +16,7 @@ from mentoring_sync.workbook.coordinator_input import CoordinatorInput, read_coo
 from mentoring_sync.workbook.forgetting.reading import readable
 from mentoring_sync.workbook.history.chapters import Chapter, read_chapters
 from mentoring_sync.workbook.known.calendar import CALENDAR, KnownCalendar, read_known_calendar
+from mentoring_sync.workbook.known.certificates import CERTIFICATES_KNOWN, Register, read_register
 from mentoring_sync.workbook.known.forgotten import FORGOTTEN, KnownForgotten, read_known_forgotten
 from mentoring_sync.workbook.known.mails import MAILBOX, UNTOLD, KnownMailbox, read_known_mailbox, read_untold
 from mentoring_sync.workbook.known.past import PAST, PastPerson, read_past
@@ -208,6 +209,11 @@ class StandingWorkbook:
     def known_teams(self) -> Mapping[str, KnownTeam]:
         """The teams that runs have decided, by label, with what their people were told."""
         return with_what_was_told(read_known_teams(self.base.get(TEAMS_KNOWN, {})), self.postings)
+
+    @cached_property
+    def register(self) -> Register:
+        """The certificates of all rounds, as the last run knew them."""
+        return read_register(self.base.get(CERTIFICATES_KNOWN, {}))
 
     @cached_property
     def known_round(self) -> KnownRound | None:

@@ -13,6 +13,7 @@ from mentoring_sync.errors import UsageError
 from mentoring_sync.mail.first_name import first_names
 from mentoring_sync.mail.kinds.applicants import WAITING_LIST
 from mentoring_sync.mail.kinds.catalogue import KINDS
+from mentoring_sync.mail.kinds.certificates import CERTIFICATE
 from mentoring_sync.mail.writing.sample import samples
 from mentoring_sync.settings.load import Configuration, load
 
@@ -113,3 +114,15 @@ def test_a_programmes_own_template_stands_in_for_ours(tmp_path: Path) -> None:
     configuration = load(tmp_path / "config" / "program.toml", {})
     shown = preview(configuration, tmp_path / "out", kind="receipt", language="en")
     assert {each.subject for each in shown} == {"Got it"}
+
+
+def test_a_certificate_is_written_beside_its_letter_and_named_as_its_mail_names_it(
+    shown: list[Shown], folder: Path
+) -> None:
+    found = [each for each in shown if each.kind is CERTIFICATE and each.file]
+    assert {each.language for each in found} == set(LANGUAGES)
+    index = (folder / "index.html").read_text("utf-8")
+    for each in found:
+        assert (folder / each.attached).read_bytes().startswith(b"%PDF")
+        assert f'<a href="{each.attached}">{each.file}</a>' in index
+        assert each.file in (folder / each.text).read_text("utf-8")

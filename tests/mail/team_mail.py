@@ -9,10 +9,12 @@ from email.message import EmailMessage
 from functools import cache
 from typing import Any
 
+from mentoring_sync.documents.settings import CertificateSettings
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, introduction
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.settings import Commitment, MailSettings, Programme
+from mentoring_sync.mail.writing.certificate_page import CertificatePages
 from mentoring_sync.mail.writing.compose import Writer
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.records.message import MailState, Message, Posting
@@ -20,6 +22,7 @@ from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.team import Seat, Team, TeamStatus
 from mentoring_sync.settings.load import LETTERS
 from tests.builders import PROGRAM, a_mentee, a_mentor, a_round, always, slot
+from tests.documents.drawing import MadeDrawing
 from tests.mail.compiled import compiled
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -73,7 +76,22 @@ def the_facts(**given: Any) -> Facts:
 
 def composed(due: Due, facts: Facts, thread_subject: str = "") -> Message:
     """What is due, as a message."""
-    writer = Writer(programme=facts.programme, mail=MAIL, round=facts.round, templates=the_templates(), now=facts.now)
+    pages = CertificatePages(
+        programme=facts.programme,
+        commitment=facts.commitment,
+        round=facts.round,
+        templates=the_templates(),
+        settings=CertificateSettings(),
+        drawing=MadeDrawing(),
+    )
+    writer = Writer(
+        programme=facts.programme,
+        mail=MAIL,
+        round=facts.round,
+        templates=the_templates(),
+        now=facts.now,
+        certificates=pages,
+    )
     key = due.key(facts)
     return writer.compose(due, key=key, thread_subject=thread_subject)
 

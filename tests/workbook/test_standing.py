@@ -22,6 +22,7 @@ from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE, AttendanceColumn, attendance_layout, attendance_tab
+from mentoring_sync.workbook.tabs.certificates import CERTIFICATES
 from mentoring_sync.workbook.tabs.control import CONTROL, REPAIR, ControlColumn, control_tab
 from mentoring_sync.workbook.tabs.do_not_mail import DO_NOT_MAIL
 from mentoring_sync.workbook.tabs.feedback import FEEDBACK, read_answered
@@ -127,7 +128,8 @@ def test_an_unchanged_run_parses_the_base_once_and_locates_each_tab_once(
         for part in PARTS:
             getattr(standing, part)
         assert planned(standing).edits == ()
-    assert located == {layout.title: 1 for layout in (*VISIBLE_TABS, MEMORY) if layout not in (PROGRESS, QUOTATIONS)}
+    unmade = (PROGRESS, QUOTATIONS, CERTIFICATES)
+    assert located == {layout.title: 1 for layout in (*VISIBLE_TABS, MEMORY) if layout not in unmade}
     assert parsed == {"base": 1}
     assert set(texts) == set(standing.memory.texts.values())
     assert set(texts.values()) == {1}

@@ -16,13 +16,14 @@ from mentoring_sync.mail.kinds.applicants import (
     WELCOME_BACK,
 )
 from mentoring_sync.mail.kinds.calendar import DATES_MOVED, MILESTONE
+from mentoring_sync.mail.kinds.certificates import CERTIFICATE, NOT_COMPLETED, TAKEN_BACK
 from mentoring_sync.mail.kinds.coordinator import DIGEST, WEEKLY_COUNT
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.meetings import MEETINGS_CANCELLED, MEETINGS_CHANGED, NEW_MEMBER, REMINDER
 from mentoring_sync.mail.kinds.reports import MEETING_REPORT
-from mentoring_sync.mail.kinds.round import CERTIFICATE, CLOSING_SURVEY, FOLLOW_UP, HALF_WAY, MISSED_MEETING
+from mentoring_sync.mail.kinds.round import CLOSING_SURVEY, FOLLOW_UP, HALF_WAY, MISSED_MEETING
 from mentoring_sync.mail.kinds.surveys import CLOSING_REMINDER, HALF_WAY_REMINDER
 from mentoring_sync.records.message import Posting
 
@@ -42,11 +43,13 @@ KINDS: tuple[Kind, ...] = (
     WAITING_LIST,
     RECEIPT,
     CERTIFICATE,
+    TAKEN_BACK,
     CLOSING_SURVEY,
     CLOSING_REMINDER,
     HALF_WAY,
     HALF_WAY_REMINDER,
     FOLLOW_UP,
+    NOT_COMPLETED,
     WELCOME_BACK,
     INVITATION_TO_APPLY,
     WEEKLY_COUNT,

@@ -17,6 +17,7 @@ from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications
 from mentoring_sync.progress.presence import MeetingRecord
 from mentoring_sync.records.availability import WeeklySlot
+from mentoring_sync.records.certificate import Certificate
 from mentoring_sync.records.leave import Leave
 from mentoring_sync.records.message import KindName, MailState, Posting
 from mentoring_sync.records.person import Person, PersonId
@@ -83,18 +84,38 @@ class Earned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Given:
+    """A certificate that somebody is to get, or that was taken back after they got it. `occasion` names which of theirs
+    in this round it is, and which edition of it (empty: the first of both)."""
+
+    certificate: Certificate
+    occasion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotCompleted:
+    """Someone in a team who didn't complete the round: so many more meetings and these steps were missing."""
+
+    person: Person
+    team: str
+    more_meetings: int = 0
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What mails depend on, as it is `now`. `postings` are those of the round, which took another's place when it
     `began`: what was sent in before was answered then.
 
     `accepted` are those who applied and wait for the round's teams to be formed, `waiting` those for whom there is no
-    seat; `applications` counts all of them.
-    `meetings` has, by team, the records of its meetings. `problems` are new in *Review*;
-    `links` lead to their places. `operator` is the address of whoever runs the program, if it isn't the coordinator's.
-    `dated` is the round as mails that don't say which dates they named told of it.
-    `languages` are those of all who are known, also of who left, by who they are. `gone` has, by their keys, how those
-    stand who don't take part any more, and `gone_from` the addresses of which that is so in every role; `on_leave` are
-    people's leaves by their keys.
+    seat; `applications` counts all of them. `certificates` are valid and have a file, unless certificates are letters
+    alone (not `with_file`); those that were `taken_back` had gone out. `not_completed` are those who have none; runs
+    have looked after that since `completion_since`: what was over by then is told to nobody. `meetings` has, by team,
+    the records of its meetings. `problems` are new in *Review*; `links` lead to their places. `operator` is the
+    address of whoever runs the program, if it isn't the coordinator's. `dated` is the round as mails that don't say
+    which dates they named told of it. `languages` are those of all who are known, also of who left, by who they are.
+    `gone` has, by their keys, how those stand who don't take part any more, and `gone_from` the addresses of which
+    that is so in every role; `on_leave` are people's leaves by their keys.
 
     Meetings that were over before `asked_since` aren't asked about, none without it. `answered` are the keys of mails
     that their mentor has answered, `spoke` those who have answered the closing survey in any way. Reports are given on
@@ -116,7 +137,11 @@ class Facts:
     put_off: Sequence[PutOff] = ()
     replaced: Sequence[Replaced] = ()
     meetings: Mapping[str, Sequence[MeetingRecord]] = field(default_factory=dict)
-    earned: Sequence[Earned] = ()
+    certificates: Sequence[Given] = ()
+    taken_back: Sequence[Given] = ()
+    with_file: bool = True
+    not_completed: Sequence[NotCompleted] = ()
+    completion_since: date | None = None
     applications: Applications = NO_APPLICATIONS
     problems: Sequence[Problem] = ()
     workbook: str = ""

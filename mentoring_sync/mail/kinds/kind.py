@@ -13,6 +13,7 @@ from typing import Any
 from mentoring_sync.mail.kinds.announcement import Announcement, Dates
 from mentoring_sync.mail.kinds.facts import Facts
 from mentoring_sync.mail.kinds.parts import Part
+from mentoring_sync.records.certificate import Certificate
 from mentoring_sync.records.message import KindName
 from mentoring_sync.records.person import Person
 
@@ -22,12 +23,12 @@ class Kind:
     """A kind of mail. `name` stands in *Mail* and in the keys of its messages. `due` says which are due; kinds may
     share a rule, which then says which of them it is.
 
-    `urgent`: it waits for no day without another mail. `optional`: it says how to opt out, since nobody's place in the
-    programme depends on it. `waits`: under review it waits for the coordinator's approval each time, also when others
-    of the round go by themselves. `introduces`: it is the first that a team hears of itself, begins the team's thread
-    and has a layout of its own; `parts_with` people who leave a team, and is the last that those hear who take no part
-    any more. `said_as` names the kind whose templates it is said with, and `set_as` the settings
-    that it has, where they aren't its own.
+    `urgent`: it waits for no day without another mail. `optional`: it says how to opt out, since nobody's place in
+    the programme depends on it. `waits`: under review it waits for the coordinator's approval each time, also when
+    others of the round go by themselves. `introduces`: it is the first that a team hears of itself, begins the team's
+    thread and has a layout of its own; `parts_with` people who leave a team, and is the last that those hear who take
+    no part any more. It `has_file`, whose words have a template of their own. `said_as` names the kind whose
+    templates it is said with, and `set_as` the settings that it has, where they aren't its own.
     """
 
     name: KindName
@@ -37,6 +38,7 @@ class Kind:
     waits: bool = False
     introduces: bool = False
     parts_with: bool = False
+    has_file: bool = False
     said_as: str = ""
     set_as: str = ""
 
@@ -53,7 +55,9 @@ class Kind:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The parts of a message that have a template."""
-        return tuple(part for part in Part if part is not Part.LETTER) if self.introduces else (Part.LETTER,)
+        if self.introduces:
+            return (Part.SUBJECT, Part.TEXT, Part.HTML, Part.INVITATION)
+        return (Part.LETTER, Part.PAGE) if self.has_file else (Part.LETTER,)
 
     def template(self, part: Part) -> str:
         """The name of a part's template: `introduction.subject.txt.j2`, `waiting-list.md.j2`."""
@@ -94,8 +98,9 @@ class Meetings:
 class Due:
     """A message that is due: why, about which team or person, on which occasion, to whom, and what it says.
 
-    `team` is the team's label, if it is about one; `follows` the key of the message that it is a reply to. `announces`
-    is what a team knows of its meetings once it has been sent, `dates` what its readers know of the calendar.
+    `team` is the team's label, if it is about one; `follows` the key of the message that it is a reply to.
+    `announces` is what a team knows of its meetings once it has been sent, `dates` what its readers know of the
+    calendar. The file of the `certificate` goes with it, if there is one.
     """
 
     kind: Kind
@@ -108,6 +113,7 @@ class Due:
     meetings: Meetings | None = None
     announces: Announcement | None = None
     dates: Dates = field(default_factory=dict)
+    certificate: Certificate | None = None
 
     def key(self, facts: Facts) -> str:
         """The key of the message."""

@@ -13,3 +13,4 @@ class Part(StrEnum):
     HTML = "html.j2"
     INVITATION = "invitation.txt.j2"
     LETTER = "md.j2"
+    PAGE = "page.j2"

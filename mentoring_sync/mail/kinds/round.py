@@ -28,7 +28,6 @@ SETTLING_IN = timedelta(days=14)
 """A team that was introduced a shorter time ago isn't asked how it goes."""
 
 SURVEY_WINDOW = timedelta(days=21)
-CERTIFICATE_WINDOW = timedelta(days=90)
 
 
 def follow_ups(facts: Facts) -> Iterator[Due]:
@@ -125,30 +124,7 @@ def closing_surveys(facts: Facts) -> Iterator[Due]:
                 yield replace(asked, to=silent)
 
 
-def certificates(facts: Facts) -> Iterator[Due]:
-    """For everyone who earned it, once the round is over."""
-    over = facts.round.end <= facts.today < facts.round.end + CERTIFICATE_WINDOW
-    for each in facts.earned if facts.kinds.certificate.on else ():
-        about = person_key(each.person.role, each.person.id)
-        if over or facts.pending(CERTIFICATE.name, about):
-            yield Due(
-                kind=CERTIFICATE,
-                about=about,
-                team=each.team,
-                to=(Reader.of(each.person),),
-                says=facts.always
-                | {
-                    "name": in_one_line(each.person.name),
-                    "role": each.person.role.value,
-                    "team": each.team,
-                    "attended": each.attended,
-                    "last_day": facts.round.end - timedelta(days=1),
-                },
-            )
-
-
 MISSED_MEETING = Kind(name=KindName("missed meeting"), due=missed_meetings)
 FOLLOW_UP = Kind(name=KindName("monthly follow-up"), due=follow_ups, optional=True, set_as="follow_up")
 HALF_WAY = Kind(name=KindName("half-way check-in"), due=half_way, optional=True, set_as="half_way")
 CLOSING_SURVEY = Kind(name=KindName("closing survey"), due=closing_surveys, optional=True)
-CERTIFICATE = Kind(name=KindName("certificate"), due=certificates)

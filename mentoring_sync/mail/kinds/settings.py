@@ -119,6 +119,12 @@ class Certificates(KindSettings):
         return {role: of for role, of in found.items() if of}
 
 
+class NotCompletedSettings(KindSettings):
+    """It waits `after_days` days after the round, in which marks and answers still come in."""
+
+    after_days: Days = 14
+
+
 class Kinds(BaseModel):
     """[mail.kinds]."""
 
@@ -141,6 +147,8 @@ class Kinds(BaseModel):
     half_way: Survey = Survey()
     closing_survey: Survey = Survey()
     certificate: Certificates = Certificates()
+    certificate_taken_back: KindSettings = KindSettings()
+    not_completed: NotCompletedSettings = NotCompletedSettings()
     digest: KindSettings = KindSettings()
     weekly_count: KindSettings = KindSettings()
 

@@ -19,8 +19,10 @@ from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.mail.settings import MailSettings, Programme
 from mentoring_sync.mail.writing.calendar import Invitation, invitation, meetings_uid
-from mentoring_sync.mail.writing.envelope import Letter, seal
+from mentoring_sync.mail.writing.certificate_page import CertificatePages
+from mentoring_sync.mail.writing.envelope import Attached, Letter, seal
 from mentoring_sync.mail.writing.templates import Templates
+from mentoring_sync.records.certificate import Certificate
 from mentoring_sync.records.message import Address, Message
 from mentoring_sync.records.round import Round
 
@@ -37,6 +39,7 @@ class Writer:
     round: Round
     templates: Templates
     now: datetime
+    certificates: CertificatePages
 
     def compose(self, due: Due, *, key: str, header: str = "", thread_subject: str = "") -> Message:
         """The message. `thread_subject` is the subject of the mail that it is a reply to, `header` what its header says
@@ -85,7 +88,18 @@ class Writer:
             calendar = invitation(entry, due.meetings.announced.slot, self.round)
             cancelled = tuple(self._cancelled(due, each) for each in due.meetings.instead_of)
             letter = replace(letter, invitation=calendar, method=entry.method, cancelled=cancelled)
+        if due.certificate:
+            letter = replace(letter, attached=(self._attached(due.certificate, drawn=bool(digest)),))
         return seal(letter)
+
+    def _attached(self, certificate: Certificate, *, drawn: bool) -> Attached:
+        """The file of a certificate. In what is only composed for its digest the page stands for it: the same words
+        make
+        the same file, and it needn't be drawn for that."""
+        if drawn:
+            return Attached(name=certificate.file, type="application/pdf", content=self.certificates.file(certificate))
+        page = self.certificates.page(certificate)
+        return Attached(name=certificate.file, type="application/pdf", content=page.digest.encode())
 
     def _entry(self, due: Due, meetings: Meetings, language: str, to: tuple[Address, ...]) -> Invitation:
         """The calendar entry. A cancelled one has nothing more to say."""

@@ -23,6 +23,15 @@ from mentoring_sync.records.message import CONTENT_HEADER, KEY_HEADER, TOLD_HEAD
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attached:
+    """A file that goes with a mail: what it is called, its type (`application/pdf`), and its bytes."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
     """All that goes into a mail. `date` is aware; `invitation` an iCalendar text with this `method`, or empty;
     `cancelled` are further ones that take meetings out of a calendar;
@@ -40,6 +49,7 @@ class Letter:
     invitation: bytes = b""
     method: str = "REQUEST"
     cancelled: tuple[bytes, ...] = ()
+    attached: tuple[Attached, ...] = ()
     optional: bool = False
     digest: str = ""
     told: str = ""
@@ -78,6 +88,9 @@ def plain_text(mail: bytes) -> str:
 def _fill(mail: EmailMessage, letter: Letter) -> None:
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    for each in letter.attached:
+        maintype, _, subtype = each.type.partition("/")
+        mail.add_attachment(each.content, maintype=maintype, subtype=subtype, filename=each.name)
     if not letter.invitation:
         return
     invitation = letter.invitation.decode("utf-8")

@@ -19,6 +19,7 @@ from mentoring_sync.errors import did_you_mean
 from mentoring_sync.mail.kinds.catalogue import KINDS
 from mentoring_sync.mail.kinds.kind import Kind
 from mentoring_sync.mail.kinds.parts import Part
+from mentoring_sync.mail.writing.page_words import mistakes_in_words
 from mentoring_sync.mail.writing.sample import samples
 from mentoring_sync.mail.writing.templates import SUBJECT, Templates
 from mentoring_sync.mail.writing.wording import ENGLISH
@@ -165,6 +166,8 @@ def _rendered(
         yield _Mistake(path, 0, "a subject is one line")
     elif part is Part.LETTER and not (text.startswith(SUBJECT) and "\n" in text):
         yield _Mistake(path, 1, f"a letter begins with a line “{SUBJECT}...”, and goes on")
+    elif part is Part.PAGE:
+        yield from (_Mistake(path, 0, what) for what in mistakes_in_words(text))
 
 
 def _path(sources: Collection[str], name: str, language: str) -> str:

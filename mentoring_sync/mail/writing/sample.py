@@ -18,7 +18,7 @@ from mentoring_sync.intake.reports.form import ReportForm, ReportQuestion
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.announcement import Announcement, Dates, told_text
 from mentoring_sync.mail.kinds.catalogue import KINDS, due
-from mentoring_sync.mail.kinds.facts import Earned, Facts, PutOff, Recruit, Replaced, TurnedAway
+from mentoring_sync.mail.kinds.facts import Facts, Given, NotCompleted, PutOff, Recruit, Replaced, TurnedAway
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION
 from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.kinds.reports import MEETING_REPORT
@@ -36,9 +36,10 @@ from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, 
 from mentoring_sync.progress.presence import MeetingRecord
 from mentoring_sync.records.attendance import Mark, TeamMeeting
 from mentoring_sync.records.availability import Weekday, WeeklyHours, WeeklySlot
+from mentoring_sync.records.certificate import Certificate
 from mentoring_sync.records.leave import Leave
 from mentoring_sync.records.message import MailState, Posting
-from mentoring_sync.records.person import Mentee, Mentor, Origin
+from mentoring_sync.records.person import Mentee, Mentor, Origin, Person
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements, Terms
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
@@ -258,12 +259,49 @@ def _after() -> tuple[Facts, ...]:
     running, team = _during()[0], _talkative_team()
     over = replace(running, now=datetime(2027, 5, 3, 12, tzinfo=UTC), meetings={})
     asked = Kinds(closing_survey=Survey(survey=_SURVEY))
-    earned = [Earned(person=member, team="Team 1", attended=4) for member in team.members]
+    mentor, mentee = (_given(member) for member in team.members[:2])
+    again = replace(mentee, occasion="2", certificate=replace(mentee.certificate, edition=2, attended=1))
     return (
         replace(over, now=datetime(2027, 4, 14, 12, tzinfo=UTC)),
         replace(over, kinds=asked, now=datetime(2027, 4, 14, 12, tzinfo=UTC)),
-        replace(over, earned=earned),
+        replace(over, certificates=[mentor, mentee]),
+        replace(over, certificates=[again, mentor], with_file=False),
+        replace(over, taken_back=[mentor, mentee]),
+        *_lacking(replace(over, completion_since=over.round.start, now=datetime(2027, 5, 20, 12, tzinfo=UTC)), team),
     )
+
+
+def _lacking(late: Facts, team: Team) -> Iterator[Facts]:
+    """Some lack a meeting, some steps, some all of it."""
+    mentor, mentee = team.mentor, team.mentees[0]
+    some = [NotCompleted(person=mentor, team="Team 1", steps=("Check-in",))]
+    yield replace(late, not_completed=[*some, NotCompleted(person=mentee, team="Team 1", more_meetings=1)])
+    steps = ("Showcase", "Closing survey")
+    yield replace(late, not_completed=[NotCompleted(person=mentee, team="Team 1", more_meetings=2, steps=steps)])
+    yield replace(late, not_completed=[NotCompleted(person=mentor, team="Team 1", more_meetings=500)])
+
+
+def _given(member: Person) -> Given:
+    """Their certificate."""
+    round_ = _round(15, 4)
+    given = Certificate(
+        number=f"{round_.name}-00{1 if member.role is Role.MENTOR else 2}",
+        key=person_key(member.role, member.id),
+        name=member.name,
+        called=member.name,
+        email=member.email,
+        role=member.role,
+        team="Team 1",
+        round=round_.name,
+        of="mentoring-groups/2027-1/",
+        start=round_.start,
+        last_day=round_.end - timedelta(days=1),
+        issued=round_.end,
+        changed=round_.end,
+        attended=4,
+        language="en",
+    )
+    return Given(certificate=given)
 
 
 def _by_the_calendar() -> tuple[Facts, ...]:

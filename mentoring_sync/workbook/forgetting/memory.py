@@ -15,8 +15,9 @@ from typing import Any
 from mentoring_sync.records.message import Posting
 from mentoring_sync.spreadsheet.edits import Edit
 from mentoring_sync.spreadsheet.grid import Scalar, cell_text
-from mentoring_sync.workbook.forgetting.mentions import Mentions
+from mentoring_sync.workbook.forgetting.mentions import INSTEAD, Mentions
 from mentoring_sync.workbook.history.chapters import Chapter, history_rows
+from mentoring_sync.workbook.known.certificates import CERTIFICATES_KNOWN, register_cells
 from mentoring_sync.workbook.known.forgotten import FORGOTTEN
 from mentoring_sync.workbook.known.hours import HOURS_KNOWN
 from mentoring_sync.workbook.known.mails import MAILBOX, KnownMailbox, mailbox_cells
@@ -50,6 +51,7 @@ def without(
         FORGOTTEN: lambda: standing.base[FORGOTTEN],
         TEAMS_KNOWN: lambda: known_team_cells(_teams(standing.known_teams.values(), mentions)),
         PAST: lambda: past_cells(_past(standing.past, mentions)),
+        CERTIFICATES_KNOWN: lambda: _register(standing, mentions),
         MAILBOX: lambda: mailbox_cells(_mailbox(standing.mailbox, mentions, letters)),
     }
     return {
@@ -126,6 +128,19 @@ def _past(past: Mapping[str, PastPerson], mentions: Mentions) -> Iterator[PastPe
                 for one in each.rounds
             )
             yield replace(each, rounds=tuple(rounds))
+
+
+def _register(standing: StandingWorkbook, mentions: Mentions) -> dict[str, Cells]:
+    """The register keeps the numbers of their certificates, so that nobody else gets them, and nothing of whose they
+    were."""
+    certificates, since = standing.register.certificates.values(), standing.register.since
+    kept = (
+        replace(each, key="", name=INSTEAD, called=INSTEAD, email="", drawn="")
+        if mentions.are_in(each.key) or mentions.is_address(each.email)
+        else each
+        for each in certificates
+    )
+    return register_cells(kept, since) if since else {}
 
 
 def _mailbox(known: KnownMailbox, mentions: Mentions, letters: Iterable[Posting]) -> KnownMailbox:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
+from mentoring_sync.workbook.tabs.certificates import CERTIFICATES
 from mentoring_sync.workbook.tabs.control import CONTROL
 from mentoring_sync.workbook.tabs.mail import MAIL
 from mentoring_sync.workbook.tabs.progress import PROGRESS
@@ -12,4 +13,4 @@ from mentoring_sync.workbook.tabs.roster import ROSTER
 from mentoring_sync.workbook.tabs.runs import RUNS
 from mentoring_sync.workbook.tabs.teams import TEAMS
 
-VISIBLE_TABS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, PROGRESS, QUOTATIONS, MAIL, REVIEW, RUNS)
+VISIBLE_TABS = (CONTROL, ROSTER, TEAMS, ATTENDANCE, PROGRESS, QUOTATIONS, CERTIFICATES, MAIL, REVIEW, RUNS)

@@ -44,6 +44,8 @@ def test_the_kinds_are_called_in_mail_what_they_have_always_been_called():
         "closing survey",
         "closing reminder",
         "certificate",
+        "certificate taken back",
+        "not completed",
         "weekly count",
         "digest",
     }

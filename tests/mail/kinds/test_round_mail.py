@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from mentoring_sync.mail.key import message_key
 from mentoring_sync.mail.kinds.catalogue import due
-from mentoring_sync.mail.kinds.facts import Earned
 from mentoring_sync.mail.kinds.owed import owed
 from mentoring_sync.mail.kinds.round import (
-    CERTIFICATE,
     CLOSING_SURVEY,
     FOLLOW_UP,
     HALF_WAY,
@@ -90,16 +88,6 @@ def a_record(day: date, marks: dict[str, Mark], *, first: date | None = None, is
     start = TEAM.team.slot.on(day)
     meeting = TeamMeeting(team=TeamId(TEAM.label), number=1, start=start, minutes=60, first=first or day)
     return MeetingRecord(meeting=meeting, marks=marks, is_over=is_over, took_place=True, is_reported=True)
-
-
-def test_a_certificate_is_for_those_who_earned_it_once_the_round_is_over():
-    earned = [Earned(person=TEAM.team.mentees[0], team="Team 3", attended=3)]
-    over = datetime(2027, 5, 10, 9, tzinfo=UTC)
-    facts = the_facts(**running(over, earned=earned))
-    (each,) = due(facts)
-    assert each.kind is CERTIFICATE
-    assert "attended 3 meetings of Team 3" in text_of(composed(each, facts))
-    assert CERTIFICATE not in kinds_due(**running(over - timedelta(days=9), earned=earned))
 
 
 def test_what_an_earlier_run_left_owed_is_still_due_when_its_time_is_over():

@@ -12,6 +12,7 @@ from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.applicants import INVITATION_TO_APPLY, NOT_ELIGIBLE, RECEIPT, WAITING_LIST, WELCOME_BACK
 from mentoring_sync.mail.kinds.calendar import DATES_MOVED
 from mentoring_sync.mail.kinds.catalogue import KINDS
+from mentoring_sync.mail.kinds.certificates import TAKEN_BACK
 from mentoring_sync.mail.kinds.coordinator import DIGEST
 from mentoring_sync.mail.kinds.introductions import INTRODUCTION, NEW_MENTOR
 from mentoring_sync.mail.kinds.kind import Kind
@@ -30,6 +31,7 @@ THE_TICK_EACH_TIME = {
     MEETINGS_CHANGED,
     MEETINGS_CANCELLED,
     DATES_MOVED,
+    TAKEN_BACK,
     NOT_ELIGIBLE,
     WAITING_LIST,
     INVITATION_TO_APPLY,

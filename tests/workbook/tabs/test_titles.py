@@ -26,6 +26,10 @@ STANDING = {
     "Attendance": (7_100_004, "Team | Person | Role | Dates | Attended | Rate | Completed anyway* | Email | _key"),
     "Progress": (7_100_010, "Part | Figure | Share | Value | Of | What it means | Charts | _key"),
     "Quotations": (7_100_013, "Question | Text | Print* | Named in it | _key"),
+    "Certificates": (
+        7_100_014,
+        "Number | Person | Name printed | Role | Team | Round | State | Issued | Email | Notes* | _key",
+    ),
     "Mail": (
         7_100_005,
         "Key | Kind | Team | To | Subject | State | Sent | Gmail id | Send* | Not reached | Answers | Look | _key"
