@@ -151,7 +151,7 @@ def test_progress_tells_the_rate_and_each_questions_figures_and_an_unchanged_run
     assert found["Closing survey: response rate"] == (3, 6, RATE)
     value, _, meaning = found["Closing survey: I felt welcome"]
     assert value == 3.67
-    assert meaning == "Mean of n = 3. Strongly disagree 0, Disagree 0, Neutral 1, Agree 2, Strongly agree 0."
+    assert meaning == "Mean of n = 3. Strongly disagree: 0 · Disagree: 0 · Neutral: 1 · Agree: 2 · Strongly agree: 0."
     assert found["Closing survey: What else?"] == ("–", 0, "n = 0. no answer 3.")
     programme.run()
     commit = programme.sheets.commit
@@ -211,5 +211,5 @@ def test_where_a_scale_ends_is_asked_once(programme):
     programme.choose("How far does the scale", "It goes from 1 to 7")
     later(programme, 0.1)
     value, _, meaning = figures(programme)["Closing survey: I felt welcome"]
-    assert (value, meaning) == (3, "Mean of n = 3. 1 0, 2 1, 3 1, 4 1, 5 0, 6 0, 7 0.")
+    assert (value, meaning) == (3, "Mean of n = 3. 1: 0 · 2: 1 · 3: 1 · 4: 1 · 5: 0 · 6: 0 · 7: 0.")
     assert not any("How far does the scale" in asked for asked in programme.asked())

@@ -36,7 +36,7 @@ AT_FIRST = {
         "reply_to": ACCOUNT,
         "delivery": "review",
         "most_a_run": 35,
-        "kinds": {"milestones": {"days_before": [7]}},
+        "kinds": {"milestones": {"days_before": [7]}, "not_completed": {"after_days": 7}},
     },
 }
 MOVED = {"round": {"check_in": datetime(2027, 3, 11, 15, tzinfo=UTC)}}

@@ -80,30 +80,30 @@ def _mean(mean: float | None) -> CellInput:
 
 
 def in_words(each: QuestionFigures) -> str:
-    """`Mean of n = 5. Strongly disagree 0, Disagree 1, …; prefer not to say 1.`"""
+    """`Mean of n = 5. Strongly disagree: 0 · Disagree: 1 · …; prefer not to say: 1.`"""
     question = each.question
     first = f"Mean of n = {each.n}." if question.points else f"n = {each.n}."
     if question.kind is QuestionKind.TEXT:
         return " ".join((first, *(f"{said}." for said in _unsaid(each)), *(["See Quotations."] if each.texts else [])))
     counts = _counted(question.options, each.counts)
-    own = [f"in own words {each.own_words}"] if each.own_words else []
-    said = "; ".join(filter(None, (", ".join((*counts, *own)), *_unsaid(each))))
+    own = [f"in own words: {each.own_words}"] if each.own_words else []
+    said = "; ".join(filter(None, (" · ".join((*counts, *own)), *_unsaid(each))))
     unknown = "" if question.is_certain else " The form's options aren't known: see Review."
     return f"{first} {said}.{unknown}" if said else f"{first}{unknown}"
 
 
 def _counted(options: Sequence[str], counts: Sequence[int]) -> Iterator[str]:
-    return (f"{option} {count}" for option, count in zip(options, counts, strict=True))
+    return (f"{option}: {count}" for option, count in zip(options, counts, strict=True))
 
 
 def _unsaid(each: QuestionFigures) -> list[str]:
-    said = [f"{why.value} {count}" for why, count in each.unsaid.items() if count]
-    return [", ".join(said)] if said else []
+    said = [f"{why.value}: {count}" for why, count in each.unsaid.items() if count]
+    return [" · ".join(said)] if said else []
 
 
 def _group(group: GroupFigures, each: QuestionFigures) -> str:
-    said = (f"{option} {group.counts.get(option, DASH)}" for option in each.question.options)
-    return f"n = {group.n}. {', '.join(said)}." if group.counts else f"n = {group.n}."
+    said = (f"{option}: {group.counts.get(option, DASH)}" for option in each.question.options)
+    return f"n = {group.n}. {' · '.join(said)}." if group.counts else f"n = {group.n}."
 
 
 def _row(figure: str, value: CellInput, meaning: str, *, of: int | None = None) -> DesiredRow:
