@@ -152,7 +152,7 @@ def test_progress_tells_the_rate_and_each_questions_figures_and_an_unchanged_run
     value, _, meaning = found["Closing survey: I felt welcome"]
     assert value == 3.67
     assert meaning == "Mean of n = 3. Strongly disagree: 0 · Disagree: 0 · Neutral: 1 · Agree: 2 · Strongly agree: 0."
-    assert found["Closing survey: What else?"] == ("–", 0, "n = 0. no answer 3.")
+    assert found["Closing survey: What else?"] == ("–", 0, "n = 0. no answer: 3.")
     programme.run()
     commit = programme.sheets.commit
     programme.run()
