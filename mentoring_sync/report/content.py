@@ -19,12 +19,11 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table: the first cell of a row is its heading, the others are numbers, or words where `in_words`."""
+    """A table: the first cell of a row is its heading, the others are numbers."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    in_words: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ def _parts(say: Saying, report: RoundReport) -> Iterator[Part]:
     meetings = tuple((words.meeting.format(number=each.name), each) for each in figures.retention)
     retention = say.chart(words.retention, meetings, description=words.retention_chart, upright=True)
     came = say.table(words.attendance, _named(figures.attendance, words.came))
-    yield Part(heading=words.attendance, blocks=(retention, came))
+    yield Part(heading=words.attendance, blocks=(retention, came, Text(text=words.marked, quiet=True)))
     if figures.milestones:
         steps = tuple((each.name, each) for each in figures.milestones)
         yield Part(heading=words.milestones, blocks=(say.chart(words.milestones, steps),))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from mentoring_sync.progress.figures import Among
+from mentoring_sync.progress.figures import Figure as Counted
 from mentoring_sync.progress.report import RoundReport, Since
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.survey import SurveyName
@@ -13,13 +15,16 @@ from mentoring_sync.report.numbers import earlier_section, numbers_section, sinc
 from mentoring_sync.report.saying import Saying
 from mentoring_sync.report.voices import change_section, voices_section
 
+A_DAY = timedelta(days=1)
+NOBODY = Counted(name="", value=0, of=0)
+
 
 def written(report: RoundReport, language: str, since: Since | None = None) -> Content:
     """The report in a language (its code), with what has changed since an earlier one."""
     say, about = Saying(language), report.about
     words = say.words
     lines = [
-        words.when.format(start=say.day(about.start), end=say.day(about.end)),
+        words.when.format(start=say.day(about.start), end=say.day(about.end - A_DAY)),
         words.made.format(day=say.day(about.made), n=say.number(report.placed)),
         *([] if about.is_over else [words.not_over]),
     ]
@@ -49,10 +54,14 @@ def _first(say: Saying, report: RoundReport) -> Iterator[Figure]:
     """The numbers that one wants to know first."""
     words, figures = say.words, report.figures
     yield Figure(number=say.number(report.placed), of=words.changed[Among.PLACED])
-    completed = next((each.share for each in figures.completion if each.name == Among.PLACED), None)
-    yield Figure(number=say.share(completed), of=f"{words.completion}: {words.completed_of[Among.PLACED]}")
-    came = next((each.share for each in figures.attendance if each.name == Role.MENTEE), None)
-    yield Figure(number=say.share(came), of=words.came[Role.MENTEE])
+    completed = next((each for each in figures.completion if each.name == Among.PLACED), NOBODY)
+    yield _share(say, f"{words.completion}: {words.completed_of[Among.PLACED]}", completed.share, completed.of)
+    came = next((each for each in figures.attendance if each.name == Role.MENTEE), NOBODY)
+    yield _share(say, words.came[Role.MENTEE], came.share, came.of)
     for survey in report.surveys:
         if survey.name is SurveyName.CLOSING:
-            yield Figure(number=say.share(survey.rate), of=f"{words.surveys[survey.name]}: {words.rate}")
+            yield _share(say, f"{words.surveys[survey.name]}: {words.rate}", survey.rate, survey.asked)
+
+
+def _share(say: Saying, of: str, share: float | None, n: int) -> Figure:
+    return Figure(number=say.share(share), of=f"{of} ({say.words.question_n.format(n=say.number(n))})")

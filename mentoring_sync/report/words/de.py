@@ -64,6 +64,7 @@ WORDS = Words(
     retention_chart="Für jedes Treffen eine Säule: der Anteil der Mentees, für die es zählt, die kamen.",
     meeting="Treffen {number}",
     came={Role.MENTEE: "Mentees: besuchte Treffen", Role.MENTOR: "Mentor*innen: besuchte Treffen"},
+    marked="Gezählt sind nur Treffen, von denen jemand gesagt hat, wer kam, und die Menschen, die dabei vermerkt sind.",
     milestones="Meilensteine",
     region="Abschluss nach Region",
     language="Abschluss nach Erstsprache",

@@ -63,6 +63,7 @@ WORDS = Words(
     retention_chart="For each meeting a column: the share of the mentees for whom it counts that came.",
     meeting="Meeting {number}",
     came={Role.MENTEE: "Mentees: meetings attended", Role.MENTOR: "Mentors: meetings attended"},
+    marked="Counted are only meetings of which somebody said who came, and the people who are marked there.",
     milestones="Milestones",
     region="Completion by region",
     language="Completion by first language",

@@ -64,6 +64,7 @@ WORDS = Words(
     retention_chart="Para cada reunión, una columna: el porcentaje de mentees para quienes cuenta que asistieron.",
     meeting="Reunión {number}",
     came={Role.MENTEE: "Mentees: reuniones con asistencia", Role.MENTOR: "Mentores/as: reuniones con asistencia"},
+    marked="Solo se cuentan las reuniones de las que alguien dijo quién asistió, y las personas anotadas en ellas.",
     milestones="Hitos",
     region="Finalización por región",
     language="Finalización por primer idioma",

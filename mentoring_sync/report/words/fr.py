@@ -64,6 +64,7 @@ WORDS = Words(
     retention_chart="Pour chaque réunion, une colonne : la part des mentoré·e·s concerné·e·s qui sont venu·e·s.",
     meeting="Réunion {number}",
     came={Role.MENTEE: "Mentoré·e·s : réunions suivies", Role.MENTOR: "Mentor·e·s : réunions suivies"},
+    marked="Ne sont comptées que les réunions dont quelqu’un a dit qui est venu, et les personnes qui y sont notées.",
     milestones="Étapes",
     region="Achèvement par région",
     language="Achèvement par première langue",

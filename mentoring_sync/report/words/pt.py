@@ -64,6 +64,7 @@ WORDS = Words(
     retention_chart="Para cada reunião, uma coluna: a proporção de mentees, para quem ela conta, que vieram.",
     meeting="Reunião {number}",
     came={Role.MENTEE: "Mentees: reuniões com presença", Role.MENTOR: "Mentores/as: reuniões com presença"},
+    marked="Contam-se só as reuniões das quais alguém disse quem veio, e as pessoas anotadas nelas.",
     milestones="Marcos",
     region="Conclusão por região",
     language="Conclusão por primeira língua",

@@ -59,6 +59,7 @@ class Words:
     retention_chart: str
     meeting: str
     came: Mapping[Role, str]
+    marked: str
     milestones: str
     region: str
     language: str
