@@ -215,10 +215,11 @@ def forget(
 )
 def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Path | None) -> None:
     """The round in one page for those who support it: nothing is written in the workbook, nobody is mailed."""
-    from mentoring_sync.cli.reporting import reported  # start-up time
+    from mentoring_sync.cli.reporting import check_name, reported  # start-up time
     from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
+    check_name(out)
     order = Order(run=run_name(now), trigger="report", now=now)
     configuration = load(config, os.environ)
     done = reported(configuration, order, _services(configuration, order.run), out, earlier)

@@ -7,6 +7,7 @@ over only if it is a report of the same round.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -62,11 +63,7 @@ def reported(
         UsageError: the file's kind isn't known, it is something else, or it can't be read or written.
         MentoringSyncError: with its exit code and what to do; no file was written.
     """
-    if out.suffix.lower() not in SUFFIXES:
-        raise UsageError(
-            f"--out {out}: a report can't be written as “{out.suffix or out.name}”.",
-            remedy="Give the file a name that ends in .html; a browser prints it on A4, also to a PDF.",
-        )
+    check_name(out)
     there = _standing(out)
     before = _remembered(earlier) if earlier else there
     report = round_report(configuration, order, services)
@@ -79,6 +76,15 @@ def reported(
     language = configuration.program.programme.language
     _write(out, page(written(report, language, changed), remembered))
     return Reported(out=out, report=report, since=changed)
+
+
+def check_name(out: Path) -> None:
+    """Raises UsageError for a file of a kind that no report is."""
+    if out.suffix.lower() not in SUFFIXES:
+        raise UsageError(
+            f"--out {out}: a report can't be written as “{out.suffix or out.name}”.",
+            remedy="Give the file a name that ends in .html; a browser prints it on A4, also to a PDF.",
+        )
 
 
 _ANOTHER = "Name another file with --out."
@@ -116,5 +122,6 @@ def _write(out: Path, text: str) -> None:
         new.write_text(text, "utf-8")
         new.replace(out)
     except OSError as error:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         raise UsageError(f"{out} can't be written: {error.strerror}.", remedy=_ANOTHER) from error
