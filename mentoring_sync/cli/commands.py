@@ -205,6 +205,28 @@ def forget(
 
 
 @commands.command()
+@_common
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file: report.html.")
+@click.option(
+    "--since",
+    "earlier",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="An earlier report of the round, to say what has changed; else the one in --out.",
+)
+def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Path | None) -> None:
+    """The round in one page for those who support it: nothing is written in the workbook, nobody is mailed."""
+    from mentoring_sync.cli.reporting import check_name, reported  # start-up time
+    from mentoring_sync.run.order import Order  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
+
+    check_name(out)
+    order = Order(run=run_name(now), trigger="report", now=now)
+    configuration = load(config, os.environ)
+    done = reported(configuration, order, _services(configuration, order.run), out, earlier)
+    click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
+
+
+@commands.command()
 @click.argument("instance", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare: who moves.")

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, Ty
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.kinds.settings import Kinds
 from mentoring_sync.mail.one_line import Line
+from mentoring_sync.mail.writing.wording import ENGLISH
 from mentoring_sync.records.message import Address
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)
@@ -33,7 +34,7 @@ Mailbox = Annotated[Address, BeforeValidator(_mailbox)]
 
 class Programme(BaseModel):
     """[programme]: how it is called, whose it is, who signs, and the address to ask. `id` is what names it in the keys
-    of its messages; empty: its name does."""
+    of its messages; empty: its name does. `language` (a code) is what the coordinator reads."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -42,6 +43,7 @@ class Programme(BaseModel):
     coordinator: Line
     contact: EmailStr
     id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
+    language: str = ENGLISH
 
 
 class Operator(BaseModel):

@@ -33,11 +33,13 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """How applications come in, how the round goes (by the `placing` of its people), and the tab that says so."""
+    """How applications come in, how the round goes (by the `placing` of its people), the rows that say whom to look for
+    (`brief`), and the tab that says so."""
 
     applications: Applications = NO_APPLICATIONS
     round: RoundFigures = NO_ROUND_FIGURES
     placing: Placing | None = None
+    brief: tuple[DesiredRow, ...] = ()
     tabs: tuple[DesiredTab, ...] = ()
 
     def once_told(self, postings: Iterable[Posting], standing: StandingWorkbook) -> tuple[DesiredTab, ...]:
@@ -79,7 +81,7 @@ def figures(
     )
     round_ = placing.figures()
     tab = with_feedback(progress_tab(counts, brief, deferred, round_), surveys)
-    return Figures(applications=counts, round=round_, placing=placing, tabs=(tab,))
+    return Figures(applications=counts, round=round_, placing=placing, brief=brief, tabs=(tab,))
 
 
 def _since(closes: date, now: datetime) -> datetime:

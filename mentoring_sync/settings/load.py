@@ -26,6 +26,7 @@ from mentoring_sync.pairing.rules import PairingSettings, Rules
 from mentoring_sync.progress.settings import AttendanceSettings, CompletionSettings
 from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.records.round import Round
+from mentoring_sync.report.words import LANGUAGES
 from mentoring_sync.settings.certificates import CertificateDrawing, certificate_drawing
 from mentoring_sync.settings.google import GoogleSettings
 from mentoring_sync.workbook.tabs.attendance import is_step
@@ -56,6 +57,13 @@ class Program(BaseModel):
     mail: MailSettings
     verify: VerifySettings | None = None
     completion: CompletionSettings = Field(default=CompletionSettings(), validate_default=True)
+
+    @field_validator("programme")
+    @classmethod
+    def _in_a_language_of_ours(cls, programme: Programme) -> Programme:
+        if programme.language not in LANGUAGES:
+            raise ValueError(f"language = {programme.language!r}: known are {', '.join(LANGUAGES)}")
+        return programme
 
     @field_validator("completion")
     @classmethod

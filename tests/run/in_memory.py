@@ -19,6 +19,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from mentoring_sync.cli.reporting import Reported, reported
 from mentoring_sync.errors import OverlapError
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.evidence import Carried, Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
@@ -310,6 +311,11 @@ class Programme:
         self.runs += 1
         order = Order(run=f"forget-{self.runs}", trigger="forget", now=self.now, dry_run=dry_run)
         return forget(self.configuration, order, self._services(), person, new_key=lambda: "a key of the tests")
+
+    def reported(self, out: Path, earlier: Path | None = None) -> Reported:
+        """The report of the round, in a file."""
+        order = Order(run="", trigger="report", now=self.now)
+        return reported(self.configuration, order, self._services(), out, earlier)
 
     def close(
         self, *, dry_run: bool = False, even_if_unfinished: bool = False, forget_after: timedelta | None = None

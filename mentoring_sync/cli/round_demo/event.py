@@ -19,13 +19,14 @@ Changes = Mapping[str, Any]
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """What happens: `words` tell it, `act` does it, `configures` is what the operator changes, `closes`: the round is
-    closed. `runs`: a run comes in any case, not only if something was done."""
+    closed, `reports`: its report is written. `runs`: a run comes in any case, not only if something was done."""
 
     at: datetime
     words: str = ""
     act: Act | None = None
     configures: Changes = field(default_factory=dict)
     closes: bool = False
+    reports: bool = False
     runs: bool = False
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mentoring_sync.cli.demo import FIXTURES, exported, filled
+from mentoring_sync.cli.reporting import reported
 from mentoring_sync.cli.round_demo.applying import applications_until
 from mentoring_sync.cli.round_demo.event import Changes, Event
 from mentoring_sync.cli.round_demo.hands import Hands
@@ -49,6 +50,7 @@ class Played:
     data: str
     workbook: str
     mail: str
+    report: str
 
     def in_words(self) -> list[str]:
         """How much happened, and where to look."""
@@ -59,6 +61,7 @@ class Played:
             "Where to look",
             f"  the workbook    {self.workbook}",
             f"  the mail        {self.mail}",
+            *([f"  the report      {self.report}"] if self.report else []),
             "  in a browser    .venv/bin/mentoring-sync sandbox serve --data "
             f"{self.data} --port 8765, then http://127.0.0.1:8765/",
         ]
@@ -66,7 +69,14 @@ class Played:
     def as_json(self) -> dict[str, object]:
         """The same as `--json` prints it."""
         weeks = [{"week": f"{week.monday:%Y-%m-%d}", "lines": list(week.lines)} for week in self.weeks]
-        return {"weeks": weeks, "runs": self.runs, "mails": self.mails, "data": self.data, "workbook": self.workbook}
+        return {
+            "weeks": weeks,
+            "runs": self.runs,
+            "mails": self.mails,
+            "data": self.data,
+            "workbook": self.workbook,
+            "report": self.report,
+        }
 
 
 def play(
@@ -89,20 +99,28 @@ def play(
     with served(data) as url:
         configured = load(config, {**environment, API_ROOT: url})
         hands = Hands(workspace, url, spreadsheet_id, story[0].at, late)
-        stage = _Stage(hands, configured, tell)
+        report = data.with_name("report.html")
+        report.unlink(missing_ok=True)
+        stage = _Stage(hands, configured, report, tell)
         weeks = tuple(stage.play(story))
     workbook, mail, _ = exported(workspace, spreadsheet_id, data)
     workspace.close()
     return Played(
-        weeks=weeks, runs=stage.runs, mails=stage.mails, data=str(data), workbook=str(workbook), mail=str(mail)
+        weeks=weeks,
+        runs=stage.runs,
+        mails=stage.mails,
+        data=str(data),
+        workbook=str(workbook),
+        mail=str(mail),
+        report=str(report) if report.exists() else "",
     )
 
 
 class _Stage:
     """The round under way."""
 
-    def __init__(self, hands: Hands, configuration: Configuration, tell: Callable[[str], None]) -> None:
-        self.hands, self.configuration, self._tell = hands, configuration, tell
+    def __init__(self, hands: Hands, configuration: Configuration, report: Path, tell: Callable[[str], None]) -> None:
+        self.hands, self.configuration, self.report, self._tell = hands, configuration, report, tell
         self.runs = self.mails = 0
         self._asked: set[str] = set()
 
@@ -133,6 +151,10 @@ class _Stage:
             order = Order(run=f"close-{self.runs}", trigger="close", now=self.hands.now)
             closed = close_round(self.configuration, order, self._services(order.run))
             said = " ".join((event.words, *closed.in_words()))
+        if event.reports:
+            order = Order(run=f"report-{self.runs}", trigger="report", now=self.hands.now)
+            made = reported(self.configuration, order, self._services(order.run), self.report)
+            said = " ".join((event.words, *made.in_words()))
         return said or event.words
 
     def _services(self, run: str) -> Services:

@@ -123,7 +123,7 @@ def story() -> tuple[Event, ...]:
     """Everything that happens, in order, with the runs on days on which nobody does anything."""
     reported = (event for number in range(1, 5) for event in _reported(number))
     told = (*_before(), *_until_meetings_begin(), *_while_teams_meet(), *reported, *ending(), *_the_end())
-    busy = {_week(event.at.date()) for event in told if event.act or event.configures or event.closes}
+    busy = {_week(event.at.date()) for event in told if event.act or event.configures or event.closes or event.reports}
     mondays = [APPLIED + timedelta(days=3 + 7 * week) for week in range(31)]
     after = [monday + timedelta(days=days) for monday in MEETINGS for days in (5, 9)]
     quiet = [monday for monday in mondays if monday not in busy]
@@ -219,6 +219,7 @@ def _the_end() -> Iterator[Event]:
         "Terrence Ballard puts it off to the next round",
         _withdraws("Terrence Ballard", "mentee", "deferred to the next round"),
     )
+    yield Event(at=at_nine(date(2027, 5, 11)), words="The coordinator has the report made.", reports=True)
     yield Event(at=at_nine(date(2027, 5, 12)), words="The round is over, and the operator closes it.", closes=True)
     yield event(date(2027, 5, 18), "The next round is configured", configures=NEXT)
     yield event(

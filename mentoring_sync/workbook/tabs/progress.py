@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from mentoring_sync.pairing.explain.recruiting import Wanted
+from mentoring_sync.pairing.explain.recruiting import Wanted, read_wanted
 from mentoring_sync.progress.applications import Applications, Balance
 from mentoring_sync.progress.figures import NO_ROUND_FIGURES, Figure, RoundFigures
+from mentoring_sync.progress.report import Vacancy
 from mentoring_sync.spreadsheet.edits import CellInput
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, Layout, ours, technical
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
@@ -76,6 +77,15 @@ def standing_brief(base: TabBase) -> tuple[DesiredRow, ...]:
     return tuple(
         DesiredRow(key=key, cells=cells) for key, cells in base.items() if key.startswith(f"{Part.RECRUITING}:")
     )
+
+
+def vacancies_in(brief: Iterable[DesiredRow]) -> Iterator[Vacancy]:
+    """Whom these rows say to look for; what an earlier version worded otherwise isn't among them."""
+    for row in brief:
+        found = read_wanted(str(row.cells.get(ProgressColumn.MEANING)))
+        if found:
+            slot, language, tools, seats = found
+            yield Vacancy(slot=slot, language=language, tools=tools, seats=seats)
 
 
 def _applied(counts: Applications) -> Iterator[DesiredRow]:
