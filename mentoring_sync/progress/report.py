@@ -152,6 +152,7 @@ def _counts(report: RoundReport) -> Iterator[tuple[str, int]]:
     for survey in report.surveys:
         yield f"{survey.name}/answers", survey.answered
         yield f"{survey.name}/late", survey.late
+        yield f"{survey.name}/shown", survey.shown
 
 
 def since(report: RoundReport, before: Remembered) -> Since:

@@ -33,8 +33,8 @@ def _what(say: Saying, what: str) -> str:
         return words.changed[what]
     of, _, which = what.partition("/")
     if of in set(SurveyName):
-        template = words.late_of if which == "late" else words.answers_of
-        return template.format(survey=words.surveys[SurveyName(of)])
+        templates = {"answers": words.answers_of, "late": words.late_of, "shown": words.shown_of}
+        return templates[which].format(survey=words.surveys[SurveyName(of)])
     return words.applied_by.format(role=words.roles[Role(of)])
 
 
@@ -68,9 +68,10 @@ def _parts(say: Saying, report: RoundReport) -> Iterator[Part]:
     if figures.milestones:
         steps = tuple((each.name, each) for each in figures.milestones)
         yield Part(heading=words.milestones, blocks=(say.chart(words.milestones, steps),))
-    for heading, groups in ((words.region, report.by_region), (words.language, report.by_language)):
-        if groups:
-            named = tuple((each.name or words.others, each) for each in groups)
+    spoken = zip(say.language_names([each.name for each in report.by_language]), report.by_language, strict=True)
+    regions = ((each.name, each) for each in report.by_region)
+    for heading, groups in ((words.region, regions), (words.language, spoken)):
+        if named := tuple((name or words.others, each) for name, each in groups):
             yield Part(heading=heading, blocks=(say.chart(heading, named), Text(text=words.large_groups, quiet=True)))
 
 

@@ -42,9 +42,10 @@ def _survey(say: Saying, survey: SurveyFigures) -> Part:
 
 def _how_many(say: Saying, survey: SurveyFigures) -> Iterator[str]:
     words, day = say.words, say.day(survey.closes.date())
-    answered = survey.answered if survey.rate is None or survey.of_asked is None else survey.of_asked
+    answered = survey.answered if survey.of_asked is None else survey.of_asked
+    yield words.answers.format(n=say.number(survey.answered))
     if survey.rate is None:
-        yield words.asked_nobody.format(answered=say.number(answered))
+        yield words.asked_nobody
     else:
         rate, asked = say.share(survey.rate), say.number(survey.asked)
         yield f"{words.rate}: {words.rate_of.format(answered=say.number(answered), asked=asked, share=rate)}"

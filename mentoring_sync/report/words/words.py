@@ -41,6 +41,7 @@ class Words:
     applied_by: str
     answers_of: str
     late_of: str
+    shown_of: str
     # the round in numbers
     numbers: str
     applications: str
@@ -71,6 +72,7 @@ class Words:
     surveys: Mapping[SurveyName, str]
     rate: str
     rate_of: str
+    answers: str
     asked_nobody: str
     survey_open: str
     survey_closed: str
