@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.progress.figures import Figure, RoundFigures
 from mentoring_sync.progress.report import Quoted, RoundReport, Vacancy, since
-from mentoring_sync.records.availability import WeeklySlot
+from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.report.page import read_remembered
 from mentoring_sync.report.saying import Saying
 from mentoring_sync.report.words import LANGUAGES
@@ -53,7 +53,7 @@ def full(**given: object) -> RoundReport:
             "quoted": (Quoted(question="Closing survey: What else?", texts=("More time, please",)),),
             "vacancies": (
                 Vacancy(
-                    slot=WeeklySlot(day=1, start=1020, zone="Europe/Berlin"),
+                    slot=WeeklySlot(day=Weekday.TUE, start=1020, zone="Europe/Berlin"),
                     language="English",
                     tools=("Git", "R"),
                     seats=3,
