@@ -19,6 +19,7 @@ from mentoring_sync.google.looks import (
     add_sheet,
     dimension,
     grey_cells,
+    grow_rows,
     hide_column,
     insert_columns,
     number_format,
@@ -141,7 +142,7 @@ def _requests(edit: Edit) -> Iterator[Request]:
             at = start(edit.sheet_id, 0, edit.column)
             yield {"updateCells": {"rows": [{"values": [{"note": edit.note}]}], "fields": "note", "start": at}}
         case GrowRows():
-            yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
+            yield from grow_rows(edit)
         case DeleteRows():
             yield {"deleteDimension": {"range": dimension(edit.sheet_id, "ROWS", edit.start, edit.end)}}
         case ResizeSheet():

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from mentoring_sync.google.marks import mark
-from mentoring_sync.spreadsheet.edits import AddSheet, ColumnLook, GreyCells, HideColumn, InsertColumns, Tone
+from mentoring_sync.spreadsheet.edits import AddSheet, ColumnLook, GreyCells, GrowRows, HideColumn, InsertColumns, Tone
 from mentoring_sync.spreadsheet.formulas import column_letters
 
 Request = dict[str, Any]
@@ -67,6 +67,17 @@ def insert_columns(edit: InsertColumns) -> Iterator[Request]:
     yield {"insertDimension": {"range": place, "inheritFromBefore": edit.at > 0}}
     yield from _columns(edit.sheet_id, edit.at, edit.columns)
     yield from _marks(edit.sheet_id, edit.at, edit.columns)
+
+
+def grow_rows(edit: GrowRows) -> Iterator[Request]:
+    """More rows; the looks and drop-downs of the last one come along, but not where it leads: a link is its own."""
+    yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
+    if edit.last is None:
+        return
+    model = {"sheetId": edit.sheet_id, "startRowIndex": edit.last, "endRowIndex": edit.last + 1}
+    new = {"sheetId": edit.sheet_id, "startRowIndex": edit.last + 1, "endRowIndex": edit.last + 1 + edit.count}
+    yield {"copyPaste": {"source": model, "destination": new, "pasteType": "PASTE_FORMAT"}}
+    yield {"repeatCell": {"range": new, "cell": {}, "fields": "userEnteredFormat.textFormat.link"}}
 
 
 def grey_cells(edit: GreyCells) -> Iterator[Request]:

@@ -162,10 +162,11 @@ class HideColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class GrowRows:
-    """`count` more rows at the sheet's end."""
+    """`count` more rows at the sheet's end; they look like the `last` one that stands, if it is named."""
 
     sheet_id: int
     count: int
+    last: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -152,6 +152,16 @@ def test_edits_keep_their_order_around_writes() -> None:
     assert rest == ["appendDimension", "updateCells", "deleteDimension", "updateCells"]
 
 
+def test_new_rows_look_like_the_last_one_but_lead_nowhere() -> None:
+    grown, alike, leading = requests_for([GrowRows(sheet_id=7, count=3, last=19)])
+    assert grown == {"appendDimension": {"sheetId": 7, "dimension": "ROWS", "length": 3}}
+    new = {"sheetId": 7, "startRowIndex": 20, "endRowIndex": 23}
+    assert alike["copyPaste"]["source"] == {"sheetId": 7, "startRowIndex": 19, "endRowIndex": 20}
+    assert (alike["copyPaste"]["destination"], alike["copyPaste"]["pasteType"]) == (new, "PASTE_FORMAT")
+    assert leading == {"repeatCell": {"range": new, "cell": {}, "fields": "userEnteredFormat.textFormat.link"}}
+    assert len(requests_for([GrowRows(sheet_id=7, count=3)])) == 1
+
+
 def test_rows_go_where_they_are_said_to() -> None:
     assert requests_for([DeleteRows(sheet_id=7, start=4, end=6)]) == [
         {"deleteDimension": {"range": {"sheetId": 7, "dimension": "ROWS", "startIndex": 4, "endIndex": 6}}}

@@ -56,6 +56,8 @@ def test_a_chart_shows_the_shares_that_the_sheet_computes_and_stays_as_people_le
         {"updateChartSpec": {"chartId": FIRST_CHART_ID + 1, "spec": spec}},
         {"insertDimension": {"range": place}},
     )
+    used = len(synced.api(f"/v4/spreadsheets/{SPREADSHEET}/values/Progress!A1:A500")["values"])
+    change(synced, {"deleteDimension": {"range": {**place, "startIndex": used, "endIndex": 10_000}}})  # no row to spare
     for key in mentees[:3]:
         Tab(synced, "Attendance").type(key, "Meeting 2", "present")
     for now in (AFTER_TWO, "2027-02-22T10:00:00Z", "2027-02-22T10:30:00Z"):
@@ -66,3 +68,7 @@ def test_a_chart_shows_the_shares_that_the_sheet_computes_and_stays_as_people_le
     shown = {row["Figure"]: row["Value"] / row["Of"] for row in synced.rows("Progress") if row["Part"] == "Retention"}
     assert {str(name): share for name, share in charted(synced)} == shown
     assert set(shown) == {"Meeting 1", "Meeting 2"}
+    path = f"/v4/spreadsheets/{SPREADSHEET}/values/Progress!C2:C500"
+    shares = [row[0] for row in synced.api(path)["values"] if row and row[0] not in ("", "–")]
+    assert len(shares) > 2
+    assert [share for share in shares if not share.endswith("%")] == []
