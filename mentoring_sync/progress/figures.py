@@ -35,6 +35,13 @@ class Among(StrEnum):
     """Those of them who are in a team now."""
 
 
+class Sentiment(StrEnum):
+    """What is known of how a team feels, in its own words alone: nobody's words are weighed."""
+
+    SAID = "said how it goes"
+    ASKED_FOR_HELP = "asked for help"
+
+
 class Stands(StrEnum):
     """How somebody stands who was placed."""
 
@@ -104,7 +111,8 @@ class RoundFigures:
     `stands` has how many of those placed stand how, `unable` how many of those in a team can no longer complete it;
     `retention`, for each meeting, how many mentees came of those for
     whom it counts; `attendance`, by role, meetings that somebody came to of all that count for somebody; `matched`, by
-    role, those placed of all whose application holds; `milestones`, for each step, how many took it of those placed who
+    role, those placed of all whose application holds; `sentiment` how many of the introduced teams have said how it
+    goes, and how many asked for help; `milestones`, for each step, how many took it of those placed who
     are to. `close` are those who lack little, the least first.
     """
 
@@ -120,6 +128,7 @@ class RoundFigures:
     attendance: tuple[Figure, ...] = ()
     matched: tuple[Figure, ...] = ()
     milestones: tuple[Figure, ...] = ()
+    sentiment: tuple[Figure, ...] = ()
     close: tuple[Close, ...] = ()
 
 
@@ -134,9 +143,11 @@ def round_figures(
     takes: CompletionSettings,
     called: str,
     earlier: Iterable[Figure] = (),
+    sentiment: Iterable[Figure] = (),
 ) -> RoundFigures:
     """The figures of these people. `eligible` are the keys of all whose application holds, also of those who withdrew
-    since; the round is `called` so, and `earlier` are the completion rates of those before it."""
+    since; the round is `called` so, and `earlier` are the completion rates of those before it;
+    `sentiment` is counted by team."""
     sets = {
         Among.PLACED: people,
         Among.INTRODUCED: [each for each in people if each.introduced],
@@ -155,7 +166,18 @@ def round_figures(
         attendance=tuple(_attended(role, people) for role in Role),
         matched=tuple(_matched(role, people, eligible) for role in Role),
         milestones=tuple(_milestone(step, people, takes) for step in takes.steps),
+        sentiment=tuple(sentiment),
         close=tuple(_close(people)),
+    )
+
+
+def sentiment_of(
+    teams: Collection[str], *, said: Collection[str], asked_for_help: Collection[str]
+) -> tuple[Figure, ...]:
+    """How many of these teams have said how it goes, and how many asked for help, in a report or an answer."""
+    of = {Sentiment.SAID: said, Sentiment.ASKED_FOR_HELP: asked_for_help}
+    return tuple(
+        Figure(name=what.value, value=len(set(teams) & set(labels)), of=len(teams)) for what, labels in of.items()
     )
 
 

@@ -142,7 +142,7 @@ def decide(
         called=told.called,
         now=now,
     )
-    counted = figures(settings, standing, who, formed, everyone, attended, surveys=surveyed.surveys, now=now)
+    counted = figures(settings, standing, who, formed, everyone, attended, told, surveys=surveyed.surveys, now=now)
     given = certificates(settings, standing, who, attended, now=now)
     spoke = {label: each.at for label, each in told.said.items()}
     asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)

@@ -19,6 +19,7 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
+from mentoring_sync.run.reports import Reports
 from mentoring_sync.run.roster import Roster
 from mentoring_sync.run.round_figures import Placing
 from mentoring_sync.run.teams import Teams
@@ -60,6 +61,7 @@ def figures(
     teams: Teams,
     roster: Roster,
     progress: Progress,
+    told: Reports,
     *,
     surveys: Sequence[SurveyFigures] = (),
     now: datetime,
@@ -77,7 +79,13 @@ def figures(
     brief = _brief(configuration, teams) if teams.is_new else standing_brief(standing.tab(PROGRESS).base)
     deferred = sorted(entry.name for entry in people.away if entry.status is PersonStatus.DEFERRED)
     placing = Placing(
-        configuration=configuration, standing=standing, people=people, teams=teams, roster=roster, progress=progress
+        configuration=configuration,
+        standing=standing,
+        people=people,
+        teams=teams,
+        roster=roster,
+        progress=progress,
+        told=told,
     )
     round_ = placing.figures()
     tab = with_feedback(progress_tab(counts, brief, deferred, round_), surveys)

@@ -13,13 +13,24 @@ from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.mail.kinds.announcement import announcements
 from mentoring_sync.progress.attendance import Attendance
 from mentoring_sync.progress.completion import Doing, PersonCompletion, completion_of
-from mentoring_sync.progress.figures import Among, Figure, Participant, RoundFigures, Stands, completed, round_figures
+from mentoring_sync.progress.figures import (
+    Among,
+    Figure,
+    Participant,
+    RoundFigures,
+    Stands,
+    completed,
+    round_figures,
+    sentiment_of,
+)
 from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, person_key
+from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
+from mentoring_sync.run.reports import Reports
 from mentoring_sync.run.roster import Roster
 from mentoring_sync.run.teams import Teams
 from mentoring_sync.settings.load import Configuration
@@ -44,6 +55,7 @@ class Placing:
     teams: Teams
     roster: Roster
     progress: Progress
+    told: Reports
 
     def figures(self) -> RoundFigures:
         """The round's figures."""
@@ -55,6 +67,11 @@ class Placing:
             takes=program.completion,
             called=program.round.name,
             earlier=earlier_rounds(self.standing.past),
+            sentiment=sentiment_of(
+                [each.label for each in self.teams.teams if each.status is TeamStatus.INTRODUCED],
+                said=self.told.said,
+                asked_for_help={each.team for each in self.told.reports if each.help_wanted},
+            ),
         )
 
     def introduced(self, postings: Iterable[Posting]) -> Figure:

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from mentoring_sync.progress.attendance import attendance
 from mentoring_sync.progress.completion import Doing, completion_of
-from mentoring_sync.progress.figures import Figure, Participant, RoundFigures, Stands, in_natural_order, round_figures
+from mentoring_sync.progress.figures import (
+    Figure,
+    Participant,
+    RoundFigures,
+    Stands,
+    in_natural_order,
+    round_figures,
+    sentiment_of,
+)
 from mentoring_sync.progress.settings import CompletionSettings
 from mentoring_sync.records.requirement import Role
 
@@ -126,3 +134,9 @@ def test_nobody_is_said_to_be_unable_while_there_are_meetings_to_come() -> None:
     assert (of(one).unable.value, of(one).unable.of) == (0, 1)
     late = somebody("dee", Role.MENTEE, "present", "missed", "missed", "missed")
     assert (of(one, late).unable.value, of(one, late).unable.of) == (1, 2)
+
+
+def test_of_how_teams_are_only_their_own_words_count_and_each_team_once() -> None:
+    found = sentiment_of(["Team 1", "Team 2"], said={"Team 2", "Team 9"}, asked_for_help=["Team 1", "Team 1"])
+    assert named(found) == {"said how it goes": (1, 2), "asked for help": (1, 2)}
+    assert {each.share for each in sentiment_of([], said=["Team 1"], asked_for_help=[])} == {None}

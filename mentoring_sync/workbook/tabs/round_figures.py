@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from mentoring_sync.progress.figures import Among, Close, Figure, RoundFigures, Stands
+from mentoring_sync.progress.figures import Among, Close, Figure, RoundFigures, Sentiment, Stands
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.spreadsheet.edits import CellInput, ChartLook
 from mentoring_sync.spreadsheet.formulas import Formula, Tally
@@ -41,6 +41,7 @@ class RoundPart(StrEnum):
     ATTENDANCE = "Attendance"
     MATCHED = "Matching"
     MILESTONES = "Milestones"
+    SENTIMENT = "How teams are"
     CLOSE = "Close to completing"
 
 
@@ -58,6 +59,13 @@ STANDING: Mapping[str, tuple[str, str]] = {
     Stands.WITHDRAWN: ("Withdrawn", "Withdrew after they were placed; they count among all who were placed."),
     Stands.DEFERRED: ("Deferred", "Put it off to the next round after they were placed; they count among all placed."),
     Stands.OUT: ("Without a team", "Were placed, and are in no team now, though they take part."),
+}
+SENTIMENTS: Mapping[str, tuple[str, str]] = {
+    Sentiment.SAID: (
+        "Have said how it goes",
+        "Teams that answered the monthly question, of those that were introduced; Teams has their words.",
+    ),
+    Sentiment.ASKED_FOR_HELP: ("Asked for help", "Teams of which a report asked for help, of those introduced."),
 }
 UNABLE = (
     "In a team now, and what they lack can't be made up by the meetings that are still to come;"
@@ -101,6 +109,8 @@ def round_rows(figures: RoundFigures) -> Iterator[DesiredRow]:
     yield from _rows(RoundPart.MATCHED, figures.matched, placed, ROLES)
     taken = "Done by so many, of all placed who are to; what nobody has marked isn't done."
     yield from _rows(RoundPart.MILESTONES, figures.milestones, taken)
+    for each in figures.sentiment:
+        yield _row(RoundPart.SENTIMENT, SENTIMENTS[each.name][0], each, SENTIMENTS[each.name][1])
     yield from _close(figures.close)
 
 
