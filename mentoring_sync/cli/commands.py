@@ -206,7 +206,9 @@ def forget(
 
 @commands.command()
 @_common
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file: report.html.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file: report.html or report.pdf."
+)
 @click.option(
     "--since",
     "earlier",

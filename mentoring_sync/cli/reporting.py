@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from mentoring_sync.documents.no_file import NoFileError
 from mentoring_sync.errors import UsageError
 from mentoring_sync.progress.report import Remembered, RoundReport, Since, counts_of, since
+from mentoring_sync.report.content import Content
 from mentoring_sync.report.page import page, read_remembered
 from mentoring_sync.report.write import written
 from mentoring_sync.run.order import Order
@@ -20,7 +22,7 @@ from mentoring_sync.run.report import round_report
 from mentoring_sync.run.services import Services
 from mentoring_sync.settings.load import Configuration
 
-SUFFIXES = (".html", ".htm")
+SUFFIXES = (".html", ".htm", ".pdf")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +75,8 @@ def reported(
         raise UsageError(f"{earlier} is the report of another round.", remedy="--since names an earlier one of this.")
     changed = since(report, before) if before else None
     remembered = Remembered(of=report.about.of, made=report.about.made, counts=counts_of(report))
-    language = configuration.program.programme.language
-    _write(out, page(written(report, language, changed), remembered))
+    content = written(report, configuration.program.programme.language, changed)
+    _write(out, _file(out, content, remembered, configuration))
     return Reported(out=out, report=report, since=changed)
 
 
@@ -83,43 +85,65 @@ def check_name(out: Path) -> None:
     if out.suffix.lower() not in SUFFIXES:
         raise UsageError(
             f"--out {out}: a report can't be written as “{out.suffix or out.name}”.",
-            remedy="Give the file a name that ends in .html; a browser prints it on A4, also to a PDF.",
+            remedy="Give the file a name that ends in .html or .pdf.",
         )
 
 
 _ANOTHER = "Name another file with --out."
 
 
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() == ".pdf"
+
+
+def _file(out: Path, content: Content, remembered: Remembered, configuration: Configuration) -> bytes:
+    if not _is_pdf(out):
+        return page(content, remembered).encode()
+    from mentoring_sync.report.sheets import sheets  # start-up time
+
+    try:
+        return sheets(content, remembered, configuration.drawing.fonts)
+    except NoFileError as error:
+        raise UsageError(f"{out} isn't written: {error.why}.", remedy=f"{error.remedy} Or write .html.") from error
+
+
 def _standing(out: Path) -> Remembered | None:
     """What the report remembers that is in the file; None if there is no file."""
     if not out.exists():
         return None
-    found = read_remembered(_text(out))
+    found = _read(out)
     if found is None:
         raise UsageError(f"{out} is there already and is no report; it isn't written over.", remedy=_ANOTHER)
     return found
 
 
 def _remembered(path: Path) -> Remembered:
-    found = read_remembered(_text(path))
+    found = _read(path)
     if found is None:
         raise UsageError(f"--since {path} is no report that this program wrote.")
     return found
 
 
-def _text(path: Path) -> str:
+def _read(path: Path) -> Remembered | None:
+    from mentoring_sync.report.sheets import read_remembered_in  # start-up time
+
+    content = _content(path)
+    return read_remembered_in(content) if _is_pdf(path) else read_remembered(content.decode("utf-8", "replace"))
+
+
+def _content(path: Path) -> bytes:
     try:
-        return path.read_text("utf-8", "replace")
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}.", remedy=_ANOTHER) from error
 
 
-def _write(out: Path, text: str) -> None:
+def _write(out: Path, content: bytes) -> None:
     """The whole file, or the one that was there."""
     new = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text, "utf-8")
+        new.write_bytes(content)
         new.replace(out)
     except OSError as error:
         with suppress(OSError):

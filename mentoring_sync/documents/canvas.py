@@ -32,7 +32,7 @@ NON_ZERO: Final = 1
 
 
 class Canvas:
-    """A file of one page, on which these texts will stand."""
+    """A file, on whose pages these texts will stand; it begins with an empty one."""
 
     def __init__(self, width: float, height: float, texts: Iterable[str]) -> None:
         self._bytes = BytesIO()
@@ -48,13 +48,15 @@ class Canvas:
     def __exit__(self, *_: object) -> None:
         self._font.unregister()
 
-    def says(self, *, language: str, title: str, author: str, made: date) -> None:
+    def says(self, *, language: str, title: str, author: str, made: date, keywords: str = "") -> None:
         """What the file says of itself."""
         drawing = self._drawing
         drawing.setTitle(title)
         drawing.setAuthor(author)
         drawing.setCreator("mentoring-sync")
         drawing.setSubject("")
+        if keywords:
+            drawing.setKeywords(keywords)
         drawing.setDateFormatter(lambda *_: f"D:{made:%Y%m%d}000000Z")
         drawing.setCatalogEntry("Lang", language)
         drawing.setViewerPreference("DisplayDocTitle", "true")
@@ -94,8 +96,27 @@ class Canvas:
         """Centred lines, the first right below `top`; over them, unseen, the text as it was typed."""
         self._drawing.setFillColorRGB(*colour)
         for number, line in enumerate(text.lines):
-            self._line(line, text.size, middle, top - text.size * (1 + number * LEADING))
-        self._unseen(text, middle, top - text.size)
+            left = middle - line.width(text.size) / 2
+            self._line(line, text.size, left, top - text.size * (1 + number * LEADING))
+        if text.text:
+            width = max(line.width(text.size) for line in text.lines)
+            self._unseen(text.text, text.size, middle - width / 2, top - text.size, width)
+
+    def line(self, line: Line, size: float, left: float, base: float, colour: Colour) -> None:
+        """A line from its left end on; over it, unseen, the text as it was typed."""
+        self._drawing.setFillColorRGB(*colour)
+        self._line(line, size, left, base)
+        if line.text:
+            self._unseen(line.text, size, left, base, line.width(size))
+
+    def area(self, left: float, bottom: float, width: float, height: float, colour: Colour) -> None:
+        """A rectangle that is filled."""
+        self._drawing.setFillColorRGB(*colour)
+        self._drawing.rect(left, bottom, width, height, stroke=0, fill=1)
+
+    def next_page(self) -> None:
+        """What comes stands on another page."""
+        self._drawing.showPage()
 
     def finished(self) -> bytes:
         """The file."""
@@ -103,8 +124,8 @@ class Canvas:
         self._drawing.save()
         return self._bytes.getvalue()
 
-    def _line(self, line: Line, size: float, middle: float, base: float) -> None:
-        drawing, scale, left = self._drawing, size / EM, middle - line.width(size) / 2
+    def _line(self, line: Line, size: float, left: float, base: float) -> None:
+        drawing, scale = self._drawing, size / EM
         for glyph in line.glyphs:
             outline = glyph.typeface.outline(glyph.id)
             if not outline:
@@ -118,16 +139,13 @@ class Canvas:
             drawing.drawPath(path, stroke=0, fill=1, fillMode=NON_ZERO)
             drawing.restoreState()
 
-    def _unseen(self, text: Fitted, middle: float, base: float) -> None:
-        if not text.text:
-            return
-        width = max(line.width(text.size) for line in text.lines)
-        share, at = width / len(text.text), middle - width / 2
-        for part in as_readers_expect(text.text):
+    def _unseen(self, text: str, size: float, left: float, base: float, width: float) -> None:
+        share, at = width / len(text), left
+        for part in as_readers_expect(text):
             written = self._drawing.beginText(at, base)
-            written.setFont(NAME, text.size)
+            written.setFont(NAME, size)
             written.setTextRenderMode(UNSEEN)
-            written.setHorizScale(100 * share / (text.size * ADVANCE / EM))
+            written.setHorizScale(100 * share / (size * ADVANCE / EM))
             written.textOut(part)
             self._drawing.drawText(written)
             at += share * len(part)

@@ -72,13 +72,13 @@ def _parted(text: str, share: float, width: float, count: int, fonts: Fonts) -> 
     if count == 1:
         return (shaped(text, fonts),)
     for step in range(9):
-        lines = _filled(text.split(" "), share + (width - share) * step / 8, fonts)
+        lines = filled(text.split(" "), share + (width - share) * step / 8, fonts)
         if len(lines) <= count and all(line.width(1) <= width for line in lines):
             return lines
     return ()
 
 
-def _filled(words: Sequence[str], width: float, fonts: Fonts) -> tuple[Line, ...]:
+def filled(words: Sequence[str], width: float, fonts: Fonts) -> tuple[Line, ...]:
     """The words on lines of at most this width, as far as a word alone isn't wider."""
     lines, line = list[str](), words[0]
     for word in words[1:]:

@@ -28,21 +28,27 @@ _VERSION = 1
 def page(content: Content, remembered: Remembered) -> str:
     """The page."""
     return _template().render(
-        content=content, data=_as_json(remembered), longest=LONGEST_NAME, direction=_direction(content.language)
+        content=content, data=as_json(remembered), longest=LONGEST_NAME, direction=_direction(content.language)
     )
 
 
 def read_remembered(text: str) -> Remembered | None:
     """What a page remembers; None of a text that is no report."""
     found = _BLOCK.search(text)
+    return remembered_in(found.group(1)) if found else None
+
+
+def remembered_in(data: str) -> Remembered | None:
+    """What a report remembers, from JSON as `as_json` has it; None of anything else."""
     try:
-        given = json.loads(found.group(1)) if found else None
+        given = json.loads(data)
         return _remembered(given) if isinstance(given, dict) else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _as_json(remembered: Remembered) -> dict[str, Any]:
+def as_json(remembered: Remembered) -> dict[str, Any]:
+    """What a report remembers, as it stands in its file."""
     counts = dict(remembered.counts)
     return {"version": _VERSION, "of": remembered.of, "made": remembered.made.isoformat(), "counts": counts}
 

@@ -51,11 +51,12 @@ class CertificateDrawing:
         from mentoring_sync.documents.certificate import certificate  # start-up time
 
         if page not in self._drawn:
-            self._drawn[page] = certificate(page, self._fonts)
+            self._drawn[page] = certificate(page, self.fonts)
         return self._drawn[page]
 
     @cached_property
-    def _fonts(self) -> Fonts:
+    def fonts(self) -> Fonts:
+        """The fonts, each opened when a character needs it."""
         from mentoring_sync.documents.fonts import Fonts  # start-up time
 
         folders = font_folders(os.environ.get("XDG_DATA_HOME", "")) if self.folders is None else self.folders
