@@ -6,6 +6,7 @@ Measures are in points; a row's marks are measured from its upper left corner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,9 @@ ROOM = WIDTH - 2 * MARGIN
 """How wide a row may be."""
 
 _LENGTH = HEIGHT - MARGIN - BOTTOM
+_BLANK = re.compile(r"[ \t\r\n]+")
+"""Where a line may end: a blank that isn't to be broken isn't one of these."""
+
 _PALE: Colour = (0.32, 0.38, 0.43)
 
 
@@ -87,7 +91,7 @@ def wrapped(text: str, width: float, size: float, fonts: Fonts) -> tuple[Line, .
     Raises:
         UnprintableError: no font has one of its characters.
     """
-    words = [part for word in text.split() for part in _parts(word, width / size, fonts)]
+    words = [part for word in _BLANK.split(text) if word for part in _parts(word, width / size, fonts)]
     return filled(words, width / size, fonts) if words else ()
 
 

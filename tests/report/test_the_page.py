@@ -188,7 +188,7 @@ def test_a_file_that_is_no_report_is_none(text: str) -> None:
     assert read_remembered(text) is None
 
 
-@settings(max_examples=extent(share=25, whole=500), deadline=None)
+@settings(max_examples=extent(share=10, whole=500), deadline=None)
 @given(st.lists(st.integers(0, 2), min_size=0, max_size=24), st.integers(0, 24), st.data())
 def test_two_pages_subtracted_tell_of_no_fewer_than_five(answers: list[int], late: int, data: st.DataObject) -> None:
     """The same survey on two pages, the later with more late answers."""

@@ -55,7 +55,7 @@ def place(part: str, figure: str) -> tuple[str, str]:
     return ROLES.get((part, figure), (PLACES[part], figure) if part in PLACES else NOWHERE)
 
 
-@pytest.mark.parametrize("seed", range(extent(share=2, whole=40)))
+@pytest.mark.parametrize("seed", range(extent(share=1, whole=40)))
 def test_its_numbers_are_those_of_progress_and_of_pandas(seed: int, tmp_path: Path) -> None:
     programme, teams = played(seed)
     programme.reported(tmp_path / "report.html")
@@ -70,7 +70,7 @@ def test_its_numbers_are_those_of_progress_and_of_pandas(seed: int, tmp_path: Pa
     assert {at: found.get(place(*at)) for at in recomputed} == recomputed
 
 
-@pytest.mark.parametrize("seed", range(extent(share=3, whole=60)))
+@pytest.mark.parametrize("seed", range(extent(share=1, whole=60)))
 def test_nobody_is_named_whatever_is_ticked(seed: int, tmp_path: Path) -> None:
     chance, programme = random.Random(seed), surveyed(formed().copied(), seed)
     roster = programme.live.tab("Roster")
