@@ -8,29 +8,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from mentoring_sync.intake.cells import folded
 from mentoring_sync.intake.question import Option, Question, Strict, TimestampQuestion, Title
 from mentoring_sync.records.calendar import ANYWHERE_ON_EARTH, begins_anywhere, over_everywhere
+from mentoring_sync.records.form_link import FormLink
 from mentoring_sync.records.survey import SurveyName
-
-
-def _only_shown(link: str) -> str:
-    """Mail gateways open every link of a mail: none of ours may answer a form by being opened."""
-    if "/formresponse" in link.casefold() or "submit=submit" in link.casefold():
-        raise ValueError("opening this address answers the form: use the one that ends in /viewform")
-    return link
-
-
-FormLink = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$"),
-    AfterValidator(_only_shown),
-]
-"""A form's address, or empty."""
 
 _STAMP = TimestampQuestion(
     title="Timestamp", aliases=("Zeitstempel", "Horodateur", "Marca temporal", "Carimbo de data/hora", "Tijdstempel")

@@ -8,25 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.progress.settings import Title
-
-
-def _only_shown(link: str) -> str:
-    """Mail gateways open every link of a mail: none of ours may answer a form by being opened."""
-    if "/formresponse" in link.casefold() or "submit=submit" in link.casefold():
-        raise ValueError("opening this address answers the form: use the one that ends in /viewform")
-    return link
-
-
-Link = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$"),
-    AfterValidator(_only_shown),
-]
-"""An address in the web, or empty."""
+from mentoring_sync.records.form_link import FormLink
 
 Days = Annotated[int, Field(ge=0, le=365)]
 
@@ -62,7 +48,7 @@ class Survey(KindSettings):
     """A kind that asks for a survey; without a link people are asked to answer the mail. Who hasn't answered after
     `reminder_days` is reminded once, where that can be seen; 0: nobody is."""
 
-    survey: Link = ""
+    survey: FormLink = ""
     reminder_days: Days = 7
 
 
@@ -95,8 +81,8 @@ class Reporting(KindSettings):
 class Apply(KindSettings):
     """The invitation to apply: where the forms are."""
 
-    mentor_form: Link = ""
-    mentee_form: Link = ""
+    mentor_form: FormLink = ""
+    mentee_form: FormLink = ""
 
 
 class Certificates(KindSettings):
