@@ -175,4 +175,4 @@ def _answer(
     if method.response is None:
         return Answer(204, b"", "text/html")
     shown = fields.select(result, mask)
-    return Answer(200, json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode())
+    return Answer(200, json.dumps(shown, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())

@@ -18,12 +18,11 @@ ACCOUNT_ZONE = "America/Los_Angeles"
 
 
 def import_csv(call: Call, entry: Entry, content: bytes, media_type: str) -> None:
-    """Values as if typed. Raises GoogleError 400 for content that isn't text."""
+    """Values as if typed. Raises GoogleError 400 for content that is no table of text."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error) as error:
         raise GoogleError(400, "INVALID_ARGUMENT", f"Bad Request: {media_type}", reason="badRequest") from error
-    rows = list(csv.reader(io.StringIO(text)))
     width = max((len(row) for row in rows), default=0)
     with storage.changing(call.db, entry.id, call.now) as document:
         number = free_id(sheet.id for sheet in document.sheets)

@@ -58,7 +58,7 @@ def _wanted(text: str) -> Callable[[datetime], bool]:
 
 
 def _start(token: str) -> int:
-    if token and not token.isdigit():
+    if token and not re.fullmatch(r"[0-9]{1,9}", token):
         raise _invalid("Invalid page token.")
     return int(token or 0)
 

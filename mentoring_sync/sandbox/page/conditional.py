@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,7 +17,7 @@ from ..sheets import a1
 from ..sheets.cells import REF_ERROR, CellError, Effective
 from ..sheets.formulas import evaluate
 from ..sheets.formulas.rewrite import shifted
-from ..sheets.formulas.values import Matrix
+from ..sheets.formulas.values import Matrix, as_number
 from ..sheets.serial import to_serial
 from .area import Area
 from .methods import Methods
@@ -101,10 +102,8 @@ class Rule:
     def _operand(self, text: str, down: int, across: int) -> Effective:
         if text.startswith("="):
             return self.values.computed(shifted(text, down, across))
-        try:
-            return float(text)
-        except ValueError:
-            return text
+        number = as_number(text)
+        return text if isinstance(number, CellError) else number
 
 
 def read(rules: Sequence[Resource], values: Values) -> list[Rule]:
@@ -141,9 +140,11 @@ def _text(value: Effective) -> str:
 
 
 def _on_numbers(compare: Callable[..., bool]) -> Callable[[Effective, Sequence[Effective]], bool]:
+    wanted = len(signature(compare).parameters)
+
     def met(value: Effective, given: Sequence[Effective]) -> bool:
         operands = [each for each in (value, *given) if isinstance(each, (int, float)) and not isinstance(each, bool)]
-        return len(operands) == len(given) + 1 and compare(*operands)
+        return len(operands) == len(given) + 1 == wanted and compare(*operands)
 
     return met
 

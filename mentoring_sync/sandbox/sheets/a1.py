@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from .boxes import Box
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]*)?")
-_R1C1 = re.compile(r"[Rr]([1-9][0-9]*)[Cc]([1-9][0-9]*)")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,14})?")
+_R1C1 = re.compile(r"[Rr]([1-9][0-9]{0,14})[Cc]([1-9][0-9]{0,14})")
 _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LIKE_A_CELL = re.compile(r"(?i)[a-z]{1,3}[0-9]+|r[0-9]*c[0-9]*|r[0-9]*|c[0-9]*|true|false")
 

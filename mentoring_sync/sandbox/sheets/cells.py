@@ -73,5 +73,5 @@ def checked_text(text: str) -> str:
 
 
 def plain_number(number: float) -> int | float:
-    """Whole numbers as int, as JSON shows them without a point."""
-    return int(number) if abs(number) < 1e15 and int(number) == number else number
+    """Whole numbers as int, as JSON shows them without a point; those past 15 digits are floats, as Sheets counts."""
+    return int(number) if abs(number) < 1e15 and int(number) == number else float(number)

@@ -6,6 +6,7 @@ In: a text, the spreadsheet's locale and today's date. Out: `Entered`: the value
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,14 +18,16 @@ from .grid import Formula, Value
 from .locales import Locale
 from .serial import to_serial
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+)?")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?")
-_DAY_MONTH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?(?:,?[ -](\d{4}))?")
-_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?(?: ?([AaPp])\.?[Mm]\.?)?")
+_DIGITS = re.compile(r"(?:\d+(?:,\d{3})+|\d+)(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?", re.ASCII)
+_SIGNED = re.compile(
+    r"(?P<sign>[+-]?) ?(?P<before>[$€£¥₹]?) ?(?P<inner>[+-]?)(?P<digits>[^+$€£¥₹-].*?) ?(?P<after>[$€£¥₹]?)"
+)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?", re.ASCII)
+_DAY_MONTH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?(?:,?[ -](\d{4}))?", re.ASCII)
+_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?", re.ASCII)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?(?: ?([AaPp])\.?[Mm]\.?)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CURRENCIES = "$€£¥₹"
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,20 @@ def enter(text: str, locale: Locale, today: date) -> Entered:
 
 
 def _number(text: str, locale: Locale) -> Entered | None:
-    """Plain numbers, percentages and amounts of money."""
+    """Plain numbers, percentages and amounts of money; one too large for a number stays text."""
     percent = text.endswith("%")
-    body = text.removesuffix("%").strip()
-    sign, rest = (body[0], body[1:]) if body[:1] in "+-" else ("", body)
-    symbol = next((each for each in _CURRENCIES if rest.startswith(each) or rest.endswith(each)), None)
-    if symbol is not None:
-        rest = rest.strip(symbol).strip()
-    plain = rest.translate({ord(locale.thousands): ",", ord(locale.decimal): "."}) if locale.decimal == "," else rest
-    if not plain or not _NUMBER.fullmatch(plain) or not any(letter.isdigit() for letter in plain):
+    match = _SIGNED.fullmatch(text.removesuffix("%").strip())
+    if match is None or (match["sign"] and match["inner"]) or (match["before"] and match["after"]):
         return None
-    number = float(sign + plain.replace(",", ""))
+    digits, symbol = match["digits"], match["before"] or match["after"] or None
+    plain = (
+        digits.translate({ord(locale.thousands): ",", ord(locale.decimal): "."}) if locale.decimal == "," else digits
+    )
+    if not _DIGITS.fullmatch(plain):
+        return None
+    number = float(match["sign"] + match["inner"] + plain.replace(",", ""))
+    if not math.isfinite(number):
+        return None
     if percent:
         return Entered(plain_number(round(number / 100, 15)), _format("PERCENT", _percent_pattern(plain)))
     if symbol is not None:

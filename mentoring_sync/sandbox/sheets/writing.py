@@ -43,10 +43,20 @@ class _Pen:
             return enter(value, locale_of(self.document.locale), self.now.date())
         if isinstance(value, bool) or value is None:
             return Entered(value)
-        if isinstance(value, (int, float)) and math.isfinite(value):
-            return Entered(plain_number(value))
+        if isinstance(value, (int, float)):
+            return Entered(_countable(value))
         kind = "list_value" if isinstance(value, list) else "struct_value"
         raise invalid(f"Invalid values: {kind} is not a value for a cell.")
+
+
+def _countable(number: float) -> int | float:
+    """The number as a cell keeps it. Raises GoogleError 400 for one beyond every double, such as 1e309."""
+    try:
+        if math.isfinite(number):
+            return plain_number(number)
+    except OverflowError:  # an integer of hundreds of digits
+        pass
+    raise invalid("Invalid values: the number is out of range.")
 
 
 def update(call: Call) -> dict[str, Any]:

@@ -6,6 +6,7 @@ construct outside the subset gives `#NAME?`.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -46,13 +47,19 @@ def evaluate(formula: str, cells: Cells) -> Effective:
     """The value that the formula's cell shows."""
     try:
         tree = parse(formula)
-    except UnreadableError:
+    except (UnreadableError, RecursionError):
         return SYNTAX_ERROR
     try:
-        value = single(_value(tree, cells))
+        return shown(single(_value(tree, cells)))
     except (OverflowError, RecursionError):
         return NUMBER_ERROR
-    return plain_number(value) if isinstance(value, float) else value
+
+
+def shown(value: Effective) -> Effective:
+    """The value as a cell keeps it: whole numbers as int, and none that no reader of JSON would take."""
+    if not isinstance(value, float):
+        return value
+    return plain_number(value) if math.isfinite(value) else NUMBER_ERROR
 
 
 def single(result: Result) -> Effective:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _TITLE = r"(?:'(?:[^']|'')*'|[A-Za-z_][\w.]*)!"
-_CORNER = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]*"
+_CORNER = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,14}"
 _PATTERN = re.compile(
     rf"""(?P<space>\s+)
     |(?P<text>"(?:[^"]|"")*")
     |(?P<reference>(?:{_TITLE})?(?:{_CORNER}(?::(?:{_CORNER}|\$?[A-Za-z]{{1,3}}))?(?![\w(])
-        |\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w(])|\$?[0-9]+:\$?[0-9]+))
+        |\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w(])|\$?[0-9]{1, 15}:\$?[0-9]{1, 15}(?![\w(])))
     |(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<error>\#REF!|\#N/A|\#VALUE!|\#NAME\?|\#DIV/0!|\#NUM!)
     |(?P<name>[A-Za-z_][\w.]*)
