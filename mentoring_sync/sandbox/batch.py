@@ -15,7 +15,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from .errors import GoogleError
-from .perform import Answer, Asked
+from .perform import Answer, Asked, refusal
 
 PREFIX = "/batch"
 MOST_PARTS = 100
@@ -32,7 +32,7 @@ def carry_out(asked: Asked, one: Callable[[Asked], Answer]) -> Answer:
     Raises GoogleError 400 for a body that is no batch and for more than 100 parts.
     """
     parts = _parts(asked)
-    answers = [one(_inner(part, asked)) for part in parts]
+    answers = [_answered(_inner(part, asked), one) for part in parts]
     boundary = f"batch_{secrets.token_urlsafe(24)}"
     content = b"".join(map(_as_part, parts, answers, [boundary] * len(parts))) + f"--{boundary}--\r\n".encode()
     notes = [_note(answer) for answer in answers] + [note for answer in answers for note in answer.notes]
@@ -47,6 +47,14 @@ def _parts(asked: Asked) -> Sequence[Message]:
     if len(parts) > MOST_PARTS:
         raise _invalid(f"The maximum number of calls in a batch request is {MOST_PARTS}.")
     return parts
+
+
+def _answered(inner: Asked, one: Callable[[Asked], Answer]) -> Answer:
+    """The part's answer; Sheets takes part in no batch, as live clients were told."""
+    if inner.path.lstrip("/").startswith("v4/spreadsheets"):
+        text = "Operation is not implemented, or supported, or enabled."
+        return refusal(GoogleError(501, "UNIMPLEMENTED", text), "sheets")
+    return one(inner)
 
 
 def _inner(part: Message, outer: Asked) -> Asked:

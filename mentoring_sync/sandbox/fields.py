@@ -7,7 +7,7 @@ In: text such as `sheets(properties(title),data/rowData)` or `userEnteredValue,n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .errors import invalid
@@ -62,6 +62,26 @@ def select(value: Any, mask: Mask) -> Any:
     if not isinstance(value, dict):
         return value
     return {name: select(item, mask.below(name)) for name, item in value.items() if mask.covers(name)}
+
+
+def unknown(mask: Mask, schema: Mapping[str, Any], schemas: Mapping[str, Any], path: str = "") -> str | None:
+    """The first path that a value of the schema can't have, None when it can have all; `schemas` are by name."""
+    while schema.get("type") == "array":
+        schema = schema["items"]
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"]]
+    properties = schema.get("properties")
+    if properties is None:
+        is_open = schema.get("type") in ("object", "any") or schema.get("format") == "google-fieldmask"
+        return None if is_open or not mask or mask.keys() == {"*"} else f"{path}.{next(iter(mask))}"
+    for name, below in mask.items():
+        here = f"{path}.{name}" if path else name
+        if name != "*" and name not in properties:
+            return here
+        wrong = unknown(below, properties[name], schemas, here) if name != "*" else None
+        if wrong is not None:
+            return wrong
+    return None
 
 
 def _tokens(text: str) -> list[str]:

@@ -85,7 +85,7 @@ def _carry_out(
     grant = oauth.authorise(db, asked.authorization, now)
     _check_scopes(method, grant)
     params = discovery.check_parameters(method, path, asked.query)
-    gmail.keep_to_headers(method.id, params, (grant.scopes or frozenset()) & method.scopes)
+    gmail.keep_to_headers(method.id, params, grant.scopes or frozenset())
     payload = read_payload(asked.content, asked.content_type, is_upload=method.is_upload)
     body = discovery.check_body(method, payload.json)
     mask = _mask(method, params)
@@ -136,7 +136,7 @@ def _check_scopes(method: discovery.Method, grant: oauth.Grant) -> None:
 def _mask(method: discovery.Method, params: dict[str, Any]) -> fields.Mask:
     """The `fields` parameter. Raises GoogleError 400 when it names what the answer can't have."""
     mask = fields.parse(params["fields"]) if params.get("fields") else fields.Mask()
-    wrong = _unknown_field(mask, {"$ref": method.response}, method, "") if mask and method.response else None
+    wrong = fields.unknown(mask, {"$ref": method.response}, method.schemas) if mask and method.response else None
     if wrong is None:
         return mask
     if method.api == "drive":
@@ -145,24 +145,6 @@ def _mask(method: discovery.Method, params: dict[str, Any]) -> fields.Mask:
     text = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{wrong}'."
     error = violations([(wrong, text)])
     raise GoogleError(400, error.status, "Request contains an invalid argument.", details=error.details)
-
-
-def _unknown_field(mask: fields.Mask, schema: Any, method: discovery.Method, path: str) -> str | None:
-    while schema.get("type") == "array":
-        schema = schema["items"]
-    if "$ref" in schema:
-        schema = method.schemas[schema["$ref"]]
-    properties = schema.get("properties")
-    if properties is None:
-        return None
-    for name, below in mask.items():
-        here = f"{path}.{name}" if path else name
-        if name != "*" and name not in properties:
-            return here
-        wrong = _unknown_field(below, properties[name], method, here) if name != "*" else None
-        if wrong is not None:
-            return wrong
-    return None
 
 
 def _answer(

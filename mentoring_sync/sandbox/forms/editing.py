@@ -81,15 +81,13 @@ def _apply(form: Resource, request: Mapping[str, Any], number: int) -> Resource:
 
 
 def _update_info(form: Resource, request: Resource) -> Resource:
-    known = frozenset({"title", "description"})
-    form["info"] = masks.merged(form["info"], request.get("info", {}), request.get("updateMask", ""), known=known)
+    form["info"] = masks.merged(form["info"], request.get("info", {}), request.get("updateMask", ""), of="Info")
     return {}
 
 
 def _update_settings(form: Resource, request: Resource) -> Resource:
-    known = frozenset({"quizSettings", "emailCollectionType"})
     mask = request.get("updateMask", "")
-    form["settings"] = masks.merged(form["settings"], request.get("settings", {}), mask, known=known)
+    form["settings"] = masks.merged(form["settings"], request.get("settings", {}), mask, of="FormSettings")
     return {}
 
 
@@ -108,7 +106,7 @@ def _update_item(form: Resource, request: Resource) -> Resource:
     kept = form.get("items", [])
     index = _index(request.get("location"), len(kept) - 1)
     old = kept[index]
-    wanted = masks.merged(old, request.get("item", {}), request.get("updateMask", ""), known=items.FIELDS)
+    wanted = masks.merged(old, request.get("item", {}), request.get("updateMask", ""), of="Item")
     others = [taken for each in kept if each is not old for taken in items.ids(each)]
     kept[index] = items.prepared(items.with_ids_of(old, wanted), others)
     return {}

@@ -24,7 +24,6 @@ QUESTION_KINDS = (
     "rowQuestion",
     "fileUploadQuestion",
 )
-FIELDS = frozenset({"title", "description", *ITEM_KINDS})
 
 
 @dataclass(frozen=True)

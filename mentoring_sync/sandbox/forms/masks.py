@@ -11,21 +11,29 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from ..discovery import method_named
+from ..fields import parse, unknown
+
 Resource = dict[str, Any]
 
 
-def merged(old: Mapping[str, Any], new: Mapping[str, Any], mask: str, *, known: frozenset[str]) -> Resource:
-    """`old` with the masked parts from `new`. Raises ValueError for an empty mask or a field that isn't in `known`."""
+def merged(old: Mapping[str, Any], new: Mapping[str, Any], mask: str, *, of: str) -> Resource:
+    """`old` with the masked parts from `new`. `of` names the resource's schema.
+
+    Raises ValueError for an empty mask or a field that the resource can't have, GoogleError 400 for no mask at all.
+    """
     paths = [_camel(path.strip()) for path in mask.split(",") if path.strip()]
     if not paths:
         raise ValueError("updateMask: the mask must name at least one field")
+    schemas = method_named("forms.forms.batchUpdate").schemas
+    wrong = None if paths == ["*"] else unknown(parse(",".join(paths)), {"$ref": of}, schemas)
+    if wrong is not None:
+        raise ValueError(f"updateMask: unknown field {wrong!r}")
     if paths == ["*"]:
         return {**old, **deepcopy(dict(new))}
     result = deepcopy(dict(old))
     for path in paths:
         parts = path.split(".")
-        if parts[0] not in known:
-            raise ValueError(f"updateMask: unknown field {path!r}")
         _replace(result, new, parts)
     return result
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from .. import sheets_door
 from ..errors import GoogleError
 from ..files.csv_tables import CellData
+from ..sheets.zones import zone_named
 from . import items, store
 
 Resource = dict[str, Any]
@@ -32,7 +33,7 @@ class Tab:
     spreadsheet: str
     sheet: int
     title: str
-    zone: ZoneInfo
+    zone: tzinfo
     row_count: int
     column_count: int
     rows: list[list[Any]]
@@ -127,7 +128,7 @@ def _tab(db: sqlite3.Connection, spreadsheet_id: str, zone: str, properties: Res
         spreadsheet=spreadsheet_id,
         sheet=properties.get("sheetId", 0),
         title=title,
-        zone=ZoneInfo(zone),
+        zone=zone_named(zone) or UTC,
         row_count=grid["rowCount"],
         column_count=grid["columnCount"],
         rows=sheets_door.values(db, spreadsheet_id, f"'{quoted}'"),

@@ -13,6 +13,7 @@ from typing import Any
 from ..call import Call
 from . import account, allowance, deliver, drafts, labels, mailbox, messages, threads
 from .allowance import charge
+from .ids import check_ids
 from .metadata_scope import keep_to_headers
 
 Handler = Callable[[Call], dict[str, Any]]
@@ -56,15 +57,18 @@ _METHODS: Mapping[str, Handler] = {
 }
 
 
-def _in_own_mailbox(handler: Handler) -> Handler:
+def _in_own_mailbox(name: str, handler: Handler) -> Handler:
     @wraps(handler)
     def checked(call: Call) -> dict[str, Any]:
         account.check_mailbox(call)
+        check_ids(name, call)
         return handler(call)
 
     return checked
 
 
-HANDLERS: dict[str, Handler] = {f"gmail.users.{name}": _in_own_mailbox(handler) for name, handler in _METHODS.items()}
+HANDLERS: dict[str, Handler] = {
+    f"gmail.users.{name}": _in_own_mailbox(name, handler) for name, handler in _METHODS.items()
+}
 
 __all__ = ["HANDLERS", "SCHEMA", "charge", "keep_to_headers"]

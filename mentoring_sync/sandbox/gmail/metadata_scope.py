@@ -1,6 +1,6 @@
-"""What a token may not see that reads mail by the scope gmail.metadata alone: no search, no content.
+"""What a token may not see that holds the scope gmail.metadata, whatever else it holds: no search, no content.
 
-In: a method, its parameters, the scopes by which the token may call it. Out: nothing, or Google's refusal
+In: a method, its parameters, the scopes of the token. Out: nothing, or Google's refusal
 (developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/get: `format` and `q` under this scope).
 """
 
@@ -17,8 +17,8 @@ READING = frozenset({"gmail.users.messages.get", "gmail.users.threads.get"})
 
 
 def keep_to_headers(method: str, params: Mapping[str, Any], scopes: frozenset[str]) -> None:
-    """Refuse a search, and formats that show a message's content, where gmail.metadata is all there is."""
-    if scopes != {METADATA}:
+    """Refuse a search, and formats that show a message's content, where the token holds gmail.metadata."""
+    if METADATA not in scopes:
         return
     if params.get("q"):
         raise _refusal("Metadata scope does not support 'q' parameter")

@@ -12,6 +12,8 @@ from typing import Any
 
 from ..errors import GoogleError, invalid
 from .grid import DEFAULT_COLUMNS, DEFAULT_ROWS, Column, Sheet
+from .locales import is_locale
+from .zones import zone_named
 
 MOST_CELLS = 10_000_000
 MOST_COLUMNS = 18_278
@@ -84,6 +86,15 @@ class Document:
         """Raises GoogleError 400 when there are more cells or columns than Google allows."""
         _check_cells(sum(sheet.row_count * sheet.column_count for sheet in self.sheets))
         _check_columns(max(sheet.column_count for sheet in self.sheets))
+
+
+def check_properties(properties: dict[str, Any]) -> None:
+    """Raises GoogleError 400 for SpreadsheetProperties with a locale or a time zone that nobody knows."""
+    locale, zone = properties.get("locale"), properties.get("timeZone")
+    if locale is not None and not is_locale(locale):
+        raise invalid(f"Unsupported locale: {locale}")
+    if zone is not None and zone_named(zone) is None:
+        raise invalid(f"Invalid time zone: {zone}")
 
 
 def new_sheet(sheet_id: int, properties: dict[str, Any]) -> Sheet:

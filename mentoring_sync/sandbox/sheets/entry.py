@@ -138,7 +138,7 @@ def _date_numbers(text: str, locale: Locale, today: date) -> tuple[int, int, int
         return int(match.group(1)), int(match.group(2)), int(match.group(3))
     if match := _NUMERIC.fullmatch(text):
         first, second, year = int(match.group(1)), int(match.group(2)), _year(match.group(3), today)
-        return (year, second, first) if locale.day_first or first > 12 else (year, first, second)
+        return (year, second, first) if locale.day_first else (year, first, second)
     if (match := _DAY_MONTH.fullmatch(text)) and (month := _month(match.group(2))):
         return _year(match.group(3), today), month, int(match.group(1))
     if (match := _MONTH_DAY.fullmatch(text)) and (month := _month(match.group(1))):

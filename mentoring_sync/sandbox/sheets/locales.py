@@ -5,6 +5,7 @@ In: a locale such as `de_DE`. Out: `Locale`; one that isn't listed reads and wri
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -43,6 +44,22 @@ _LOCALES = {
     "sv_SE": _european("yyyy-MM-dd", '#,##0.00" kr"'),
 }
 _ENGLISH = Locale()
+_NAME = re.compile(r"[a-z]{2,3}(_([A-Z]{2}|[0-9]{3}))?")
+_OLD_CODES = {"no": "nb", "iw": "he", "in": "id"}
+"""Languages whose former codes spreadsheets still carry."""
+
+
+def is_locale(name: str) -> bool:
+    """Whether there is such a locale: a language, or a language in a region, that CLDR knows."""
+    from babel import Locale as Known  # start-up time
+    from babel import UnknownLocaleError
+
+    language, *region = name.split("_")
+    try:
+        Known.parse("_".join([_OLD_CODES.get(language, language), *region]))
+    except (UnknownLocaleError, ValueError):
+        return False
+    return _NAME.fullmatch(name) is not None
 
 
 def locale_of(name: str) -> Locale:

@@ -13,7 +13,7 @@ from ..errors import GoogleError, invalid, not_found
 from ..fields import EVERYTHING
 from . import describe, metadata, storage
 from .boxes import Box
-from .document import Document, free_id, new_sheet
+from .document import Document, check_properties, free_id, new_sheet
 from .grid import Sheet
 from .looks import normalised
 from .metadata import looked_up
@@ -53,6 +53,7 @@ def blank(
     kept = {
         name: value for name, value in properties.items() if name not in ("title", "defaultFormat", "spreadsheetTheme")
     }
+    check_properties(kept)
     defaults = {"locale": "en_US", "timeZone": "Etc/GMT"}
     document = Document(entry.id, entry.name, entry.owner, "", {**defaults, **normalised(kept)}, [])
     for described in sheets or [{"properties": {"sheetId": 0}}]:

@@ -46,13 +46,24 @@ def matching(document: Document, data_filter: dict[str, Any]) -> list[Target]:
         return [resolve(document, data_filter["a1Range"])]
     if "gridRange" in data_filter:
         sheet = document.sheet(data_filter["gridRange"].get("sheetId", 0))
-        return [Target(sheet, sheet.box(data_filter["gridRange"]))]
+        return [Target(sheet, _on_grid(sheet, data_filter["gridRange"]))]
     found = []
     for entry in metadata.looked_up(document, data_filter.get("developerMetadataLookup", {})):
         target = metadata.cells_of(document, entry)
         if target is not None:
             found.append(Target(*target))
     return found
+
+
+def _on_grid(sheet: Sheet, grid_range: dict[str, Any]) -> Box:
+    """The GridRange's box. Raises GoogleError 400 for one that is empty or begins off the grid."""
+    box = sheet.box(grid_range)
+    top, left = grid_range.get("startRowIndex", 0), grid_range.get("startColumnIndex", 0)
+    if min(top, left) < 0 or top >= sheet.row_count or left >= sheet.column_count:
+        raise outside(sheet, Box(sheet.id, max(top, 0), max(top, 0) + 1, max(left, 0), max(left, 0) + 1))
+    if box.height < 1 or box.width < 1:
+        raise invalid("The range must hold at least one cell.")
+    return box
 
 
 def _sheet(document: Document, title: str | None, text: str) -> Sheet:

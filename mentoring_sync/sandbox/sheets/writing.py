@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..call import Call
 from ..errors import invalid
@@ -25,6 +24,7 @@ from .reading import Reading
 from .requests import dimensions
 from .targets import Target, matching, outside, resolve
 from .values import value_range
+from .zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,7 @@ def _pen(document: Document, call: Call, how: Any) -> _Pen:
     option = how.get("valueInputOption")
     if option not in ("RAW", "USER_ENTERED"):
         raise invalid("'valueInputOption' is required but not specified")
-    try:
-        now = call.now.astimezone(ZoneInfo(document.time_zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        now = call.now
-    return _Pen(document, option == "USER_ENTERED", now)
+    return _Pen(document, option == "USER_ENTERED", call.now.astimezone(zone_named(document.time_zone)))
 
 
 def _answer(pen: _Pen, target: Target, item: dict[str, Any], how: Any, notes: list[str]) -> dict[str, Any]:

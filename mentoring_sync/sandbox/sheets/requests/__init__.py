@@ -31,6 +31,7 @@ from . import (
     tidying,
     validation,
 )
+from .masked import check_mask
 
 Change = Callable[[Document, dict[str, Any]], dict[str, Any]]
 
@@ -73,6 +74,7 @@ def _one(document: Document, index: int, request: dict[str, Any]) -> dict[str, A
     if change is None:
         raise GoogleError(501, "UNIMPLEMENTED", f"Invalid requests[{index}].{kind}: the sandbox has no such request.")
     try:
+        check_mask(kind, asked)
         reply = change(document, asked)
     except GoogleError as error:
         raise GoogleError(error.code, error.status, f"Invalid requests[{index}].{kind}: {error.message}") from error

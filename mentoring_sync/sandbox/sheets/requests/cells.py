@@ -12,6 +12,7 @@ from ..cells import from_extended
 from ..document import Document
 from ..grid import CellData, Column, Row, Sheet
 from ..looks import normalised
+from .conditions import check_rule
 from .masked import mask_of, updated
 
 READ_ONLY = frozenset({"effectiveValue", "formattedValue", "effectiveFormat", "hyperlink"})
@@ -124,6 +125,8 @@ class _Data:
         self.value = from_extended(cell.get("userEnteredValue")) if self.sets_value else None
         names = {name for name, value in cell.items() if name not in _NOT_KEPT and value not in _EMPTY}
         self.rest = {name: _kept(name, cell[name]) for name in names if whole or name in mask}
+        if "dataValidation" in self.rest:
+            check_rule(self.rest["dataValidation"])
         self.mask = None if whole else Mask({n: m for n, m in mask.items() if n not in _NOT_KEPT})
         self.is_empty = self.value is None and not self.rest
 

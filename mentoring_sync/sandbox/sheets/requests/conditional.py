@@ -9,6 +9,8 @@ from ..describe import part
 from ..document import Document
 from ..grid import Sheet
 from ..looks import normalised
+from .cells import area
+from .conditions import check_condition
 from .filters import check_one_sheet
 
 _PART = "conditionalFormats"
@@ -16,7 +18,7 @@ _PART = "conditionalFormats"
 
 def add_rule(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     """addConditionalFormatRule."""
-    rule = _checked(normalised(request.get("rule", {})))
+    rule = _checked(document, normalised(request.get("rule", {})))
     sheet = document.change(rule["ranges"][0].get("sheetId", 0))
     rules, index = list(sheet.parts.get(_PART, ())), request.get("index", 0)
     if not 0 <= index <= len(rules):
@@ -35,7 +37,7 @@ def update_rule(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     rules = _rules_with(sheet, index)
     standing = rules[index]
     if "rule" in request:
-        rules[index] = _checked(normalised(request["rule"]))
+        rules[index] = _checked(document, normalised(request["rule"]))
         sheet.parts[_PART] = rules
         return {"oldRule": part(standing), "newRule": part(rules[index]), "newIndex": index}
     place = request.get("newIndex", 0)
@@ -56,15 +58,17 @@ def delete_rule(document: Document, request: dict[str, Any]) -> dict[str, Any]:
     return {"rule": part(gone)}
 
 
-def _checked(rule: dict[str, Any]) -> dict[str, Any]:
+def _checked(document: Document, rule: dict[str, Any]) -> dict[str, Any]:
     ranges = rule.get("ranges", [])
     if not ranges:
         raise invalid("rule.ranges must be set.")
     check_one_sheet(ranges)
+    for each in ranges:
+        area(document, each)
     if "booleanRule" not in rule and "gradientRule" not in rule:
         raise invalid("No rule specified: booleanRule or gradientRule must be set.")
-    if "booleanRule" in rule and not rule["booleanRule"].get("condition", {}).get("type"):
-        raise invalid("rule.booleanRule.condition must be set.")
+    if "booleanRule" in rule:
+        check_condition(rule["booleanRule"].get("condition", {}), where="rule.booleanRule.condition")
     return rule
 
 

@@ -5,6 +5,7 @@ A basic filter hides the rows that its criteria refuse; hidden values and the co
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ...errors import invalid
@@ -16,6 +17,7 @@ from ..looks import normalised
 from ..reading import Reading
 from . import identified
 from .cells import area
+from .conditions import check_condition
 from .masked import mask_of, updated
 from .sorting import sort_rows
 
@@ -76,6 +78,9 @@ def delete_filter_view(document: Document, request: dict[str, Any]) -> dict[str,
 
 
 def _hide(document: Document, sheet: Sheet, box: Box, wanted: dict[str, Any]) -> None:
+    for each in (*wanted.get("criteria", {}).values(), *_specified(wanted)):
+        if "condition" in each:
+            check_condition(each["condition"], where="filter.condition")
     criteria = {_column(key): each for key, each in wanted.get("criteria", {}).items()}
     for spec in wanted.get("filterSpecs", ()):
         criteria[spec.get("columnIndex", 0)] = spec.get("filterCriteria", {})
@@ -85,9 +90,13 @@ def _hide(document: Document, sheet: Sheet, box: Box, wanted: dict[str, Any]) ->
         _set_hidden(sheet, index, hidden=hidden)
 
 
+def _specified(wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    return [spec.get("filterCriteria", {}) for spec in wanted.get("filterSpecs", ())]
+
+
 def _column(key: str) -> int:
     """A criterion's column: the keys of JSON's maps are texts."""
-    if not key.isdecimal():
+    if not re.fullmatch(r"[0-9]{1,9}", key):
         raise invalid(f"Invalid value at 'filter.criteria' (TYPE_INT32), {key!r}")
     return int(key)
 

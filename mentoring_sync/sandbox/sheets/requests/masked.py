@@ -6,10 +6,47 @@ and the request lacks is reset, as Google does; `*` replaces everything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from ...discovery import method_named
 from ...errors import invalid
-from ...fields import Mask, parse
+from ...fields import Mask, parse, unknown
+
+RESOURCES: Mapping[str, str] = {
+    "updateCells": "CellData",
+    "repeatCell": "CellData",
+    "appendCells": "CellData",
+    "updateSpreadsheetProperties": "SpreadsheetProperties",
+    "updateSheetProperties": "SheetProperties",
+    "updateDimensionProperties": "DimensionProperties",
+    "updateDimensionGroup": "DimensionGroup",
+    "updateNamedRange": "NamedRange",
+    "updateDeveloperMetadata": "DeveloperMetadata",
+    "updateBanding": "BandedRange",
+    "updateProtectedRange": "ProtectedRange",
+    "updateFilterView": "FilterView",
+    "updateSlicerSpec": "SlicerSpec",
+    "updateTable": "Table",
+    "updateEmbeddedObjectPosition": "OverlayPosition",
+}
+"""By kind of request: the resource that its mask is of."""
+
+
+def check_mask(kind: str, request: dict[str, Any]) -> None:
+    """Raises GoogleError 400 for a mask that names what the kind's resource can't have."""
+    text = request.get("fields")
+    wrong = _unknown(kind, text) if text and kind in RESOURCES else None
+    if wrong is not None:
+        raise invalid(f"Invalid field: {wrong}")
+
+
+@lru_cache(maxsize=1024)
+def _unknown(kind: str, text: str) -> str | None:
+    """The same few masks come again and again."""
+    schemas = method_named("sheets.spreadsheets.batchUpdate").schemas
+    return unknown(parse(text), {"$ref": RESOURCES[kind]}, schemas)
 
 
 def mask_of(request: dict[str, Any]) -> Mask:

@@ -8,7 +8,7 @@ from typing import Any
 from ...errors import GoogleError, invalid
 from .. import describe, metadata
 from ..boxes import Axis, over_ranges
-from ..document import Document, free_id, new_sheet
+from ..document import Document, check_properties, free_id, new_sheet
 from ..grid import Sheet
 from ..looks import normalised
 from . import dimensions
@@ -92,6 +92,7 @@ def update_spreadsheet_properties(document: Document, request: dict[str, Any]) -
     new = updated({**document.properties, "title": document.title}, wanted, mask)
     if not new.get("title"):
         raise invalid("The spreadsheet title must not be empty.")
+    check_properties({name: new[name] for name in ("locale", "timeZone") if name in new and mask.keys() & {name, "*"}})
     document.title = new.pop("title")
     document.properties = {"locale": "en_US", "timeZone": "Etc/GMT", **new}
     return {}

@@ -15,6 +15,7 @@ from ..reading import Reading
 from . import identified
 from .blocks import wipe
 from .cells import area
+from .conditions import check_rule
 from .masked import mask_of, updated
 
 _PART, _ID, _WHAT = "tables", "tableId", "table"
@@ -95,6 +96,8 @@ def _columns(document: Document, sheet: Sheet, box: Box, wanted: list[dict[str, 
         column = dict(given.get(index, {}))
         if column.get("columnType") == "DROPDOWN" and "dataValidationRule" not in column:
             raise invalid("Condition must be set for dropdown column type.")
+        if "dataValidationRule" in column:
+            check_rule(column["dataValidationRule"])
         shown = reading.formatted(sheet, box.top, box.left + index)
         name = column.get("columnName") or ("" if column.get("columnType") else shown) or f"Column {index + 1}"
         if name != shown:
