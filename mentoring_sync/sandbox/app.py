@@ -5,20 +5,22 @@ In: HTTP requests. Out: answers, or, when a fault is due, a closed connection or
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
-from . import batch, clock, control, drive, faults, forms, gmail, journal, oauth, sheets
+from . import batch, clock, control, door, drive, faults, forms, gmail, journal, oauth, sheets
 from .errors import GoogleError
 from .perform import Answer, Asked, perform, refusal
 from .store import Store, transaction
@@ -35,19 +37,39 @@ class Workspace:
     `check_responses` every answer is held against its discovery schema: for tests.
     """
 
-    def __init__(self, data: Path, *, check_responses: bool = False, rooms: Mapping[str, Room] | None = None) -> None:
-        """Opens the file, or makes it. Raises sqlite3.DatabaseError when it is something else."""
+    def __init__(
+        self,
+        data: Path,
+        *,
+        check_responses: bool = False,
+        rooms: Mapping[str, Room] | None = None,
+        names: Collection[str] = (),
+    ) -> None:
+        """Opens the file, or makes it; `names` are hosts to answer to beside `localhost` and plain addresses.
+
+        Raises sqlite3.DatabaseError when the file is something else.
+        """
         self.store = Store(Path(data), SCHEMAS)
         self.check_responses = check_responses
+        self._names = names
         self.rooms: dict[str, Room] = {control.PREFIX.strip("/"): control.respond, **(rooms or {})}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         request = Request(environ)
+        try:
+            response = self._answered(request)
+        except HTTPException as error:
+            response = _turned_away(error)
+        return response(environ, start_response)
+
+    def _answered(self, request: Request) -> Response:
+        """Raises HTTPException for who may not ask, or asks too much at once."""
+        door.check(request, self._names)
+        door.read_body(request)  # before anything is locked: it may come slowly
         with self.store.connection() as db:
             room = self._room(request)
-            response = self._own(room, request, db) if room else self._google(request, db)
-        return response(environ, start_response)
+            return self._own(room, request, db) if room else self._google(request, db)
 
     def close(self) -> None:
         """Let go of the data file."""
@@ -107,6 +129,13 @@ class Workspace:
             answer = refusal(GoogleError(500, "INTERNAL", "Internal error encountered."), _api(asked.path))
             answer.notes.append(f"{type(error).__name__}: {error}")
             return answer
+
+
+def _turned_away(error: HTTPException) -> Response:
+    said = {"code": error.code, "message": error.description or error.name}
+    response = Response(json.dumps({"error": said}), error.code, content_type="application/json; charset=utf-8")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _asked(request: Request) -> Asked:

@@ -13,11 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from .app import Room, Workspace
+from .connections import Handler, Server
 
 LOOPBACK = "127.0.0.1"
 
@@ -28,16 +26,6 @@ class Serving:
 
     url: str
     workspace: Workspace
-
-
-class _Handler(WSGIRequestHandler):
-    """Keeps connections open between requests, sends small answers at once, and writes no log of its own."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def log(self, *_: Any, **__: Any) -> None:
-        """The journal has it."""
 
 
 @contextmanager
@@ -68,7 +56,7 @@ def serve_forever(
 ) -> None:
     """Serve until interrupted; `ready` is told the address. Raises OSError when the port is taken."""
     gc.set_threshold(100_000, 50, 50)  # large answers are millions of small objects, none of them in a cycle
-    workspace = Workspace(data, rooms=rooms)
+    workspace = Workspace(data, rooms=rooms, names={host.lower()})
     server = _server(workspace, host, port)
     if host not in (LOOPBACK, "localhost", "::1"):
         print(f"Listening on {host}: everybody who can reach this machine can read and change it.", file=sys.stderr)
@@ -82,10 +70,8 @@ def serve_forever(
         workspace.close()
 
 
-def _server(workspace: Workspace, host: str, port: int) -> BaseWSGIServer:
+def _server(workspace: Workspace, host: str, port: int) -> Server:
     """Raises OSError when the port is taken; werkzeug's own answer to that is to end the process."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     socket.create_server((host, port), family=family).close()
-    server = make_server(host, port, workspace, threaded=True, request_handler=_Handler)
-    server.daemon_threads = True  # type: ignore[attr-defined]
-    return server
+    return Server(host, port, workspace, Handler)

@@ -16,6 +16,7 @@ from ..sheets_door import create
 from .responses import load_responses, named_zone
 from .unreadable import UnreadableFileError
 
+LARGEST_FILE = 50 * 2**20
 _EXPORTED = re.compile(r"^.+ - (?=\S)")
 """Google Sheets calls a downloaded tab `Spreadsheet - Tab.csv`."""
 
@@ -80,6 +81,8 @@ def _files(path: Path) -> list[Path]:
 
 def _content(file: Path) -> bytes:
     try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise UnreadableFileError(f"{file}: larger than {LARGEST_FILE // 2**20} MiB")
         return file.read_bytes()
     except OSError as problem:
         raise UnreadableFileError(f"{file}: {problem.strerror}") from problem

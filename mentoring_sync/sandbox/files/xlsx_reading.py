@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -19,19 +20,22 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .csv_tables import CellData, serial_number
+from .csv_tables import LARGEST_CELL, CellData, serial_number
 from .unreadable import UnreadableFileError
 from .xlsx import PIXELS_A_CHARACTER
+from .xlsx_limits import MOST_CELLS, check_size
 from .xlsx_validation import OPTIONS_TITLE
 
 Resource = dict[str, Any]
 
+MOST_TEXT = 50_000_000
 NEW_TAB_ROWS, NEW_TAB_COLUMNS = 1000, 26
 _OPTIONS = re.compile(r'"((?:[^"]|"")*)"')
 
 
 def read_sheets(content: bytes, *, name: str) -> list[Resource]:
-    """The workbook's sheets, cells and all. Raises UnreadableFileError."""
+    """The workbook's sheets, cells and all. Raises UnreadableFileError, for what is too large before it is built."""
+    check_size(content, name=name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every extension it doesn't know
@@ -39,7 +43,25 @@ def read_sheets(content: bytes, *, name: str) -> list[Resource]:
     except Exception as problem:  # a broken file surfaces as whatever openpyxl's parsers stumble over
         raise UnreadableFileError(f"{name}: no XLSX workbook ({problem})") from problem
     shown = [worksheet for worksheet in workbook.worksheets if worksheet.title != OPTIONS_TITLE]
-    return [_sheet(worksheet, index) for index, worksheet in enumerate(shown)]
+    sheets = [_sheet(worksheet, index) for index, worksheet in enumerate(shown)]
+    _check_texts(sheets, name)
+    return sheets
+
+
+def _check_texts(sheets: Iterable[Resource], name: str) -> None:
+    """Raises UnreadableFileError for more text in all cells together than is kept: many cells may share a long one."""
+    total = 0
+    for sheet in sheets:
+        title = sheet["properties"]["title"]
+        for number, row in enumerate(sheet["data"][0]["rowData"], start=1):
+            lengths = [len(cell.get("userEnteredValue", {}).get("stringValue", "")) for cell in row["values"]]
+            total += sum(lengths)
+            if total > MOST_TEXT:
+                raise UnreadableFileError(f"{name}: its cells hold more than {MOST_TEXT:,} characters together")
+            if max(lengths, default=0) > LARGEST_CELL:
+                raise UnreadableFileError(
+                    f"{name}, {title}, row {number}: a cell can't hold more than {LARGEST_CELL:,} characters"
+                )
 
 
 def _sheet(worksheet: Worksheet, index: int) -> Resource:
@@ -88,10 +110,15 @@ def _value(cell: Cell) -> CellData:
         return {"userEnteredValue": {"boolValue": value}}
     if isinstance(value, (datetime, date, time, timedelta)):
         return _moment(value, cell.number_format)
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and abs(value) < sys.float_info.max:
         return {"userEnteredValue": {"numberValue": value}}
     kind = "formulaValue" if cell.data_type == "f" else "stringValue"
-    return {"userEnteredValue": {kind: str(value)}}
+    return {"userEnteredValue": {kind: _whole_characters(str(getattr(value, "text", value)))}}
+
+
+def _whole_characters(text: str) -> str:
+    """The text; half a character, as a file may spell one, becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _moment(value: datetime | date | time | timedelta, number_format: str) -> CellData:
@@ -146,13 +173,19 @@ def _merge(area: str) -> Resource:
 
 def _validation(worksheet: Worksheet) -> Iterator[tuple[tuple[int, int], Resource]]:
     """Each cell with a drop-down or a checkbox, by row and column counted from 1, within the sheet's used area."""
+    left = MOST_CELLS
     for rule in worksheet.data_validations.dataValidation:
         shown = _shown(rule, worksheet)
         if shown is None:
             continue
         for area in rule.sqref.ranges:
-            for row in range(area.min_row, min(area.max_row, worksheet.max_row) + 1):
-                for column in range(area.min_col, min(area.max_col, worksheet.max_column) + 1):
+            rows = range(area.min_row, min(area.max_row, worksheet.max_row) + 1)
+            columns = range(area.min_col, min(area.max_col, worksheet.max_column) + 1)
+            left -= len(rows) * len(columns)
+            if left < 0:
+                raise UnreadableFileError(f"{worksheet.title}: more than {MOST_CELLS:,} cells have drop-downs")
+            for row in rows:
+                for column in columns:
                     yield (row, column), {"dataValidation": shown}
 
 

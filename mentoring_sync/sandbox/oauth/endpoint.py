@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import secrets
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from werkzeug.wrappers import Request, Response
 
@@ -35,6 +36,7 @@ from .refusals import GrantRefusedError
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 CODE_LIFETIME = timedelta(minutes=10)
+_LOOPBACK = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
 _EXPIRED = "Token has been expired or revoked."
 
 
@@ -96,7 +98,7 @@ def _refresh(db: sqlite3.Connection, form: Mapping[str, str]) -> Grant:
 def _consent(request: Request, db: sqlite3.Connection, now: datetime) -> Response:
     asked = request.args
     redirect = asked.get("redirect_uri", "")
-    if not redirect.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]")):
+    if not _is_loopback(redirect):
         raise GrantRefusedError("redirect_uri_mismatch", f"Not a loopback address: {redirect}")
     code = "4/" + secrets.token_urlsafe(24)
     db.execute(
@@ -113,7 +115,18 @@ def _consent(request: Request, db: sqlite3.Connection, now: datetime) -> Respons
     back = {"code": code, "scope": asked.get("scope", "")}
     if "state" in asked:
         back["state"] = asked["state"]
-    return Response(status=302, headers={"Location": f"{redirect}?{urlencode(back)}"})
+    return Response(status=302, headers={"Location": f"{redirect}{'&' if '?' in redirect else '?'}{urlencode(back)}"})
+
+
+def _is_loopback(address: str) -> bool:
+    """Whether the address leads to this machine, by its exact host: `http://localhost@evil.example` doesn't."""
+    if not address.isascii() or not address.isprintable() or any(each in address for each in " \\#"):
+        return False
+    try:
+        found = urlsplit(address)
+    except ValueError:
+        return False
+    return found.scheme == "http" and _LOOPBACK.fullmatch(found.netloc) is not None
 
 
 def _redeem(db: sqlite3.Connection, form: Mapping[str, str], now: datetime) -> Grant:
