@@ -42,6 +42,25 @@ def book(workspace):
         ("=Sheet1!A3", "3"),
         ('="a"+1', "#VALUE!"),
         ("=(1", "#ERROR!"),
+        ("=SUM(2:3)", "5"),
+        ("=VLOOKUP(2,A1:C3,3,FALSE)", "Bob"),
+        ('=VLOOKUP("X",B1:C3,2,FALSE)', "Ann"),
+        ("=VLOOKUP(2.5,A1:C3,2)", "y"),
+        ("=VLOOKUP(9,A1:C3,2,FALSE)", "#N/A"),
+        ("=VLOOKUP(1,A1:B3,3,FALSE)", "#REF!"),
+        ('=VLOOKUP("A*",C1:C3,1,FALSE)', "Ann"),
+        ("=MATCH(3,A1:A3,0)", "3"),
+        ("=MATCH(2.5,A1:A3)", "2"),
+        ("=INDEX(A1:C3,2,3)", "Bob"),
+        ("=INDEX(C1:C3,MATCH(2,A1:A3,0))", "Bob"),
+        ("=INDEX(A1:C3,9,1)", "#NUM!"),
+        ('=SUM(FILTER(A1:A3,B1:B3="x"))', "4"),
+        ("=SUM({1,2;3,4})", "10"),
+        ("=SUM(ARRAYFORMULA(A1:A3*2))", "12"),
+        ("=DATE(2026,14,1)", "2/1/2027"),
+        ("=DATE(2026,3,0)", "2/28/2026"),
+        ("=DATE(2026,9,3)+1", "46269"),
+        ('=IMPORTRANGE("https://docs.google.com/spreadsheets/d/x","A1")', "#REF!"),
     ],
 )
 def test_what_is_understood_is_computed(book, formula, shown):
@@ -50,7 +69,9 @@ def test_what_is_understood_is_computed(book, formula, shown):
     assert book.values("E1", valueRenderOption="FORMULA") == [[formula]]
 
 
-@pytest.mark.parametrize("formula", ["=VLOOKUP(1,A:B,2)", "=NO_SUCH_NAME", "=QUERY(A1:B2,1)"])
+@pytest.mark.parametrize(
+    "formula", ["=NO_SUCH_NAME", "=QUERY(A1:B2,1)", "=XLOOKUP(1,A:A,B:B)", "=SUM(XLOOKUP(1,A:A,B:B))"]
+)
 def test_what_is_not_understood_is_never_a_wrong_number(book, formula):
     book.put("E1", [[formula]], "USER_ENTERED")
     assert book.values("E1") == [["#NAME?"]]

@@ -30,7 +30,7 @@ def exported(call: Call, spreadsheet_id: str, mime: str) -> Media:
 def _table(call: Call, spreadsheet_id: str, separator: str) -> bytes:
     document = storage.read(call.db, spreadsheet_id)
     sheet = document.sheets[0]
-    rows = rendered_rows(Reading(document, call.notes), sheet, sheet.whole, {})
+    rows = rendered_rows(Reading(document, call.notes, call.now), sheet, sheet.whole, {})
     width = max((len(row) for row in rows), default=0)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import invalid
-from .grid import Formula, Value
+from .grid import Formula, Spilled, Value
 
 LONGEST_TEXT = 50_000
 
@@ -60,6 +60,8 @@ def to_extended(value: Value | CellError) -> dict[str, Any] | None:
         return {"boolValue": value}
     if isinstance(value, Formula):
         return {"formulaValue": value.text}
+    if isinstance(value, Spilled):
+        return to_extended(value.value)
     if isinstance(value, CellError):
         return {"errorValue": {"type": value.type, "message": value.message}}
     return {"numberValue": value}

@@ -15,7 +15,7 @@ from .boxes import Axis, Box
 from .cells import Effective, to_extended
 from .defaults import DEFAULT_FORMAT
 from .document import Document
-from .grid import COLUMN_PIXELS, ROW_PIXELS, CellData, Formula, Row, Sheet
+from .grid import COLUMN_PIXELS, ROW_PIXELS, CellData, Formula, Row, Sheet, Spilled
 from .reading import Reading
 
 _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
@@ -24,6 +24,7 @@ _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 def grid_data(document: Document, reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> dict[str, Any]:
     """The GridData of a box."""
     answer: dict[str, Any] = {}
+    sheet = reading.spilled(sheet) if mask.covers("rowData") else sheet
     if box.top:
         answer["startRow"] = box.top
     if box.left:
@@ -138,16 +139,16 @@ def _describe_value(
     extra: CellData | None,
 ) -> None:
     extended = to_extended(value)
-    if wanted.entered:
+    if wanted.entered and not isinstance(value, Spilled):
         cell["userEnteredValue"] = extended
     if not (wanted.effective or wanted.formatted or wanted.link):
         return
-    known: Effective = reading.computed(value, sheet, index, column) if isinstance(value, Formula) else value
+    known: Effective = reading.effective(sheet, index, column)
     if wanted.effective and known is not None:
         cell["effectiveValue"] = extended if known is value else to_extended(known)
     if wanted.formatted:
         number_format = (extra or {}).get("userEnteredFormat", {}).get("numberFormat")
-        text = reading.text(known, number_format)
+        text = reading.text(known, number_format, value)
         if text:
             cell["formattedValue"] = text
     if wanted.link and (link := _link(value, extra)):

@@ -27,6 +27,13 @@ class Formula:
     text: str
 
 
+@dataclass(frozen=True)
+class Spilled:
+    """What a formula in another cell put here, an effective value: in a sheet as it is read, never in one kept."""
+
+    value: Any
+
+
 Value = None | str | int | float | bool | Formula
 
 
@@ -150,6 +157,10 @@ class Sheet:
         """The cell's value; None outside the grid too."""
         found = self.rows[row] if row < len(self.rows) else None
         return None if found is None else found.value(column)
+
+    def read(self, row: int, column: int) -> Value | Spilled:
+        """The cell's value, or what another cell's formula put there."""
+        return self.value(row, column)
 
     def rest(self, row: int, column: int) -> CellData:
         """The rest of the cell's data, not to be changed in place."""

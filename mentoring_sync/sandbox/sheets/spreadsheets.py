@@ -43,7 +43,7 @@ def create(call: Call) -> dict[str, Any]:
         metadata.create(document, {**noted, "location": noted.get("location") or {"spreadsheet": True}})
     document.check_size()
     storage.add(call.db, document)
-    return describe.spreadsheet(document, Reading(document, call.notes), mask=call.fields)
+    return describe.spreadsheet(document, Reading(document, call.notes, call.now), mask=call.fields)
 
 
 def blank(
@@ -99,7 +99,7 @@ def batch_update(call: Call) -> dict[str, Any]:
         boxes = [resolve(document, text).box for text in call.body.get("responseRanges", ())] or None
         answer["updatedSpreadsheet"] = describe.spreadsheet(
             document,
-            Reading(document, call.notes),
+            Reading(document, call.notes, call.now),
             mask=mask.below("updatedSpreadsheet"),
             boxes=boxes,
             grid=bool(call.body.get("responseIncludeGridData")),
@@ -153,7 +153,7 @@ def search_metadata(call: Call) -> dict[str, Any]:
 
 
 def _described(call: Call, document: Document, boxes: list[Box] | None, *, grid: bool) -> dict[str, Any]:
-    reading = Reading(document, call.notes)
+    reading = Reading(document, call.notes, call.now)
     return describe.spreadsheet(document, reading, mask=call.fields, boxes=boxes, grid=grid)
 
 

@@ -13,7 +13,7 @@ from ..errors import invalid
 from . import storage
 from .boxes import Box
 from .cells import CellError, Effective
-from .grid import Formula, Row, Sheet, Value
+from .grid import Formula, Row, Sheet, Spilled, Value
 from .reading import Reading
 from .targets import Target, matching, resolve
 
@@ -24,14 +24,14 @@ def get(call: Call) -> dict[str, Any]:
     """spreadsheets.values.get."""
     document = storage.read(call.db, call.params["spreadsheetId"])
     target = resolve(document, call.params["range"])
-    return value_range(Reading(document, call.notes), target, call.params)
+    return value_range(Reading(document, call.notes, call.now), target, call.params)
 
 
 def batch_get(call: Call) -> dict[str, Any]:
     """spreadsheets.values.batchGet."""
     document = storage.read(call.db, call.params["spreadsheetId"])
     targets = [resolve(document, text) for text in call.params.get("ranges", ())]
-    reading = Reading(document, call.notes)
+    reading = Reading(document, call.notes, call.now)
     answer: dict[str, Any] = {"spreadsheetId": document.id}
     if targets:
         answer["valueRanges"] = [value_range(reading, target, call.params) for target in targets]
@@ -41,7 +41,7 @@ def batch_get(call: Call) -> dict[str, Any]:
 def batch_get_by_data_filter(call: Call) -> dict[str, Any]:
     """spreadsheets.values.batchGetByDataFilter: a range that several filters match comes once, with all of them."""
     document = storage.read(call.db, call.params["spreadsheetId"])
-    reading = Reading(document, call.notes)
+    reading = Reading(document, call.notes, call.now)
     found: dict[Box, tuple[Target, list[dict[str, Any]]]] = {}
     for data_filter in call.body.get("dataFilters", ()):
         for target in matching(document, data_filter):
@@ -99,6 +99,7 @@ def rendered_rows(reading: Reading, sheet: Sheet, box: Box, how: Any) -> list[li
     option = how.get("valueRenderOption") or "FORMATTED_VALUE"
     dates_formatted = how.get("dateTimeRenderOption") == "FORMATTED_STRING"
     rows: list[list[Any]] = []
+    sheet = reading.spilled(sheet)
     for index, row in sheet.filled_rows(box):
         cells = _rendered(reading, sheet, index, row, box, option, dates_formatted=dates_formatted)
         while cells and cells[-1] == "":
@@ -116,7 +117,7 @@ def _rendered(
     if option == "FORMULA":
         return [_as_entered(value) for value in values]
     plain = option == "UNFORMATTED_VALUE" and not dates_formatted
-    entered = [value for value in values if not isinstance(value, Formula)]
+    entered = [value for value in values if not isinstance(value, (Formula, Spilled))]
     if (plain or not row.extras) and len(entered) == len(values):
         if plain:
             return ["" if value is None else value for value in entered]
@@ -135,16 +136,18 @@ def _rendered(
             elif plain or (option == "UNFORMATTED_VALUE" and not _is_date(number_format)):
                 shown.append("" if known is None else known)
             else:
-                shown.append(reading.text(known, number_format))
+                shown.append(reading.text(known, number_format, value))
     return shown
 
 
-def _effective(reading: Reading, value: Value, sheet: Sheet, row: int, column: int) -> Effective:
+def _effective(reading: Reading, value: Value | Spilled, sheet: Sheet, row: int, column: int) -> Effective:
+    if isinstance(value, Spilled):
+        return reading.spilt(value)
     return reading.computed(value, sheet, row, column) if isinstance(value, Formula) else value
 
 
-def _as_entered(value: Value) -> Any:
-    if value is None:
+def _as_entered(value: Value | Spilled) -> Any:
+    if value is None or isinstance(value, Spilled):
         return ""
     return value.text if isinstance(value, Formula) else value
 

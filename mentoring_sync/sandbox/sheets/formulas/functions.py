@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 from ..cells import DIVISION_ERROR, NOT_AVAILABLE, VALUE_ERROR, CellError, Effective
-from .values import Matrix, as_number, as_text, cells_of, compared
+from .values import Matrix, as_number, as_text, cells_of, compared, like_pattern
 
 Arguments = Sequence[Effective | Matrix]
 _CRITERION = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
@@ -91,22 +90,7 @@ def _holds(sign: str, order: int) -> bool:
 
 def _like(text: str, pattern: str) -> bool:
     """`*` and `?` stand for any letters and any one; `~` takes their meaning away."""
-    return _pattern(pattern).fullmatch(text) is not None
-
-
-@lru_cache(maxsize=256)
-def _pattern(wildcards: str) -> re.Pattern[str]:
-    """Each run between two stars is taken where it first stands and kept: many stars don't take for ever."""
-    runs: list[str] = [""]
-    for piece in re.findall(r"~.|.", wildcards, re.DOTALL):
-        if piece == "*":
-            runs.append("")
-        else:
-            runs[-1] += "." if piece == "?" else re.escape(piece[-1])
-    first, *between = runs
-    last = [".*" + between.pop()] if between else []
-    turned = [first, *(f"(?>.*?{run})" for run in between), *last]
-    return re.compile("".join(turned), re.IGNORECASE | re.DOTALL)
+    return like_pattern(pattern).fullmatch(text) is not None
 
 
 def _concatenate(arguments: Arguments) -> Effective:

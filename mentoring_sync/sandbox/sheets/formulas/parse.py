@@ -55,7 +55,14 @@ class Name:
     text: str
 
 
-Node = Literal | Reference | Broken | Operation | Function | Name
+@dataclass(frozen=True)
+class Rows:
+    """An array written out: rows of parts, each a value or a range."""
+
+    rows: tuple[tuple[Node, ...], ...]
+
+
+Node = Rows | Literal | Reference | Broken | Operation | Function | Name
 
 _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"=", "<>", "<", ">", "<=", ">="}),
@@ -124,7 +131,22 @@ class _Reader:
             inner = self.expression()
             self._expect(")")
             return inner
+        if token.text == "{":
+            return self._rows()
         raise UnreadableError(token.text)
+
+    def _rows(self) -> Node:
+        """`{1,2;3,4}`: commas between columns, semicolons between rows."""
+        rows: list[list[Node]] = [[]]
+        while True:
+            rows[-1].append(self.expression())
+            mark = self._take().text
+            if mark == "}":
+                return Rows(tuple(tuple(row) for row in rows))
+            if mark == ";":
+                rows.append([])
+            elif mark != ",":
+                raise UnreadableError(mark)
 
     def _named(self, name: str) -> Node:
         if self.next is not None and self.next.text == "(":

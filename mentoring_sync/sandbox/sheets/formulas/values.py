@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ..cells import VALUE_ERROR, CellError, Effective
 from ..locales import Locale
@@ -60,6 +61,26 @@ def cells_of(arguments: Iterable[Effective | Matrix]) -> Iterator[tuple[Effectiv
             yield from ((value, True) for row in argument for value in row)
         else:
             yield argument, False
+
+
+def same_kind(value: Effective, key: Effective) -> bool:
+    """Whether both are numbers, both texts, or both TRUE or FALSE."""
+    return _rank(value)[0] == _rank(key)[0]
+
+
+@lru_cache(maxsize=256)
+def like_pattern(wildcards: str) -> re.Pattern[str]:
+    """Each run between two stars is taken where it first stands and kept: many stars don't take for ever."""
+    runs: list[str] = [""]
+    for piece in re.findall(r"~.|.", wildcards, re.DOTALL):
+        if piece == "*":
+            runs.append("")
+        else:
+            runs[-1] += "." if piece == "?" else re.escape(piece[-1])
+    first, *between = runs
+    last = [".*" + between.pop()] if between else []
+    turned = [first, *(f"(?>.*?{run})" for run in between), *last]
+    return re.compile("".join(turned), re.IGNORECASE | re.DOTALL)
 
 
 def _like(value: Effective, other: Effective) -> Effective:
