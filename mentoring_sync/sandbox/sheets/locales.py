@@ -51,7 +51,9 @@ _OLD_CODES = {"no": "nb", "iw": "he", "in": "id"}
 
 def is_locale(name: str) -> bool:
     """Whether there is such a locale: a language, or a language in a region, that CLDR knows."""
-    from babel import Locale as Known  # start-up time
+    if name in _LOCALES or name == "en_US":
+        return True
+    from babel import Locale as Known  # start-up time and memory
     from babel import UnknownLocaleError
 
     language, *region = name.split("_")
