@@ -60,7 +60,7 @@ def known_answer(base: TabBase, request: PairingRequest) -> CandidatePairing | N
 
 
 def _digest(request: PairingRequest) -> str:
-    """The question in a few letters, whatever order people come in."""
+    """The question in a few letters, whatever order people come in. How long it may take is no part of it."""
     wishes = request.wishes
     asked = (
         __version__,
@@ -69,7 +69,7 @@ def _digest(request: PairingRequest) -> str:
         sorted(wishes.pins),
         sorted(map(repr, wishes.vetoes)),
         sorted((mentor, str(slot)) for mentor, slot in wishes.fixed.items()),
-        repr(request.rules),
+        repr(request.rules.model_copy(update={"time_limit_seconds": None})),
     )
     return hashlib.sha256(repr(asked).encode()).hexdigest()[:24]
 
