@@ -233,7 +233,7 @@ def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Pa
 @click.option(
     "--work-limit", type=click.FloatRange(min=0.1), help="Work, about a second each; else the time limit or 10."
 )
-@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds; else twelve for each unit of work.")
+@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds; else thirty for each unit of work.")
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare: who moves.")
 @click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves and wishes cost.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object and nothing else.")

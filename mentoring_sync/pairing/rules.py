@@ -11,7 +11,7 @@ from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.round import Round
 
-PATIENCE, LEAST_PATIENCE = 12, 60
+PATIENCE, LEAST_PATIENCE = 30, 60
 """Unless the configuration says otherwise, the deadline is so many seconds for each unit of work, and at least so
 many: a machine may be that much slower than an ordinary one, or that busy."""
 
@@ -61,10 +61,13 @@ class PairingSettings(BaseModel):
             return {**said, "work_limit": given["time_limit_seconds"]}
         return given
 
+    def patience(self) -> float:
+        """After so many seconds a search is cut."""
+        return self.time_limit_seconds or max(LEAST_PATIENCE, PATIENCE * self.work_limit)
+
     def budget(self, deadline: Deadline) -> Budget:
         """The work for one search, which the deadline and the time limit can cut."""
-        patience = max(LEAST_PATIENCE, PATIENCE * self.work_limit)
-        return Budget(self.work_limit, deadline.at_most(self.time_limit_seconds or patience))
+        return Budget(self.work_limit, deadline.at_most(self.patience()))
 
 
 class Rules(PairingSettings):
