@@ -43,6 +43,7 @@ bench: $(READY) ## speed and memory, as tables; pairing beside other tools
 	@$(BIN)/python -m tests.benchmarks.pairing
 	@$(BIN)/python -m tests.benchmarks.pairing --large
 	@$(BIN)/python -m tests.benchmarks.pairing --huge
+	@$(BIN)/python -m tests.benchmarks.busy
 	@$(BIN)/python -m tests.benchmarks.peers --large
 
 lock: $(READY) ## resolve the dependencies anew, with hashes (uses uv, from the package index)

@@ -230,19 +230,32 @@ def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Pa
 
 @commands.command()
 @click.argument("instance", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
+@click.option(
+    "--work-limit", type=click.FloatRange(min=0.1), help="Work, about a second each; else the time limit or 10."
+)
+@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds; else thirty for each unit of work.")
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare: who moves.")
 @click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves and wishes cost.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object and nothing else.")
-def solve(*, instance: Path, time_limit: float, against: Path | None, explain: bool, as_json: bool) -> None:
+def solve(
+    *,
+    instance: Path,
+    work_limit: float | None,
+    time_limit: float | None,
+    against: Path | None,
+    explain: bool,
+    as_json: bool,
+) -> None:
     """Pairing alone: the best teams for an instance, from JSON."""
     from mentoring_sync.pairing.explain.comparison import compare  # start-up time
     from mentoring_sync.pairing.explain.words import explained, in_words  # start-up time
+    from mentoring_sync.pairing.instance_json.solve import WORK_LIMIT  # start-up time
     from mentoring_sync.pairing.instance_json.solve import solve as solved  # start-up time
     from mentoring_sync.run.interrupts import ended_by_ctrl_c  # start-up time
 
+    work = work_limit or time_limit or WORK_LIMIT
     with ended_by_ctrl_c() as deadline:
-        result = solved(_text(instance), deadline, time_limit=time_limit)
+        result = solved(_text(instance), deadline, work_limit=work, time_limit=time_limit)
     if as_json:
         click.echo(in_json(result.as_json()))
         return
@@ -252,7 +265,7 @@ def solve(*, instance: Path, time_limit: float, against: Path | None, explain: b
             lines += ["", *explained(result.request, result.pairing, deadline)]
     if against:
         with ended_by_ctrl_c() as deadline:
-            other = solved(_text(against), deadline, time_limit=time_limit)
+            other = solved(_text(against), deadline, work_limit=work, time_limit=time_limit)
         lines += ["", *compare(result.pairing, other.pairing).lines()]
     click.echo(in_lines(lines))
 

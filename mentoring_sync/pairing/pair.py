@@ -11,6 +11,7 @@ from mentoring_sync.pairing.problem.candidates import CandidatePairing, Candidat
 from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.score import why
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.pairing.solver.objectives import Solution, objectives_in_order
 from mentoring_sync.pairing.solver.proof import reached
@@ -18,31 +19,33 @@ from mentoring_sync.pairing.solver.search import search
 from mentoring_sync.records.team import IgnoredPin, Pin
 
 PINNED_SHARE = 0.7
-"""Where there are pins, the share of the time for a search: if some can't be kept together, there is another."""
+"""Where there are pins, the share of the budget for a search: if some can't be kept together, there is another."""
 
 STARVED = "the other pins leave too few people for that team"
 
 
 def pair(request: PairingRequest, deadline: Deadline) -> CandidatePairing:
-    """The best teams that the rules' time limit and the deadline allow, who is in none and why, and what is proved.
+    """The best teams that the rules' work limit allows, who is in none and why, and what is proved.
 
-    The same candidates, wishes and rules give the same pairing in whatever order they come, unless time runs out.
+    The same candidates, wishes and rules give the same pairing in whatever order they come and however busy the machine
+    is, unless the deadline or the time limit cuts: then the pairing says so.
     """
-    return _paired(request, deadline.at_most(request.rules.time_limit_seconds))
+    return _paired(request, request.rules.budget(deadline))
 
 
-def _paired(request: PairingRequest, deadline: Deadline, given_up: tuple[Pin, ...] = ()) -> CandidatePairing:
+def _paired(request: PairingRequest, budget: Budget, given_up: tuple[Pin, ...] = ()) -> CandidatePairing:
     problem = formulate(request.without(*given_up))
     order = objectives_in_order(problem, request.rules.strictness)
-    found = search(problem, order, deadline.part(PINNED_SHARE) if problem.constraints.pinned else deadline)
+    found = search(problem, order, budget.part(PINNED_SHARE) if problem.constraints.pinned else budget)
     starved = _starved_pins(problem, found.solution)
     if starved:
-        return _paired(request, deadline, (*given_up, *starved))
-    teams = _teams(problem, found.solution)
+        return _paired(request, budget, (*given_up, *starved))
+    teams, cut = _teams(problem, found.solution), budget.is_cut
     return CandidatePairing(
         teams=teams,
         unplaced=unplaced(problem, found.solution, Remedies(problem, teams, request.rules)),
         objectives=reached(problem, found.solution, order, found.bounds),
+        cut=cut,
         ignored=_ignored({**problem.constraints.ignored, **dict.fromkeys(given_up, STARVED)}),
     )
 

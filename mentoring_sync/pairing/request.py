@@ -24,6 +24,12 @@ class PairingRequest:
         pins, vetoes = self.wishes.pins.difference(wishes), self.wishes.vetoes.difference(wishes)
         return replace(self, wishes=replace(self.wishes, pins=pins, vetoes=vetoes))
 
+    def with_patience(self, times: int) -> PairingRequest:
+        """The same with so many times the time before a search is cut."""
+        if times == 1:
+            return self
+        return replace(self, rules=self.rules.model_copy(update={"time_limit_seconds": times * self.rules.patience()}))
+
     def with_mentor(self, mentor: MentorCandidate) -> PairingRequest:
         """The same with one more mentor."""
         return replace(self, mentors=[*self.mentors, mentor])

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from mentoring_sync.pairing.solver.budget import Budget
+from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.round import Round
+
+PATIENCE, LEAST_PATIENCE = 30, 60
+"""Unless the configuration says otherwise, the deadline is so many seconds for each unit of work, and at least so
+many: a machine may be that much slower than an ordinary one, or that busy."""
 
 
 class Strictness(StrEnum):
@@ -32,15 +38,36 @@ class Weights(BaseModel):
 
 
 class PairingSettings(BaseModel):
-    """The `[pairing]` part of the programme's configuration. Times are in minutes and seconds, as named."""
+    """The `[pairing]` part of the programme's configuration. Times are in minutes and seconds, as named.
+
+    `work_limit` is in units of the solver's `Budget`. Earlier versions had `time_limit_seconds` alone, for how long to
+    search; where it stands alone, it says the work.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     most_mentees: int = Field(default=5, ge=1, le=20)
     start_step_minutes: Literal[60, 30] = 60
-    time_limit_seconds: float = Field(default=10, gt=0, le=3600)
+    work_limit: float = Field(default=10, gt=0, le=3600)
+    time_limit_seconds: float | None = Field(default=None, gt=0, le=3600 * PATIENCE)
     strictness: Strictness = Strictness.MOVE_PROPOSED
     weights: Weights = Weights()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _time_for_work(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "time_limit_seconds" in given and "work_limit" not in given:
+            said = {name: value for name, value in given.items() if name != "time_limit_seconds"}
+            return {**said, "work_limit": given["time_limit_seconds"]}
+        return given
+
+    def patience(self) -> float:
+        """After so many seconds a search is cut."""
+        return self.time_limit_seconds or max(LEAST_PATIENCE, PATIENCE * self.work_limit)
+
+    def budget(self, deadline: Deadline) -> Budget:
+        """The work for one search, which the deadline and the time limit can cut."""
+        return Budget(self.work_limit, deadline.at_most(self.patience()))
 
 
 class Rules(PairingSettings):

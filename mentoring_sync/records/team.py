@@ -150,12 +150,16 @@ class Reached:
 
 @dataclass(frozen=True, kw_only=True)
 class PairingOf(Generic[MentorT, MenteeT]):
-    """The result of pairing: the teams, who is in none, how good the whole is, and the pins that can't be kept."""
+    """The result of pairing: the teams, who is in none, how good the whole is, and the pins that can't be kept.
+
+    `cut`: time ran out before the search was done, so another run may find others.
+    """
 
     teams: tuple[TeamOf[MentorT, MenteeT], ...] = ()
     unplaced: tuple[UnplacedOf[MentorT | MenteeT], ...] = ()
     objectives: Mapping[Objective, Reached] = field(default_factory=dict)
     ignored: tuple[IgnoredPin, ...] = ()
+    cut: bool = False
 
     @property
     def placed(self) -> int:

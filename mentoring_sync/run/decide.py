@@ -124,6 +124,9 @@ def decide(
         return _frozen(found, who, unread, memory={**who.memory, **found.memory, **_read_by_now(replies)})
     dates = calendar(settings, standing, who, now=now)
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
+    if formed.is_cut:
+        memory = {**who.memory, **found.memory, **_read_by_now(replies), **formed.memory}
+        return _frozen(found, who, (*found.problems, *unread, *formed.problems), memory=memory)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     checked = verify(settings, who, today=now.date())
     who = checked.noted(who)

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.pairing.explain.openings import openings
-from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.problem.candidates import CandidatePairing, CandidateTeam
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules
@@ -25,13 +24,14 @@ from mentoring_sync.run.leaves import mentors_away
 from mentoring_sync.run.merges import Merges, merges
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.search_in_time import Searched, search_in_time
 from mentoring_sync.run.typed_hours import TypedHours, typed_hours
 from mentoring_sync.run.wishes import costs_in_words, mentor_cells, mentors_meant, vetoes_of, wishes_of
 from mentoring_sync.settings.load import Configuration
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.known.hours import HOURS_KNOWN, known_hour_cells, read_known_hours
 from mentoring_sync.workbook.known.merges import MERGES_KNOWN, known_merge_cells, read_known_merges
-from mentoring_sync.workbook.known.pairing import PAIRED, answered_cells, known_answer
+from mentoring_sync.workbook.known.pairing import PAIRED, known_answer
 from mentoring_sync.workbook.known.people import ANSWERS, remembered_cells
 from mentoring_sync.workbook.known.teams import TEAMS_KNOWN, known_from_now_on, known_team_cells
 from mentoring_sync.workbook.merge.desired import DesiredTab
@@ -54,7 +54,8 @@ class Teams:
     """The teams under their labels, and the pairing that they come from: among people, and as pairing `found` it.
 
     `request` is what was asked of pairing, if anything was; `costs` are sentences: what pins and vetoes cost.
-    `memory` is what the next run is to know of them. `is_new`: pairing was solved in this run.
+    `memory` is what the next run is to know of them. `is_new`: pairing was solved in this run. `is_cut`: it wasn't
+    done in time, so nothing is to change.
     """
 
     teams: tuple[LabelledTeam, ...]
@@ -66,6 +67,7 @@ class Teams:
     tabs: tuple[DesiredTab, ...]
     memory: Mapping[str, TabBase] = field(default_factory=dict)
     is_new: bool = False
+    is_cut: bool = False
 
     def with_standing_statuses(self, standing: StandingWorkbook) -> Teams:
         """The same with what stands under *Status*, whatever *Mail* knows."""
@@ -97,7 +99,15 @@ def teams(
     again = repair or standing.switches.repair
     done = read_known_merges(standing.base.get(MERGES_KNOWN, {}))
     merged = merges(said, people.mentors, people.mentees, configuration.rules, known=done)
-    paired = _paired(configuration, standing, people, hours, merged, now=now, repair=again, deadline=deadline)
+    paired = _paired(configuration, standing, people, hours, merged, asking, now=now, repair=again, deadline=deadline)
+    if paired.found.cut:
+        answers = {**people.memory[ANSWERS], **remembered_cells(asking.acted_on)}
+        return replace(
+            NO_TEAMS,
+            problems=(*hours.problems, *merged.problems, *paired.problems),
+            memory={**paired.memory, ANSWERS: answers},
+            is_cut=True,
+        )
     program = configuration.program
     prefix, known = round_prefix(program.programme, program.round), standing.known_teams
     named = labelled(
@@ -155,6 +165,7 @@ def _paired(
     people: People,
     hours: TypedHours,
     merged: Merges,
+    asking: Asking,
     *,
     now: datetime,
     repair: bool,
@@ -172,8 +183,12 @@ def _paired(
     left_out = {mentee.id for mentee in too_late}
     joining = [mentee for mentee in everyone if mentee.id not in left_out]
     request = request_of(mentors, joining, wishes, configuration.rules)
-    known = None if repair else known_answer(standing.base.get(PAIRED, {}), request)
-    found = known or pair(request, deadline)
+    kept = standing.base.get(PAIRED, {})
+    known = None if repair else known_answer(kept, request)
+    searched = Searched(found=known) if known else search_in_time(kept, request, deadline, asking)
+    found = searched.found
+    if found.cut:
+        return _Paired(found=found, problems=searched.problems, memory={PAIRED: searched.memory})
     remedy = "Take the tick or the name back, or mend the cause."
     pairing = of_people(found, mentors, mentees)
     left = tuple(Unplaced(person=mentee, reason=MET_OUT) for mentee in too_late)
@@ -187,7 +202,7 @@ def _paired(
         request=request,
         problems=(*misunderstood, *ignored),
         costs=() if known else costs_in_words(said, request, found, deadline),
-        memory={} if known else {PAIRED: answered_cells(request, found)},
+        memory={} if known else {PAIRED: searched.memory},
     )
 
 

@@ -24,7 +24,7 @@ from mentoring_sync.records.team import (
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 
-MOST_COSTED, SECONDS_A_COST = 5, 2.0
+MOST_COSTED, WORK_A_COST = 5, 2.0
 NOTHING_FIXED: Mapping[str, WeeklySlot] = {}
 NOBODY_MERGED: Mapping[str, str] = {}
 
@@ -123,8 +123,8 @@ def costs_in_words(
     now = {(team.mentor.id, team.slot, tuple(sorted(mentee.id for mentee in team.mentees))) for team in found.teams}
     if now == standing:
         return ()
-    seconds = min(SECONDS_A_COST, request.rules.time_limit_seconds)
-    hurried = replace(request, rules=request.rules.model_copy(update={"time_limit_seconds": seconds}))
+    work = min(WORK_A_COST, request.rules.work_limit)
+    hurried = replace(request, rules=request.rules.model_copy(update={"work_limit": work}))
     names = {person.id: person.name for person in (*request.mentors, *request.mentees)}
     return tuple(
         _cost_in_words(cost, names)

@@ -28,10 +28,10 @@ from tests.pairing.checker import team_faults
 from tests.pairing.rounds import paired_unchecked, standing_of
 
 RATIOS = (0.8, 1.0, 1.3)
-QUICK = (Scale(40, 12, seconds=10), Scale(40, 12, seconds=10, dense=2), Scale(100, 30, seconds=10))
-USUAL = (*QUICK, Scale(200, 60, seconds=30))
-LARGE = (Scale(1000, 300, seconds=30),)
-HUGE = (Scale(5000, 1500, seconds=30), Scale(20_000, 6_000, seconds=55))
+QUICK = (Scale(40, 12, work=10), Scale(40, 12, work=10, dense=2), Scale(100, 30, work=10))
+USUAL = (*QUICK, Scale(200, 60, work=30))
+LARGE = (Scale(1000, 300, work=30),)
+HUGE = (Scale(5000, 1500, work=30), Scale(20_000, 6_000, work=55))
 MOST_CHECKED = 1_000
 MOST_FOR_GREEDY = 5_000
 
@@ -74,14 +74,14 @@ def measure(scale: Scale, ratio: float, seed: int) -> Measured:
 
 
 def measure_again(scale: Scale, ratio: float, seed: int) -> Measured:
-    """The same round after 3 mentors left, 8 mentees withdrew and 10 arrived; in 5 s, against the teams that stand."""
+    """The same round after 3 mentors left, 8 mentees withdrew and 10 arrived; 5 units, against the teams that stand."""
     mentors, mentees, rules = a_round_of(scale, ratio, seed)
-    stands = paired_unchecked(mentors, mentees, given=rules.model_copy(update={"time_limit_seconds": 8.0}))
+    stands = paired_unchecked(mentors, mentees, given=rules.model_copy(update={"work_limit": 8.0}))
     draw = random.Random(seed)
     gone = {person.id for person in [*draw.sample(mentors, 3), *draw.sample(mentees, 8)]}
     mentees = [*(mentee for mentee in mentees if mentee.id not in gone), *newcomers(10, seed)]
     mentors = [mentor for mentor in mentors if mentor.id not in gone]
-    hurried = rules.model_copy(update={"time_limit_seconds": 5.0})
+    hurried = rules.model_copy(update={"work_limit": 5.0})
     return _measured(mentors, mentees, Wishes(standing=standing_of(stands, introduced=True)), hurried)
 
 
@@ -161,7 +161,7 @@ def main(arguments: list[str]) -> None:
             for line in _lines(f"{scale}, {ratio}", measured, each_too=each_too):
                 print(line, flush=True)
     if scales is USUAL:
-        again = Scale(200, 60, seconds=5)
+        again = Scale(200, 60, work=5)
         for ratio in RATIOS:
             measured = (_alone(measure_again, again, ratio, seed) for seed in seeds)
             for line in _lines(f"{again} again, {ratio}", measured, each_too=each_too):

@@ -31,11 +31,11 @@ DOMAINS = ("biology", "physics", "library", "ecology", "social science", "medici
 
 @dataclass(frozen=True)
 class Scale:
-    """How many people, how many seconds, and how dense their calendars are (0: as assumed)."""
+    """How many people, how much work (about a second a unit), and how dense their calendars are (0: as assumed)."""
 
     mentees: int
     mentors: int
-    seconds: float
+    work: float
     dense: int = 0
 
     def __str__(self) -> str:
@@ -52,7 +52,7 @@ def a_round_of(scale: Scale, ratio: float, seed: int) -> tuple[list[MentorCandid
         for at in range(scale.mentors)
     ]
     autumn = a_round(start=date(2026, 9, 7), applications_close=date(2026, 8, 28), weeks=16)
-    rules = Rules(round=autumn, most_mentees=6, time_limit_seconds=scale.seconds, strictness=Strictness.MOVE_ANYONE)
+    rules = Rules(round=autumn, most_mentees=6, work_limit=scale.work, strictness=Strictness.MOVE_ANYONE)
     return mentors, mentees, rules
 
 

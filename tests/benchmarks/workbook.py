@@ -22,7 +22,7 @@ from mentoring_sync.cli.demo import filled
 from mentoring_sync.google.session import Transport
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.pairing.pair import pair
-from mentoring_sync.run import teams
+from mentoring_sync.run import search_in_time
 from mentoring_sync.run.google_services import google_services
 from mentoring_sync.run.order import Order
 from mentoring_sync.run.steps import Silence
@@ -125,7 +125,7 @@ def _watched(measured: Measured) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Transport, "request", request)
-        patch.setattr(teams, "pair", _timed(pair, measured))
+        patch.setattr(search_in_time, "pair", _timed(pair, measured))
         yield
 
 

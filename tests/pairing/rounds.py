@@ -12,6 +12,7 @@ from mentoring_sync.pairing.problem.candidates import CandidatePairing, MenteeCa
 from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules, Strictness
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.availability import WeeklySlot
 from mentoring_sync.records.person import PersonId
@@ -23,12 +24,12 @@ from tests.pairing.checker import check
 def rules(**given: Any) -> Rules:
     """Whole hours, at most five mentees, anyone may be moved; three continents change clocks in the round."""
     autumn = a_round(start=date(2026, 9, 7), applications_close=date(2026, 8, 28), weeks=12)
-    return Rules(**{"round": autumn, "time_limit_seconds": 20, "strictness": Strictness.MOVE_ANYONE, **given})
+    return Rules(**{"round": autumn, "work_limit": 20, "strictness": Strictness.MOVE_ANYONE, **given})
 
 
-def within(seconds: float) -> Deadline:
-    """So many seconds from now."""
-    return Deadline(seconds, monotonic)
+def within(work: float) -> Budget:
+    """So much work, however long it takes."""
+    return Budget(work, in_its_time())
 
 
 def in_its_time() -> Deadline:

@@ -179,5 +179,5 @@ def test_why_a_pair_fits_is_said_in_short_phrases():
 
 
 def test_without_time_there_is_a_pairing_all_the_same():
-    found = paired([a_mentor()], [a_mentee()], given=rules(time_limit_seconds=1e-9))
+    found = paired([a_mentor()], [a_mentee()], given=rules(work_limit=1e-9))
     assert found.objectives[Objective.PLACED].bound == 1

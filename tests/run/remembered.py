@@ -24,7 +24,7 @@ from mentoring_sync.mail.writing.envelope import seal
 from mentoring_sync.pairing.explain.openings import openings
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.solver.deadline import Deadline
-from mentoring_sync.run import people, teams
+from mentoring_sync.run import people, search_in_time, teams
 from mentoring_sync.run.wishes import costs_in_words
 from mentoring_sync.spreadsheet.grid import Tab
 
@@ -51,7 +51,7 @@ def _not_ours(tabs: Any) -> list[Tab]:
     return [tab for tab in tabs if not tab.title.startswith("_") and not (tab.rows and KEY in tab.rows[0])]
 
 
-_PAIRING = ((teams, pair), (teams, costs_in_words), (teams, openings))
+_PAIRING = ((search_in_time, pair), (teams, costs_in_words), (teams, openings))
 _READING = (people, read_responses)
 _SEALING = ((compose, seal), (compose, invitation))
 _INSTEAD: dict[Any, Any] = {

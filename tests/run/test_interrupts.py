@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.highs import new_solver, run
 from mentoring_sync.run.interrupts import ended_by_ctrl_c
 
@@ -96,7 +98,7 @@ def test_ctrl_c_is_heard_while_highs_solves() -> None:
         highs.addRows(1, np.array([-np.inf]), np.array([row.sum() / 2]), count, start, columns, row)
     with ended_by_ctrl_c() as deadline:
         threading.Timer(0.5, ctrl_c).start()
-        run(highs, deadline.at_most(60))
+        run(highs, Budget(math.inf, deadline.at_most(60)))
         assert deadline.over
         assert deadline.elapsed() < 30
 

@@ -12,7 +12,7 @@ from mentoring_sync.pairing.problem.candidates import CandidatePairing
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.run import teams
+from mentoring_sync.run import search_in_time
 from tests.run.in_memory import Programme, programme_of_two_teams
 
 
@@ -25,7 +25,7 @@ def solved(monkeypatch: pytest.MonkeyPatch) -> list[PairingRequest]:
         every.append(request)
         return pair(request, deadline)
 
-    monkeypatch.setattr(teams, "pair", counted)
+    monkeypatch.setattr(search_in_time, "pair", counted)
     return every
 
 

@@ -16,6 +16,7 @@ from mentoring_sync.pairing.problem.candidates import CandidatePairing
 from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Strictness
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.pairing.solver.mip import MipModel
 from mentoring_sync.pairing.solver.objectives import LinearObjective, Solution, objectives_in_order, standing_pairs
@@ -46,7 +47,7 @@ class WishCost:
 
 def disturbance_curve(request: PairingRequest, deadline: Deadline) -> tuple[Point, ...]:
     """The most that can be placed for each number of moves, up to the number beyond which moving gains nobody."""
-    problem, within = formulate(request), deadline.at_most(request.rules.time_limit_seconds)
+    problem, within = formulate(request), request.rules.budget(deadline)
     fewest = search(problem, objectives_in_order(problem, Strictness.FILL_GAPS), within.part(0.25)).solution
     most = search(problem, objectives_in_order(problem, Strictness.MOVE_ANYONE), within.part(0.25)).solution
     stays = LinearObjective(standing_pairs(problem).astype(np.int64), np.zeros_like(problem.option_mentor))
@@ -60,12 +61,12 @@ def disturbance_curve(request: PairingRequest, deadline: Deadline) -> tuple[Poin
 
 
 def _point(
-    problem: PairingProblem, stays: LinearObjective, kept: int, standing: int, start: Solution, deadline: Deadline
+    problem: PairingProblem, stays: LinearObjective, kept: int, standing: int, start: Solution, budget: Budget
 ) -> Point:
     placed = LinearObjective(np.ones_like(problem.pair_score), np.zeros_like(problem.option_mentor))
     model = MipModel(problem)
     model.require(stays, kept)
-    solution, bound = model.best(placed, start, deadline.part(0.3))
+    solution, bound = model.best(placed, start, budget.part(0.3))
     return Point(moved=standing - kept, placed=len(solution.pairs), proved=bound == len(solution.pairs))
 
 
@@ -77,11 +78,13 @@ def every_wish(request: PairingRequest) -> list[Pin | Veto]:
 def wish_costs(
     request: PairingRequest, found: CandidatePairing, wishes: Iterable[Pin | Veto], deadline: Deadline
 ) -> tuple[WishCost, ...]:
-    """The cost of some wishes, each by itself, against the pairing `found` under all of them; as far as time allows."""
+    """The cost of some wishes, each by itself, against the pairing `found` under all of them; until the deadline."""
     costs = []
     for wish in wishes:
         if deadline.over:
             break
         without = pair(request.without(wish), deadline)
+        if without.cut:
+            break
         costs.append(WishCost(wish=wish, placed=without.placed - found.placed, score=without.score - found.score))
     return tuple(costs)

@@ -56,9 +56,9 @@ def fairness_report(pairing: CandidatePairing) -> tuple[Share, ...]:
 
 
 def lift_costs(request: PairingRequest, deadline: Deadline, *, steps: int = 4) -> tuple[Lift, ...]:
-    """The pairing as it is, then with the lowest score lifted step by step, within the rules' time limit."""
+    """The pairing as it is, then with the lowest score lifted step by step, within the rules' limits."""
     problem, lifts = formulate(request), list[Lift]()
-    whole = deadline.at_most(request.rules.time_limit_seconds)
+    whole = request.rules.budget(deadline)
     while len(lifts) <= steps and len(problem.pair_mentee):
         order = objectives_in_order(problem, request.rules.strictness)
         solution = search(problem, order, whole.part(1 / (steps + 2 - len(lifts)))).solution

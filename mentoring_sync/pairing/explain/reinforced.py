@@ -26,7 +26,7 @@ RECRUIT = PersonId("the recruit")
 class Reinforced:
     """A mentor to recruit, and how many more mentees have a team once the round is paired again with them.
 
-    At least those whom the brief names; how many more is what was found in the time, not what is possible at most.
+    At least those whom the brief names; how many more is what was found in that work, not what is possible at most.
     """
 
     wanted: Wanted
@@ -40,8 +40,8 @@ class Reinforced:
 def reinforced(
     request: PairingRequest, deadline: Deadline, *, brief: Sequence[Wanted], found: CandidatePairing
 ) -> tuple[Reinforced, ...]:
-    """Each line of the brief by itself against the pairing `found`, all within the rules' time limit."""
-    whole = deadline.at_most(request.rules.time_limit_seconds)
+    """Each line of the brief by itself against the pairing `found`, all within the rules' limits."""
+    whole = request.rules.budget(deadline)
     result = []
     for at, wanted in enumerate(brief):
         problem = formulate(request.with_mentor(_recruit(wanted, request.rules)))

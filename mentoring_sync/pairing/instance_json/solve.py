@@ -22,7 +22,7 @@ RESULT_FORMAT = "pairing-result/1"
 MOST_MENTEES = 20
 """An instance says each mentor's capacity; the programme's own limit doesn't apply."""
 
-TIME_LIMIT = 10.0
+WORK_LIMIT = 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +64,10 @@ class Result:
         ]
 
 
-def solve(text: str, deadline: Deadline, *, time_limit: float = TIME_LIMIT) -> Result:
-    """The best teams for an instance (JSON text), within a time limit in seconds and the deadline.
+def solve(text: str, deadline: Deadline, *, work_limit: float = WORK_LIMIT, time_limit: float | None = None) -> Result:
+    """The best teams for an instance (JSON text), within a work limit.
+
+    A time limit in seconds and the deadline may cut.
 
     Raises:
         InstanceError: the text is no instance, or a pin contradicts a hard rule; with every mistake.
@@ -76,7 +78,7 @@ def solve(text: str, deadline: Deadline, *, time_limit: float = TIME_LIMIT) -> R
         mentors=[each.candidate() for each in instance.mentors],
         mentees=[each.candidate() for each in instance.mentees],
         wishes=_wishes(instance),
-        rules=_rules(instance, time_limit),
+        rules=_rules(instance, work_limit, time_limit),
     )
     pairing = pair(request, deadline)
     if pairing.ignored:
@@ -84,7 +86,7 @@ def solve(text: str, deadline: Deadline, *, time_limit: float = TIME_LIMIT) -> R
     return Result(request=request, pairing=pairing, seconds=deadline.elapsed() - before)
 
 
-def _rules(instance: Instance, time_limit: float) -> Rules:
+def _rules(instance: Instance, work_limit: float, time_limit: float | None) -> Rules:
     start = instance.round.start
     round_ = Round(
         name="instance",
@@ -98,6 +100,7 @@ def _rules(instance: Instance, time_limit: float) -> Rules:
         round=round_,
         start_step_minutes=instance.start_step_minutes,
         most_mentees=MOST_MENTEES,
+        work_limit=work_limit,
         time_limit_seconds=time_limit,
         strictness=Strictness.MOVE_ANYONE,
     )

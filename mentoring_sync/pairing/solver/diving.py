@@ -13,7 +13,7 @@ import numpy as np
 
 from mentoring_sync.pairing.problem.availability import Bools, Ints
 from mentoring_sync.pairing.problem.problem import PairingProblem
-from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.lagrangian import Floats, Profits
 from mentoring_sync.pairing.solver.volume import CandidateTable, Descent, StepSizes, candidate_table, descend
 
@@ -38,35 +38,37 @@ class ChosenOptions:
 
 
 def converge_prices(
-    problem: PairingProblem, profits: Profits, prices: Floats, steps: StepSizes, deadline: Deadline
+    problem: PairingProblem, profits: Profits, prices: Floats, steps: StepSizes, budget: Budget
 ) -> Descent:
     """Prices for a whole problem; the descent's shares are by option."""
     every = np.ones(len(problem.option_mentor), dtype=np.bool_)
     for part in range(TABLES):
-        table = candidate_table(problem, profits, prices, every)
-        found = descend(table, prices, steps.part(part, TABLES), deadline)
+        table = candidate_table(problem, profits, prices, every, budget)
+        found = descend(table, prices, steps.part(part, TABLES), budget)
         prices = found.prices
-        if deadline.left() <= 0:
+        if budget.is_spent():
             break
     return found
 
 
 def dive(
-    problem: PairingProblem, profits: Profits, options: Bools, converged: Descent, deadline: Deadline
+    problem: PairingProblem, profits: Profits, options: Bools, converged: Descent, budget: Budget
 ) -> ChosenOptions:
     """Hours among some options of a problem, from prices that converged on exactly those options."""
     open_, prices = options.copy(), converged.prices
-    table, shares = candidate_table(problem, profits, prices, open_), converged.shares
+    table, shares = candidate_table(problem, profits, prices, open_, budget), converged.shares
     rounds = 0
     while (undecided := _undecided(table)).any():
-        keep = _kept(table, shares, undecided, everyone=deadline.left() <= 0)
+        keep = _kept(table, shares, undecided, everyone=budget.is_spent())
         open_[table.options[~keep]] = False
         rounds += 1
-        table = table.only(keep) if rounds % ROUNDS_A_TABLE else candidate_table(problem, profits, prices, open_)
-        found = descend(table, prices, ROUND, deadline)
+        table = (
+            table.only(keep) if rounds % ROUNDS_A_TABLE else candidate_table(problem, profits, prices, open_, budget)
+        )
+        found = descend(table, prices, ROUND, budget)
         prices, shares = found.prices, found.shares
     if not rounds:
-        shares = descend(table, prices, ROUND, deadline).shares
+        shares = descend(table, prices, ROUND, budget).shares
     return ChosenOptions(table.options[shares >= NEVER], prices)
 
 

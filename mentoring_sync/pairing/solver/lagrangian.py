@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 
 from mentoring_sync.pairing.problem.availability import Ints
 from mentoring_sync.pairing.problem.problem import PairingProblem
-from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.objectives import Solution
 
 Floats: TypeAlias = NDArray[np.float64]
+
+STEP, STEP_A_FIT = 4e-5, 5e-8
+"""Work of a step. Measured: 75 us at 940 fits, 6 ms at 107,000."""
 
 STEPS_IN_VAIN = 12
 """Steps without a better bound after which steps are halved."""
@@ -117,23 +120,24 @@ class Lagrangian:
         prices: Floats,
         target: float,
         steps: int,
-        deadline: Deadline,
+        budget: Budget,
     ) -> tuple[Floats, Relaxation]:
         """The prices with the lowest bound that some steps find, starting from `prices`; `target` a solution's profit.
 
-        It ends early at the deadline.
+        It ends early when the budget is spent.
         """
         best = self.at(prices)
         best_prices, pace, since, direction = prices, 1.0, 0, np.zeros_like(prices)
         relaxed = best
         for _ in range(steps):
-            if deadline.left() <= 0 or best.bound <= target + 1e-6:
+            if budget.is_spent() or best.bound <= target + 1e-6:
                 break
             direction = (relaxed.demand - 1.0) * 0.7 + direction * 0.3
             direction[(prices <= 0) & (direction < 0)] = 0.0
             length = float(direction @ direction)
             if length < 1e-12 or pace < 1e-3:
                 break
+            budget.spend(STEP + STEP_A_FIT * len(self._mentee))
             step = pace * (relaxed.bound - target) / length
             prices = np.maximum(prices + step * direction, 0.0)
             relaxed = self.at(prices)

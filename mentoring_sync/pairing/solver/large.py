@@ -17,7 +17,7 @@ from mentoring_sync.pairing.problem.availability import Bools
 from mentoring_sync.pairing.problem.packed_pairs import PackedPairs, ReducedProfits
 from mentoring_sync.pairing.problem.problem import PairingProblem
 from mentoring_sync.pairing.solver.assignment import without_the_apart
-from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.diving import converge_prices, dive, first_steps
 from mentoring_sync.pairing.solver.lagrangian import Floats, Lagrangian, Profits
 from mentoring_sync.pairing.solver.local_search import competing_mentors
@@ -46,10 +46,10 @@ HEAVIER = 10.0
 """At so many times their weight, what comes before the score hardly feels it."""
 
 PRICE_STEPS, PROOF_SHARE = 600, 0.3
-"""Steps to prove an objective before the score, and the share of the time that is left which they may take."""
+"""Steps to prove an objective before the score, and the share of what is left which they may take."""
 
-LEAST_SECONDS = 1.0
-"""The first assignment may take so long, however little time is left."""
+LEAST_WORK = 1.0
+"""The first assignment may take so much, however little is left."""
 
 IN_VAIN = 60
 """So many regions in a row without anything better, and the search ends."""
@@ -117,8 +117,8 @@ class PrunedProblem:
 class LargeSearch:
     """One search; `solution` is the best solution so far."""
 
-    def __init__(self, problem: PairingProblem, order: tuple[LinearObjective, ...], deadline: Deadline) -> None:
-        self.problem, self.order, self.deadline = problem, order, deadline
+    def __init__(self, problem: PairingProblem, order: tuple[LinearObjective, ...], budget: Budget) -> None:
+        self.problem, self.order, self.budget = problem, order, budget
         self.all_pairs: AllPairs = (
             PrunedProblem(problem, problem.packed_pairs) if problem.packed_pairs else WholeProblem(problem)
         )
@@ -128,10 +128,10 @@ class LargeSearch:
         self._ceilings: list[list[tuple[float, float]]] = [[] for _ in order]
 
     def run(self) -> tuple[Solution, tuple[int, ...]]:
-        """The best solution found until the deadline, and a bound for each objective given those before it."""
+        """The best solution found until the budget is spent, and a bound for each objective given those before it."""
         converged = self._converged(self.profits)
         every = np.ones(len(self.problem.option_mentor), dtype=np.bool_)
-        chosen = dive(self.problem, self.profits, every, converged, self.deadline.part(0.5))
+        chosen = dive(self.problem, self.profits, every, converged, self.budget.part(0.5))
         self._take(solve_transportation(self.problem, self.profits, chosen, self._at_least()))
         if self.problem.constraints.standing:
             self._take(without_the_apart(self.problem, standing_solution(self.problem)))
@@ -140,7 +140,7 @@ class LargeSearch:
         for at in range(len(self.order) - 1):
             self._prove(at, converged.average)
         for scale in SCALES if len(self.order) > 1 else ():
-            if self.deadline.left() > 0:
+            if not self.budget.is_spent():
                 lighter = self._converged(weighted(self.order, scale))
                 self._bound(len(self.order) - 1, scale, lighter.average)
         if len(self.problem.fit_pair) <= FITS_FOR_REGIONS:
@@ -152,10 +152,10 @@ class LargeSearch:
         problem = self.problem
         agreed = agreed_options(problem)
         others = np.isin(problem.option_mentor, problem.option_mentor[agreed], invert=True)
-        table = candidate_table(problem, self.profits, prices, agreed | others)
-        converged = descend(table, prices, first_steps(self.profits), self.deadline.part(0.3))
-        chosen = dive(problem, self.profits, agreed | others, converged, self.deadline.part(0.3))
-        self._take(solve_transportation(problem, self.profits, chosen, self.deadline))
+        table = candidate_table(problem, self.profits, prices, agreed | others, self.budget)
+        converged = descend(table, prices, first_steps(self.profits), self.budget.part(0.3))
+        chosen = dive(problem, self.profits, agreed | others, converged, self.budget.part(0.3))
+        self._take(solve_transportation(problem, self.profits, chosen, self.budget))
 
     def _prove(self, at: int, prices: Floats) -> None:
         """Bounds an objective before the score, by the prices for all: what remains of them if it alone counts.
@@ -166,13 +166,13 @@ class LargeSearch:
         objective, upto = self.order[at], self.order[: at + 1]
         guess = self._alone(at, 1.0, prices)
         for found in (np.round(guess), guess):
-            if self._bound_on(at) > objective.value(self.solution) and self.deadline.left() > 0:
+            if self._bound_on(at) > objective.value(self.solution) and not self.budget.is_spent():
                 self._bound(at, 1.0, found)
-        if self._bound_on(at) > objective.value(self.solution) and self.deadline.left() > 0:
+        if self._bound_on(at) > objective.value(self.solution) and not self.budget.is_spent():
             heavier = self._converged(weighted(self.order, HEAVIER)).average
-            lagrangian, deadline = Lagrangian(self.problem, weighted(upto, 1.0)), self.deadline.part(PROOF_SHARE)
+            lagrangian, budget = Lagrangian(self.problem, weighted(upto, 1.0)), self.budget.part(PROOF_SHARE)
             target = lagrangian.profits.of(self.solution)
-            found, _ = lagrangian.descend(self._alone(at, HEAVIER, heavier), target, PRICE_STEPS, deadline)
+            found, _ = lagrangian.descend(self._alone(at, HEAVIER, heavier), target, PRICE_STEPS, budget)
             self._bound(at, 1.0, found)
 
     def _alone(self, at: int, scale: float, prices: Floats) -> Floats:
@@ -182,7 +182,7 @@ class LargeSearch:
 
     def _converged(self, profits: Profits) -> Descent:
         start = np.full(len(self.problem.mentees), float(profits.pair.max()) / 2)
-        return converge_prices(self.problem, profits, start, first_steps(profits), self.deadline.part(0.5))
+        return converge_prices(self.problem, profits, start, first_steps(profits), self.budget.part(0.5))
 
     def _bound(self, at: int, scale: float, prices: Floats) -> None:
         ceiling = self.all_pairs.bound(self.order[: at + 1], scale, prices)
@@ -201,14 +201,12 @@ class LargeSearch:
     def _improve(self, prices: Floats) -> None:
         """Chooses the hours of a region anew, again and again."""
         draw, vain = np.random.default_rng(SEED), 0
-        while vain < IN_VAIN and self.deadline.left() > 0 and not self._proved():
+        while vain < IN_VAIN and not self.budget.is_spent() and not self._proved():
             options = self._region(draw)
             options[self.solution.options] = True
-            table = candidate_table(self.problem, self.profits, prices, options)
-            chosen = dive(
-                self.problem, self.profits, options, descend(table, prices, AGAIN, self.deadline), self.deadline
-            )
-            solution = solve_transportation(self.problem, self.profits, chosen, self.deadline)
+            table = candidate_table(self.problem, self.profits, prices, options, self.budget)
+            chosen = dive(self.problem, self.profits, options, descend(table, prices, AGAIN, self.budget), self.budget)
+            solution = solve_transportation(self.problem, self.profits, chosen, self.budget)
             better = self._key(solution) > self._key(self.solution)
             if better or self._key(solution) == self._key(self.solution):
                 self.solution, prices = solution, chosen.prices
@@ -232,6 +230,6 @@ class LargeSearch:
     def _proved(self) -> bool:
         return all(self._bound_on(at) == objective.value(self.solution) for at, objective in enumerate(self.order))
 
-    def _at_least(self) -> Deadline:
-        """What is left, but long enough for the one assignment that makes a solution at all."""
-        return self.deadline if self.deadline.left() >= LEAST_SECONDS else self.deadline.afresh(LEAST_SECONDS)
+    def _at_least(self) -> Budget:
+        """What is left, but enough for the one assignment that makes a solution at all."""
+        return self.budget if self.budget.left() >= LEAST_WORK else self.budget.afresh(LEAST_WORK)

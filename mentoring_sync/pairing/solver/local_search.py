@@ -16,15 +16,15 @@ import numpy as np
 
 from mentoring_sync.pairing.problem.availability import Bools, Ints
 from mentoring_sync.pairing.problem.problem import PairingProblem
-from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.lagrangian import Floats
 from mentoring_sync.pairing.solver.mip import MipModel
 from mentoring_sync.pairing.solver.objectives import LinearObjective, Solution
 
 SEED = 20260908
 FIRST, GROWTH = 12, 4
-SECONDS_EACH, SECONDS_FRACTIONAL = 2.0, 8.0
-"""A neighbourhood that takes longer isn't worth it; what was found by then counts."""
+WORK_EACH, WORK_FRACTIONAL = 2.0, 8.0
+"""A neighbourhood that takes more isn't worth it; what was found by then counts."""
 
 
 @dataclass(frozen=True)
@@ -37,37 +37,35 @@ class Losses:
 
 
 def improve(
-    model: MipModel, objective: LinearObjective, solution: Solution, losses: Losses, deadline: Deadline
+    model: MipModel, objective: LinearObjective, solution: Solution, losses: Losses, budget: Budget
 ) -> Solution:
-    """A solution no worse by one objective, searched for until the deadline or until nothing helps any more.
+    """A solution no worse by one objective, searched for until the budget is spent or until nothing helps any more.
 
     The model must require what the solution reaches by the objectives before; it is left as it was.
     """
-    solution = _best_of_fractional(model, objective, solution, deadline.part(0.7))
+    solution = _best_of_fractional(model, objective, solution, budget.part(0.7))
     problem, draw = model.problem, np.random.default_rng(SEED)
     mentors = np.unique(problem.option_mentor)
     size = FIRST
-    while size < len(mentors) and deadline.left() > 0:
+    while size < len(mentors) and not budget.is_spent():
         before = objective.value(solution)
         for mentor in draw.permutation(mentors).tolist():
-            if deadline.left() <= 0:
+            if budget.is_spent():
                 break
             inside = np.isin(problem.option_mentor, competing_mentors(problem, mentor, size, draw))
             options = (inside & (losses.option < losses.reach)) | _held(model, solution)
             model.confine(options, (losses.fit < losses.reach) | model.used(solution))
-            solution, _ = model.best(objective, solution, deadline.at_most(SECONDS_EACH))
+            solution, _ = model.best(objective, solution, budget.at_most(WORK_EACH))
         size += GROWTH if objective.value(solution) == before else 0
     model.confine(np.ones(model.options, dtype=np.bool_))
     return solution
 
 
-def _best_of_fractional(
-    model: MipModel, objective: LinearObjective, solution: Solution, deadline: Deadline
-) -> Solution:
+def _best_of_fractional(model: MipModel, objective: LinearObjective, solution: Solution, budget: Budget) -> Solution:
     """The best solution among the fractional options, if it is better. With the held ones as well it took several times
     as long, and found less."""
-    model.confine(model.fractional(objective, deadline.part(0.5)))
-    solution, _ = model.best(objective, solution, deadline.at_most(SECONDS_FRACTIONAL), afresh=True)
+    model.confine(model.fractional(objective, budget.part(0.5)))
+    solution, _ = model.best(objective, solution, budget.at_most(WORK_FRACTIONAL), afresh=True)
     return solution
 
 

@@ -17,8 +17,8 @@ import numpy as np
 
 from mentoring_sync.pairing.problem.availability import Bools, Ints
 from mentoring_sync.pairing.problem.problem import PairingProblem
-from mentoring_sync.pairing.solver.deadline import Deadline
-from mentoring_sync.pairing.solver.highs import FEASIBLE, new_solver, run
+from mentoring_sync.pairing.solver.budget import Budget
+from mentoring_sync.pairing.solver.highs import new_solver, run
 from mentoring_sync.pairing.solver.objectives import LinearObjective, Solution
 
 LEAST_FRACTION = 0.1
@@ -68,16 +68,16 @@ class MipModel:
         self._add_rules()
 
     def best(
-        self, objective: LinearObjective, start: Solution, deadline: Deadline, *, afresh: bool = False
+        self, objective: LinearObjective, start: Solution, budget: Budget, *, afresh: bool = False
     ) -> tuple[Solution, int]:
         """The best solution by one objective that was found, no worse than `start`, and a proved bound on it.
 
         The search begins with `start`, or `afresh` (where `start` has options that it may not use).
         """
-        if deadline.left() <= 0 or not self.fits:
+        if budget.is_spent() or not self.fits:
             return start, trivial_bound(objective, self.problem)
         self._maximise(self._gains(objective))
-        found = self._run(None if afresh else start, deadline)
+        found = self._run(None if afresh else start, budget)
         solution = found if found and objective.value(found) > objective.value(start) else start
         return solution, max(objective.value(solution), self._bound(objective))
 
@@ -112,33 +112,32 @@ class MipModel:
             used[self._fit_at[pair, option_of[int(self.problem.pair_mentor[pair])]]] = True
         return used
 
-    def fractional(self, objective: LinearObjective, deadline: Deadline) -> Bools:
+    def fractional(self, objective: LinearObjective, budget: Budget) -> Bools:
         """The options that the best solution holds in part if parts are allowed: good solutions are near them.
 
-        None where there is no time to find out.
+        None where nothing is left to find out.
         """
         columns = np.arange(self.fits + self.options, dtype=np.int32)
         self._maximise(self._gains(objective))
         self.highs.clearSolver()
         self.highs.changeColsIntegrality(len(columns), columns, np.zeros(len(columns), dtype=np.uint8))
-        run(self.highs, deadline)
-        values = np.asarray(self.highs.getSolution().col_value)
-        feasible = self.highs.getInfo().primal_solution_status == FEASIBLE
+        feasible = run(self.highs, budget)
+        values = np.asarray(self.highs.getSolution().col_value) if feasible else np.zeros(len(columns))
         self.highs.changeColsIntegrality(len(columns), columns, np.ones(len(columns), dtype=np.uint8))
-        found: Bools = (values[self.fits : len(columns)] > LEAST_FRACTION) & feasible
+        found: Bools = values[self.fits : len(columns)] > LEAST_FRACTION
         return found
 
-    def without(self, pairs: Bools, deadline: Deadline) -> Solution | None:
-        """A solution that reaches all that is required without some pairs; None if there is none, or no time."""
+    def without(self, pairs: Bools, budget: Budget) -> Solution | None:
+        """A solution that reaches all that is required without some pairs; None if none was found."""
         columns = np.flatnonzero(pairs[self.problem.fit_pair])
         self._bound_above(columns, 0.0)
         self._maximise(np.zeros(0, dtype=np.int64))
-        solution = self._run(None, deadline)
+        solution = self._run(None, budget)
         if solution is None:
             self._bound_above(columns, self._upper[columns])
         return solution
 
-    def even(self, start: Solution, deadline: Deadline) -> Solution:
+    def even(self, start: Solution, budget: Budget) -> Solution:
         """The solution with the least sum of squared team sizes that was found; it is required from now on.
 
         A team's k-th mentee costs 2k-1, in columns of their own behind those of fits and options.
@@ -158,7 +157,7 @@ class MipModel:
             first += size
         rows.into(self.highs)
         self._maximise(np.concatenate([np.zeros(self.fits + self.options), -costs]))
-        solution = min(start, self._run(start, deadline) or start, key=self._unevenness)
+        solution = min(start, self._run(start, budget) or start, key=self._unevenness)
         self._add_row(-math.inf, self._unevenness(solution), np.arange(first - len(costs), first), costs)
         return solution
 
@@ -213,16 +212,15 @@ class MipModel:
         self.highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
         self._cost = cost
 
-    def _run(self, start: Solution | None, deadline: Deadline) -> Solution | None:
+    def _run(self, start: Solution | None, budget: Budget) -> Solution | None:
         self.highs.clearSolver()
         if start:
             self.highs.setSolution(*self._as_columns(start))
-        run(self.highs, deadline)
-        if self.highs.getInfo().primal_solution_status != FEASIBLE:
+        if not run(self.highs, budget):
             return None
         values = np.asarray(self.highs.getSolution().col_value)
         if start and abs(self._cost @ values - self.highs.getInfo().objective_function_value) > 0.5:
-            return self._run(None, deadline)  # presolve found the best at once, and HiGHS kept the start's values
+            return self._run(None, budget)  # presolve found the best at once, and HiGHS kept the start's values
         chosen = np.round(values[: self.fits + self.options])
         pairs = np.unique(self.problem.fit_pair[np.flatnonzero(chosen[: self.fits])])
         return Solution(pairs, np.flatnonzero(chosen[self.fits :]))

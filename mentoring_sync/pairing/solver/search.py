@@ -17,7 +17,7 @@ import numpy as np
 from mentoring_sync.pairing.problem.availability import Ints
 from mentoring_sync.pairing.problem.problem import PairingProblem
 from mentoring_sync.pairing.solver.annealing import Cooling, anneal, assign
-from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.lagrangian import Floats, Lagrangian
 from mentoring_sync.pairing.solver.large import LargeSearch
 from mentoring_sync.pairing.solver.local_search import Losses, improve
@@ -27,10 +27,10 @@ from mentoring_sync.pairing.solver.tie_breaking import break_ties
 from mentoring_sync.pairing.solver.weighted_sum import LEAST_WEIGHT, in_one, weighted
 
 FIRST_SHARE = 0.15
-"""Of the time, for the first solution where there are many mentors."""
+"""Of the budget, for the first solution where there are many mentors."""
 
 EXACT_FITS = 40_000
-"""Models with more fits than this are too large for HiGHS to help within a time limit that people wait for."""
+"""Models with more fits than this are too large for HiGHS to help within what people wait for."""
 
 MENTORS_FOR_NEIGHBOURHOODS = 40
 """With fewer, the exact model is solved as a whole sooner than in parts."""
@@ -49,8 +49,8 @@ HOT, COLD = 20.0, 3.0
 
 
 PRICE_STEPS = 600
-BOUND_SHARE, LEAST_SECONDS = 0.08, 0.2
-"""A bound may take this share of the time that is left; and, however little is left, so long."""
+BOUND_SHARE, LEAST_WORK = 0.08, 0.2
+"""A bound may take this share of what is left; and, however little that is, so much."""
 
 SCALES = (0.1, 0.2, 0.35, 0.6, 1.0)
 """Weights to bound the score with: which one gives the lowest bound depends on how scarce seats are."""
@@ -74,16 +74,16 @@ class Found:
     bounds: tuple[int, ...]
 
 
-def search(problem: PairingProblem, order: Sequence[LinearObjective], deadline: Deadline) -> Found:
-    """The best solution found until the deadline."""
+def search(problem: PairingProblem, order: Sequence[LinearObjective], budget: Budget) -> Found:
+    """The best solution found until the budget is spent."""
     if len(problem.fit_pair) > EXACT_FITS:  # never an empty problem
-        return Found(*LargeSearch(problem, tuple(order), deadline).run())
-    return _Search(problem, tuple(order), deadline).run()
+        return Found(*LargeSearch(problem, tuple(order), budget).run())
+    return _Search(problem, tuple(order), budget).run()
 
 
 class _Search:
-    def __init__(self, problem: PairingProblem, order: tuple[LinearObjective, ...], deadline: Deadline) -> None:
-        self.problem, self.order, self.deadline = problem, order, deadline
+    def __init__(self, problem: PairingProblem, order: tuple[LinearObjective, ...], budget: Budget) -> None:
+        self.problem, self.order, self.budget = problem, order, budget
         nothing = np.zeros(0, dtype=np.int64)
         self.solution = Solution(nothing, nothing)
         self.bounds: list[int] = []
@@ -98,18 +98,18 @@ class _Search:
         for objective in self.order[proved:-1]:
             self._prove(objective, exact)
         if self._prove_score(exact):
-            self.solution = break_ties(exact, self.solution, self.deadline.part(0.5))
+            self.solution = break_ties(exact, self.solution, self.budget.part(0.5))
         return Found(self.solution, tuple(self.bounds))
 
     def _first_solution(self) -> None:
         if self._is_wide:
-            large = LargeSearch(self.problem, self.order, self.deadline.part(FIRST_SHARE))
+            large = LargeSearch(self.problem, self.order, self.budget.part(FIRST_SHARE))
             self._take(large.run()[0])
             return
         lagrangian = Lagrangian(self.problem, weighted(self.order, 1.0))
         start = lagrangian.at(self.prices)
-        self.prices, relaxed = lagrangian.descend(self.prices, 0.9 * start.bound, PRICE_STEPS, self.deadline)
-        self._anneal(lagrangian, relaxed.chosen, self._cooling(0.1), self.deadline.part(0.1))
+        self.prices, relaxed = lagrangian.descend(self.prices, 0.9 * start.bound, PRICE_STEPS, self.budget)
+        self._anneal(lagrangian, relaxed.chosen, self._cooling(0.1), self.budget.part(0.1))
 
     @property
     def _is_wide(self) -> bool:
@@ -121,20 +121,20 @@ class _Search:
         if exact is None or not self._is_wide:
             lagrangian = Lagrangian(self.problem, weighted(self.order, 1.0))
             share, times = (0.2, 0.5) if exact else (0.9, 1.0)
-            self._anneal(lagrangian, self.solution.options, self._cooling(times), self.deadline.part(share))
+            self._anneal(lagrangian, self.solution.options, self._cooling(times), self.budget.part(share))
         else:
             option, fit = bound.lagrangian.losses(bound.prices)
             losses = Losses(option, fit, REACH * (bound.of_sum - bound.lagrangian.profits.of(self.solution)))
-            self._take(improve(exact, self.order[-1], self.solution, losses, self.deadline.part(0.6)))
+            self._take(improve(exact, self.order[-1], self.solution, losses, self.budget.part(0.6)))
 
     def _cooling(self, times: float) -> Cooling:
         steps = STEPS_A_MENTOR_AND_OPTION * len(self.problem.mentors) * len(self.problem.option_mentor)
         return Cooling(HOT, COLD, int(times * steps))
 
-    def _anneal(self, lagrangian: Lagrangian, options: Ints, cooling: Cooling, deadline: Deadline) -> None:
+    def _anneal(self, lagrangian: Lagrangian, options: Ints, cooling: Cooling, budget: Budget) -> None:
         assignment = assign(self.problem, lagrangian.profits, options)
         self._take(assignment.solution())
-        self._take(anneal(assignment, lagrangian, cooling, deadline))
+        self._take(anneal(assignment, lagrangian, cooling, budget))
 
     def _take(self, solution: Solution) -> None:
         """Keeps a solution if it is better, objective by objective."""
@@ -157,7 +157,7 @@ class _Search:
             for objective in self.order[: len(weights)]
         ):
             return 0
-        solution, bound = exact.best(together, self.solution, self.deadline.part(0.8))
+        solution, bound = exact.best(together, self.solution, self.budget.part(0.8))
         self._take(solution)
         if bound > together.value(self.solution):
             return 0
@@ -171,7 +171,7 @@ class _Search:
         value = objective.value(self.solution)
         bound = min(self._bound_by_prices(objective), trivial_bound(objective, self.problem))
         if bound > value and exact:
-            solution, proved = exact.best(objective, self.solution, self.deadline.part(0.8))
+            solution, proved = exact.best(objective, self.solution, self.budget.part(0.8))
             self._take(solution)
             bound, value = min(bound, proved), objective.value(self.solution)
         self.bounds.append(max(bound, value))
@@ -187,8 +187,8 @@ class _Search:
         lagrangian = Lagrangian(self.problem, weighted(self.order[: at + 1], scale))
         reached = lagrangian.profits.of(self.solution)
         start = np.full(len(self.problem.mentees), float(lagrangian.profits.pair.max()) / 2)
-        deadline = self.deadline.afresh(max(LEAST_SECONDS, BOUND_SHARE * self.deadline.left()))
-        prices, relaxed = lagrangian.descend(start, reached, PRICE_STEPS, deadline)
+        budget = self.budget.afresh(max(LEAST_WORK, BOUND_SHARE * self.budget.left()))
+        prices, relaxed = lagrangian.descend(start, reached, PRICE_STEPS, budget)
         bound = self.order[at].value(self.solution) + math.floor(relaxed.bound - reached + 1e-6)
         return Bound(bound, lagrangian, prices, relaxed.bound)
 
@@ -210,7 +210,7 @@ class _Search:
         score = self.order[-1]
         self._drop(exact, bounds)
         if bound > score.value(self.solution):
-            solution, bound = exact.best(score, self.solution, self.deadline)
+            solution, bound = exact.best(score, self.solution, self.budget)
             self._take(solution)
         exact.require(score, score.value(self.solution))
         self._drop(exact, bounds)

@@ -13,18 +13,18 @@ import numpy as np
 
 from mentoring_sync.pairing.problem.availability import Ints
 from mentoring_sync.pairing.problem.problem import PairingProblem
-from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.mip import MipModel
 from mentoring_sync.pairing.solver.objectives import LinearObjective, Solution
 
 LOTS = 1000
 
 
-def break_ties(model: MipModel, solution: Solution, deadline: Deadline) -> Solution:
-    """The solution that wins among those that reach everything the model requires; as far as there is time."""
-    solution = _lift_lowest(model, solution, deadline)
-    solution = model.even(solution, deadline)
-    return model.best(fixed_order(model.problem), solution, deadline)[0]
+def break_ties(model: MipModel, solution: Solution, budget: Budget) -> Solution:
+    """The solution that wins among those that reach everything the model requires; as far as the budget allows."""
+    solution = _lift_lowest(model, solution, budget)
+    solution = model.even(solution, budget)
+    return model.best(fixed_order(model.problem), solution, budget)[0]
 
 
 def fixed_order(problem: PairingProblem) -> LinearObjective:
@@ -37,10 +37,10 @@ def fixed_order(problem: PairingProblem) -> LinearObjective:
     )
 
 
-def _lift_lowest(model: MipModel, solution: Solution, deadline: Deadline) -> Solution:
+def _lift_lowest(model: MipModel, solution: Solution, budget: Budget) -> Solution:
     score = model.problem.pair_score
-    while len(solution.pairs) and deadline.left() > 0:
-        higher = model.without(score <= score[solution.pairs].min(), deadline)
+    while len(solution.pairs) and not budget.is_spent():
+        higher = model.without(score <= score[solution.pairs].min(), budget)
         if higher is None:
             break
         solution = higher

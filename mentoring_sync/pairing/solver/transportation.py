@@ -12,9 +12,9 @@ import numpy as np
 from mentoring_sync.pairing.problem.availability import Bools, Ints
 from mentoring_sync.pairing.problem.problem import PairingProblem
 from mentoring_sync.pairing.solver.assignment import without_the_apart
-from mentoring_sync.pairing.solver.deadline import Deadline
+from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.diving import ChosenOptions
-from mentoring_sync.pairing.solver.highs import FEASIBLE, new_solver, run
+from mentoring_sync.pairing.solver.highs import new_solver, run
 from mentoring_sync.pairing.solver.lagrangian import Floats, Profits
 from mentoring_sync.pairing.solver.objectives import Solution, standing_pairs
 
@@ -25,14 +25,12 @@ points.
 """
 
 
-def solve_transportation(
-    problem: PairingProblem, profits: Profits, chosen: ChosenOptions, deadline: Deadline
-) -> Solution:
+def solve_transportation(problem: PairingProblem, profits: Profits, chosen: ChosenOptions, budget: Budget) -> Solution:
     """The solution with the best people for these hours."""
     options = chosen.options
     while True:
         pairs = _worth_a_look(problem, profits, ChosenOptions(options, chosen.prices))
-        taken = _solved(problem, profits, pairs, deadline) if len(pairs) else np.zeros(0, dtype=np.bool_)
+        taken = _solved(problem, profits, pairs, budget) if len(pairs) else np.zeros(0, dtype=np.bool_)
         if taken is None:
             taken = _greedily(problem, profits.pair[pairs] - chosen.prices[problem.pair_mentee[pairs]], pairs)
         pairs = pairs[taken]
@@ -59,8 +57,8 @@ def _worth_a_look(problem: PairingProblem, profits: Profits, chosen: ChosenOptio
     return pairs[(gain >= last[mentor] - loss) | (rank < problem.most[mentor]) | standing_pairs(problem)[pairs]]
 
 
-def _solved(problem: PairingProblem, profits: Profits, pairs: Ints, deadline: Deadline) -> Bools | None:
-    """Which pairs sit together in the best solution; None if there was no time to find it.
+def _solved(problem: PairingProblem, profits: Profits, pairs: Ints, budget: Budget) -> Bools | None:
+    """Which pairs sit together in the best solution; None if too little was left to find it.
 
     The columns are the pairs, then what each team lacks; the rows are teams, then mentees.
     """
@@ -79,8 +77,7 @@ def _solved(problem: PairingProblem, profits: Profits, pairs: Ints, deadline: De
     upper = np.append(problem.most[mentors], np.ones(len(mentees))).astype(np.float64)
     first = np.searchsorted(row[order], np.arange(len(lower))).astype(np.int32)
     highs.addRows(len(lower), lower, upper, len(row), first, column[order].astype(np.int32), np.ones(len(row)))
-    run(highs, deadline)
-    if highs.getInfo().primal_solution_status != FEASIBLE:
+    if not run(highs, budget):
         return None
     taken: Bools = np.asarray(highs.getSolution().col_value)[:count] > 0.5
     return taken

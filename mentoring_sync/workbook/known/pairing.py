@@ -31,7 +31,10 @@ from mentoring_sync.workbook.merge.rows import Cells, TabBase
 PAIRED = "_paired"
 """Under which name these stand among the tabs in `_sync`."""
 
-_ASKED, _TEAM, _LEFT, _IGNORED = "asked", "team ", "left ", "ignored "
+ASKED, CUT = "asked", "cut"
+"""The row of the question; and its cell that says how often a search was cut, of which nothing came yet."""
+
+_TEAM, _LEFT, _IGNORED = "team ", "left ", "ignored "
 
 
 def answered_cells(request: PairingRequest, found: CandidatePairing) -> dict[str, Cells]:
@@ -44,23 +47,28 @@ def answered_cells(request: PairingRequest, found: CandidatePairing) -> dict[str
         for at, each in enumerate(found.unplaced)
     }
     ignored = {f"{_IGNORED}{at}": _ignored_cells(each) for at, each in enumerate(found.ignored)}
-    return {_ASKED: asked, **teams, **left, **ignored}
+    return {ASKED: asked, **teams, **left, **ignored}
 
 
 def known_answer(base: TabBase, request: PairingRequest) -> CandidatePairing | None:
     """What was answered, where the question is the same and the teams that stand are those of the answer; None where
     they aren't, or where the memory was spoiled."""
-    if base.get(_ASKED, {}).get("question") != _digest(request):
+    found = None if CUT in base.get(ASKED, {}) else kept_answer(base, request)
+    return found if found and _stands(request, found) else None
+
+
+def kept_answer(base: TabBase, request: PairingRequest) -> CandidatePairing | None:
+    """What was found, where the question is the same but for the teams that stand; None where this was spoiled."""
+    if base.get(ASKED, {}).get("question") != _digest(request):
         return None
     try:
-        found = _Reading(request).pairing(base)
+        return _Reading(request).pairing(base)
     except (KeyError, TypeError, ValueError):
         return None
-    return found if _stands(request, found) else None
 
 
 def _digest(request: PairingRequest) -> str:
-    """The question in a few letters, whatever order people come in."""
+    """The question in a few letters, whatever order people come in. How long it may take is no part of it."""
     wishes = request.wishes
     asked = (
         __version__,
@@ -69,7 +77,7 @@ def _digest(request: PairingRequest) -> str:
         sorted(wishes.pins),
         sorted(map(repr, wishes.vetoes)),
         sorted((mentor, str(slot)) for mentor, slot in wishes.fixed.items()),
-        repr(request.rules),
+        repr(request.rules.model_copy(update={"time_limit_seconds": None})),
     )
     return hashlib.sha256(repr(asked).encode()).hexdigest()[:24]
 
@@ -108,7 +116,7 @@ class _Reading:
         self._mentees: Mapping[str, MenteeCandidate] = {each.id: each for each in request.mentees}
 
     def pairing(self, base: TabBase) -> CandidatePairing:
-        reached = json.loads(str(base[_ASKED]["reached"]))
+        reached = json.loads(str(base[ASKED]["reached"]))
         return CandidatePairing(
             teams=tuple(self._team(mentor, cells) for mentor, cells in _rows(base, _TEAM)),
             unplaced=tuple(self._left(key, cells) for key, cells in _rows(base, _LEFT)),

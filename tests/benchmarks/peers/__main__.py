@@ -15,12 +15,12 @@ from tests.pairing.rounds import a_problem
 
 RATIOS = (0.8, 1.0, 1.3)
 USUAL = (
-    Scale(40, 12, seconds=10),
-    Scale(40, 12, seconds=10, dense=2),
-    Scale(100, 30, seconds=10),
-    Scale(200, 60, seconds=30),
+    Scale(40, 12, work=10),
+    Scale(40, 12, work=10, dense=2),
+    Scale(100, 30, work=10),
+    Scale(200, 60, work=30),
 )
-LARGE = (*USUAL, Scale(1000, 300, seconds=30))
+LARGE = (*USUAL, Scale(1000, 300, work=30))
 
 
 def _median(outcomes: list[Outcome]) -> str:

@@ -84,7 +84,7 @@ def test_the_bound_of_a_pruned_market_is_none_lower_than_that_of_the_whole(peopl
 
 
 def test_a_pruned_round_is_paired_nearly_as_well(too_many_pairs):
-    mentors, mentees, given = a_round_of(Scale(100, 30, seconds=20), 1.0, 1)
+    mentors, mentees, given = a_round_of(Scale(100, 30, work=20), 1.0, 1)
     opened = a_problem(mentors, mentees, given=given)
     assert len(opened.pair_mentee) < 0.9 * opened.packed_pairs.pairs
     found = paired(mentors, mentees, given=given)
@@ -93,7 +93,7 @@ def test_a_pruned_round_is_paired_nearly_as_well(too_many_pairs):
 
 
 def test_in_a_pruned_round_too_nobody_moves_without_need(too_many_pairs):
-    mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 2)
+    mentors, mentees, given = a_round_of(Scale(40, 12, work=20), 1.0, 2)
     first = paired_unchecked(mentors, mentees, given=given)
     wishes = Wishes(standing=standing_of(first, introduced=True))
     again = paired(mentors, mentees, wishes, given)

@@ -56,7 +56,7 @@ def test_the_bounds_hold_for_the_best_plan(people):
 
 
 def test_a_round_as_usual_comes_near_the_best(as_if_large, monkeypatch):
-    mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 1)
+    mentors, mentees, given = a_round_of(Scale(40, 12, work=20), 1.0, 1)
     near = paired(mentors, mentees, given=given)
     monkeypatch.undo()
     best = paired_unchecked(mentors, mentees, given=given)
@@ -65,7 +65,7 @@ def test_a_round_as_usual_comes_near_the_best(as_if_large, monkeypatch):
 
 
 def test_pairing_again_on_unchanged_input_moves_nobody(as_if_large):
-    mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 2)
+    mentors, mentees, given = a_round_of(Scale(40, 12, work=20), 1.0, 2)
     first = paired_unchecked(mentors, mentees, given=given)
     wishes = Wishes(standing=standing_of(first, introduced=True))
     again = paired(mentors, mentees, wishes, given)
@@ -74,13 +74,13 @@ def test_pairing_again_on_unchanged_input_moves_nobody(as_if_large):
 
 
 def test_without_time_there_is_a_possible_solution_all_the_same(as_if_large):
-    mentors, mentees, given = a_round_of(Scale(60, 18, seconds=0.001), 1.0, 3)
+    mentors, mentees, given = a_round_of(Scale(60, 18, work=0.001), 1.0, 3)
     found = paired(mentors, mentees, given=given)
     assert found.placed > 30
 
 
 def test_a_deadline_that_ends_while_reasons_are_sought_keeps_the_solution(as_if_large, monkeypatch):
-    mentors, mentees, given = a_round_of(Scale(40, 12, seconds=20), 1.0, 3)
+    mentors, mentees, given = a_round_of(Scale(40, 12, work=20), 1.0, 3)
     undisturbed, unplaced = paired_unchecked(mentors, mentees, given=given), reasons.unplaced
     deadline = in_its_time()
 
