@@ -111,7 +111,7 @@ class RoundFigures:
     `stands` has how many of those placed stand how, `unable` how many of those in a team can no longer complete it;
     `retention`, for each meeting, how many mentees came of those for
     whom it counts; `attendance`, by role, meetings that somebody came to of all that count for somebody; `matched`, by
-    role, those placed of all whose application holds; `sentiment` how many of the introduced teams have said how it
+    role, those placed of all whose application holds; `sentiment` how many of the teams have said how it
     goes, and how many asked for help; `milestones`, for each step, how many took it of those placed who
     are to. `close` are those who lack little, the least first.
     """

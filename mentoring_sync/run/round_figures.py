@@ -27,7 +27,6 @@ from mentoring_sync.records.message import Posting
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import PersonStatus, person_key
-from mentoring_sync.records.team import TeamStatus
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.reports import Reports
@@ -68,7 +67,7 @@ class Placing:
             called=program.round.name,
             earlier=earlier_rounds(self.standing.past),
             sentiment=sentiment_of(
-                [each.label for each in self.teams.teams if each.status is TeamStatus.INTRODUCED],
+                [each.label for each in self.teams.teams],
                 said=self.told.said,
                 asked_for_help={each.team for each in self.told.reports if each.help_wanted},
             ),

@@ -63,9 +63,9 @@ STANDING: Mapping[str, tuple[str, str]] = {
 SENTIMENTS: Mapping[str, tuple[str, str]] = {
     Sentiment.SAID: (
         "Have said how it goes",
-        "Teams that answered the monthly question, of those that were introduced; Teams has their words.",
+        "Teams that answered the monthly question, of all teams; Teams has their words.",
     ),
-    Sentiment.ASKED_FOR_HELP: ("Asked for help", "Teams of which a report asked for help, of those introduced."),
+    Sentiment.ASKED_FOR_HELP: ("Asked for help", "Teams of which a report asked for help, of all teams."),
 }
 UNABLE = (
     "In a team now, and what they lack can't be made up by the meetings that are still to come;"
