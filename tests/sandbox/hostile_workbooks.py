@@ -12,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterable
+from pathlib import Path
 
 import openpyxl
 
@@ -81,8 +82,17 @@ def _main(megabytes: int, rows: int) -> None:
         except UnreadableFileError as error:
             said = str(error)
         told[name] = {"said": said, "seconds": time.process_time() - began}
-    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"told": told, "mebibytes": mebibytes}))
+    print(json.dumps({"told": told, "mebibytes": _most_mebibytes()}))
+
+
+def _most_mebibytes() -> float:
+    """The most memory that this process had: Linux counts its parent's among the usage of resources (getrusage(2)), so
+    there its own status is asked."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    [kibibytes] = [line.split()[1] for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM:")]
+    return int(kibibytes) / 1024
 
 
 if __name__ == "__main__":
