@@ -21,6 +21,9 @@ from .reading import Reading
 _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 
 
+_PLAIN = frozenset({str, float, int, bool, NoneType})
+
+
 def grid_data(document: Document, reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> dict[str, Any]:
     """The GridData of a box."""
     answer: dict[str, Any] = {}
@@ -71,23 +74,24 @@ class _Wanted:
         self.mask = mask
         self._values_only = not (self.formatted or self.looks or self.link)
         self._shared: dict[tuple[type, str | float | None], CellData] = {(NoneType, None): {}}
-        self._covered: dict[str, bool] = {}
 
     def keeps(self, extra: CellData) -> bool:
         """Whether anything that a cell has beside its value is asked for."""
-        return any(self._covers(name) for name in extra)
+        return self.everything or not self.mask.keys().isdisjoint(extra)
 
-    def _covers(self, name: str) -> bool:
-        if name not in self._covered:
-            self._covered[name] = self.mask.covers(name)
-        return self._covered[name]
+    def width(self, row: Row) -> int:
+        """Columns of a row up to the last one of which something is asked for: looks alone are nothing then."""
+        if not self._values_only:
+            return row.width()
+        kept = (column for column, extra in row.extras.items() if self.keeps(extra))
+        return max(len(row.values), max(kept, default=-1) + 1)
 
     def shared(self, value: Any, extra: CellData | None) -> CellData | None:
         """One CellData for all cells that hold this plain value or nothing, where only values are asked for.
 
         Most answers in a form repeat: a large tab takes half the memory. None for a cell to be described by itself.
         """
-        if not self._values_only or (extra and self.keeps(extra)) or not isinstance(value, str | float | int | None):
+        if not self._values_only or (extra and self.keeps(extra)) or type(value) not in _PLAIN:
             return None
         place = (type(value), value)
         if place not in self._shared:
@@ -102,7 +106,8 @@ def _rows(reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> list[dict[str
     rows: list[dict[str, Any]] = []
     for index, row in sheet.filled_rows(box):
         cells = [
-            _cell(reading, sheet, index, row, column, wanted) for column in range(box.left, min(box.right, row.width()))
+            _cell(reading, sheet, index, row, column, wanted)
+            for column in range(box.left, min(box.right, wanted.width(row)))
         ]
         while cells and not cells[-1]:
             cells.pop()
