@@ -13,7 +13,7 @@ help: ## say what there is
 demo: $(READY) ## the whole main job, on an embedded Google Workspace, with invented people
 	@$(BIN)/mentoring-sync demo
 
-test: $(READY) ## the test suite, with a seeded share of the slow properties and matrices (some 3 to 4 minutes on 2 cores)
+test: $(READY) ## the test suite, with a seeded share of the slow properties and matrices (some 5 minutes on 2 cores)
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-all: $(READY) ## the suite with the whole crash matrix and 2,000 simulated coordinators of each kind
