@@ -8,28 +8,39 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from mentoring_sync import __version__
 from mentoring_sync.cli.extras import require_sandbox
+from mentoring_sync.cli.options import Days, common, common_at
 from mentoring_sync.cli.terminal import as_json as in_json
 from mentoring_sync.cli.terminal import in_lines
 from mentoring_sync.errors import MentoringSyncError
 
 if TYPE_CHECKING:
+    from mentoring_sync.run.order import Order
     from mentoring_sync.run.outcome import Outcome
     from mentoring_sync.run.services import Services
     from mentoring_sync.settings.load import Configuration
 
-F = TypeVar("F", bound=Callable[..., Any])
+
+class _Shown(Protocol):
+    """What came of a command, in both ways in which it is printed."""
+
+    def as_json(self) -> Mapping[str, object]:
+        """One JSON object."""
+
+    def in_words(self) -> Sequence[str]:
+        """Lines."""
+
+
 DEMO_NOW = "2026-11-23T09:00:00Z"
 """The demo's instant: a few days after its round's applications closed."""
 
@@ -53,56 +64,6 @@ class _LoadedLater(click.Group):
         return found
 
 
-class _Instant(click.ParamType[datetime]):
-    """An instant in ISO 8601; without an offset it is UTC."""
-
-    name = "ISO-8601"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            instant = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no instant such as 2027-01-18T09:00:00Z", param, ctx)
-        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-class _Days(click.ParamType[timedelta]):
-    """A number of days, weeks or months (of 30 days): `30d`, `6w`, `12m`."""
-
-    name = "TIME"
-    DAYS: ClassVar[dict[str, int]] = {"d": 1, "w": 7, "m": 30}
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        found = re.fullmatch(r"([1-9]\d{0,3})([dwm])", str(value).strip().lower())
-        if found is None:
-            self.fail(f"{value!r} is no time such as 30d (days), 6w (weeks) or 12m (months)", param, ctx)
-        return timedelta(days=int(found[1]) * self.DAYS[found[2]])
-
-
-def _common_at(now: str | Callable[[], datetime]) -> Callable[[F], F]:
-    """The options that every command about the programme takes; `now` is the instant unless another is given."""
-    return lambda command: _with_options(command, now)
-
-
-def _with_options(command: F, now: str | Callable[[], datetime]) -> F:
-    for option in (
-        click.option("--now", type=_Instant(), help="Stand in for the clock.", default=now),
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."),
-        click.option(
-            "--config",
-            type=click.Path(path_type=Path),
-            default=Path("config/program.toml"),
-            show_default=True,
-            help="The programme's main file.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-_common = _common_at(lambda: datetime.now(UTC))
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="mentoring-sync")
 def commands() -> None:
@@ -115,7 +76,7 @@ commands.add_command(
 
 
 @commands.command()
-@_common
+@common
 @click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
 @click.option("--trigger", default="manual", show_default=True, help="What stands in Runs as the trigger.")
 def sync(*, config: Path, as_json: bool, now: datetime, dry_run: bool, trigger: str) -> None:
@@ -124,7 +85,7 @@ def sync(*, config: Path, as_json: bool, now: datetime, dry_run: bool, trigger: 
 
 
 @commands.command()
-@_common
+@common
 @click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
 @click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves, pins and vetoes cost.")
 def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: bool) -> None:
@@ -133,30 +94,26 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: 
 
 
 @commands.command()
-@_common
+@common
 def status(*, config: Path, as_json: bool, now: datetime) -> None:
     """The programme at a glance, from the workbook: nothing is written, nobody is mailed."""
-    from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.run.status import status as read  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
-    order = Order(run=run_name(now), trigger="status", now=now)
-    configuration = load(config, os.environ)
-    shown = read(configuration, order, _services(configuration, order.run))
-    click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words()))
+    shown = read(*_opened(config, "status", now))
+    _show(shown, as_json=as_json)
 
 
 @commands.command()
-@_common
+@common
 @click.argument("run", default="")
 def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
     """The runs and what they changed; with RUN (its id or the beginning of it), cell by cell."""
     from mentoring_sync.run.undo import as_json as chapter_json  # start-up time
     from mentoring_sync.run.undo import chosen, listed  # start-up time
     from mentoring_sync.run.undo import history as read  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
-    chapters = read(_services(load(config, os.environ), run_name(now)))
+    _, _, services = _opened(config, "history", now)
+    chapters = read(services)
     if as_json:
         asked = [chosen(chapters, run)] if run else chapters
         click.echo(in_json([chapter_json(chapter) for chapter in asked]))
@@ -165,22 +122,20 @@ def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
 
 
 @commands.command()
-@_common
+@common
 @click.option("--dry-run", is_flag=True, help="Say what would be taken back; write nothing.")
 @click.argument("run", default="")
 def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str) -> None:
     """Take back what RUN wrote (its id or the beginning of it; the last, if none is named)."""
-    from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.run.undo import take_back  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
-    order = Order(run=run_name(now), trigger="undo", now=now, dry_run=dry_run)
-    done = take_back(order, _services(load(config, os.environ), order.run), run)
-    click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
+    _, order, services = _opened(config, "undo", now, dry_run=dry_run)
+    done = take_back(order, services, run)
+    _show(done, as_json=as_json)
 
 
 @commands.command()
-@_common
+@common
 @click.option("--dry-run", is_flag=True, help="Say what would go; write nothing.")
 @click.option(
     "--look-in",
@@ -195,17 +150,13 @@ def forget(
 ) -> None:
     """Forget PERSON (an address, or a name that only one has): erase all that this program holds of them."""
     from mentoring_sync.cli.forget import forgotten  # start-up time
-    from mentoring_sync.run.order import Order  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
-    order = Order(run=run_name(now), trigger="forget", now=now, dry_run=dry_run)
-    configuration = load(config, os.environ)
-    lines, said = forgotten(configuration, order, _services(configuration, order.run), person, folders)
+    lines, said = forgotten(*_opened(config, "forget", now, dry_run=dry_run), person, folders)
     click.echo(in_json(said) if as_json else in_lines(lines))
 
 
 @commands.command()
-@_common
+@common
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file: report.html or report.pdf."
 )
@@ -218,14 +169,10 @@ def forget(
 def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Path | None) -> None:
     """The round in one page for those who support it: nothing is written in the workbook, nobody is mailed."""
     from mentoring_sync.cli.reporting import check_name, reported  # start-up time
-    from mentoring_sync.run.order import Order  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
     check_name(out)
-    order = Order(run=run_name(now), trigger="report", now=now)
-    configuration = load(config, os.environ)
-    done = reported(configuration, order, _services(configuration, order.run), out, earlier)
-    click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
+    done = reported(*_opened(config, "report", now), out, earlier)
+    _show(done, as_json=as_json)
 
 
 @commands.command()
@@ -280,10 +227,10 @@ def round_() -> None:
 
 
 @round_.command()
-@_common
+@common
 @click.option("--dry-run", is_flag=True, help="Say what would be archived; write nothing.")
 @click.option("--even-if-unfinished", is_flag=True, help="Also before its last day, or with mail that is still owed.")
-@click.option("--forget-after", type=_Days(), help="Forget its people so long after: 30d, 6w or 12m.")
+@click.option("--forget-after", type=Days(), help="Forget its people so long after: 30d, 6w or 12m.")
 def close(
     *,
     config: Path,
@@ -295,18 +242,14 @@ def close(
 ) -> None:
     """Archive the round's tabs by name, remember its people, and begin with empty tabs."""
     from mentoring_sync.run.closing import close_round  # start-up time
-    from mentoring_sync.run.order import Order  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
-    order = Order(run=run_name(now), trigger="round close", now=now, dry_run=dry_run)
-    configuration = load(config, os.environ)
-    services = _services(configuration, order.run)
-    done = close_round(configuration, order, services, even_if_unfinished=even_if_unfinished, forget_after=forget_after)
-    click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
+    opened = _opened(config, "round close", now, dry_run=dry_run)
+    done = close_round(*opened, even_if_unfinished=even_if_unfinished, forget_after=forget_after)
+    _show(done, as_json=as_json)
 
 
 @commands.command()
-@_common
+@common
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("certificates"), show_default=True
 )
@@ -314,10 +257,9 @@ def certificates(*, config: Path, as_json: bool, now: datetime, out: Path) -> No
     """Write the files of all certificates in the register; each is called by its number."""
     from mentoring_sync.cli.files import write_files  # start-up time
     from mentoring_sync.run.certificate_files import certificate_files  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
-    configuration = load(config, os.environ)
-    made = certificate_files(configuration, _services(configuration, run_name(now)), now=now)
+    configuration, _, services = _opened(config, "certificates", now)
+    made = certificate_files(configuration, services, now=now)
     write_files(out, made.files)
     click.echo(in_json({"folder": str(out), **made.as_json()}) if as_json else in_lines(made.in_words(str(out))))
 
@@ -328,7 +270,7 @@ def mail() -> None:
 
 
 @mail.command()
-@_common
+@common
 @click.argument("kind", default="")
 @click.option("--language", default="", help="One language (its code, such as es) instead of all.")
 @click.option(
@@ -360,7 +302,7 @@ def preview(
 
 
 @commands.command()
-@_common_at(DEMO_NOW)
+@common_at(DEMO_NOW)
 @click.option(
     "--data",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -380,7 +322,7 @@ def demo(*, config: Path, as_json: bool, now: datetime, data: Path, whole_round:
 
     with watched(json=as_json) as steps:
         shown = run_demo(config, data, now=now, environment=os.environ, steps=steps)
-    click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words()))
+    _show(shown, as_json=as_json)
 
 
 def _play_a_round(config: Path, data: Path, *, as_json: bool) -> None:
@@ -392,7 +334,7 @@ def _play_a_round(config: Path, data: Path, *, as_json: bool) -> None:
             click.echo(in_lines(line.split("\n")))
 
     played = play(config, data, story(), environment=os.environ, tell=tell)
-    click.echo(in_json(played.as_json()) if as_json else in_lines(played.in_words()))
+    _show(played, as_json=as_json)
 
 
 def _run(
@@ -406,25 +348,36 @@ def _run(
     explain: bool = False,
 ) -> None:
     from mentoring_sync.cli.bars import watched  # start-up time
-    from mentoring_sync.run.order import Order  # start-up time
     from mentoring_sync.run.sync import sync  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
 
-    order = Order(run=run_name(now), trigger=trigger, now=now, repair=repair, explain=explain, dry_run=dry_run)
-    configuration = load(config, os.environ)
+    configuration, order, services = _opened(config, trigger, now, repair=repair, explain=explain, dry_run=dry_run)
     with watched(json=as_json) as steps:
-        outcome = sync(configuration, order, steps, _services(configuration, order.run))
+        outcome = sync(configuration, order, steps, services)
     click.echo(in_json(outcome.as_json()) if as_json else in_lines(_in_words(outcome, dry_run=dry_run)))
 
 
-def _services(configuration: Configuration, run: str) -> Services:
+def _opened(config: Path, trigger: str, now: datetime, **asked: bool) -> tuple[Configuration, Order, Services]:
+    """The programme's configuration, an order to run now (`asked` as an `Order` has it), and Google at the run's hand.
+
+    Raises:
+        MentoringSyncError: the configuration can't be used, or there are no credentials.
+    """
     from mentoring_sync.run.google_services import google_services  # start-up time
+    from mentoring_sync.run.order import Order  # start-up time
+    from mentoring_sync.settings.load import load  # start-up time
 
+    order, configuration = Order(run=_run_name(now), trigger=trigger, now=now, **asked), load(config, os.environ)
     program = configuration.program
-    return google_services(program.google, run, read_replies=program.mail.read_replies)
+    services = google_services(program.google, order.run, read_replies=program.mail.read_replies)
+    return configuration, order, services
 
 
-def run_name(now: datetime) -> str:
+def _show(done: _Shown, *, as_json: bool) -> None:
+    """What came of a command."""
+    click.echo(in_json(done.as_json()) if as_json else in_lines(done.in_words()))
+
+
+def _run_name(now: datetime) -> str:
     """A name for a run that no other run has: its instant and a few random letters."""
     return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
 

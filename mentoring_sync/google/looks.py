@@ -70,14 +70,15 @@ def insert_columns(edit: InsertColumns) -> Iterator[Request]:
 
 
 def grow_rows(edit: GrowRows) -> Iterator[Request]:
-    """More rows; the looks and drop-downs of the last one come along, but not where it leads: a link is its own."""
+    """More rows; the looks of the last one come along, its drop-downs if they are the columns', and never a link."""
     yield {"appendDimension": {"sheetId": edit.sheet_id, "dimension": "ROWS", "length": edit.count}}
     if edit.last is None:
         return
     model = {"sheetId": edit.sheet_id, "startRowIndex": edit.last, "endRowIndex": edit.last + 1}
     new = {"sheetId": edit.sheet_id, "startRowIndex": edit.last + 1, "endRowIndex": edit.last + 1 + edit.count}
     yield {"copyPaste": {"source": model, "destination": new, "pasteType": "PASTE_FORMAT"}}
-    yield {"repeatCell": {"range": new, "cell": {}, "fields": "userEnteredFormat.textFormat.link"}}
+    own = "userEnteredFormat.textFormat.link" + (",dataValidation" if edit.filled else "")
+    yield {"repeatCell": {"range": new, "cell": {}, "fields": own}}
 
 
 def grey_cells(edit: GreyCells) -> Iterator[Request]:

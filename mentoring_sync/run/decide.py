@@ -16,18 +16,18 @@ from mentoring_sync.records.problem import Problem
 from mentoring_sync.run.boxes import doubtful_boxes, has_doubtful_ticks
 from mentoring_sync.run.calendar import CLOSED, calendar
 from mentoring_sync.run.certificates import certificates
-from mentoring_sync.run.feedback import NO_FEEDBACK, feedback
-from mentoring_sync.run.figures import NO_FIGURES, figures
+from mentoring_sync.run.feedback import feedback
+from mentoring_sync.run.figures import figures
 from mentoring_sync.run.follow_up import follow_up
 from mentoring_sync.run.held_mail import held_mail
 from mentoring_sync.run.looking import Look
 from mentoring_sync.run.lost_columns import lost_columns
-from mentoring_sync.run.mail import Mail, mail, no_mail
+from mentoring_sync.run.mail import NO_MAIL, Mail, mail
 from mentoring_sync.run.mail_facts import Decided
 from mentoring_sync.run.people import People, people
-from mentoring_sync.run.progress import NO_PROGRESS, progress
-from mentoring_sync.run.reports import NO_REPORTS, reports
-from mentoring_sync.run.roster import NO_ROSTER, roster
+from mentoring_sync.run.progress import progress
+from mentoring_sync.run.reports import reports
+from mentoring_sync.run.roster import roster
 from mentoring_sync.run.round import RoundFound, which_round
 from mentoring_sync.run.teams import NO_TEAMS, teams
 from mentoring_sync.run.verify import verify
@@ -55,7 +55,7 @@ class Decision(Decided):
     """
 
     configuration: Configuration
-    mail: Mail
+    mail: Mail = NO_MAIL
     known: Mapping[str, TabBase]
     standing: StandingWorkbook
     before_mail: tuple[Problem, ...]
@@ -154,19 +154,7 @@ def decide(
     stages = (who, checked, dates, formed, surveyed, told, attended, given, asked_after)
     problems = (*asked, *unusable, *(problem for stage in stages for problem in stage.problems))
     stopped = found.ends_next or bool(doubts) or has_doubtful_ticks(standing) or any(each.is_read for each in lost)
-    decided = Decided(
-        people=who,
-        teams=formed,
-        roster=everyone,
-        reports=told,
-        progress=attended,
-        figures=counted,
-        calendar=dates,
-        feedback=surveyed,
-        certificates=given,
-    )
-    mailed = mail(settings, standing, decided, look, problems=problems, stopped=stopped, now=now)
-    return Decision(
+    decision = Decision(
         configuration=settings,
         people=who,
         teams=formed,
@@ -174,7 +162,6 @@ def decide(
         reports=told,
         progress=attended,
         figures=counted,
-        mail=mailed,
         standing=standing,
         calendar=dates,
         feedback=surveyed,
@@ -198,11 +185,17 @@ def decide(
         before_mail=problems,
         stopped=stopped,
     )
+    return replace(decision, mail=_mail(decision, look, now=now))
 
 
 def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
     """The decision once the mailbox was asked: only the mail may be another."""
-    mailed = mail(
+    return replace(decision, mail=_mail(decision, look, now=now, before=decision.mail))
+
+
+def _mail(decision: Decision, look: Look | None, *, now: datetime, before: Mail | None = None) -> Mail:
+    """The mail of what is decided."""
+    return mail(
         decision.configuration,
         decision.standing,
         decision,
@@ -210,9 +203,8 @@ def with_look(decision: Decision, look: Look, *, now: datetime) -> Decision:
         problems=decision.before_mail,
         stopped=decision.stopped,
         now=now,
-        before=decision.mail,
+        before=before,
     )
-    return replace(decision, mail=mailed)
 
 
 def _with_words_emptied(found: RoundFound, who: People) -> dict[str, TabBase]:
@@ -242,13 +234,7 @@ def _closed(found: RoundFound, who: People, replies: KnownReplies | None, *, tod
     return Decision(
         configuration=found.configuration,
         people=who,
-        teams=NO_TEAMS,
         roster=roster(who, NO_TEAMS, found.standing.passed_words_in_roster, today=today),
-        reports=NO_REPORTS,
-        progress=NO_PROGRESS,
-        figures=NO_FIGURES,
-        feedback=NO_FEEDBACK,
-        mail=no_mail(),
         standing=found.standing,
         known={**_with_words_emptied(found, who), **_read_by_now(replies)},
         before_mail=(),
@@ -266,13 +252,6 @@ def _frozen(found: RoundFound, who: People, more: Sequence[Problem], *, memory: 
     return Decision(
         configuration=found.configuration,
         people=who,
-        teams=NO_TEAMS,
-        roster=NO_ROSTER,
-        reports=NO_REPORTS,
-        progress=NO_PROGRESS,
-        figures=NO_FIGURES,
-        feedback=NO_FEEDBACK,
-        mail=no_mail(),
         standing=found.standing,
         known=memory,
         before_mail=(*who.problems, *more),

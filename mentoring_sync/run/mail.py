@@ -113,6 +113,19 @@ class Mail:
         return posting.state is MailState.OWED or (posting.state is MailState.DRAFTED and posting.says(message))
 
 
+NO_MAIL = Mail(
+    postings=(),
+    owed=(),
+    messages={},
+    course=Course(delivery=Delivery.OFF),
+    quota=Quota(),
+    problems=(),
+    tabs=(),
+    stopped=True,
+)
+"""Nothing owed, drafted or sent, and *Mail* as it stands."""
+
+
 def mail(
     configuration: Configuration,
     standing: StandingWorkbook,
@@ -132,7 +145,8 @@ def mail(
     if stopped or held.stopped:
         memory = {**held.memory, **untold_meanwhile(configuration, standing, (*problems, *held.problems))}
         return replace(
-            no_mail(held.postings),
+            NO_MAIL,
+            postings=held.postings,
             problems=held.problems,
             memory=memory,
             mislaid=held.mislaid,
@@ -193,20 +207,6 @@ def _lost_rows(postings: Iterable[Posting], standing: StandingWorkbook) -> list[
     """Those that *Mail* had and doesn't show any more: its rows, or all of it, were deleted."""
     shown = frozenset(standing.tab(MAIL).keys)
     return [each for each in postings if each.key not in shown]
-
-
-def no_mail(postings: tuple[Posting, ...] = ()) -> Mail:
-    """Nothing owed, drafted or sent, and *Mail* as it stands."""
-    return Mail(
-        postings=postings,
-        owed=(),
-        messages={},
-        course=Course(delivery=Delivery.OFF),
-        quota=Quota(),
-        problems=(),
-        tabs=(),
-        stopped=True,
-    )
 
 
 def _new(owed: Sequence[Message], postings: Sequence[Posting]) -> tuple[Posting, ...]:

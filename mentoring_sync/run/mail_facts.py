@@ -25,12 +25,12 @@ from mentoring_sync.records.survey import SurveyName, SurveyStatus
 from mentoring_sync.run.calendar import NO_CALENDAR, Calendar
 from mentoring_sync.run.certificates import NO_CERTIFICATES, Certificates
 from mentoring_sync.run.feedback import NO_FEEDBACK, Feedback
-from mentoring_sync.run.figures import Figures
+from mentoring_sync.run.figures import NO_FIGURES, Figures
 from mentoring_sync.run.people import People
-from mentoring_sync.run.progress import Progress
+from mentoring_sync.run.progress import NO_PROGRESS, Progress
 from mentoring_sync.run.reports import NO_REPORTS, Reports
-from mentoring_sync.run.roster import Roster
-from mentoring_sync.run.teams import Teams
+from mentoring_sync.run.roster import NO_ROSTER, Roster
+from mentoring_sync.run.teams import NO_TEAMS, Teams
 from mentoring_sync.settings.load import Configuration, Program
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.recruit import RECRUIT, RecruitRow
@@ -40,13 +40,13 @@ NOBODY_FORGOTTEN = Forgotten()
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What the mail depends on of that which the stages before decided."""
+    """What the mail depends on of that which the stages before decided; what is left out changes nothing."""
 
     people: People
-    teams: Teams
-    roster: Roster
-    progress: Progress
-    figures: Figures
+    teams: Teams = NO_TEAMS
+    roster: Roster = NO_ROSTER
+    progress: Progress = NO_PROGRESS
+    figures: Figures = NO_FIGURES
     calendar: Calendar = NO_CALENDAR
     reports: Reports = NO_REPORTS
     feedback: Feedback = NO_FEEDBACK

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mentoring_sync.spreadsheet.formulas import Formula
+from mentoring_sync.spreadsheet.grid import Tab
 
 
 @dataclass(frozen=True)
@@ -162,11 +163,20 @@ class HideColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class GrowRows:
-    """`count` more rows at the sheet's end; they look like the `last` one that stands, if it is named."""
+    """`count` more rows at the sheet's end; they look like the `last` one that stands, if it is named. Of one that is
+    `filled` the drop-downs are its own, as links are.
+    """
 
     sheet_id: int
     count: int
     last: int | None = None
+    filled: bool = False
+
+
+def more_rows(tab: Tab, count: int) -> GrowRows:
+    """More rows at the end of a tab as it stands, looking like its last; the header is no model."""
+    last = tab.row_count - 1 if tab.row_count > 1 else None
+    return GrowRows(sheet_id=tab.sheet_id, count=count, last=last, filled=len(tab.rows) >= tab.row_count)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mentoring_sync.spreadsheet.edits import ArchiveSheet, DeleteRows, Edit, GrowRows
+from mentoring_sync.spreadsheet.edits import ArchiveSheet, DeleteRows, Edit, more_rows
 from mentoring_sync.spreadsheet.grid import Tab, Workbook, cell_text
 from mentoring_sync.workbook.history.chapters import Chapter
 from mentoring_sync.workbook.known.certificates import CERTIFICATES_KNOWN
@@ -140,7 +140,7 @@ def _emptied(standing: StandingWorkbook, kept: Sequence[Archive]) -> Iterator[Ed
     for each in kept:
         if each.layout in CLEARED and len(each.tab.rows) > 1:
             stay = {*_apart(standing).values()} if each.layout is TEAMS else set[int]()
-            yield GrowRows(sheet_id=each.tab.sheet_id, count=SPARE_ROWS)
+            yield more_rows(each.tab, SPARE_ROWS)
             yield from _without_rows(each.tab, stay)
 
 

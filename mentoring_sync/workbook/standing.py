@@ -77,6 +77,7 @@ class StandingWorkbook:
         default_factory=dict, init=False, repr=False
     )
     _tabs: dict[Layout, StandingTab] = field(default_factory=dict, init=False, repr=False)
+    _readable: dict[frozenset[str], Workbook] = field(default_factory=dict, init=False, repr=False)
 
     def stands(self, layout: Layout) -> bool:
         """Whether there is a tab of this layout."""
@@ -271,11 +272,12 @@ class StandingWorkbook:
         who = self.forgotten.who
         if not who:
             return self.workbook
-        spared = who.name_digests(each.person.name for each in self.known.values())
-        return replace(
-            self.workbook,
-            tabs=readable(self.workbook.tabs, who, spared=spared, kept={each.casefold() for each in kept}),
-        )
+        titles = frozenset(each.casefold() for each in kept)
+        if titles not in self._readable:
+            spared = who.name_digests(each.person.name for each in self.known.values())
+            tabs = readable(self.workbook.tabs, who, spared=spared, kept=titles)
+            self._readable[titles] = replace(self.workbook, tabs=tabs)
+        return self._readable[titles]
 
     @property
     def is_taken_over(self) -> bool:

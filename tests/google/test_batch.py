@@ -31,8 +31,10 @@ from mentoring_sync.spreadsheet.edits import (
     Tone,
     WebLink,
     WriteCells,
+    more_rows,
 )
 from mentoring_sync.spreadsheet.formulas import Formula, Tally
+from mentoring_sync.spreadsheet.grid import Tab
 
 
 def a_write(*values: CellInput, row: int = 3, column: int = 0) -> WriteCells:
@@ -160,6 +162,13 @@ def test_new_rows_look_like_the_last_one_but_lead_nowhere() -> None:
     assert (alike["copyPaste"]["destination"], alike["copyPaste"]["pasteType"]) == (new, "PASTE_FORMAT")
     assert leading == {"repeatCell": {"range": new, "cell": {}, "fields": "userEnteredFormat.textFormat.link"}}
     assert len(requests_for([GrowRows(sheet_id=7, count=3)])) == 1
+
+
+@pytest.mark.parametrize(("rows", "own"), [(2, ["link"]), (4, ["link", "dataValidation"])])
+def test_the_choices_of_a_filled_last_row_are_its_own(rows: int, own: list[str]) -> None:
+    tab = Tab(title="Review", sheet_id=7, rows=(("What",),) * rows, row_count=4)
+    fields = requests_for([more_rows(tab, 3)])[2]["repeatCell"]["fields"]
+    assert [each.rpartition(".")[2] for each in fields.split(",")] == own
 
 
 def test_rows_go_where_they_are_said_to() -> None:

@@ -41,7 +41,7 @@ def test_a_mask_in_a_body_that_names_no_field_is_refused(book, kind, body):
 
 @pytest.mark.parametrize("mask", ["*", "userEnteredFormat.textFormat.bold", "userEnteredValue,note", "dataValidation"])
 def test_a_mask_in_a_body_that_names_fields_is_taken(book, mask):
-    book.batch({"repeatCell": {"range": AREA, "cell": {}, "fields": mask}})
+    assert book.batch({"repeatCell": {"range": AREA, "cell": {}, "fields": mask}}) == [{}]
 
 
 def test_every_kind_of_request_with_a_mask_has_it_checked():
@@ -221,6 +221,7 @@ def test_a_locale_or_a_zone_that_nobody_knows_is_refused(workspace, book, name, 
 @pytest.mark.parametrize("locale", ["en", "de_DE", "pt_BR", "zh_TW", "fil_PH", "iw_IL", "no_NO", "es_419"])
 def test_locales_of_the_world_are_taken(book, locale):
     book.batch({"updateSpreadsheetProperties": {"properties": {"locale": locale}, "fields": "locale"}})
+    assert book.get("properties(locale)")["properties"]["locale"] == locale
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Etc/UTC", "GMT-07:00", "GMT+0530"])

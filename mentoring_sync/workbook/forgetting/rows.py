@@ -17,10 +17,10 @@ from mentoring_sync.spreadsheet.edits import (
     DeleteRows,
     DropDown,
     Edit,
-    GrowRows,
     Mailto,
     WebLink,
     WriteCells,
+    more_rows,
 )
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, cell_text
 from mentoring_sync.workbook.forgetting.mentions import Mentions
@@ -203,7 +203,7 @@ def without_rows(tab: Tab, rows: Iterable[int]) -> Iterator[Edit]:
     """The edits that delete rows, from the last up, with as many empty ones at the end: a sheet is never without."""
     gone = sorted(set(rows), reverse=True)
     if gone:
-        yield GrowRows(sheet_id=tab.sheet_id, count=len(gone))
+        yield more_rows(tab, len(gone))
     yield from (DeleteRows(sheet_id=tab.sheet_id, start=row, end=row + 1) for row in gone)
 
 

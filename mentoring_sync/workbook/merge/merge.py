@@ -26,6 +26,7 @@ from mentoring_sync.spreadsheet.edits import (
     GrowRows,
     InsertColumns,
     WriteCells,
+    more_rows,
 )
 from mentoring_sync.spreadsheet.formulas import Formula, shown
 from mentoring_sync.spreadsheet.grid import Scalar
@@ -226,9 +227,8 @@ class _Merge:
     def _room_for(self, new: int) -> list[GrowRows]:
         """More rows where the new ones don't fit, or where deletions would leave the header alone (Sheets refuses)."""
         needed = max(self._first_free + new, 2 + len(self.gone))
-        rows = self.located.tab.row_count
-        short, last = needed - rows, rows - 1 if rows > 1 else None
-        return [GrowRows(sheet_id=self.sheet_id, count=short + SPARE_ROWS, last=last)] if short > 0 else []
+        short = needed - self.located.tab.row_count
+        return [more_rows(self.located.tab, short + SPARE_ROWS)] if short > 0 else []
 
     def _append(self, row: DesiredRow, number: int) -> Iterator[WriteCells]:
         titles = (column.title for column in self.layout.columns)

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import groupby
 
 from mentoring_sync.spreadsheet.cells import is_empty, same
-from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, Edit, GrowRows, WriteCells
+from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, Edit, WriteCells, more_rows
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 from mentoring_sync.workbook.layouts import KEY
 from mentoring_sync.workbook.merge.memory import MemoryColumn
@@ -93,7 +93,7 @@ class _Landed:
         gone = [row for row in map(self._lost, self.page.deleted) if row]
         end = max(len(self.tab.rows), 1)
         if end + len(gone) > self.tab.row_count:
-            yield GrowRows(sheet_id=self.tab.sheet_id, count=end + len(gone) - self.tab.row_count)
+            yield more_rows(self.tab, end + len(gone) - self.tab.row_count)
         for number, cells in enumerate(gone, start=end):
             values = {self._now(column): _input(cell) for column, cell in enumerate(cells) if not is_empty(cell)}
             yield from self._cells(number, values)
