@@ -16,7 +16,7 @@ from typing import Any
 
 from mentoring_sync.records.availability import Block, Weekday, WeeklyHours, WeeklySlot
 from mentoring_sync.records.person import Mentee, Mentor, Origin
-from mentoring_sync.records.requirement import Certification, RequirementCode, Requirements, Role, Terms
+from mentoring_sync.records.requirement import RequirementCode, Requirements, Role, Terms
 from mentoring_sync.records.round import Round
 
 PROGRAM = Path(__file__).parent.parent / "config" / "program.toml"
@@ -72,7 +72,7 @@ def _answers(role: Role, name: str, given: dict[str, Any]) -> dict[str, Any]:
         "languages": ("English",),
         "tools": ("Python", "Git"),
         "kinds_of_help": ("Developing confidence and skill in teaching",),
-        "certification": Certification.CERTIFIED,
+        "certification": "certified",
         "certification_path": "Software Carpentry",
         "commitment": True,
         "applied_at": APPLIED,

@@ -6,11 +6,13 @@ read gets no more mentees than the words surely allow, until somebody has asked.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from mentoring_sync.intake.answer import Doubt, Matter, Parsed, Unusable
 from mentoring_sync.intake.cells import in_quotes, is_error
 from mentoring_sync.intake.counts import Count, count, is_without_limit, is_without_preference, smallest_named
 from mentoring_sync.intake.rule import Rule
-from mentoring_sync.records.requirement import Level, Role, WorkshopsRule
+from mentoring_sync.records.requirement import BoundsRule, Level, Role
 
 _ASK = "Ask them, and correct the answer in the response tab."
 ERRORS = Matter(
@@ -69,35 +71,36 @@ def smallest_team(text: str, *, default: int | None) -> Parsed[int]:
     return Parsed(least, () if found.is_exact else (_read_as(text, least),))
 
 
-def taught(text: str, *, rule: WorkshopsRule | None, role: Role) -> Parsed[int | None]:
-    """How many workshops somebody has taught, by a (cleaned, not empty) answer.
+def bounded(text: str, *, rules: Sequence[BoundsRule], role: Role, counted: Collection[str] = ()) -> Parsed[int | None]:
+    """A number that a role's rules ask for, by a (cleaned, not empty) answer; `counted` are words for what is counted.
 
     Raises:
-        Unusable: the role's rule asks for it, and the answer doesn't say whether the rule holds.
+        Unusable: the answer doesn't say whether a rule holds.
     """
-    if rule is None:
-        return helped(text)
+    if not rules:
+        return plain(text, counted)
     refuse_error(text)
-    found = count(text)
-    holds = rule.holds_between(found.least, found.most)
-    if holds is False and found.sure:
-        return Parsed(found.least if found.most is None else _nearest(found, rule))
-    if holds or (holds is None and found.sure and rule.level is Level.SOFT):
+    found = count(text, counted)
+    holds = [(rule, rule.holds_between(found.least, found.most)) for rule in rules]
+    broken = [rule for rule, each in holds if each is False]
+    if broken and found.sure:
+        return Parsed(found.least if found.most is None else _nearest(found, broken[0]))
+    if all(each or (each is None and found.sure and rule.level is Level.SOFT) for rule, each in holds):
         return Parsed(found.least, () if found.is_exact else (_read_as(text, found.least),))
     raise Unusable(Rule.UNCERTAIN_NUMBER, answer=text, role=role.value)
 
 
-def _nearest(found: Count, rule: WorkshopsRule) -> int:
+def _nearest(found: Count, rule: BoundsRule) -> int:
     """Of the numbers that an answer allows, the one that comes nearest to a rule that none of them meets."""
     assert found.most is not None  # noqa: S101 - without a bound some number would meet it, or the least is the nearest
     return min(found.most, rule.at_least) if found.most < rule.at_least else found.least
 
 
-def helped(text: str) -> Parsed[int | None]:
-    """A number of workshops on which nothing depends; None with a doubt where it can't be read."""
+def plain(text: str, counted: Collection[str] = ()) -> Parsed[int | None]:
+    """A number on which nothing depends; None with a doubt where it can't be read."""
     try:
         refuse_error(text)
-        return Parsed(count(text).least)
+        return Parsed(count(text, counted).least)
     except Unusable as why:
         return Parsed(None, (why.matter or Doubt(f"{why}; it was left out", _ASK),))
 

@@ -139,7 +139,7 @@ def _differ(cells: Iterable[object]) -> bool:
 def _repeats_titles(answers: pd.DataFrame, titles: Titles) -> pd.Series:
     """Which rows are a header once more, pasted or sorted in among the answers."""
     repeats = pd.Series(True, index=answers.index)
-    for name in ("email", "name"):
+    for name in ("email", *(each for each in titles if each.partition(".")[0] == "name")):
         accepted = {folded(title) for title in titles[name]}
         repeats &= answers[name].map(lambda cell, accepted=accepted: folded(cell) in accepted)
     return repeats

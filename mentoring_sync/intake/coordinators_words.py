@@ -38,7 +38,9 @@ _WORDS: Mapping[Rule, str] = {
     " answer such as {typed}",
     Rule.TOO_MANY: "{answer} can't be true",
     Rule.TOO_FEW: _NOT_THE_ANSWER,
-    Rule.UNCERTAIN_NUMBER: "{answer} doesn't say how many workshops a {role} has taught: a number is needed, such as 3",
+    Rule.UNCERTAIN_NUMBER: "{answer} doesn't say how many: of a {role} a certain number is asked, such as 3",
+    Rule.NO_DAY: "{answer} is no day: 2026-11-20 would be",
+    Rule.TWO_DAYS: "{answer} could be two days: 2026-11-20 would be one",
     Rule.UNUSABLE: _NOT_THE_ANSWER,
     Rule.FORMULA_ERROR: "{answer} is the error of a formula, no answer",
     Rule.NO_TIME: "no timestamp is there: type into the response when it was given",
@@ -51,12 +53,8 @@ _WORDS: Mapping[Rule, str] = {
 def in_words(rule: Rule, parameters: Mapping[str, Parameter]) -> str:
     """What is wrong, as the coordinator reads it; `parameters` has the answer, too."""
     match rule:
-        case Rule.CERTIFICATION:
-            return _certification(parameters)
-        case Rule.WORKSHOPS_TAUGHT:
-            return _workshops_taught(parameters)
-        case Rule.COMMITMENT:
-            return f"{parameters['role']} needs to agree to the commitment, {_answered(parameters)}"
+        case Rule.ACCEPTS | Rule.BOUNDS | Rule.AGREED | Rule.DATES:
+            return f"{parameters.get('needs') or _needs(rule, parameters)}, {_answered(rule, parameters)}"
         case Rule.NOT_AN_OPTION:
             return _filled(rule, parameters) + nearest(str(parameters["nearest"]))
         case _:
@@ -73,27 +71,36 @@ def _filled(rule: Rule, parameters: Mapping[str, Parameter]) -> str:
     return _WORDS[rule].format_map(shown)
 
 
-def _certification(parameters: Mapping[str, Parameter]) -> str:
-    accepts = parameters["accepts"]
-    wanted = " or ".join(accepts) if isinstance(accepts, tuple) else accepts
-    said = f"says {parameters['says']}" if parameters["answer"] else "gave no answer"
-    return f"{parameters['role']} needs to be {wanted} as an instructor, {said}"
+def _needs(rule: Rule, parameters: Mapping[str, Parameter]) -> str:
+    """What is wanted of whom, where the configuration has no words of its own for it."""
+    role, question = parameters["role"], in_quotes(str(parameters.get("question") or "the question"))
+    match rule:
+        case Rule.ACCEPTS:
+            return f"{role} needs to answer {question} with {_or(parameters['accepts'])}"
+        case Rule.BOUNDS:
+            least, most, says = (parameters[name] for name in ("at_least", "at_most", "says"))
+            few = isinstance(says, int) and isinstance(least, int) and says < least
+            return f"{role} needs {f'at least {least}' if few else f'at most {most}'} at {question}"
+        case Rule.DATES:
+            return f"{role} needs {_between(parameters)} at {question}"
+        case _:
+            return f"{role} needs to agree to {question}"
 
 
-def _workshops_taught(parameters: Mapping[str, Parameter]) -> str:
-    role, least, most, says = (parameters[name] for name in ("role", "at_least", "at_most", "says"))
-    assert isinstance(least, int)  # noqa: S101 - so does its rule
-    assert isinstance(says, int)  # noqa: S101 - so does its rule
-    said = f"says {says}" if parameters["answer"] == str(says) else _answered(parameters)
-    if says < least:
-        return f"{role} needs {_workshops(least)} taught, {said}"
-    assert isinstance(most, int)  # noqa: S101 - the rule doesn't hold, and not for want of workshops
-    return f"{role} is expected to have taught at most {_workshops(most)}, {said}"
+def _or(accepts: Parameter) -> str:
+    return " or ".join(map(in_quotes, accepts)) if isinstance(accepts, tuple) else in_quotes(str(accepts))
 
 
-def _answered(parameters: Mapping[str, Parameter]) -> str:
-    return f"says {in_quotes(str(parameters['answer']))}" if parameters["answer"] else "gave no answer"
+def _between(parameters: Mapping[str, Parameter]) -> str:
+    """`a day after 2000-01-01 and before 2001-01-01`."""
+    bounds = (f"{name} {parameters[name]}" for name in ("after", "before") if parameters.get(name))
+    return f"a day {' and '.join(bounds)}"
 
 
-def _workshops(count: int) -> str:
-    return "1 workshop" if count == 1 else f"{count} workshops"
+def _answered(rule: Rule, parameters: Mapping[str, Parameter]) -> str:
+    """What they said: as it was understood, where that is all that they wrote."""
+    answer, says = parameters["answer"], parameters["says"]
+    if not answer:
+        return "gave no answer"
+    plain = rule is Rule.ACCEPTS or (rule is Rule.BOUNDS and answer == str(says))
+    return f"says {says}" if plain else f"says {in_quotes(str(answer))}"

@@ -7,7 +7,7 @@ that agree are one answer (`two (2)`); parts that don't (`3 in Berlin, 2 online`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,7 +51,7 @@ _ARTICLE = re.compile(
 )
 _NONE_YET = re.compile(rf"(?<!\w)(?:{NONE_YET})(?!\w)")
 _NO_LIMIT, _NO_PREFERENCE = (
-    re.compile(rf"(?:{pattern})(?: (?:mentees?|people|workshops?))?") for pattern in (NO_LIMIT, NO_PREFERENCE)
+    re.compile(rf"(?:{pattern})(?: (?:mentees?|people))?") for pattern in (NO_LIMIT, NO_PREFERENCE)
 )
 
 
@@ -73,8 +73,8 @@ class Count:
         return self.sure and self.least == self.most
 
 
-def count(text: str) -> Count:
-    """The numbers of things that a (cleaned, not empty) answer allows.
+def count(text: str, counted: Collection[str] = ()) -> Count:
+    """The numbers of things that a (cleaned, not empty) answer allows; `counted` are words for those things.
 
     Raises:
         Unusable: it is no number, or none that can be true, or several that don't agree.
@@ -84,7 +84,7 @@ def count(text: str) -> Count:
         raise Unusable(Rule.A_DATE, answer=text)
     if re.match(r"-\d", words):
         raise Unusable(Rule.LESS_THAN_NOTHING, answer=text)
-    reading = _Reading(_tokens(words))
+    reading = _Reading(_tokens(_none_of(words, counted)), counted)
     if reading.denied or not (found := _agreed(reading.stretches)):
         raise Unusable(Rule.NOT_A_NUMBER, answer=text)
     least, most = found
@@ -108,6 +108,21 @@ def smallest_named(text: str) -> int | None:
     return min(named, default=None)
 
 
+def counted_in(titles: Iterable[str]) -> frozenset[str]:
+    """The words of a question, each as of one thing and of several: what its answers repeat beside a number."""
+    words = {word for title in titles for word in re.findall(r"[^\W\d_]{3,}", folded(title))}
+    singular = {word.removesuffix("s") for word in words}
+    return frozenset({*words, *singular, *(f"{word}s" for word in singular)})
+
+
+def _none_of(words: str, counted: Collection[str]) -> str:
+    """`no talks` as the number that it is."""
+    if not counted or not words.startswith(("no ", "ning", "nenh")):
+        return words
+    things = "|".join(map(re.escape, sorted(counted)))
+    return re.sub(rf"^(?:no|ningun|ninguna|nenhum|nenhuma) (?:{things})(?!\w)", "none", words)
+
+
 def _bare(text: str) -> str:
     return re.sub(r"(?<=\w)[.!,;]+$", "", folded(text).replace("’", "'"))
 
@@ -128,7 +143,8 @@ def _sign_of(found: re.Match[str]) -> str:
 class _Reading:
     """A walk over an answer's tokens: the stretches it speaks of, and whether anything was left unread or denied."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], counted: Collection[str] = ()) -> None:
+        self._counted = counted
         self.stretches: list[tuple[int, int | None]] = []
         self.named: list[int] = []
         self.unread = self.denied = False
@@ -149,7 +165,7 @@ class _Reading:
         elif token in DENIALS or not token[0].isalpha():
             self.denied = True
         else:
-            self.unread = self.unread or token not in FILLERS
+            self.unread = self.unread or (token not in FILLERS and token not in self._counted)
 
     def _number(self, least: int, most: int | None, *, vague: bool) -> None:
         if not vague:

@@ -18,7 +18,7 @@ class HoursReader:
     """Reads the grid's columns of a row; hours that someone typed (`17:00-18:30`) count like ticked ones."""
 
     def __init__(self, question: GridQuestion) -> None:
-        self._columns = {hours_field(day): day for day in question.columns}
+        self._columns = {hours_field(day): day for day in question.columns_of_days}
         self._options = OptionReader(question)
         self._day = lru_cache(maxsize=4096)(self._read_day)  # people tick the same few evenings
 

@@ -100,7 +100,7 @@ def _misspelt(one: str, other: str) -> int:
 
 
 def _is_prefixed(longer: str, shorter: str) -> bool:
-    """Whether one is the other with a prefix that turns it round, such as `uncertified`."""
+    """Whether one is the other with a prefix that turns it round, such as `unpaid`."""
     return any(
         longer.startswith(prefix) != shorter.startswith(prefix)
         and edits(longer.removeprefix(prefix), shorter, at_most=2) <= 2

@@ -98,16 +98,16 @@ def words_of(text: str) -> frozenset[str]:
 FILLERS = words_of(
     "about around roughly approximately approx circa ca c only just exactly precisely in total overall so far"
     " altogether"
-    " alone is are was i i've i'd have had has taught helped at would like take could can lead workshop"
-    " workshops mentee"
+    " alone is are was i i've i'd have had has taught helped at would like take could can lead"
+    " mentee"
     " mentees people person persons student students learner learners time times x of the them my me year years online"
-    " please ideally preferably carpentry carpentries each ungefahr etwa rund circa nur genau insgesamt bisher"
+    " please ideally preferably each ungefahr etwa rund circa nur genau insgesamt bisher"
     " mal leute"
-    " personen person teilnehmer mentees ich habe kann workshopsn veranstaltungen unos aproximadamente alrededor cerca"
-    " solo solamente exactamente total hasta ahora talleres taller personas persona veces vez he impartido"
+    " personen person teilnehmer mentees ich habe kann veranstaltungen unos aproximadamente alrededor cerca"
+    " solo solamente exactamente total hasta ahora personas persona veces vez he impartido"
     " puedo environ"
-    " seulement exactement juste total atelier ateliers personne personnes fois j'ai anime peux sobre apenas somente"
-    " exatamente ao todo oficina oficinas pessoas pessoa vezes dei posso et"
+    " seulement exactement juste total personne personnes fois j'ai anime peux sobre apenas somente"
+    " exatamente ao todo pessoas pessoa vezes dei posso et"
 )
 """Words beside a number that change nothing about it."""
 
@@ -115,11 +115,10 @@ DENIALS = words_of("not no don't didn't never nicht noch nein pas ne non nao sin
 """Words that turn what stands beside them round, where they aren't part of a phrase."""
 
 NONE_YET = (
-    "not yet|none yet|not any|not a single one|no workshops?|no one|noch (?:nicht|nie|keine[nr]?)|noch nicht"
+    "not yet|none yet|not any|not a single one|no one|noch (?:nicht|nie|keine[nr]?)|noch nicht"
     "|gar keine[nr]?"
-    "|(?:ninguno )?todavia(?: no| ninguno)?|(?:ninguno )?aun(?: no| ninguno)?|ningun taller|pas encore"
+    "|(?:ninguno )?todavia(?: no| ninguno)?|(?:ninguno )?aun(?: no| ninguno)?|pas encore"
     "|aucun pour l'instant|ainda (?:nao|nenhum)"
-    "|nenhuma oficina"
 )
 """Phrases, as a regular expression, for none at all."""
 

@@ -19,8 +19,7 @@ from mentoring_sync.intake.answer import Matter, Parsed
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.intake.coordinators_words import nearest
 from mentoring_sync.intake.likeness import FAR, bare, distance
-from mentoring_sync.intake.question import Option
-from mentoring_sync.intake.questions import AgreementQuestion, OptionsQuestion, Other
+from mentoring_sync.intake.question import Option, OptionsQuestion, Other
 from mentoring_sync.intake.yes_no import AGREED, DISAGREED, NO, YES, says
 
 _LIST = re.compile(r" ?[,;/&] ?| (?:and|or) ")
@@ -118,7 +117,7 @@ class OptionReader:
 
     def _in_a_word(self, text: str) -> Option | None:
         """`Oui` where an option says yes."""
-        agrees = isinstance(self._question, AgreementQuestion)
+        agrees = set(self._question.meanings) <= {"yes", "no"}
         if self._yes and says(text, AGREED if agrees else YES):
             return self._yes
         return self._no if self._no and says(text, DISAGREED if agrees else NO) else None

@@ -11,7 +11,8 @@ from mentoring_sync.intake.coordinators_words import in_words
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Problem
-from mentoring_sync.records.requirement import Parameter, RequirementCode, Role
+from mentoring_sync.records.requirement import Parameter, Role
+from mentoring_sync.records.requirement import Rule as Requirement
 from mentoring_sync.records.roster import person_key
 
 
@@ -20,7 +21,8 @@ class Reason:
     """Why a response makes no person: the field (or the requirement) as a code, the rule, and what was asked, answered
     and wanted. It is put into words for a reader.
 
-    `matter` is set where the fault is not the applicant's own but the form's or the spreadsheet's.
+    `matter` is set where the fault is not the applicant's own but the form's or the spreadsheet's; `requirement` where
+    it is one that doesn't hold.
     """
 
     code: str
@@ -29,6 +31,7 @@ class Reason:
     rule: Rule
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     matter: Matter | None = None
+    requirement: Requirement | None = None
 
     @property
     def for_coordinator(self) -> str:
@@ -43,7 +46,7 @@ class Reason:
     @property
     def waivable(self) -> bool:
         """Whether it is a requirement, or the day on which applications closed, which the coordinator may set aside."""
-        return self.rule is Rule.LATE or self.code in {f"requirement_{code.value}" for code in RequirementCode}
+        return self.rule is Rule.LATE or self.requirement is not None
 
 
 @dataclass(frozen=True, kw_only=True)

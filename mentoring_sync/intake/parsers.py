@@ -6,37 +6,25 @@ raises `Unusable`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from mentoring_sync.intake.amounts import ERRORS, offered, refuse_error, smallest_team, taught
-from mentoring_sync.intake.amounts import helped as plain_number
-from mentoring_sync.intake.answer import Parsed, Unusable
-from mentoring_sync.intake.cells import REMEMBERED, address, can_be_seen, is_error
+from mentoring_sync.intake.amounts import ERRORS, offered, refuse_error, smallest_team
+from mentoring_sync.intake.answer import Matter, Parsed, Unusable
+from mentoring_sync.intake.cells import REMEMBERED, address, can_be_seen, in_quotes, is_error
 from mentoring_sync.intake.counts import MOST
+from mentoring_sync.intake.fields import FieldQuestion
 from mentoring_sync.intake.hours import HoursReader
 from mentoring_sync.intake.moments import Clock
 from mentoring_sync.intake.options import OptionReader
-from mentoring_sync.intake.question import Question, TimestampQuestion
-from mentoring_sync.intake.questions import (
-    AgreementQuestion,
-    CertificationQuestion,
-    CountQuestion,
-    GridQuestion,
-    OptionsQuestion,
-    Questions,
-    hours_field,
-)
+from mentoring_sync.intake.own_answers import Cells, Parser, number, own_parser
+from mentoring_sync.intake.question import OptionsQuestion, Question, TimestampQuestion
+from mentoring_sync.intake.questions import CountQuestion, GridQuestion, Questions, RoleQuestion, hours_field
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.intake.zones import Zones
-from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements
-
-Cells = Mapping[str, Any]
-"""A row's cleaned answers by field; only the timestamp may be a number."""
-
-Parser = Callable[[Cells], Parsed[Any]]
+from mentoring_sync.records.requirement import Requirements, Role
 
 SEVERAL = ("languages", "tools", "kinds_of_help")
 PREFERRED = {"languages": "first_language", "kinds_of_help": "most_wanted"}
@@ -45,35 +33,69 @@ PREFERRED = {"languages": "first_language", "kinds_of_help": "most_wanted"}
 
 @dataclass(frozen=True, kw_only=True)
 class Background:
-    """What answers are judged by beside the questions: what is required, and how many mentees a team may have."""
+    """What answers are judged by beside the questions: what is required, how many mentees a team may have; and what
+    counts where the form doesn't ask: the spreadsheet's time zone (an IANA key), the language of the programme."""
 
     requirements: Requirements
     most_mentees: int = MOST
+    zone: str = "UTC"
+    language: str = "English"
 
 
 def parsers(questions: Questions, role: Role, *, clock: Clock, background: Background) -> dict[str, Parser]:
     """The parser of each field that a role's form asks for; `clock` reads the timestamps of its tab."""
     asked = questions.asked(role)
-    rules = background.requirements.of(role)
     found = {
         field: _parser(field, question, clock)
         for field, question in asked.items()
-        if field not in PREFERRED.values() and not isinstance(question, CountQuestion)
+        if field not in PREFERRED.values() and not isinstance(question, CountQuestion | FieldQuestion)
     }
     judged = {
-        "certification": _certification(questions.both.certification, rules),
-        "commitment": _agreement(questions.both.commitment, rules),
-        **_counts(asked, rules, role, background.most_mentees),
+        **{
+            field: own_parser(field, question, role, background.requirements)
+            for field, question in questions.own(role).items()
+        },
+        **_counts(asked, background.most_mentees),
     }
     zone_of = lru_cache(maxsize=REMEMBERED)(Zones(questions.zones).read)
-    found |= {
-        "name": _name,
-        "email": _email,
-        "time_zone": lambda cells: zone_of(cells["time_zone"]),
-        "languages": _at_least_one(found["languages"]),
-    }
+    found |= {"name": _name, "email": _email}
+    found |= {"time_zone": lambda cells: zone_of(cells["time_zone"])} if "time_zone" in found else {}
+    found |= {"languages": _at_least_one(found["languages"])} if "languages" in found else {}
+    found |= {"role": _role(questions.role, role)} if questions.role else {}
     every = {field: _without_errors(parser, _cells_of(field, questions)) for field, parser in found.items()} | judged
-    return {field: every[field] for field in asked if field in every}
+    return {field: every[field] for field in asked if field in every} | _not_asked(asked, role, background)
+
+
+def _not_asked(asked: Collection[str], role: Role, background: Background) -> dict[str, Parser]:
+    """What everybody answers where the form doesn't ask."""
+    usual: dict[str, object] = {"time_zone": background.zone, "languages": (background.language,)}
+    usual |= {"capacity": background.most_mentees} if role is Role.MENTOR else {}
+    return {field: _always(value) for field, value in usual.items() if field not in asked}
+
+
+def _always(value: object) -> Parser:
+    return lambda cells: Parsed(value)  # noqa: ARG005 - whatever stands there
+
+
+def _role(question: RoleQuestion, role: Role) -> Parser:
+    """Whether somebody is open to either role; what can't be told is asked about in one role, that of a mentee."""
+    known = ", ".join(map(in_quotes, (*question.mentor, *question.mentee, *question.either)))
+    unknown = Matter(
+        f"name neither role: known are {known}",
+        "Add this wording in config/questions.toml, to mentor, mentee or either of [role], or correct the answers in"
+        " the response tab. Until then these people wait; nobody is mailed about it.",
+    )
+
+    def read(cells: Cells) -> Parsed[bool]:
+        answer = cells["role"]
+        if not answer:
+            raise Unusable(Rule.NO_ANSWER, question=question.title)
+        roles = question.roles(answer)
+        if role not in roles:
+            raise Unusable(Rule.NOT_AN_OPTION, unknown, question=question.title, answer=answer, nearest="")
+        return Parsed(len(roles) > 1)
+
+    return read
 
 
 def _parser(field: str, question: Question, clock: Clock) -> Parser:
@@ -107,7 +129,7 @@ def _once(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
 def _cells_of(field: str, questions: Questions) -> tuple[str, ...]:
     """The cells that a field is read from."""
     if field == "hours":
-        return tuple(hours_field(day) for day in questions.both.hours.columns)
+        return tuple(hours_field(day) for day in questions.both.hours.columns_of_days)
     return (field, PREFERRED[field]) if field in PREFERRED else (field,)
 
 
@@ -128,78 +150,14 @@ def _without_errors(parse: Parser, fields: tuple[str, ...]) -> Parser:
     return read
 
 
-def _certification(question: CertificationQuestion, rules: RoleRequirements) -> Parser:
-    chosen = _decided(question, OptionReader(question), "certification", required=rules.certification is not None)
-
-    def read(cells: Cells) -> Parsed[Certification | None]:
-        if not cells["certification"] and question.if_blank is not None:
-            return Parsed(question.if_blank)
-        parsed = chosen(cells)
-        return Parsed(Certification(parsed.value) if parsed.value else None, parsed.doubts)
-
-    return read
-
-
-def _agreement(question: AgreementQuestion, rules: RoleRequirements) -> Parser:
-    chosen = _decided(question, OptionReader(question), "commitment", required=rules.commitment is not None)
-
-    def read(cells: Cells) -> Parsed[bool | None]:
-        if not cells["commitment"] and question.if_blank is not None:
-            return Parsed(question.if_blank == "yes")
-        parsed = chosen(cells)
-        return Parsed(parsed.value == "yes" if parsed.value else None, parsed.doubts)
-
-    return read
-
-
-def _decided(question: OptionsQuestion, reader: OptionReader, field: str, *, required: bool) -> Parser:
-    """The option's meaning. What is no option is never one of them: it is asked about, or unknown if nothing asks."""
-
-    def read(cells: Cells) -> Parsed[str]:
-        answer = cells[field]
-        if not required and (not answer or is_error(answer)):
-            return Parsed("", (ERRORS,) if answer else ())
-        if not answer:
-            raise Unusable(Rule.NO_ANSWER, question=question.title)
-        refuse_error(answer)
-        parsed = reader.one(answer)
-        if parsed.value in question.meanings:
-            return parsed
-        if not required:
-            return Parsed("", (reader.new(answer),))
-        said = {"question": question.title, "answer": answer, "nearest": reader.nearest(answer)}
-        raise Unusable(Rule.NOT_AN_OPTION, reader.new(answer), **said)
-
-    return read
-
-
-def _counts(asked: Mapping[str, Question], rules: RoleRequirements, role: Role, most: int) -> dict[str, Parser]:
-    """The parsers of the questions that ask for a number."""
+def _counts(asked: Mapping[str, Question], most: int) -> dict[str, Parser]:
+    """The parsers of the questions that ask a mentor for a number."""
     default = {field: each.if_blank for field, each in asked.items() if isinstance(each, CountQuestion)}
     read: dict[str, Callable[[str], Parsed[Any]]] = {
         "capacity": lambda text: offered(text, default=default["capacity"], most=most),
         "min_team": lambda text: smallest_team(text, default=default["min_team"]),
-        "workshops_taught": lambda text: taught(text, rule=rules.workshops_taught, role=role),
     }
-    needless = {field for field in default if field == "workshops_helped"}
-    needless |= {"workshops_taught"} if rules.workshops_taught is None else set()
-    return {
-        field: _number(field, read.get(field, plain_number), default[field], needed=field not in needless)
-        for field in default
-    }
-
-
-def _number(field: str, read_text: Callable[[str], Parsed[Any]], default: int | None, *, needed: bool) -> Parser:
-    read_once = lru_cache(maxsize=REMEMBERED)(read_text)
-
-    def read(cells: Cells) -> Parsed[Any]:
-        if cells[field]:
-            return read_once(cells[field])
-        if default is None and needed:
-            raise Unusable(Rule.NO_NUMBER)
-        return Parsed(default)
-
-    return read
+    return {field: number(field, read[field], blank, needed=True) for field, blank in default.items()}
 
 
 def _name(cells: Cells) -> Parsed[str]:

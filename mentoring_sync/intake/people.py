@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from mentoring_sync.intake.answer import Doubt, Matter, Unusable
 from mentoring_sync.intake.cells import address, can_be_seen, is_error
 from mentoring_sync.intake.outcome import Reason, Rejection
-from mentoring_sync.intake.parsers import Cells, Parser
+from mentoring_sync.intake.own_answers import Cells, Parser
 from mentoring_sync.intake.question import Question
 from mentoring_sync.intake.questions import GridQuestion, Questions, hours_field
 from mentoring_sync.intake.recognise import Trait, digest_of
@@ -20,12 +20,12 @@ from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.availability import WeeklyHours
 from mentoring_sync.records.person import Mentee, Mentor, Origin
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.requirement import Asked, Parameter, RequirementCode, Requirements, Role, Terms, Unmet
+from mentoring_sync.records.requirement import Asked, Parameter, Requirements, Role, Terms, Unmet
+from mentoring_sync.records.requirement import Rule as Requirement
 
 RECORDS: dict[Role, type[Mentor] | type[Mentee]] = {Role.MENTOR: Mentor, Role.MENTEE: Mentee}
 _WHO = frozenset({"email", "name", "timestamp"})
-_REQUIRED = tuple(code.value for code in RequirementCode)
-QUESTION_OF = {"applied_at": "timestamp"}
+QUESTION_OF = {"applied_at": "timestamp", "either": "role"}
 """Fields of a record that are named otherwise than the question they come from."""
 
 _BROKEN = {
@@ -107,6 +107,7 @@ class ApplicationReader:
         self._titles = {
             name: titles.get(name) or _of_grid(question, titles) for name, question in questions.asked(role).items()
         }
+        self._constant = frozenset(name for name, question in questions.asked(role).items() if question.constant)
         self._requirements = requirements
         self._waived = waived
 
@@ -126,7 +127,7 @@ class ApplicationReader:
             terms=terms,
             doubts=tuple(row.doubts),
             matters=tuple(row.matters),
-            answers={name: digest_of(cell) for name, cell in cells.items() if name not in _WHO},
+            answers={name: digest_of(cell) for name, cell in cells.items() if name not in _WHO | self._constant},
         )
 
     def _parse(self, row: _Row) -> None:
@@ -160,8 +161,13 @@ class ApplicationReader:
         )
 
     def _terms(self, row: _Row) -> Terms:
-        asked = {field: Asked(question=self._titles[field], answer=str(row.cells[field])) for field in _REQUIRED}
-        waived = frozenset(RequirementCode) if _address(row) in self._waived else frozenset[RequirementCode]()
+        rules = self._requirements.of(self._role)
+        asked = {
+            field: Asked(question=self._titles[field], answer=str(row.cells.get(field, "")))
+            for field in rules.fields
+            if field in self._titles
+        }
+        waived = frozenset(code for code, _ in rules) if _address(row) in self._waived else frozenset[str]()
         return Terms(requirements=self._requirements, waived=waived, asked=asked)
 
     def _person(self, row: _Row, terms: Terms) -> Mentor | Mentee | Rejection:
@@ -170,8 +176,12 @@ class ApplicationReader:
             person = RECORDS[self._role].under(terms, **_answers(row))
         except ValidationError as trouble:
             for error in trouble.errors(include_url=False, include_input=False):
-                if error["type"] != "missing":  # what is missing couldn't be read, and has its reason
-                    reasons.setdefault(_question_of(error), self._reason_of(error, row))
+                if error["type"] not in (
+                    "missing",
+                    "answer_unknown",
+                ):  # what is missing couldn't be read, and has its reason
+                    name = _question_of(error)
+                    reasons.setdefault(_key_of(error, name, row), self._reason_of(error, row))
         else:
             if not reasons:
                 return person
@@ -187,7 +197,14 @@ class ApplicationReader:
         )
 
     def _reason(
-        self, name: str, row: _Row, *, rule: Rule, parameters: Mapping[str, Parameter], code: str = ""
+        self,
+        name: str,
+        row: _Row,
+        *,
+        rule: Rule,
+        parameters: Mapping[str, Parameter],
+        code: str = "",
+        requirement: Requirement | None = None,
     ) -> Reason:
         return Reason(
             code=code or name,
@@ -195,13 +212,21 @@ class ApplicationReader:
             answer=str(row.cells.get(name) or parameters.get("answer", "")),
             rule=rule,
             parameters=parameters,
+            requirement=requirement,
         )
 
     def _reason_of(self, error: Mapping[str, Any], row: _Row) -> Reason:
         name, details = _question_of(error), error.get("ctx", {})
         unmet = details.get("unmet")
         if isinstance(unmet, Unmet):
-            return self._reason(name, row, rule=Rule(unmet.code), parameters=unmet.parameters, code=error["type"])
+            return self._reason(
+                name,
+                row,
+                rule=Rule(unmet.rule.kind),
+                parameters=unmet.parameters,
+                code=error["type"],
+                requirement=unmet.rule,
+            )
         why = str(details.get("reason") or error["msg"])
         said = {"why": why[:1].lower() + why[1:].removesuffix("."), **_bound(details)}
         return self._reason(name, row, rule=_BROKEN.get((name, error["type"]), Rule.UNUSABLE), parameters=said)
@@ -214,8 +239,10 @@ def _bound(details: Mapping[str, Any]) -> dict[str, Parameter]:
 
 def _of_grid(question: Question, titles: Mapping[str, str]) -> str:
     """A question as it stands in the form: that of a grid without the day in brackets."""
+    if question.columns:
+        return question.columns[0]
     if isinstance(question, GridQuestion):
-        first = next((titles[field] for day in question.columns if (field := hours_field(day)) in titles), "")
+        first = next((titles[field] for day in question.columns_of_days if (field := hours_field(day)) in titles), "")
         return first.rpartition(" [")[0] or question.title
     return question.title
 
@@ -225,16 +252,24 @@ def _address(row: _Row) -> str:
 
 
 def _answers(row: _Row) -> dict[str, Any]:
-    """The record's fields, as far as they could be read: hours need their zone, and the timestamp has another name."""
+    """The record's fields, as far as they could be read: hours need their zone, and some questions have other names."""
     answers = {"origin": row.origin, **row.read}
-    if "timestamp" in answers:
-        answers["applied_at"] = answers.pop("timestamp")
+    for name, asked in QUESTION_OF.items():
+        if asked in answers:
+            answers[name] = answers.pop(asked)
     zone, blocks = answers.pop("time_zone", None), answers.pop("hours", None)
     if zone and blocks:
         answers["hours"] = WeeklyHours(zone=zone, blocks=blocks)
     return answers
 
 
+def _key_of(error: Mapping[str, Any], name: str, row: _Row) -> str:
+    """Under which key a reason stands: that of its field, but several requirements may be about one."""
+    required = name not in row.unusable and isinstance(error.get("ctx", {}).get("unmet"), Unmet)
+    return str(error["type"]) if required else name
+
+
 def _question_of(error: Mapping[str, Any]) -> str:
-    name = str(error["loc"][0])
+    first, *rest = map(str, error["loc"])
+    name = rest[0] if first == "own" and rest else first
     return QUESTION_OF.get(name, name)

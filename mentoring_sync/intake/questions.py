@@ -7,74 +7,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from mentoring_sync.errors import did_you_mean
 from mentoring_sync.intake.cells import folded, in_quotes
-from mentoring_sync.intake.question import Option, Question, Strict, TimestampQuestion, Title
+from mentoring_sync.intake.fields import FieldQuestion
+from mentoring_sync.intake.likeness import bare
+from mentoring_sync.intake.question import Option, OptionsQuestion, Question, Strict, TimestampQuestion, Title
 from mentoring_sync.intake.reports.form import ReportForm
 from mentoring_sync.intake.surveys.form import Surveys
 from mentoring_sync.records.availability import MINUTES_PER_DAY, TimeZone, Weekday
-from mentoring_sync.records.requirement import Certification, Role
+from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.survey import SurveyName
+
+FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""How the configuration calls a field."""
+
+Spellings = Annotated[tuple[Title, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)]
+"""A text, or several."""
 
 DayName = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 _TIMES = re.compile(r"(\d{1,2})[:.](\d\d) ?[-–—] ?(\d{1,2})[:.](\d\d)")
-
-
-class Other(StrEnum):
-    """What the form's "Other" holds: nothing, one text, or several things separated by commas."""
-
-    NONE = "none"
-    TEXT = "text"
-    LIST = "list"
-
-
-class OptionsQuestion(Question):
-    """A multiple choice or checkbox question."""
-
-    options: tuple[Option, ...] = Field(min_length=1)
-    other: Other = Other.NONE
-
-    @field_validator("options")
-    @classmethod
-    def _spelt_once(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
-        seen: set[str] = set()
-        for spelling in (spelling for option in options for spelling in option.spellings):
-            if folded(spelling) in seen:
-                raise ValueError(f"{in_quotes(spelling)} stands for two options")
-            seen.add(folded(spelling))
-        return options
-
-    @property
-    def meanings(self) -> tuple[str, ...]:
-        """What the options mean, in the form's order."""
-        return tuple(option.meaning for option in self.options)
-
-
-class CertificationQuestion(OptionsQuestion):
-    """Its options mean a `Certification`; `if_blank` stands for no answer, never for one that can't be read."""
-
-    if_blank: Certification | None = None
-
-    @field_validator("options")
-    @classmethod
-    def _means_a_certification(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
-        return _all_mean_one_of(options, tuple(state.value for state in Certification))
-
-
-class AgreementQuestion(OptionsQuestion):
-    """Its options mean `yes` or `no`; `if_blank` stands for no answer, never for one that can't be read."""
-
-    if_blank: Literal["yes", "no"] | None = None
-
-    @field_validator("options")
-    @classmethod
-    def _means_yes_or_no(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
-        return _all_mean_one_of(options, ("yes", "no"))
 
 
 class CountQuestion(Question):
@@ -97,7 +53,7 @@ class GridQuestion(OptionsQuestion):
         return options
 
     @property
-    def columns(self) -> dict[Weekday, tuple[str, ...]]:
+    def columns_of_days(self) -> dict[Weekday, tuple[str, ...]]:
         """The accepted titles of each day's column."""
         return {
             Weekday[day.upper()]: tuple(f"{title} [{label}]" for title in self.titles)
@@ -105,43 +61,84 @@ class GridQuestion(OptionsQuestion):
         }
 
 
-class BothForms(Strict):
+class _Form(Strict):
+    """What a form asks. A key that isn't one of its fields is a question of the programme's own, unless it is a typo:
+    earlier versions had such questions here, new ones stand in `[fields]`."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, FieldQuestion]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_typo_is_a_field(cls, given: Any) -> Any:
+        for key in given if isinstance(given, dict) else ():
+            if key not in cls.model_fields and (near := did_you_mean(key, cls.model_fields)):
+                raise ValueError(f"{key} is not known here; {near}")
+        return given
+
+    def questions(self) -> Iterator[tuple[str, Question]]:
+        """Each question that is asked, by its field; the form's own ones last."""
+        return ((field, question) for field, question in self if isinstance(question, Question))
+
+
+class BothForms(_Form):
     """The questions that stand in both forms; a field left out isn't asked."""
 
     timestamp: TimestampQuestion
     email: Question
     name: Question
-    time_zone: Question
+    time_zone: Question | None = None
     hours: GridQuestion
-    languages: OptionsQuestion
+    languages: OptionsQuestion | None = None
     first_language: Question | None = None
     tools: OptionsQuestion | None = None
     kinds_of_help: OptionsQuestion | None = None
     domain: OptionsQuestion | None = None
     institution: Question | None = None
     region: Question | None = None
-    certification: CertificationQuestion
-    certification_path: OptionsQuestion | None = None
-    workshops_taught: CountQuestion
-    workshops_helped: CountQuestion | None = None
-    commitment: AgreementQuestion
 
 
-class MentorForm(Strict):
-    """The mentors' tab and their own questions."""
+class MentorForm(_Form):
+    """The mentors' tab and their own questions; who isn't asked how many mentees takes as many as a team may have."""
 
     tab: Title
-    capacity: CountQuestion
+    capacity: CountQuestion | None = None
     min_team: CountQuestion | None = None
     about: Question | None = None
 
 
-class MenteeForm(Strict):
+class MenteeForm(_Form):
     """The mentees' tab and their own questions."""
 
     tab: Title
     most_wanted: Question | None = None
     about: Question | None = None
+
+
+class RoleQuestion(Question):
+    """Which role somebody applies for, where one form asks for both: the options that say mentor, mentee and either."""
+
+    mentor: Spellings
+    mentee: Spellings
+    either: Spellings = ()
+
+    @model_validator(mode="after")
+    def _each_says_one_thing(self) -> RoleQuestion:
+        said = [folded(each) for each in (*self.mentor, *self.mentee, *self.either)]
+        twice = sorted({each for each in said if said.count(each) > 1})
+        if twice:
+            raise ValueError(f"{in_quotes(twice[0])} stands for two answers")
+        return self
+
+    def roles(self, answer: str) -> frozenset[Role]:
+        """The roles that an answer means; none where it can't be told."""
+        meant = {
+            frozenset({Role.MENTOR}): self.mentor,
+            frozenset({Role.MENTEE}): self.mentee,
+            frozenset(Role): self.either,
+        }
+        plain = bare(answer)
+        return next((roles for roles, said in meant.items() if plain in map(bare, said)), frozenset[Role]())
 
 
 class ZoneTable(Strict):
@@ -158,20 +155,32 @@ class Questions(Strict):
     both: BothForms
     mentor: MentorForm
     mentee: MenteeForm
+    role: RoleQuestion | None = None
+    fields: dict[FieldName, FieldQuestion] = Field(default_factory=dict)
     zones: ZoneTable = ZoneTable()
     reports: ReportForm | None = None
     surveys: Surveys = Surveys()
 
-    @field_validator("mentee")
-    @classmethod
-    def _has_a_tab_of_its_own(cls, mentee: MenteeForm, info: ValidationInfo) -> MenteeForm:
-        mentor = info.data.get("mentor")
-        if mentor and folded(mentor.tab) == folded(mentee.tab):
+    @model_validator(mode="after")
+    def _a_tab_says_who_is_what(self) -> Questions:
+        one = folded(self.mentor.tab) == folded(self.mentee.tab)
+        if one and not self.role:
             raise ValueError(
-                f"both roles read the tab {in_quotes(mentee.tab)}, so everyone would apply as both: each role needs a"
-                " form, and a tab, of its own"
+                f"both roles read the tab {in_quotes(self.mentee.tab)}, so everyone would apply as both: each role"
+                " needs a form, and a tab, of its own, or [role] names the question that asks for it"
             )
-        return mentee
+        if self.role and not one:
+            raise ValueError("[role] is for one form that asks for both roles: then both have the same tab")
+        return self
+
+    @field_validator("fields")
+    @classmethod
+    def _are_new(cls, fields: dict[str, FieldQuestion]) -> dict[str, FieldQuestion]:
+        known = {*BothForms.model_fields, *MentorForm.model_fields, *MenteeForm.model_fields, "role", "own"}
+        taken = sorted(known & set(fields))
+        if taken:
+            raise ValueError(f"{' and '.join(taken)}: that field is known; its place is [both], [mentor] or [mentee]")
+        return fields
 
     @model_validator(mode="after")
     def _reports_have_a_tab_of_their_own(self) -> Questions:
@@ -195,16 +204,25 @@ class Questions(Strict):
 
     def asked(self, role: Role) -> dict[str, Question]:
         """A role's questions by field."""
-        own = self.mentor if role is Role.MENTOR else self.mentee
-        return {**dict(_questions_in(self.both)), **dict(_questions_in(own))}
+        form = self.mentor if role is Role.MENTOR else self.mentee
+        own = {field: question for field, question in self.fields.items() if question.role in ("both", role.value)}
+        which: dict[str, Question] = {"role": self.role} if self.role else {}
+        return {**which, **dict(self.both.questions()), **dict(form.questions()), **own}
+
+    def own(self, role: Role) -> dict[str, FieldQuestion]:
+        """Of a role's questions those that are the programme's own."""
+        return {field: each for field, each in self.asked(role).items() if isinstance(each, FieldQuestion)}
 
     def columns(self, role: Role) -> dict[str, tuple[str, ...]]:
-        """The columns a role's tab must have: the accepted titles by field; `hours.MON` and so on for the grid."""
+        """The columns a role's tab must have: the accepted titles by field; `hours.MON` and so on for the grid,
+        `name.0` and so on where several columns are one answer."""
         found: dict[str, tuple[str, ...]] = {}
         for field, question in self.asked(role).items():
             if isinstance(question, GridQuestion):
-                found |= {hours_field(day): titles for day, titles in question.columns.items()}
-            else:
+                found |= {hours_field(day): titles for day, titles in question.columns_of_days.items()}
+            elif question.columns:
+                found |= {f"{field}.{at}": (title,) for at, title in enumerate(question.columns)}
+            elif question.titles:
                 found[field] = question.titles
         return found
 
@@ -222,14 +240,3 @@ def times(text: str) -> tuple[int, int] | None:
     hour, minute, end_hour, end_minute = map(int, found.groups())
     start, end = hour * 60 + minute, end_hour * 60 + end_minute
     return (start, end) if max(minute, end_minute) < 60 and start < end <= MINUTES_PER_DAY else None
-
-
-def _questions_in(form: BothForms | MentorForm | MenteeForm) -> Iterator[tuple[str, Question]]:
-    return ((field, question) for field, question in form if isinstance(question, Question))
-
-
-def _all_mean_one_of(options: tuple[Option, ...], meanings: tuple[str, ...]) -> tuple[Option, ...]:
-    wrong = [option.text for option in options if option.meaning not in meanings]
-    if wrong:
-        raise ValueError(f"{', '.join(map(in_quotes, wrong))}: means must be one of {', '.join(meanings)}")
-    return options

@@ -6,11 +6,12 @@ Every response row that answers anything ends as exactly one of: a record, a sup
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+from babel import Locale
 
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.intake.columns import TIMESTAMP, Answers, by_field, missing, refuse
@@ -22,7 +23,8 @@ from mentoring_sync.intake.moments import Clock, clock_for
 from mentoring_sync.intake.outcome import Intake, Rejection
 from mentoring_sync.intake.parsers import Background, parsers
 from mentoring_sync.intake.people import Application, ApplicationReader
-from mentoring_sync.intake.questions import Questions
+from mentoring_sync.intake.question import Question
+from mentoring_sync.intake.questions import Questions, RoleQuestion
 from mentoring_sync.intake.review import problems
 from mentoring_sync.intake.tables import response_tables
 from mentoring_sync.intake.usable import Usable
@@ -51,12 +53,14 @@ def read_responses(
     locale: str = "en_US",
     most_mentees: int = MOST,
     since: datetime | None = None,
+    language: str = "en",
 ) -> Responses:
     """What the response tabs among `tabs` hold, row by row.
 
     `waived` are the people (address and role) whose requirements the coordinator set aside, `time_zone` is the IANA
     key of the spreadsheet's zone, in which its timestamps are, `locale` the one (`de_DE`) in which it writes dates;
-    `most_mentees` is what a mentor without a limit takes. `since`: what was answered before is of a round that was
+    `most_mentees` is what a mentor without a limit takes, and `language` (a code) the one of those who aren't asked for
+    theirs. `since`: what was answered before is of a round that was
     closed, wherever it stands.
 
     Raises:
@@ -71,7 +75,9 @@ def read_responses(
     )
     reading = _Reading(
         questions=questions,
-        background=Background(requirements=requirements, most_mentees=most_mentees),
+        background=Background(
+            requirements=requirements, most_mentees=most_mentees, zone=time_zone, language=english_name(language)
+        ),
         waived=waived,
         zone=ZoneInfo(time_zone),
         locale=locale,
@@ -99,7 +105,8 @@ class _Reading:
         """A role's answers by field."""
         clock = clock_for((), zone=self.zone, locale=self.locale, formats=self.questions.both.timestamp.formats)
         found = parsers(self.questions, role, clock=clock, background=self.background)
-        return by_field(table, self.questions.columns(role), usable=Usable(found, self.questions))
+        given = by_field(table, self.questions.columns(role), usable=Usable(found, self.questions))
+        return completed(given, self.questions.asked(role))
 
     def applications(self, role: Role, answers: Mapping[Role, Answers]) -> list[Application]:
         """A role's applications; the dates of both roles' tabs tell how the spreadsheet writes them."""
@@ -111,7 +118,7 @@ class _Reading:
             requirements=self.background.requirements,
             waived={email for email, waived_role in self.waived if waived_role is role},
         )
-        return shared_faults(list(_read(answers[role].table, reader)))
+        return shared_faults(list(_read(of_role(answers[role].table, role, self.questions.role), reader)))
 
     def _clock(self, role: Role, answers: Mapping[Role, Answers]) -> Clock:
         stamps = {each: list(given.table[TIMESTAMP]) for each, given in answers.items()}
@@ -126,6 +133,10 @@ class _Reading:
     def noted(self, role: Role, answers: Answers) -> Iterator[Problem]:
         """What is odd about a tab's columns and rows."""
         tab = self.questions.tab(role)
+        if role is Role.MENTOR and self.questions.both.time_zone is None:
+            yield self._one_zone(tab)
+        if role is Role.MENTEE and self.questions.role:
+            return  # of one form for both roles it is said once
         for each in answers.differing:
             names = " and ".join(map(in_quotes, each.titles))
             columns = f"the columns {names}" if len(each.titles) > 1 else f"several columns {names}"
@@ -142,10 +153,45 @@ class _Reading:
                 remedy=f"{_rows(answers.repeated)}. Delete it there.",
             )
 
+    def _one_zone(self, tab: str) -> Problem:
+        return Problem(
+            where=Place(tab=tab),
+            what=f"No form asks for a time zone: all hours are read on the spreadsheet's clock, {self.zone.key}.",
+            remedy=f'Nothing, if everybody lives by it: time_zone = "{self.zone.key}" under [both] in'
+            " config/questions.toml says so. Else ask for the city in both forms.",
+            for_operator=True,
+        )
+
 
 def _rows(rows: tuple[int, ...]) -> str:
     shown = ", ".join(map(str, rows[:5])) + (" …" if len(rows) > 5 else "")
     return f"Row {shown}" if len(rows) == 1 else f"{len(rows)} rows: {shown}"
+
+
+def completed(answers: Answers, asked: Mapping[str, Question]) -> Answers:
+    """The answers with those that stand in several columns joined, and those that everybody would give."""
+    table = answers.table.copy()
+    for field, question in asked.items():
+        if question.columns:
+            parts = [f"{field}.{at}" for at in range(len(question.columns))]
+            table[field] = [" ".join(filter(None, row)) for row in table[parts].itertuples(index=False, name=None)]
+            table = table.drop(columns=parts)
+        elif question.constant:
+            table[field] = question.constant
+    return replace(answers, table=table.astype(object))
+
+
+def of_role(answers: pd.DataFrame, role: Role, question: RoleQuestion | None) -> pd.DataFrame:
+    """The rows of those who apply for a role; whose can't be told are a mentee's, and asked about."""
+    if question is None:
+        return answers
+    roles = answers["role"].map(question.roles)
+    return answers[roles.map(lambda each: role in each or (not each and role is Role.MENTEE))]
+
+
+def english_name(language: str) -> str:
+    """How a language is called in English, by its code: `Spanish`."""
+    return Locale.parse(language).get_language_name("en") or language
 
 
 def _read(answers: pd.DataFrame, reader: ApplicationReader) -> Iterable[Application]:

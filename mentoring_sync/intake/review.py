@@ -97,7 +97,7 @@ def _unmet(application: Application, unmet: Unmet) -> Problem:
 
 
 def _missing(unmet: Unmet) -> str:
-    return in_words(Rule(unmet.code), {**unmet.parameters, "answer": unmet.asked.answer})
+    return in_words(Rule(unmet.rule.kind), {**unmet.parameters, "answer": unmet.asked.answer})
 
 
 def _in_both_roles(people: Iterable[Application]) -> Iterator[Problem]:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from mentoring_sync.records.requirement import RequirementCode
+from mentoring_sync.records.requirement import RuleKind
 
 
 class Rule(StrEnum):
     """What is wrong with an answer."""
 
-    CERTIFICATION = RequirementCode.CERTIFICATION
-    WORKSHOPS_TAUGHT = RequirementCode.WORKSHOPS_TAUGHT
-    COMMITMENT = RequirementCode.COMMITMENT
+    ACCEPTS = RuleKind.ACCEPTS
+    BOUNDS = RuleKind.BOUNDS
+    AGREED = RuleKind.AGREED
+    DATES = RuleKind.DATES
 
     LATE = "late"
 
@@ -41,6 +42,8 @@ class Rule(StrEnum):
     TOO_MANY = "too_many"
     TOO_FEW = "too_few"
     UNCERTAIN_NUMBER = "uncertain_number"
+    NO_DAY = "no_day"
+    TWO_DAYS = "two_days"
     UNUSABLE = "unusable"
 
     FORMULA_ERROR = "formula_error"

@@ -8,7 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from mentoring_sync.intake.answer import Unusable
 from mentoring_sync.intake.cells import address, is_error
-from mentoring_sync.intake.parsers import PREFERRED, Parser
+from mentoring_sync.intake.own_answers import Parser
+from mentoring_sync.intake.parsers import PREFERRED
 from mentoring_sync.intake.questions import Questions, hours_field
 from mentoring_sync.records.person import Email
 
@@ -20,7 +21,7 @@ class Usable:
 
     def __init__(self, parsers: Mapping[str, Parser], questions: Questions) -> None:
         self._parsers = parsers
-        self._hours = dict.fromkeys((hours_field(day) for day in questions.both.hours.columns), "")
+        self._hours = dict.fromkeys((hours_field(day) for day in questions.both.hours.columns_of_days), "")
 
     def __call__(self, field: str, cell: object) -> bool:
         """Whether `cell` is an answer that `field` could be read from."""

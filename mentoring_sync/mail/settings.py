@@ -34,7 +34,8 @@ Mailbox = Annotated[Address, BeforeValidator(_mailbox)]
 
 class Programme(BaseModel):
     """[programme]: how it is called, whose it is, who signs, and the address to ask. `id` is what names it in the keys
-    of its messages; empty: its name does. `language` (a code) is what the coordinator reads."""
+    of its messages; empty: its name does. `language` (a code) is what the coordinator reads; `about` says by language,
+    in a sentence or two, what the programme is for: those who are invited read it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,6 +45,7 @@ class Programme(BaseModel):
     contact: EmailStr
     id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
     language: str = ENGLISH
+    about: dict[str, Line] = Field(default_factory=dict)
 
 
 class Operator(BaseModel):
@@ -55,12 +57,18 @@ class Operator(BaseModel):
 
 
 class Commitment(BaseModel):
-    """[commitment]: what a mentor agrees to; `months` is a text such as "3 to 5"."""
+    """[commitment]: what a mentor agrees to; `months` is a text such as "3 to 5". Without it no letter speaks of it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    hours_a_month: int = Field(ge=1, le=100)
-    months: Line
+    hours_a_month: int = Field(default=0, ge=0, le=100)
+    months: str = Field(default="", max_length=100)
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Commitment:
+        if bool(self.hours_a_month) != bool(self.months):
+            raise ValueError("say both, hours_a_month and months, or leave [commitment] out")
+        return self
 
 
 class MailSettings(BaseModel):

@@ -5,12 +5,16 @@ Reads like the job: formulate the problem, solve one objective after the other, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mentoring_sync.pairing.explain.reasons import unplaced
 from mentoring_sync.pairing.explain.remedies import Remedies
+from mentoring_sync.pairing.one_role import in_one_role, open_to_either, said_once, settled, used_twice
 from mentoring_sync.pairing.problem.candidates import CandidatePairing, CandidateSeat, CandidateTeam
 from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.score import why
+from mentoring_sync.pairing.scores import Score
 from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.pairing.solver.objectives import Solution, objectives_in_order
@@ -30,7 +34,14 @@ def pair(request: PairingRequest, deadline: Deadline) -> CandidatePairing:
     The same candidates, wishes and rules give the same pairing in whatever order they come and however busy the machine
     is, unless the deadline or the time limit cuts: then the pairing says so.
     """
-    return _paired(request, request.rules.budget(deadline))
+    if not open_to_either(request):
+        return _paired(request, request.rules.budget(deadline))
+    asked = settled(request)
+    pairing = _paired(asked, request.rules.budget(deadline))
+    while twice := used_twice(asked, pairing):
+        asked = in_one_role(asked, mentors=twice)
+        pairing = _paired(asked, request.rules.budget(deadline))
+    return said_once(request, pairing)
 
 
 def _paired(request: PairingRequest, budget: Budget, given_up: tuple[Pin, ...] = ()) -> CandidatePairing:
@@ -40,7 +51,7 @@ def _paired(request: PairingRequest, budget: Budget, given_up: tuple[Pin, ...] =
     starved = _starved_pins(problem, found.solution)
     if starved:
         return _paired(request, budget, (*given_up, *starved))
-    teams, cut = _teams(problem, found.solution), budget.is_cut
+    teams, cut = _teams(problem, found.solution, request.rules.scores), budget.is_cut
     return CandidatePairing(
         teams=teams,
         unplaced=unplaced(problem, found.solution, Remedies(problem, teams, request.rules)),
@@ -50,13 +61,15 @@ def _paired(request: PairingRequest, budget: Budget, given_up: tuple[Pin, ...] =
     )
 
 
-def _teams(problem: PairingProblem, solution: Solution) -> tuple[CandidateTeam, ...]:
+def _teams(problem: PairingProblem, solution: Solution, scores: Sequence[Score]) -> tuple[CandidateTeam, ...]:
     teams = []
     for option in solution.options.tolist():
         mentor = problem.mentors[problem.option_mentor[option]]
         pairs = solution.pairs[problem.pair_mentor[solution.pairs] == problem.option_mentor[option]].tolist()
         mentees = [(problem.mentees[problem.pair_mentee[pair]], int(problem.pair_score[pair])) for pair in pairs]
-        seats = tuple(CandidateSeat(mentee=mentee, score=points, why=why(mentor, mentee)) for mentee, points in mentees)
+        seats = tuple(
+            CandidateSeat(mentee=mentee, score=points, why=why(mentor, mentee, scores)) for mentee, points in mentees
+        )
         teams.append(CandidateTeam(mentor=mentor, slot=problem.slot(option), seats=seats))
     return tuple(teams)
 

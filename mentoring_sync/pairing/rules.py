@@ -1,12 +1,13 @@
-"""What pairing is asked for: the round, the weights of a score, the size of teams, and who may be moved."""
+"""What pairing is asked for: the round, what makes a score, the size of teams, and who may be moved."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from mentoring_sync.pairing.scores import USUAL, Score, by_weights, lines
 from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.round import Round
@@ -24,19 +25,6 @@ class Strictness(StrEnum):
     MOVE_ANYONE = "may move anyone"
 
 
-class Weights(BaseModel):
-    """What a pair's score is made of, in points; the sum is kept between 0 and 100."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    tools: int = Field(default=40, ge=0, le=100)
-    goal: int = Field(default=20, ge=0, le=100)
-    domain: int = Field(default=15, ge=0, le=100)
-    first_language: int = Field(default=15, ge=0, le=100)
-    certification_path: int = Field(default=10, ge=0, le=100)
-    same_institution: int = Field(default=-25, ge=-100, le=0)
-
-
 class PairingSettings(BaseModel):
     """The `[pairing]` part of the programme's configuration. Times are in minutes and seconds, as named.
 
@@ -51,7 +39,22 @@ class PairingSettings(BaseModel):
     work_limit: float = Field(default=10, gt=0, le=3600)
     time_limit_seconds: float | None = Field(default=None, gt=0, le=3600 * PATIENCE)
     strictness: Strictness = Strictness.MOVE_PROPOSED
-    weights: Weights = Weights()
+    scores: tuple[Score, ...] = USUAL
+
+    @field_validator("scores", mode="before")
+    @classmethod
+    def _by_field(cls, given: Any) -> Any:
+        return lines(given) if isinstance(given, dict) else given
+
+    @model_validator(mode="before")
+    @classmethod
+    def _weights_of_earlier_versions(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "weights" not in given:
+            return given
+        if "scores" in given:
+            raise ValueError("weights is what earlier versions called scores: leave one of them out")
+        said = {name: value for name, value in given.items() if name != "weights"}
+        return {**said, "scores": by_weights(given["weights"])}
 
     @model_validator(mode="before")
     @classmethod

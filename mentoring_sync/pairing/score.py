@@ -1,86 +1,64 @@
 """How well a mentor and a mentee fit, 0 to 100, and why, in words.
 
-The score of one pair and the scores of many are the same sum: the whole matrix is one product of what mentees have and
-mentors have, so that tens of millions of pairs take seconds. An empty answer is unknown and never equals another.
+The score of one pair and the scores of many are the same sum: most of the whole matrix is one product of what mentees
+have and mentors have, so that tens of millions of pairs take seconds. An empty answer is unknown and never equals
+another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring_sync.pairing.problem.candidates import MenteeCandidate, MentorCandidate
-from mentoring_sync.pairing.rules import Weights
+from mentoring_sync.pairing.problem.candidates import Candidate, MenteeCandidate, MentorCandidate
+from mentoring_sync.pairing.scores import Like, Score, first, key, several
+from mentoring_sync.records.requirement import FieldValue
 
 Features: TypeAlias = dict[str, float]
 
 ROUNDING = 0.5 + 1e-4
 """Half up, with room for what 32-bit floats lose; shares of up to 1000 tools stay apart."""
 
+FEW = 64
+"""Up to so many different answers of mentors, equality is part of the product; beyond, it is compared for itself."""
 
-def score(mentor: MentorCandidate, mentee: MenteeCandidate, weights: Weights) -> int:
+
+def score(mentor: MentorCandidate, mentee: MenteeCandidate, scores: Sequence[Score]) -> int:
     """The score of one pair."""
-    wanted, offered = set(mentee.tools), set(mentor.tools)
-    total = (2 * weights.tools * len(wanted & offered) + len(wanted)) // (2 * len(wanted)) if wanted else 0
-    if _goal(mentee) in mentor.kinds_of_help:
-        total += weights.goal
-    if _same(mentor.domain, mentee.domain):
-        total += weights.domain
-    if mentor.first_language == mentee.first_language:
-        total += weights.first_language
-    if _same(mentor.certification_path, mentee.certification_path):
-        total += weights.certification_path
-    if _same(mentor.institution, mentee.institution):
-        total += weights.same_institution
-    return min(100, max(0, total))
+    total = sum((line.of(mentor.answer(line.field), mentee.answer(line.field)) for line in scores), Fraction(0))
+    return min(100, max(0, int((2 * total + 1) // 2)))
 
 
-def why(mentor: MentorCandidate, mentee: MenteeCandidate) -> tuple[str, ...]:
-    """What the pair has in common, as short phrases in a fixed order."""
-    shared = [tool for tool in mentee.tools if tool in mentor.tools]
-    phrases = (
-        (_same(mentor.domain, mentee.domain), f"both work in {mentee.domain}"),
-        (bool(shared), ", ".join(shared)),
-        (_goal(mentee) in mentor.kinds_of_help, f"help with: {_goal(mentee)}"),
-        (mentor.first_language == mentee.first_language, f"first language {mentee.first_language}"),
-        (_same(mentor.certification_path, mentee.certification_path), f"both {mentee.certification_path}"),
-        (_same(mentor.institution, mentee.institution), f"same institution: {mentee.institution}"),
-    )
-    return tuple(phrase for holds, phrase in phrases if holds)
-
-
-def _goal(mentee: MenteeCandidate) -> str | None:
-    return mentee.kinds_of_help[0] if mentee.kinds_of_help else None
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(one) and one == other
+def why(mentor: MentorCandidate, mentee: MenteeCandidate, scores: Sequence[Score]) -> tuple[str, ...]:
+    """What the pair has in common, as short phrases in the order of the scores."""
+    phrases = (line.phrase(mentor.answer(line.field), mentee.answer(line.field)) for line in scores)
+    return tuple(filter(None, phrases))
 
 
 class Scores:
     """The scores of all pairs, a few mentors at a time: `of(mentors)` is [those mentors, mentees]."""
 
     def __init__(
-        self, mentors: Sequence[MentorCandidate], mentees: Sequence[MenteeCandidate], weights: Weights
+        self, mentors: Sequence[MentorCandidate], mentees: Sequence[MenteeCandidate], scores: Sequence[Score]
     ) -> None:
-        offered = [_offered(mentor) for mentor in mentors]
+        apart = [line for line in scores if not _is_feature(line, mentors)]
+        products = [line for line in scores if line not in apart]
+        offered = [_offered(mentor, products) for mentor in mentors]
         names = sorted(set().union(*offered)) if offered else []
         column = {name: at for at, name in enumerate(names)}
-        self._mentees = _matrix([_wanted(mentee, weights) for mentee in mentees], column)
+        self._mentees = _matrix([_wanted(mentee, products) for mentee in mentees], column)
         self._mentors = _matrix([dict.fromkeys(features, 1.0) for features in offered], column)
-        self._penalty = weights.same_institution
-        known = {name: at for at, name in enumerate(sorted({mentor.institution for mentor in mentors} - {""}))}
-        self._mentor_at = np.array([known.get(mentor.institution, -1) for mentor in mentors], dtype=np.int64)
-        self._mentee_at = np.array([known.get(mentee.institution, -2) for mentee in mentees], dtype=np.int64)
+        self._apart = [_comparison(line, mentors, mentees) for line in apart]
 
     def of(self, mentors: slice) -> NDArray[np.int16]:
         """The scores of every mentee with the mentors of a slice."""
         total = self._mentors[mentors] @ self._mentees.T
-        if self._penalty:
-            total[self._mentor_at[mentors][:, None] == self._mentee_at[None, :]] += self._penalty
+        for add in self._apart:
+            add(total, mentors)
         total += ROUNDING
         np.clip(total, 0, 100, out=total)
         return total.astype(np.int16)
@@ -97,25 +75,79 @@ def shared_languages(
     return lambda part: (taught[part] @ spoken.T) > 0
 
 
-def _offered(mentor: MentorCandidate) -> set[str]:
-    return {
-        *(f"tool {tool}" for tool in mentor.tools),
-        *(f"help {kind}" for kind in mentor.kinds_of_help),
-        f"domain {mentor.domain}",
-        f"first {mentor.first_language}",
-        f"path {mentor.certification_path}",
-    }
+def _is_feature(line: Score, mentors: Sequence[MentorCandidate]) -> bool:
+    """Whether a line is part of the product: by what is named, of which there isn't too much."""
+    if line.like in (Like.SHARED, Like.FIRST):
+        return True
+    return line.like is Like.SAME and len({key(mentor.answer(line.field)) for mentor in mentors}) <= FEW
 
 
-def _wanted(mentee: MenteeCandidate, weights: Weights) -> Features:
-    tools = set(mentee.tools)
-    return {
-        **{f"tool {tool}": weights.tools / len(tools) for tool in tools},
-        **({f"help {_goal(mentee)}": weights.goal} if mentee.kinds_of_help else {}),
-        **({f"domain {mentee.domain}": weights.domain} if mentee.domain else {}),
-        f"first {mentee.first_language}": weights.first_language,
-        **({f"path {mentee.certification_path}": weights.certification_path} if mentee.certification_path else {}),
-    }
+def _offered(mentor: MentorCandidate, scores: Sequence[Score]) -> set[str]:
+    return {f"{at} {name}" for at, line in enumerate(scores) for name in _names(mentor, line)}
+
+
+def _names(mentor: MentorCandidate, line: Score) -> Iterable[str]:
+    value = mentor.answer(line.field)
+    return filter(None, (key(value),)) if line.like is Like.SAME else several(value)
+
+
+def _wanted(mentee: MenteeCandidate, scores: Sequence[Score]) -> Features:
+    wanted = Features()
+    for at, line in enumerate(scores):
+        value = mentee.answer(line.field)
+        if line.like is Like.SHARED:
+            names = set(several(value))
+            wanted |= {f"{at} {name}": line.points / len(names) for name in names}
+        elif name := key(value) if line.like is Like.SAME else first(value):
+            wanted[f"{at} {name}"] = line.points
+    return wanted
+
+
+def _comparison(
+    line: Score, mentors: Sequence[MentorCandidate], mentees: Sequence[MenteeCandidate]
+) -> Callable[[NDArray[np.float32], slice], None]:
+    """What adds a line's points to the totals of a slice of mentors."""
+    if line.like is Like.CLOSE:
+        return _by_distance(line, _numbers(mentors, line.field), _numbers(mentees, line.field))
+    known = {name: at for at, name in enumerate(sorted({key(each.answer(line.field)) for each in mentors} - {""}))}
+    one = np.array([known.get(key(each.answer(line.field)), -1) for each in mentors], dtype=np.int64)
+    other = np.array([_code(key(each.answer(line.field)), known) for each in mentees], dtype=np.int64)
+
+    def add(total: NDArray[np.float32], part: slice) -> None:
+        codes = one[part][:, None]
+        found = codes == other[None, :]
+        if line.like is Like.DIFFERENT:
+            found = ~found & (codes >= 0) & (other[None, :] != _UNKNOWN)
+        total[found] += line.points
+
+    return add
+
+
+_UNKNOWN, _NOBODYS = -2, -3
+
+
+def _code(name: str, known: dict[str, int]) -> int:
+    """A mentee's answer as a number: one that no mentor gave equals none."""
+    return known.get(name, _NOBODYS) if name else _UNKNOWN
+
+
+def _by_distance(
+    line: Score, mentors: NDArray[np.float32], mentees: NDArray[np.float32]
+) -> Callable[[NDArray[np.float32], slice], None]:
+    def add(total: NDArray[np.float32], part: slice) -> None:
+        near = 1 - np.abs(mentors[part][:, None] - mentees[None, :]) / line.within
+        total += line.points * np.clip(np.nan_to_num(near, nan=0), 0, None)
+
+    return add
+
+
+def _numbers(people: Sequence[Candidate], field: str) -> NDArray[np.float32]:
+    """Their numbers; NaN for who has none."""
+    return np.array([_number(each.answer(field)) for each in people], dtype=np.float32)
+
+
+def _number(value: FieldValue) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
 
 
 def _matrix(rows: Iterable[Features], column: dict[str, int]) -> NDArray[np.float32]:

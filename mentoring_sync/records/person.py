@@ -1,12 +1,14 @@
 """The people: a `Mentor` or a `Mentee` exists only if the role's hard requirements hold or were waived.
 
-Both are made by `Mentor.under(terms, ...)` and `Mentee.under(terms, ...)`. A requirement that doesn't hold is a
-pydantic error of its own, on its field: type `requirement_workshops_taught` and so on, with the `unmet` requirement in
-its `ctx`. Without terms nobody can be made.
+Both are made by `Mentor.under(terms, ...)` and `Mentee.under(terms, ...)`. What is asked beside the fields that every
+programme may have is the programme's `own`. A requirement that doesn't hold is a pydantic error of its own, on its
+field: type `requirement_` and what it is called, with the `unmet` requirement in its `ctx`. Without terms nobody can be
+made.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, NewType, Self
 
 from pydantic import (
@@ -16,13 +18,15 @@ from pydantic import (
     EmailStr,
     Field,
     StringConstraints,
+    ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from mentoring_sync.records.availability import WeeklyHours
-from mentoring_sync.records.requirement import Certification, Level, RequirementCode, Role, Terms, Unmet
+from mentoring_sync.records.requirement import FieldValue, Level, RequirementCode, Role, Terms, Unmet
 
 Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254)]
 """A deliverable-looking address, in lower case: it is the person's key."""
@@ -48,8 +52,10 @@ class Origin(BaseModel):
 class Applicant(BaseModel):
     """What both roles share. Tuples keep the order of preference: the first language is the one the person prefers.
 
-    `known_as` is the address under which the person was first known, where they have another one now.
-    None stands for an answer that isn't known; nobody can be made without one that the role's requirements ask for.
+    `known_as` is the address under which the person was first known, where they have another one now; who is open to
+    `either` role takes part in one of them.
+    `own` has the answers to the programme's own questions, by field: None stands for one that isn't known; nobody can
+    be made without one that the role's requirements ask for. What is given under another name is one of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,15 +70,12 @@ class Applicant(BaseModel):
     domain: str = ""
     institution: str = ""
     region: str = ""
-    certification: Certification | None
-    certification_path: str = ""
-    workshops_taught: int | None = Field(ge=0, le=1000)
-    workshops_helped: int | None = Field(default=0, ge=0, le=1000)
-    commitment: bool | None
     about: str = ""
     applied_at: AwareDatetime
     origin: Origin
     known_as: str = ""
+    either: bool = False
+    own: dict[str, FieldValue] = Field(default_factory=dict, validate_default=True)
 
     @classmethod
     def under(cls, terms: Terms, **answers: Any) -> Self:
@@ -83,23 +86,42 @@ class Applicant(BaseModel):
         """
         return cls.model_validate(answers, context=terms)
 
-    @field_validator(*(code.value for code in RequirementCode))
+    @model_validator(mode="before")
     @classmethod
-    def _requirement_holds(cls, value: Any, info: ValidationInfo) -> Any:
+    def _what_else_is_asked(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        own = {name: value for name, value in given.items() if name not in cls.model_fields}
+        known = {name: value for name, value in given.items() if name not in own}
+        return {**known, "own": {**known.get("own", {}), **own}} if own else given
+
+    @field_validator("own")
+    @classmethod
+    def _requirements_hold(cls, own: dict[str, FieldValue], info: ValidationInfo) -> dict[str, FieldValue]:
         if not isinstance(info.context, Terms):
             raise PydanticCustomError(
                 "terms_missing", "a person applies under the programme's terms: use .under(terms, ...)"
             )
-        code = RequirementCode(str(info.field_name))
-        unmet = info.context.unmet(cls.role, code, value)
-        if unmet and unmet.level is Level.HARD and code not in info.context.waived:
-            raise _requirement_error(unmet)
+        errors = list(_errors(cls.role, {**info.data, **own}, info.context))
+        if errors:
+            raise ValidationError.from_exception_data(cls.__name__, errors)
+        return own
+
+    def answer(self, field: str) -> FieldValue:
+        """What was answered to a question, the programme's own or another; None: nothing that is known."""
+        if field in self.own:
+            return self.own[field]
+        value: FieldValue = getattr(self, field, None)
         return value
 
     def shortfalls(self, terms: Terms) -> tuple[Unmet, ...]:
         """The soft requirements that don't hold, and the hard ones that were waived."""
-        found = (terms.unmet(self.role, code, getattr(self, code.value)) for code in RequirementCode)
+        rules = terms.requirements.of(self.role)
+        found = (terms.unmet(self.role, code, self.answer(rule.field)) for code, rule in rules)
         return tuple(unmet for unmet in found if unmet)
+
+    def __hash__(self) -> int:
+        return hash((self.role, self.email))
 
     @property
     def id(self) -> PersonId:
@@ -137,9 +159,24 @@ class Mentee(Applicant):
 Person = Mentor | Mentee
 
 
+def _errors(role: Role, answers: dict[str, Any], terms: Terms) -> Iterator[InitErrorDetails]:
+    """What keeps somebody out: an error for each hard requirement that neither holds nor is waived."""
+    for code, rule in terms.requirements.of(role):
+        if answers.get(rule.field) is None:
+            yield InitErrorDetails(type=_unknown(code), loc=(rule.field,), input=None)
+            continue
+        unmet = terms.unmet(role, code, answers[rule.field])
+        if unmet and unmet.level is Level.HARD and code not in terms.waived:
+            yield InitErrorDetails(type=_requirement_error(unmet), loc=(rule.field,), input=answers[rule.field])
+
+
+def _unknown(code: RequirementCode) -> PydanticCustomError:
+    return PydanticCustomError("answer_unknown", "{code} is required, and the answer isn't known", {"code": code})
+
+
 def _requirement_error(unmet: Unmet) -> PydanticCustomError:
     return PydanticCustomError(
-        f"requirement_{unmet.code.value}",
+        f"requirement_{unmet.code}",
         "the requirement {code} doesn't hold",
-        {"code": unmet.code.value, "unmet": unmet},
+        {"code": unmet.code, "unmet": unmet},
     )

@@ -213,6 +213,7 @@ def _read(
         locale=standing.workbook.locale,
         most_mentees=configuration.program.pairing.most_mentees,
         since=earlier.until if earlier else None,
+        language=configuration.program.programme.language,
     )
 
 

@@ -21,12 +21,11 @@ from mentoring_sync.intake.verification import (
 )
 from mentoring_sync.records.person import Person
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.requirement import Certification, RequirementCode, Requirements
+from mentoring_sync.records.requirement import FieldValue, Requirements
 from mentoring_sync.records.roster import person_key
 from mentoring_sync.run.people import People
 from mentoring_sync.settings.load import Configuration
 
-COMPARED = (RequirementCode.CERTIFICATION, RequirementCode.WORKSHOPS_TAUGHT)
 Applied = Person | Rejection
 
 
@@ -78,15 +77,12 @@ def _claims(each: Applied, requirements: Requirements) -> Claims:
     """What somebody says of what their role requires; of whom was turned away, that for which they were."""
     rules = requirements.of(each.role)
     if isinstance(each, Rejection):
-        said = {one.code: one.parameters.get("says") for one in each.reasons}
-        claims = {code: said.get(f"requirement_{code.value}") for code in COMPARED}
+        said: dict[str, FieldValue] = {
+            one.requirement.field: one.parameters.get("says") for one in each.reasons if one.requirement
+        }
     else:
-        claims = {code: getattr(each, code.value) for code in COMPARED}
-    return {code: _as_said(claim) for code, claim in claims.items() if rules.rule(code) and claim is not None}
-
-
-def _as_said(claim: object) -> object:
-    return Certification(claim) if isinstance(claim, str) and claim in set(Certification) else claim
+        said = {field: each.answer(field) for field in rules.fields}
+    return {field: claim for field, claim in said.items() if claim is not None}
 
 
 def _addresses(each: Applied) -> tuple[str, ...]:
@@ -103,7 +99,7 @@ def _agrees(each: Applied, listed: Listed, export: Community) -> str:
 
 
 def _contradicts(each: Applied, wrong: Contradiction, export: Community) -> Problem:
-    who, what = f"{each.name or each.email}, {each.role}", wrong.code.value.replace("_", " ")
+    who, what = f"{each.name or each.email}, {each.role}", wrong.field.replace("_", " ")
     return Problem(
         where=Place(tab=each.origin.tab, row=each.origin.row),
         what=f"{who}, says {what}: {wrong.says}. {export.called} says: {wrong.listed}.",

@@ -7,7 +7,7 @@ once, with file, key and what would be right. An unknown key is a mistake.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from mentoring_sync.progress.settings import AttendanceSettings, CompletionSetti
 from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.records.round import Round
 from mentoring_sync.report.words import LANGUAGES
+from mentoring_sync.settings.agreement import meanings, unasked_requirements, unknown_scores, unverifiable
 from mentoring_sync.settings.certificates import CertificateDrawing, certificate_drawing
 from mentoring_sync.settings.google import GoogleSettings
 from mentoring_sync.workbook.tabs.attendance import is_step
@@ -49,9 +50,9 @@ class Program(BaseModel):
     operator: Operator | None = None
     google: GoogleSettings
     round: Round
-    commitment: Commitment
-    requirements: Requirements
-    pairing: PairingSettings
+    commitment: Commitment = Commitment()
+    requirements: Requirements = Requirements()
+    pairing: PairingSettings = PairingSettings()
     attendance: AttendanceSettings = AttendanceSettings()
     certificates: CertificateSettings = CertificateSettings()
     mail: MailSettings
@@ -136,19 +137,31 @@ def load(path: Path, environment: Mapping[str, str]) -> Configuration:
     wanted, missing = program.certificates if program else CertificateSettings(), list[str]()
     drawing = certificate_drawing(wanted, path.parent, missing)
     mistakes += [f"{path}: {mistake}" for mistake in missing]
-    export = _export(path.parent, program, mistakes)
+    if program and questions:
+        mistakes += [f"{path}: {each}" for each in _disagreements(program, questions)]
+    export = _export(path.parent, program, questions, mistakes)
     if mistakes or program is None or questions is None or templates is None:
         raise ConfigurationError(mistakes)
     return Configuration(program=program, questions=questions, templates=templates, community=export, drawing=drawing)
 
 
-def _export(folder: Path, program: Program | None, mistakes: list[str]) -> Community | None:
+def _disagreements(program: Program, questions: Questions) -> Iterator[str]:
+    """Where the two files don't agree."""
+    yield from unasked_requirements(program.requirements, questions)
+    yield from unknown_scores(program.pairing.scores, questions)
+    if program.verify:
+        yield from unverifiable(program.verify, questions)
+
+
+def _export(
+    folder: Path, program: Program | None, questions: Questions | None, mistakes: list[str]
+) -> Community | None:
     """The export that claims are compared with, if the configuration names one."""
-    if program is None or program.verify is None:
+    if program is None or program.verify is None or questions is None:
         return None
     from mentoring_sync.settings.people_export import read_people  # start-up time
 
-    return read_people(folder, program.verify, mistakes)
+    return read_people(folder, program.verify, meanings(questions), mistakes)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:

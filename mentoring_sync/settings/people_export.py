@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +10,11 @@ import pandas as pd
 from mentoring_sync.intake.verification import Community, VerifySettings, community, wrong_titles
 
 
-def read_people(folder: Path, settings: VerifySettings, mistakes: list[str]) -> Community | None:
-    """The export, with `;` or a tab between cells as well; what is wrong with it is added to the `mistakes`."""
+def read_people(
+    folder: Path, settings: VerifySettings, meanings: Mapping[str, Collection[str]], mistakes: list[str]
+) -> Community | None:
+    """The export, with `;` or a tab between cells as well; what is wrong with it is added to the `mistakes`. `meanings`
+    are what options mean, by field."""
     path = folder / settings.people
     try:
         table = pd.read_csv(
@@ -27,7 +31,7 @@ def read_people(folder: Path, settings: VerifySettings, mistakes: list[str]) -> 
         wrong = [f"{path}: verify.{each}" for each in wrong_titles(settings, list(table.columns))]
         mistakes += wrong
         rows = ({str(title): str(cell) for title, cell in row.items()} for row in table.to_dict("records"))
-        return None if wrong else community(settings, rows)
+        return None if wrong else community(settings, rows, meanings)
     return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mentoring_sync.pairing.instance_json.solve import SCORES
 from mentoring_sync.pairing.problem.candidates import MenteeCandidate, MentorCandidate
 from mentoring_sync.pairing.rules import Rules, Strictness
 from mentoring_sync.records.availability import Block, Weekday, WeeklyHours
@@ -52,7 +53,13 @@ def a_round_of(scale: Scale, ratio: float, seed: int) -> tuple[list[MentorCandid
         for at in range(scale.mentors)
     ]
     autumn = a_round(start=date(2026, 9, 7), applications_close=date(2026, 8, 28), weeks=16)
-    rules = Rules(round=autumn, most_mentees=6, work_limit=scale.work, strictness=Strictness.MOVE_ANYONE)
+    rules = Rules(
+        round=autumn,
+        most_mentees=6,
+        work_limit=scale.work,
+        strictness=Strictness.MOVE_ANYONE,
+        scores=SCORES,
+    )
     return mentors, mentees, rules
 
 
@@ -80,7 +87,7 @@ def _answers(draw: random.Random, dense: int) -> dict[str, Any]:
         "kinds_of_help": tuple(draw.sample(HELP, draw.randint(1, 3))),
         "domain": draw.choice(DOMAINS),
         "institution": f"institution {draw.randint(0, 60)}",
-        "certification_path": draw.choice(("Software Carpentry", "Data Carpentry", "Library Carpentry")),
+        "own": {"cert_path": draw.choice(("Software Carpentry", "Data Carpentry", "Library Carpentry"))},
         "region": zone.split("/")[0],
     }
 

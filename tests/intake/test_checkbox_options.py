@@ -3,7 +3,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mentoring_sync.intake.options import OptionReader
-from mentoring_sync.intake.questions import OptionsQuestion, Other
+from mentoring_sync.intake.question import OptionsQuestion, Other
 from tests.intake.response_tabs import the_questions
 
 RUNNING = "Logistics of running a workshop (e.g. install issues, answering learner questions)"
@@ -40,7 +40,9 @@ def test_other_may_hold_commas():
 
 
 def test_other_that_is_a_list_becomes_several_answers():
-    languages = OptionReader(the_questions().both.languages)
+    question = the_questions().both.languages
+    assert question
+    languages = OptionReader(question)
     assert languages.several("English, Tamil, kannada and Urdu").value == ("English", "Tamil", "Kannada", "Urdu")
 
 

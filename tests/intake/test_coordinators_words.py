@@ -33,7 +33,7 @@ def test_a_requirement_that_doesnt_hold_is_told_with_what_was_answered(given, sa
 
 def test_no_answer_is_told_as_none():
     said: dict[str, Any] = {"role": "mentor", "says": False, "question": "Do you agree?", "answer": ""}
-    assert in_words(Rule.COMMITMENT, said) == f"{COMMITMENT}, gave no answer"
+    assert in_words(Rule.AGREED, said) == "mentor needs to agree to “Do you agree?”, gave no answer"
 
 
 def test_each_rule_has_words():

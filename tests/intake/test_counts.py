@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from mentoring_sync.intake.answer import Unusable
 from mentoring_sync.intake.cells import clean
-from mentoring_sync.intake.counts import Count, count, is_without_limit, is_without_preference
+from mentoring_sync.intake.counts import Count, count, counted_in, is_without_limit, is_without_preference
 
 
 def between(answer: str) -> tuple[int, int | None]:
@@ -23,16 +23,16 @@ def between(answer: str) -> tuple[int, int | None]:
         ("Not yet", 0),
         ("a couple", 2),
         ("about 5", 5),
-        ("~5 workshops", 5),
+        ("~5 people", 5),
         ("٣", 3),
         ("two (2)", 2),
         ("3x", 3),
         ("zwei", 2),
         ("ein Dutzend", 12),
         ("noch keine", 0),
-        ("deux ateliers", 2),
+        ("deux fois", 2),
         ("pas encore", 0),
-        ("un taller", 1),
+        ("una vez", 1),
         ("ninguno todavía", 0),
         ("quatro", 4),
         ("nenhum", 0),
@@ -82,7 +82,17 @@ def test_a_word_that_is_two_numbers_in_two_languages_is_either():
 
 def test_words_beside_a_number_that_arent_understood_make_it_unsure():
     assert not count("2 if nobody else applies").sure
-    assert count("2 workshops so far").sure
+    assert count("2 times so far").sure
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"), [("2 workshops", 2), ("1 workshop so far", 1), ("no workshops", 0), ("taught 3", 3)]
+)
+def test_what_the_question_counts_adds_nothing_to_a_number(answer, number):
+    counted = counted_in(("How many workshops have you taught?",))
+    found = count(answer, counted)
+    assert (found.least, found.most, found.sure) == (number, number, True)
+    assert not count("2 talks", counted).sure
 
 
 def test_a_number_that_the_spreadsheet_made_of_a_range_is_named_as_the_date_it_is():

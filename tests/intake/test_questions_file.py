@@ -37,20 +37,23 @@ def test_an_option_may_be_a_text_alone():
 
 
 def test_an_unknown_key_is_a_mistake():
-    assert "both.shoe_size" in mistakes("both", "shoe_size", value={"title": "Your shoe size"})
+    said = mistakes("both", "langauges", value={"title": "Your languages"})
+    assert "langauges is not known here; did you mean languages?" in said
+    assert "fields.level.shoe" in mistakes("fields", "level", value={"title": "Your level", "shoe": 7})
+
+
+def test_a_question_of_ones_own_may_stand_where_earlier_versions_had_it():
+    given = copy.deepcopy(questions_given())
+    given["both"]["shoe_size"] = {"title": "Your shoe size", "if_blank": 0}
+    assert Questions.model_validate(given).columns(Role.MENTEE)["shoe_size"] == ("Your shoe size",)
 
 
 def test_an_unknown_time_zone_is_a_mistake():
     assert "'Europe/Atlantis' is no IANA time zone" in mistakes("zones", "cities", "Atlantis", value="Europe/Atlantis")
 
 
-def test_a_certification_that_means_nothing_known_is_a_mistake():
-    said = mistakes("both", "certification", "options", value=[{"text": "Yes", "means": "expert"}])
-    assert "“Yes”: means must be one of certified, in progress, not certified" in said
-
-
 def test_an_agreement_that_means_neither_yes_nor_no_is_a_mistake():
-    assert "means must be one of yes, no" in mistakes("both", "commitment", "options", value=["I agree"])
+    assert "means must be one of yes, no" in mistakes("fields", "commitment", "options", value=["I agree"])
 
 
 def test_hours_that_are_no_times_are_a_mistake():

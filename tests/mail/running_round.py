@@ -11,7 +11,7 @@ from mentoring_sync.mail.kinds.announcement import Announcement
 from mentoring_sync.mail.kinds.catalogue import due
 from mentoring_sync.mail.kinds.facts import TurnedAway
 from mentoring_sync.mail.kinds.kind import Kind
-from mentoring_sync.mail.writing.sample_reasons import taught
+from mentoring_sync.mail.writing.sample_reasons import counted
 from mentoring_sync.records.message import MailState, Message, Posting
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.roster import LabelledTeam
@@ -47,7 +47,7 @@ def running(at: datetime, **given: Any) -> dict[str, Any]:
 def turned_away(days_ago: int) -> TurnedAway:
     """A mentor who has taught too little, and applied so long ago."""
     applied = NOW - timedelta(days=days_ago)
-    reasons = (taught(Role.MENTOR, 1, at_least=2),)
+    reasons = (counted(Role.MENTOR, 1, at_least=2),)
     return TurnedAway(name="Bo", email="bo@example.org", role=Role.MENTOR, reasons=reasons, applied_at=applied)
 
 

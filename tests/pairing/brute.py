@@ -33,7 +33,7 @@ def _possible_teams(
     teams: dict[frozenset[str], int] = {}
     for company in product((False, True), repeat=len(mentees)):
         chosen = [mentee for mentee, taken in zip(mentees, company, strict=True) if taken]
-        seats = tuple(CandidateSeat(mentee=mentee, score=worth(mentor, mentee, rules.weights)) for mentee in chosen)
+        seats = tuple(CandidateSeat(mentee=mentee, score=worth(mentor, mentee, rules.scores)) for mentee in chosen)
         if any(
             not team_faults(CandidateTeam(mentor=mentor, slot=slot, seats=seats), wishes, rules)
             for slot in _slots(mentor, rules)

@@ -19,7 +19,8 @@ from mentoring_sync.pairing.problem.candidates import (
     MenteeCandidate,
     MentorCandidate,
 )
-from mentoring_sync.pairing.rules import Rules, Weights
+from mentoring_sync.pairing.rules import Rules
+from mentoring_sync.pairing.scores import Like, Score
 from mentoring_sync.records.availability import WeeklyHours, WeeklySlot
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.round import Round
@@ -57,7 +58,7 @@ def team_faults(team: CandidateTeam, wishes: Wishes, rules: Rules) -> list[str]:
     for seat in team.seats:
         if not set(seat.mentee.languages) & set(mentor.languages):
             faults.append(f"{seat.mentee.id} has no language in common")
-        if seat.score != worth(mentor, seat.mentee, rules.weights):
+        if seat.score != worth(mentor, seat.mentee, rules.scores):
             faults.append(f"{seat.mentee.id} scores {seat.score}")
     hour = wishes.fixed.get(mentor.id, team.slot)
     if team.slot != hour:
@@ -96,18 +97,33 @@ def _inside(hours: WeeklyHours, wall: datetime) -> bool:
     return any(block.day == wall.weekday() and block.start <= minute < block.end for block in hours.blocks)
 
 
-def worth(mentor: MentorCandidate, mentee: MenteeCandidate, weights: Weights) -> int:
-    """The score of a pair, with the share of tools as a fraction."""
-    wanted = set(mentee.tools)
-    share = Fraction(len(wanted & set(mentor.tools)), len(wanted)) if wanted else Fraction(0)
-    total = floor(share * weights.tools + Fraction(1, 2))
-    total += weights.goal if mentee.kinds_of_help and mentee.kinds_of_help[0] in mentor.kinds_of_help else 0
-    total += weights.domain if mentee.domain and mentee.domain == mentor.domain else 0
-    total += weights.first_language if mentee.languages[0] == mentor.languages[0] else 0
-    path = mentee.certification_path
-    total += weights.certification_path if path and path == mentor.certification_path else 0
-    total += weights.same_institution if mentee.institution and mentee.institution == mentor.institution else 0
-    return max(0, min(100, total))
+def worth(mentor: MentorCandidate, mentee: MenteeCandidate, scores: Sequence[Score]) -> int:
+    """The score of a pair, line by line, with shares and distances as fractions."""
+    total = Fraction(0)
+    for line in scores:
+        one, other = mentor.answer(line.field), mentee.answer(line.field)
+        theirs, wanted = _things(one), _things(other)
+        match line.like:
+            case Like.SHARED:
+                share = Fraction(len(set(wanted) & set(theirs)), len(set(wanted))) if wanted else Fraction(0)
+            case Like.FIRST:
+                share = Fraction(bool(wanted) and wanted[0] in theirs)
+            case Like.SAME:
+                share = Fraction(bool(wanted) and sorted(wanted) == sorted(theirs))
+            case Like.DIFFERENT:
+                share = Fraction(bool(wanted) and bool(theirs) and sorted(wanted) != sorted(theirs))
+            case Like.CLOSE:
+                numbers = [each for each in (one, other) if isinstance(each, int)]
+                apart = abs(numbers[0] - numbers[-1]) if len(numbers) == 2 else line.within
+                share = max(Fraction(0), 1 - Fraction(apart, line.within))
+        total += share * line.points
+    return max(0, min(100, floor(total + Fraction(1, 2))))
+
+
+def _things(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return [*value]
+    return [] if value in (None, "") else [str(value)]
 
 
 def _people_faults(

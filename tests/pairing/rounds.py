@@ -60,7 +60,7 @@ def _answers(name: str, given: dict[str, Any]) -> dict[str, Any]:
         "languages": ("English",),
         "tools": ("Python", "Git"),
         "kinds_of_help": ("Developing confidence and skill in teaching",),
-        "certification_path": "Software Carpentry",
+        "own": {"school": "North"},
         **given,
     }
 

@@ -157,13 +157,13 @@ def test_an_agreed_hour_off_the_grid_may_stay():
 
 
 def test_the_lowest_score_is_lifted_where_the_sum_is_equal():
-    half = {"goal": 0, "domain": 50, "first_language": 0, "certification_path": 0, "tools": 50}
+    half = {"domain": {"same": 50}, "tools": {"shared": 50}}
     mentors = [
         a_mentor("Both", capacity=1, tools=("R",), domain="physics"),
         a_mentor("Half", capacity=1, tools=("R",), domain="biology"),
     ]
     mentees = [a_mentee("Ann", tools=("R",), domain="physics"), a_mentee("Ben", tools=("SQL",), domain="physics")]
-    found = paired(mentors, mentees, given=rules(weights=half))
+    found = paired(mentors, mentees, given=rules(scores=half))
     assert sorted(seat.score for team in found.teams for seat in team.seats) == [50, 50]
 
 
@@ -175,7 +175,7 @@ def test_equal_teams_are_of_even_sizes():
 
 def test_why_a_pair_fits_is_said_in_short_phrases():
     found = paired([a_mentor(domain="biology")], [a_mentee(domain="biology", tools=("Python", "R"))])
-    assert found.teams[0].seats[0].why[:2] == ("both work in biology", "Python")
+    assert found.teams[0].seats[0].why[:2] == ("both work in biology", "both know Python")
 
 
 def test_without_time_there_is_a_pairing_all_the_same():

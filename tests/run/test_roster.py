@@ -7,7 +7,7 @@ from typing import Any
 from mentoring_sync.intake.outcome import Intake, Reason, Rejection
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.person import Mentor, Origin
-from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.requirement import BoundsRule, Role
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, RosterEntry
 from mentoring_sync.records.team import Pairing, Seat, Team, TeamStatus, Unplaced
 from mentoring_sync.run.roster import roster_entries
@@ -19,7 +19,8 @@ MAYA, NOOR = a_mentor(), a_mentee()
 
 TAUGHT_ONCE = Reason(
     code="requirement_workshops_taught",
-    rule=Rule.WORKSHOPS_TAUGHT,
+    rule=Rule.BOUNDS,
+    requirement=BoundsRule(field="workshops_taught", at_least=2),
     question="Workshops?",
     answer="1",
     parameters={"role": "mentor", "at_least": 2, "at_most": None, "says": 1},

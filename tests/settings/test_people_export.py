@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 
 from mentoring_sync.errors import ConfigurationError
-from mentoring_sync.intake.verification import Community, VerifySettings
+from mentoring_sync.intake.verification import Community, State, VerifySettings
 from mentoring_sync.settings.load import load
 from mentoring_sync.settings.people_export import read_people
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = VerifySettings(people="people.csv", email="E-mail", name="Name", certified=("Since",), workshops_taught="N")
+SETTINGS = VerifySettings.model_validate(
+    {"people": "people.csv", "email": "E-mail", "name": "Name", "certified": ["Since"], "workshops_taught": "N"}
+)
+MEANINGS = {"certification": ("certified", "not certified"), "workshops_taught": ()}
 
 
 def written(tmp_path: Path, text: str | bytes) -> tuple[Community | None, list[str]]:
     (tmp_path / "people.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     mistakes: list[str] = []
-    return read_people(tmp_path, SETTINGS, mistakes), mistakes
+    return read_people(tmp_path, SETTINGS, MEANINGS, mistakes), mistakes
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,8 @@ def test_days_and_numbers_are_read_in_the_usual_forms(
     assert (mistakes, found is not None) == ([], True)
     assert found is not None
     [listed] = found.at(["X@y.org"], "")
-    assert (listed.certified, listed.since, listed.workshops_taught) == (certified, day, count)
+    assert listed.states == (("certification", "certified", State(certified, day)),)
+    assert listed.numbers == (("workshops_taught", count),)
     assert found.at([], "omer s") == (listed,)
 
 

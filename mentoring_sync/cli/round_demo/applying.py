@@ -8,12 +8,26 @@ from __future__ import annotations
 
 import csv
 import io
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from mentoring_sync.spreadsheet.serial_dates import serial
 
+LATER = Path("fixtures", "later_applications.toml")
 STAMP = "%m/%d/%Y %H:%M:%S"
+
+
+@cache
+def _later_applications() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(LATER.read_text(encoding="utf-8"))
+
+
+def later(*names: str) -> dict[str, str]:
+    """The answers, by question, of somebody who applies in mid-round; those of a later name stand for an earlier's."""
+    return {question: answer for name in names for question, answer in _later_applications()[name].items()}
 
 
 def applications_until(

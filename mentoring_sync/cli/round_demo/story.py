@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
+from mentoring_sync.cli.round_demo.applying import later
 from mentoring_sync.cli.round_demo.ending import ending
 from mentoring_sync.cli.round_demo.event import Event, at_nine, event
 from mentoring_sync.cli.round_demo.hands import Hands
@@ -95,29 +96,6 @@ FOUR: tuple[Mapping[str, str], ...] = (
 
 OF_FOUR = ("Gurpreet Fraser", "Adaeze Nwankwo", "Anneke Brüggemann", "Maëlle Chevreuil", "Rocío Zabaleta")
 
-LATE_COMER = {
-    "Your name": "Ines Carvalho",
-    "Your time zone": "America/Sao_Paulo",
-    "When could you meet, by your own clock? [Friday]": "15:00-16:00, 16:00-17:00, 17:00-18:00",
-    "In which languages could you take part?": "English, Portuguese",
-    "Which language do you prefer?": "English",
-    "Which tools is it about?": "Shell, Python",
-    "Which kinds of help do you offer, or look for?": "Developing confidence and skill in teaching",
-    "Are you a certified instructor?": "Yes",
-    "How many workshops have you taught?": "0",
-    "Do you agree to the time that your role asks for?": "I agree",
-}
-
-
-NEW_MENTOR = LATE_COMER | {
-    "Your name": "Bram Visser",
-    "Your time zone": "Europe/Amsterdam",
-    "When could you meet, by your own clock? [Friday]": "18:00-19:00, 19:00-20:00, 20:00-21:00",
-    "In which languages could you take part?": "English, French, German",
-    "How many workshops have you taught?": "5",
-    "How many mentees could you take on at most?": "4",
-}
-
 
 def story() -> tuple[Event, ...]:
     """Everything that happens, in order, with the runs on days on which nobody does anything."""
@@ -146,7 +124,7 @@ def _until_meetings_begin() -> Iterator[Event]:
     yield event(
         date(2026, 12, 9),
         "Ines Carvalho applies, three weeks late",
-        lambda hands: hands.answers("Mentee applications", LATE_COMER, email="ines.carvalho@example.org"),
+        lambda hands: hands.answers("Mentee applications", later("late_comer"), email="ines.carvalho@example.org"),
     )
     yield event(date(2026, 12, 15), "The mentors' check-in is moved by two days", configures=MOVED)
     yield event(
@@ -178,7 +156,9 @@ def _while_teams_meet() -> Iterator[Event]:
     yield event(
         date(2027, 2, 24),
         "Bram Visser applies as a mentor, in mid-round",
-        lambda hands: hands.answers("Mentor applications", NEW_MENTOR, email=MENTORS["Team 13"][1]),
+        lambda hands: hands.answers(
+            "Mentor applications", later("late_comer", "new_mentor"), email=MENTORS["Team 13"][1]
+        ),
     )
     yield event(
         date(2027, 2, 26),
@@ -230,13 +210,9 @@ def _the_end() -> Iterator[Event]:
 
 
 def _apply_again(hands: Hands) -> None:
-    mentor = LATE_COMER | {
-        "Your name": "Caio Sant'Anna",
-        "How many workshops have you taught?": "3",
-        "How many mentees could you take on at most?": "3",
-    }
+    mentor = later("late_comer", "mentor_next_round")
     hands.answers("Mentor applications", mentor, email="caio.santanna@example.org")
-    hands.answers("Mentee applications", LATE_COMER, email="ines.carvalho@example.org")
+    hands.answers("Mentee applications", later("late_comer"), email="ines.carvalho@example.org")
 
 
 def _approves(hands: Hands) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mentoring_sync.intake.options import OptionReader
-from mentoring_sync.intake.questions import OptionsQuestion, Other
+from mentoring_sync.intake.question import OptionsQuestion, Other
 from mentoring_sync.intake.surveys.form import AskedQuestion
 
 _JOINED = re.compile(r"(?<!\s);(?!\s)")

@@ -1,15 +1,17 @@
 """What somebody can do about what their application lacks: advice that fits the reasons.
 
-In: someone who was turned away. Out: the advice, to be put into words.
+In: someone who was turned away. Out: the advice, to be put into words; what a requirement of the configuration advises
+by itself stands beside it.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.mail.kinds.facts import TurnedAway
-from mentoring_sync.records.requirement import Certification, Role
+from mentoring_sync.records.requirement import Role
 
 
 class Advice(StrEnum):
@@ -17,51 +19,26 @@ class Advice(StrEnum):
 
     ANSWER = "answer again"
     AGREE = "agree"
-    CERTIFY = "certify"
-    TEACH = "teach"
     AS_A_MENTEE = "as a mentee"
     AS_A_MENTOR = "as a mentor"
     NEXT_ROUND = "next round"
 
 
 def advice(turned_away: TurnedAway) -> frozenset[Advice]:
-    """An answer that can't be read is asked for again, and nothing else; else it goes by what is missing: whoever
-    hasn't agreed to the commitment isn't told to teach."""
+    """An answer that can't be read is asked for again, and nothing else; else it goes by what is missing: whose answers
+    would do in the other role is told of that, and who hasn't agreed that they can."""
     if not all(reason.waivable for reason in turned_away.reasons):
         return frozenset({Advice.ANSWER})
-    lacks = {reason.rule for reason in turned_away.reasons}
-    too_few, too_many = _taught_too_few(turned_away), _taught_too_many(turned_away)
+    fits_other = all(reason.parameters.get("fits_other") for reason in turned_away.reasons)
     found = {
-        Advice.AGREE: Rule.COMMITMENT in lacks,
-        Advice.CERTIFY: Rule.CERTIFICATION in lacks,
-        Advice.TEACH: too_few,
-        Advice.AS_A_MENTEE: turned_away.role is Role.MENTOR and _could_be_a_mentee(turned_away, lacks),
-        Advice.NEXT_ROUND: lacks == {Rule.LATE},
-        Advice.AS_A_MENTOR: turned_away.role is Role.MENTEE and too_many and len(lacks) == 1,
+        Advice.AGREE: any(reason.rule is Rule.AGREED and not _advises(reason) for reason in turned_away.reasons),
+        Advice.AS_A_MENTEE: turned_away.role is Role.MENTOR and fits_other,
+        Advice.AS_A_MENTOR: turned_away.role is Role.MENTEE and fits_other,
+        Advice.NEXT_ROUND: all(reason.rule is Rule.LATE for reason in turned_away.reasons),
     }
     return frozenset(each for each, holds in found.items() if holds)
 
 
-def _could_be_a_mentee(turned_away: TurnedAway, lacks: set[Rule]) -> bool:
-    """A mentor who only lacks experience, or is still in training."""
-    uncertified = any(
-        reason.parameters.get("says") == Certification.NONE
-        for reason in turned_away.reasons
-        if reason.rule is Rule.CERTIFICATION
-    )
-    return not {Rule.COMMITMENT, Rule.LATE} & lacks and not uncertified
-
-
-def _taught_too_few(turned_away: TurnedAway) -> bool:
-    return any(says < least for says, least in _numbers(turned_away, "at_least"))
-
-
-def _taught_too_many(turned_away: TurnedAway) -> bool:
-    return any(says > most for says, most in _numbers(turned_away, "at_most"))
-
-
-def _numbers(turned_away: TurnedAway, bound: str) -> list[tuple[int, int]]:
-    """What was answered and the bound, where the workshops taught are what is missing and there is such a bound."""
-    rules = [reason.parameters for reason in turned_away.reasons if reason.rule is Rule.WORKSHOPS_TAUGHT]
-    pairs = [(each["says"], each[bound]) for each in rules]
-    return [(says, most) for says, most in pairs if isinstance(says, int) and isinstance(most, int)]
+def _advises(reason: Reason) -> bool:
+    """Whether the requirement has advice of its own."""
+    return reason.requirement is not None and bool(reason.requirement.advice)

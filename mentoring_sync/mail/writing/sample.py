@@ -28,9 +28,9 @@ from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.mail.writing.sample_reasons import (
     answers_refused,
     came_late,
+    counted,
     disagreed,
     requirements_missed,
-    taught,
 )
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, applications
 from mentoring_sync.progress.presence import MeetingRecord
@@ -41,20 +41,24 @@ from mentoring_sync.records.leave import Leave
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.records.person import Mentee, Mentor, Origin, Person
 from mentoring_sync.records.problem import Place, Problem
-from mentoring_sync.records.requirement import Certification, Requirements, Role, RoleRequirements, Terms
+from mentoring_sync.records.requirement import Requirements, Role, Terms
 from mentoring_sync.records.roster import LabelledTeam, PersonStatus, person_key
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.survey import SurveyName, SurveyStatus
 from mentoring_sync.records.team import Seat, Team, TeamId, TeamStatus
 
-_TERMS = Terms(requirements=Requirements(mentor=RoleRequirements(), mentee=RoleRequirements()))
+_TERMS = Terms(requirements=Requirements())
 _SLOT = WeeklySlot(day=Weekday.TUE, start=17 * 60, zone="Europe/Berlin")
-_TEACHING = "Developing confidence and skill in teaching"
-_RUNNING = "Logistics of running a workshop (e.g. install issues, answering learner questions)"
+_SPEAKING = "Speaking in front of others"
+_RUNNING = "Logistics of running an event (e.g. finding rooms, answering questions)"
 _SURVEY = "https://forms.example.org/survey?id=1_2"
 _CLOSED = datetime(2026, 11, 8, 9, tzinfo=UTC)
 _PROGRAMME = Programme(
-    name="Mentoring Groups", community="The Carpentries", coordinator="Alex Rivera", contact="mentoring@example.org"
+    name="Mentoring Groups",
+    community="The Writing Circle",
+    coordinator="Alex Rivera",
+    contact="mentoring@example.org",
+    about={"en": "It is about speaking, writing and getting on."},
 )
 _MENTOR_LEFT = "Team 9"
 
@@ -87,7 +91,9 @@ def _before() -> tuple[Facts, ...]:
         waiting=[silent.mentor, talkative.mentees[0]],
         turned_away=_turned_away(),
         recruits=[
-            Recruit(name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."),
+            Recruit(
+                name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You spoke about *Git* twice."
+            ),
             Recruit(name="", email="mona@example.org", role=Role.MENTEE),
         ],
         put_off=[
@@ -144,8 +150,8 @@ def _turned_away() -> tuple[TurnedAway, ...]:
         ("", mentee, answers_refused()),
         ("Ira Noon", mentee, (came_late(),)),
         ("Kay Adams", mentor, (disagreed(mentor),)),
-        ("Pia Moreno Ruiz", mentor, (taught(mentor, 1, at_least=2),)),
-        ("Dr. Uma Rao", mentee, (taught(mentee, 7, at_most=1),)),
+        ("Pia Moreno Ruiz", mentor, (counted(mentor, 1, at_least=2),)),
+        ("Dr. Uma Rao", mentee, (counted(mentee, 7, at_most=1),)),
     )
     applied = _CLOSED - timedelta(days=3)
     return tuple(
@@ -363,13 +369,13 @@ def _talkative_team() -> Team:
     about: dict[str, Any] = {
         "languages": ("English", "Spanish"),
         "tools": ("Git", "Python"),
-        "kinds_of_help": (_TEACHING, _RUNNING),
+        "kinds_of_help": (_SPEAKING, _RUNNING),
         "domain": "Ecology",
         "region": "Europe",
         "institution": "Field Station & Museum",
         "about": "I like <birds>, maps and long walks.",
     }
-    mentor = Mentor.under(_TERMS, **_answers("Ines Duarte", "Europe/Berlin", capacity=3, workshops_taught=7, **about))
+    mentor = Mentor.under(_TERMS, **_answers("Ines Duarte", "Europe/Berlin", capacity=3, **about))
     mentees = [_mentee("Sam O'Neil", "America/New_York", **about), _mentee("Mei Tanaka", "Australia/Sydney", **about)]
     return Team(mentor=mentor, slot=_SLOT, seats=tuple(Seat(mentee=mentee, score=90) for mentee in mentees))
 
@@ -390,9 +396,6 @@ def _answers(name: str, zone: str, **given: Any) -> dict[str, Any]:
         "email": f"{name.split()[0].lower()}@example.org",
         "hours": WeeklyHours(zone=zone, blocks=()),
         "languages": ("English",),
-        "certification": Certification.CERTIFIED,
-        "workshops_taught": 0,
-        "commitment": True,
         "applied_at": datetime(2026, 11, 2, tzinfo=UTC),
         "origin": Origin(tab="Applications", row=2),
         **given,

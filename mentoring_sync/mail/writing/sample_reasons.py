@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mentoring_sync.intake.outcome import Reason
 from mentoring_sync.intake.rule import Rule
-from mentoring_sync.records.requirement import Certification, Parameter, Role
+from mentoring_sync.records.requirement import (
+    AcceptsRule,
+    AgreedRule,
+    BoundsRule,
+    DatesRule,
+    FieldValue,
+    Parameter,
+    Role,
+)
+from mentoring_sync.records.requirement import Rule as Requirement
 
-_CERTIFIED = "Are you a certified instructor?"
-_TAUGHT = "How many workshops have you taught?"
+_LEVEL, _YEARS, _BORN = "How far are you?", "For how many years?", "Since when?"
 _OFFER = "How many mentees could you take on at most?"
 _AGREE = "Can you give about four hours a month?"
 _NAME, _EMAIL, _ZONE, _HOURS = "Your name", "Email Address", "Your time zone", "When could you meet, by your own clock?"
+_LANGUAGES = ("en", "de", "es", "fr", "pt")
+_SAY, _ADVISE = dict.fromkeys(_LANGUAGES, "Here: {question}, {answer}."), dict.fromkeys(_LANGUAGES, "Go on.")
 
 
 def requirements_missed(role: Role) -> tuple[Reason, ...]:
-    """Requirements of a role that don't hold, each in all ways."""
-    both = (Certification.CERTIFIED, Certification.IN_PROGRESS)
+    """Requirements of a role that don't hold, each in all ways, in usual words and in the programme's own."""
     return (
-        uncertified(role, "I'm in training", Certification.IN_PROGRESS, accepts=both[:1]),
-        uncertified(role, "No", Certification.NONE, accepts=both),
-        uncertified(role, "", Certification.NONE, accepts=both[1:]),
-        taught(role, 1, at_least=2),
-        taught(role, 0, at_least=1),
-        taught(role, 7, at_most=1),
-        taught(role, 7, at_most=2),
+        unaccepted(role, "I'm at it", accepts=("done", "nearly done")),
+        unaccepted(role, "", accepts=("done",)),
+        _missed(AcceptsRule(field="level", accepts=("done",), say=_SAY, advice=_ADVISE), role, _LEVEL, "No", "no"),
+        counted(role, 1, at_least=2),
+        counted(role, 7, at_most=1),
+        _missed(BoundsRule(field="years", at_least=2, say=_SAY, advice=_ADVISE), role, _YEARS, "1", 1),
+        _missed(DatesRule(field="since", before=date(2020, 1, 1)), role, _BORN, "2021-03-04", "2021-03-04"),
+        _missed(DatesRule(field="since", after=date(2019, 1, 1)), role, _BORN, "2001-03-04", "2001-03-04"),
+        _missed(
+            DatesRule(field="since", after=date(2019, 1, 1), before=date(2020, 1, 1)), role, _BORN, "2001-03-04",
+            "2001-03-04",
+        ),
+        _missed(AgreedRule(field="agreement", say=_SAY, advice=_ADVISE), role, _AGREE, "Not sure yet", value=False),
         disagreed(role),
-    )
+    )  # fmt: skip
 
 
-def uncertified(role: Role, answer: str, says: Certification, *, accepts: tuple[Certification, ...]) -> Reason:
-    """A certification that isn't among those accepted."""
-    wanted = tuple(state.value for state in accepts)
-    return _requirement(Rule.CERTIFICATION, role, _CERTIFIED, answer, accepts=wanted, says=says.value)
+def unaccepted(role: Role, answer: str, *, accepts: tuple[str, ...]) -> Reason:
+    """An answer that isn't among those accepted."""
+    return _missed(AcceptsRule(field="level", accepts=accepts), role, _LEVEL, answer, answer)
 
 
-def taught(role: Role, says: int, *, at_least: int = 0, at_most: int | None = None) -> Reason:
-    """Too few workshops taught, or too many."""
-    bounds: dict[str, Parameter] = {"at_least": at_least, "at_most": at_most, "says": says}
-    return _requirement(Rule.WORKSHOPS_TAUGHT, role, _TAUGHT, str(says), **bounds)
+def counted(role: Role, says: int, *, at_least: int = 0, at_most: int | None = None) -> Reason:
+    """Too few, or too many; the answer would do for the other role."""
+    rule = BoundsRule(field="years", at_least=at_least, at_most=at_most)
+    return _missed(rule, role, _YEARS, str(says), says, fits_other=True)
 
 
 def disagreed(role: Role) -> Reason:
-    """The commitment wasn't agreed to."""
-    return _requirement(Rule.COMMITMENT, role, _AGREE, "Not sure yet", says=False)
+    """What was to be agreed to wasn't."""
+    return _missed(AgreedRule(field="agreement"), role, _AGREE, "Not sure yet", value=False)
 
 
 def came_late() -> Reason:
@@ -68,24 +84,29 @@ def answers_refused() -> tuple[Reason, ...]:
         _refused(Rule.NO_HOURS, "hours", _HOURS),
         _refused(Rule.UNREAD_HOURS, "hours", _HOURS, "evenings"),
         _refused(Rule.NO_LANGUAGE, "languages", "In which languages could you take part?"),
-        _refused(Rule.NO_ANSWER, "commitment", _AGREE),
-        _refused(Rule.NOT_AN_OPTION, "commitment", _AGREE, "We'll see", nearest=""),
-        _refused(Rule.NOT_AN_OPTION, "certification", _CERTIFIED, "Not really", nearest="Not yet"),
-        _refused(Rule.NO_NUMBER, "workshops_taught", _TAUGHT),
-        _refused(Rule.NOT_A_NUMBER, "workshops_taught", _TAUGHT, "it depends"),
-        _refused(Rule.LESS_THAN_NOTHING, "workshops_taught", _TAUGHT, "-2"),
-        _refused(Rule.A_DATE, "workshops_taught", _TAUGHT, "2-Mar"),
-        _refused(Rule.MADE_A_DATE, "workshops_taught", _TAUGHT, "46054", date="2026-02-01", typed="2-1"),
-        _refused(Rule.TOO_MANY, "workshops_taught", _TAUGHT, "10000"),
+        _refused(Rule.NO_ANSWER, "agreement", _AGREE),
+        _refused(Rule.NOT_AN_OPTION, "agreement", _AGREE, "We'll see", nearest=""),
+        _refused(Rule.NOT_AN_OPTION, "level", _LEVEL, "Not really", nearest="Not yet"),
+        _refused(Rule.NO_NUMBER, "years", _YEARS),
+        _refused(Rule.NOT_A_NUMBER, "years", _YEARS, "it depends"),
+        _refused(Rule.LESS_THAN_NOTHING, "years", _YEARS, "-2"),
+        _refused(Rule.A_DATE, "years", _YEARS, "2-Mar"),
+        _refused(Rule.MADE_A_DATE, "years", _YEARS, "46054", date="2026-02-01", typed="2-1"),
+        _refused(Rule.TOO_MANY, "years", _YEARS, "10000"),
         _refused(Rule.TOO_FEW, "capacity", _OFFER, "0", ge=1, why="it is less than 1"),
-        _refused(Rule.UNCERTAIN_NUMBER, "workshops_taught", _TAUGHT, "a few <b>", role="mentor"),
-        _refused(Rule.UNUSABLE, "workshops_helped", "How many workshops have you helped at?", "*", why="it can't be"),
+        _refused(Rule.UNCERTAIN_NUMBER, "years", _YEARS, "a few <b>", role="mentor"),
+        _refused(Rule.NO_DAY, "since", _BORN, "some day"),
+        _refused(Rule.TWO_DAYS, "since", _BORN, "3/4/2020"),
+        _refused(Rule.UNUSABLE, "months", "For how many months?", "*", why="it can't be"),
     )  # fmt: skip
 
 
-def _requirement(rule: Rule, role: Role, question: str, answer: str, **parameters: Parameter) -> Reason:
-    said = {"role": role.value, **parameters}
-    return Reason(code=f"requirement_{rule}", rule=rule, question=question, answer=answer, parameters=said)
+def _missed(
+    rule: Requirement, role: Role, question: str, answer: str, value: FieldValue, *, fits_other: bool = False
+) -> Reason:
+    said: dict[str, Parameter] = {"role": role.value, "needs": "", "fits_other": fits_other, **rule.parameters(value)}
+    code = f"requirement_{rule.field}"
+    return Reason(code=code, rule=Rule(rule.kind), question=question, answer=answer, parameters=said, requirement=rule)
 
 
 def _refused(rule: Rule, code: str, question: str, answer: str = "", **parameters: Parameter) -> Reason:

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from mentoring_sync.mail.kinds.kind import Kind
 from mentoring_sync.mail.kinds.parts import Part
 from mentoring_sync.mail.writing.markdown import as_it_stands, html_of, text_of
+from mentoring_sync.mail.writing.requirement_words import REQUIREMENT_WORDS
 from mentoring_sync.mail.writing.wording import ENGLISH, wording
 
 SUBJECT = "Subject: "
@@ -135,5 +136,5 @@ def _environment(sources: Mapping[str, str], language: str, finalize: Callable[.
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= wording(language).filters
+    environment.filters |= {**wording(language).filters, **REQUIREMENT_WORDS}
     return environment

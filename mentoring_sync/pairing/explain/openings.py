@@ -34,7 +34,7 @@ class _Search:
 
     def found_for(self, mentee: MenteeCandidate, own: CandidateTeam) -> Sequence[CandidateTeam]:
         open_to = [team for team in self._teams if team is not own and self._can_come(mentee, team)]
-        open_to.sort(key=lambda team: (-score(team.mentor, mentee, self._rules.weights), team.mentor.id))
+        open_to.sort(key=lambda team: (-score(team.mentor, mentee, self._rules.scores), team.mentor.id))
         return [team for team in open_to if not self._strangers(mentee, team)][:MOST_OPENINGS]
 
     def _strangers(self, mentee: MenteeCandidate, team: CandidateTeam) -> bool:

@@ -57,7 +57,7 @@ class Remedies:
         """Each remedy behind its cost: its kind, how much of it, and the mentor's id."""
         speaking = [team for team in self._teams if team.mentor.understands(mentee)]
         speaking = [team for team in speaking if team.mentor.id != mentee.id]
-        fit = {team.mentor.id: score(team.mentor, mentee, self._rules.weights) for team in speaking}
+        fit = {team.mentor.id: score(team.mentor, mentee, self._rules.scores) for team in speaking}
         for team in sorted(speaking, key=lambda each: -fit[each.mentor.id])[:TEAMS_LOOKED_AT]:
             remedy = self._with(team, mentee)
             if remedy:

@@ -94,7 +94,7 @@ class _Person(_Part):
             "domain": self.domain,
             "institution": self.institution,
             "region": self.region,
-            "certification_path": self.cert_path,
+            "own": {"cert_path": self.cert_path},
         }
 
 

@@ -11,6 +11,7 @@ from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.problem.candidates import CandidatePairing
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.rules import Rules, Strictness
+from mentoring_sync.pairing.scores import USUAL, Like, Score
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.availability import MINUTES_PER_DAY, Weekday, WeeklySlot, clock_text
 from mentoring_sync.records.person import PersonId
@@ -23,6 +24,9 @@ MOST_MENTEES = 20
 """An instance says each mentor's capacity; the programme's own limit doesn't apply."""
 
 WORK_LIMIT = 10.0
+
+SCORES = (*USUAL, Score(field="cert_path", like=Like.SAME, points=10))
+"""The scores that the format knows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +107,7 @@ def _rules(instance: Instance, work_limit: float, time_limit: float | None) -> R
         work_limit=work_limit,
         time_limit_seconds=time_limit,
         strictness=Strictness.MOVE_ANYONE,
+        scores=SCORES,
     )
 
 

@@ -126,7 +126,7 @@ class CandidatePairs:
         self.least = np.array([mentor.min_team for mentor in mentors], dtype=np.int64)
         self.most = np.array([min(mentor.capacity, rules.most_mentees) for mentor in mentors], dtype=np.int64)
         self.times = TimeTable(mentors, mentees, constraints, rules)
-        self._scores = Scores(mentors, mentees, rules.weights)
+        self._scores = Scores(mentors, mentees, rules.scores)
         self._speak = shared_languages(mentors, mentees)
         self._pinned_to = np.full(len(mentees), NOBODY, dtype=np.int64)
         self._pinned_to[list(constraints.pinned)] = list(constraints.pinned.values())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeAlias
 
 from mentoring_sync.records.availability import WeeklyHours
 from mentoring_sync.records.person import Mentee, Mentor, PersonId
-from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.requirement import FieldValue, Role
 from mentoring_sync.records.team import PairingOf, SeatOf, TeamOf, UnplacedOf
 
 
@@ -15,7 +16,8 @@ from mentoring_sync.records.team import PairingOf, SeatOf, TeamOf, UnplacedOf
 class Candidate:
     """What both roles share. The same `id` in both roles is one person; `name` is for sentences.
 
-    Tuples keep the order of preference, as the applications do. An empty answer is unknown.
+    Tuples keep the order of preference, as the applications do. An empty answer is unknown. `own` are the answers to
+    the programme's own questions; who is open to `either` role may be a candidate in both, and is placed in one.
     """
 
     role: ClassVar[Role]
@@ -29,7 +31,8 @@ class Candidate:
     domain: str = ""
     institution: str = ""
     region: str = ""
-    certification_path: str = ""
+    own: Mapping[str, FieldValue] = field(default_factory=dict, hash=False)
+    either: bool = False
 
     @property
     def zone(self) -> str:
@@ -40,6 +43,13 @@ class Candidate:
     def first_language(self) -> str:
         """The language the candidate prefers."""
         return self.languages[0]
+
+    def answer(self, name: str) -> FieldValue:
+        """What is known of a field, of the programme's own or another; None: nothing."""
+        if name in self.own:
+            return self.own[name]
+        value: FieldValue = getattr(self, name, None)
+        return value
 
     def understands(self, other: Candidate) -> bool:
         """Whether the two have a language in common."""
@@ -73,34 +83,26 @@ CandidatePairing: TypeAlias = PairingOf[MentorCandidate, MenteeCandidate]
 
 def mentor_candidate(mentor: Mentor) -> MentorCandidate:
     """A mentor as pairing knows them."""
-    return MentorCandidate(
-        id=mentor.id,
-        name=mentor.name,
-        hours=mentor.hours,
-        languages=mentor.languages,
-        tools=mentor.tools,
-        kinds_of_help=mentor.kinds_of_help,
-        domain=mentor.domain,
-        institution=mentor.institution,
-        region=mentor.region,
-        certification_path=mentor.certification_path,
-        capacity=mentor.capacity,
-        min_team=mentor.min_team,
-    )
+    return MentorCandidate(**_shared(mentor), capacity=mentor.capacity, min_team=mentor.min_team)
 
 
 def mentee_candidate(mentee: Mentee) -> MenteeCandidate:
     """A mentee as pairing knows them."""
-    return MenteeCandidate(
-        id=mentee.id,
-        name=mentee.name,
-        hours=mentee.hours,
-        languages=mentee.languages,
-        tools=mentee.tools,
-        kinds_of_help=mentee.kinds_of_help,
-        domain=mentee.domain,
-        institution=mentee.institution,
-        region=mentee.region,
-        certification_path=mentee.certification_path,
-        priority=mentee.priority,
-    )
+    return MenteeCandidate(**_shared(mentee), priority=mentee.priority)
+
+
+def _shared(person: Mentor | Mentee) -> dict[str, Any]:
+    """What both roles share."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "hours": person.hours,
+        "languages": person.languages,
+        "tools": person.tools,
+        "kinds_of_help": person.kinds_of_help,
+        "domain": person.domain,
+        "institution": person.institution,
+        "region": person.region,
+        "own": dict(sorted(person.own.items())),
+        "either": person.either,
+    }

@@ -14,7 +14,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from mentoring_sync.records.person import Mentee, Mentor
-from mentoring_sync.records.requirement import RequirementCode, Requirements, Role, RoleRequirements, Terms
+from mentoring_sync.records.requirement import Requirements, Role, Terms
 from mentoring_sync.records.roster import person_key
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 
@@ -22,9 +22,7 @@ PEOPLE, ANSWERS = "_people", "_answers"
 """Under which names these stand among the tabs in `_sync`."""
 
 _RECORDS: Mapping[Role, type[Mentor] | type[Mentee]] = {Role.MENTOR: Mentor, Role.MENTEE: Mentee}
-_NO_TERMS = Terms(
-    requirements=Requirements(mentor=RoleRequirements(), mentee=RoleRequirements()), waived=frozenset(RequirementCode)
-)
+_NO_TERMS = Terms(requirements=Requirements())
 """Whoever is known met the requirements when they were read."""
 
 

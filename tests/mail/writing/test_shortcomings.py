@@ -118,7 +118,7 @@ def test_each_is_told_with_the_question_the_answer_and_what_would_be_right(langu
 
 
 def test_each_rule_that_applicants_hear_of_is_told_in_every_language_in_its_own_words():
-    requirements = {Rule.CERTIFICATION, Rule.WORKSHOPS_TAUGHT, Rule.COMMITMENT}
+    requirements = {Rule.ACCEPTS, Rule.BOUNDS, Rule.AGREED, Rule.DATES}
     rules = {reason.rule for reason in answers_refused()} | requirements | {came_late().rule}
     assert rules == set(Rule) - NOT_THE_APPLICANTS
     told = [points(letter(MENTEE, (*answers_refused(), came_late()), language)) for language in LANGUAGES]

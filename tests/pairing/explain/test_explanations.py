@@ -126,7 +126,7 @@ def test_the_fairness_report_counts_by_region():
 
 
 def test_lifting_the_lowest_score_costs_a_place():
-    people = [a_mentee("Ann"), a_mentee("Ben", tools=(), kinds_of_help=(), certification_path="")]
+    people = [a_mentee("Ann"), a_mentee("Ben", tools=(), kinds_of_help=(), own={})]
     lifts = lift_costs(a_request([a_mentor()], people, given=rules(work_limit=5)), in_its_time())
     assert [lift.placed for lift in lifts] == [2, 1]
     assert lifts[1].lowest > lifts[0].lowest
