@@ -198,6 +198,10 @@ def _validated(path: Path, model: type[Model], table: dict[str, Any], mistakes: 
 def _mistake(model: type[BaseModel], error: ErrorDetails) -> str:
     """One mistake in words: the key as it stands in the file, and what would be right."""
     place = [str(part) for part in error["loc"]]
+    if (
+        place[:1] == ["requirements"] and len(place) > 3
+    ):  # the kind of a rule is told by its keys, and stands in no file
+        del place[3]
     key = ".".join(place) or "the file"
     match error["type"]:
         case "missing":

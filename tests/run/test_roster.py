@@ -23,7 +23,13 @@ TAUGHT_ONCE = Reason(
     requirement=BoundsRule(field="workshops_taught", at_least=2),
     question="Workshops?",
     answer="1",
-    parameters={"role": "mentor", "at_least": 2, "at_most": None, "says": 1},
+    parameters={
+        "role": "mentor",
+        "at_least": 2,
+        "at_most": None,
+        "says": 1,
+        "needs": "mentor needs 2 workshops taught",
+    },
 )
 WHERE_THEN = Reason(code="time_zone", rule=Rule.UNKNOWN_ZONE, question="Your time zone", answer="IST")
 

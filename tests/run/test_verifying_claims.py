@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from mentoring_sync.intake.verification import VerifySettings, community
 from mentoring_sync.mail.delivery import Delivery
-from mentoring_sync.records.requirement import Role
+from mentoring_sync.records.requirement import Role, RoleRequirements
+from mentoring_sync.settings.agreement import meanings
 from tests.run.held import named_in
 from tests.run.in_memory import Programme, programme_of_two_teams
 
-SETTINGS = VerifySettings(people="people.csv", email="E-mail", name="Name", certified=("Since",), workshops_taught="N")
+SETTINGS = VerifySettings.model_validate(
+    {"people": "people.csv", "email": "E-mail", "name": "Name", "certified": ["Since"], "workshops_taught": "N"}
+)
 ADA = {"E-mail": "Ada@Example.org", "Name": "Ada Brandt", "Since": "2019-05-02", "N": "3"}
 AL = {"E-mail": "al.gore@old.example", "Name": "al gore", "Since": "12 Mar 2018", "N": "3"}
 
@@ -17,7 +20,7 @@ def verified(programme: Programme, *rows: dict[str, str]) -> Programme:
     """The programme with this export, and the next run."""
     for row in range(1, 3):
         programme.set_field(Role.MENTOR, row, "workshops_taught", 3.0)
-    export = community(SETTINGS, rows)
+    export = community(SETTINGS, rows, meanings(programme.configuration.questions))
     programme.configuration = programme.configuration.model_copy(update={"community": export})
     programme.run()
     return programme
@@ -70,7 +73,8 @@ def test_a_name_that_several_have_is_no_match_and_an_address_comes_before_a_name
 def test_only_what_the_role_requires_is_compared() -> None:
     programme = programme_of_two_teams(Delivery.REVIEW)
     requirements = programme.configuration.program.requirements
-    mentor = requirements.mentor.model_copy(update={"workshops_taught": None})
+    rules = {code: rule for code, rule in requirements.mentor if code != "workshops_taught"}
+    mentor = RoleRequirements.model_validate(rules)
     program = programme.configuration.program.model_copy(
         update={"requirements": requirements.model_copy(update={"mentor": mentor})}
     )

@@ -55,7 +55,7 @@ _SURVEY = "https://forms.example.org/survey?id=1_2"
 _CLOSED = datetime(2026, 11, 8, 9, tzinfo=UTC)
 _PROGRAMME = Programme(
     name="Mentoring Groups",
-    community="The Writing Circle",
+    community="Letterhead",
     coordinator="Alex Rivera",
     contact="mentoring@example.org",
     about={"en": "It is about speaking, writing and getting on."},
@@ -92,7 +92,7 @@ def _before() -> tuple[Facts, ...]:
         turned_away=_turned_away(),
         recruits=[
             Recruit(
-                name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You spoke about *Git* twice."
+                name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."
             ),
             Recruit(name="", email="mona@example.org", role=Role.MENTEE),
         ],

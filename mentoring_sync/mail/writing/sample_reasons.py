@@ -22,7 +22,7 @@ _OFFER = "How many mentees could you take on at most?"
 _AGREE = "Can you give about four hours a month?"
 _NAME, _EMAIL, _ZONE, _HOURS = "Your name", "Email Address", "Your time zone", "When could you meet, by your own clock?"
 _LANGUAGES = ("en", "de", "es", "fr", "pt")
-_SAY, _ADVISE = dict.fromkeys(_LANGUAGES, "Here: {question}, {answer}."), dict.fromkeys(_LANGUAGES, "Go on.")
+_SAY, _ADVISE = dict.fromkeys(_LANGUAGES, "“{question}”: “{answer}”."), dict.fromkeys(_LANGUAGES, "1, 2, 3.")
 
 
 def requirements_missed(role: Role) -> tuple[Reason, ...]:
