@@ -55,7 +55,7 @@ _SURVEY = "https://forms.example.org/survey?id=1_2"
 _CLOSED = datetime(2026, 11, 8, 9, tzinfo=UTC)
 _PROGRAMME = Programme(
     name="Mentoring Groups",
-    community="Letterhead",
+    community="Pen and Paper",
     coordinator="Alex Rivera",
     contact="mentoring@example.org",
     about={"en": "It is about speaking, writing and getting on."},
