@@ -27,6 +27,8 @@ _WORDS: Mapping[Rule, str] = {
     " a city is needed, such as Berlin",
     Rule.NO_HOURS: "no hours are ticked in which they could meet",
     Rule.UNREAD_HOURS: "the hours {answer} are no times of day: 17:00-18:00 would be",
+    Rule.UNCERTAIN_HOURS: "the hours {answer} may be in the morning or in the evening, or not in every week:"
+    " Mon 18:00-20:00 would be certain",
     Rule.NO_LANGUAGE: "no language is named",
     Rule.NO_ANSWER: "no answer is given to {question}",
     Rule.NOT_AN_OPTION: "the answer to {question} is {answer}, which is none of the options in config/questions.toml",

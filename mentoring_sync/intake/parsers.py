@@ -16,12 +16,13 @@ from mentoring_sync.intake.answer import Matter, Parsed, Unusable
 from mentoring_sync.intake.cells import REMEMBERED, address, can_be_seen, in_quotes, is_error
 from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.fields import FieldQuestion
-from mentoring_sync.intake.hours import HoursReader
+from mentoring_sync.intake.hours.question import HoursQuestion
+from mentoring_sync.intake.hours.read import HoursReader
 from mentoring_sync.intake.moments import Clock
 from mentoring_sync.intake.options import OptionReader
 from mentoring_sync.intake.own_answers import Cells, Parser, number, own_parser
 from mentoring_sync.intake.question import OptionsQuestion, Question, TimestampQuestion
-from mentoring_sync.intake.questions import CountQuestion, GridQuestion, Questions, RoleQuestion, hours_field
+from mentoring_sync.intake.questions import CountQuestion, Questions, RoleQuestion
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.intake.zones import Zones
 from mentoring_sync.records.requirement import Requirements, Role
@@ -102,7 +103,7 @@ def _parser(field: str, question: Question, clock: Clock) -> Parser:
     match question:
         case TimestampQuestion():
             return lambda cells: clock.read(cells[field])
-        case GridQuestion():
+        case HoursQuestion():
             return HoursReader(question).read
         case OptionsQuestion():
             return _options(field, OptionReader(question))
@@ -129,7 +130,7 @@ def _once(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
 def _cells_of(field: str, questions: Questions) -> tuple[str, ...]:
     """The cells that a field is read from."""
     if field == "hours":
-        return tuple(hours_field(day) for day in questions.both.hours.columns_of_days)
+        return tuple(questions.both.hours.columns_of_hours())
     return (field, PREFERRED[field]) if field in PREFERRED else (field,)
 
 

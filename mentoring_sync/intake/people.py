@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from mentoring_sync.intake.answer import Doubt, Matter, Unusable
 from mentoring_sync.intake.cells import address, can_be_seen, is_error
+from mentoring_sync.intake.hours.question import HoursQuestion
 from mentoring_sync.intake.outcome import Reason, Rejection
 from mentoring_sync.intake.own_answers import Cells, Parser
 from mentoring_sync.intake.question import Question
-from mentoring_sync.intake.questions import GridQuestion, Questions, hours_field
+from mentoring_sync.intake.questions import Questions
 from mentoring_sync.intake.recognise import Trait, digest_of
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.availability import WeeklyHours
@@ -241,9 +242,9 @@ def _of_grid(question: Question, titles: Mapping[str, str]) -> str:
     """A question as it stands in the form: that of a grid without the day in brackets."""
     if question.columns:
         return question.columns[0]
-    if isinstance(question, GridQuestion):
-        first = next((titles[field] for day in question.columns_of_days if (field := hours_field(day)) in titles), "")
-        return first.rpartition(" [")[0] or question.title
+    if isinstance(question, HoursQuestion):
+        first = next((titles[field] for field in question.columns_of_hours() if field in titles), "")
+        return first.rpartition(" [")[0] or first or question.title
     return question.title
 
 

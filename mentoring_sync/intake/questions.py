@@ -5,20 +5,20 @@ Comes in: the file's tables, parsed. Goes out: `Questions`, with the accepted ti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from mentoring_sync.errors import did_you_mean
 from mentoring_sync.intake.cells import folded, in_quotes
 from mentoring_sync.intake.fields import FieldQuestion
+from mentoring_sync.intake.hours.question import HoursQuestion, said_in_short
 from mentoring_sync.intake.likeness import bare
-from mentoring_sync.intake.question import Option, OptionsQuestion, Question, Strict, TimestampQuestion, Title
+from mentoring_sync.intake.question import OptionsQuestion, Question, Strict, TimestampQuestion, Title
 from mentoring_sync.intake.reports.form import ReportForm
 from mentoring_sync.intake.surveys.form import Surveys
-from mentoring_sync.records.availability import MINUTES_PER_DAY, TimeZone, Weekday
+from mentoring_sync.records.availability import TimeZone
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.survey import SurveyName
 
@@ -28,37 +28,11 @@ FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Spellings = Annotated[tuple[Title, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)]
 """A text, or several."""
 
-DayName = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-
-_TIMES = re.compile(r"(\d{1,2})[:.](\d\d) ?[-–—] ?(\d{1,2})[:.](\d\d)")
-
 
 class CountQuestion(Question):
     """A number; `if_blank` stands for no answer, never for one that can't be read."""
 
     if_blank: int | None = Field(default=None, ge=0)
-
-
-class GridQuestion(OptionsQuestion):
-    """A checkbox grid of hours: a column for each of `days`, titled "title [label]"; options mean `HH:MM-HH:MM`."""
-
-    days: dict[DayName, Title] = Field(min_length=1)
-
-    @field_validator("options")
-    @classmethod
-    def _means_times(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
-        wrong = [option.text for option in options if times(option.meaning) is None]
-        if wrong:
-            raise ValueError(f"{', '.join(map(in_quotes, wrong))}: means must be times, such as 17:00-18:00")
-        return options
-
-    @property
-    def columns_of_days(self) -> dict[Weekday, tuple[str, ...]]:
-        """The accepted titles of each day's column."""
-        return {
-            Weekday[day.upper()]: tuple(f"{title} [{label}]" for title in self.titles)
-            for day, label in self.days.items()
-        }
 
 
 class _Form(Strict):
@@ -88,7 +62,7 @@ class BothForms(_Form):
     email: Question
     name: Question
     time_zone: Question | None = None
-    hours: GridQuestion
+    hours: Annotated[HoursQuestion, BeforeValidator(said_in_short)]
     languages: OptionsQuestion | None = None
     first_language: Question | None = None
     tools: OptionsQuestion | None = None
@@ -218,25 +192,10 @@ class Questions(Strict):
         `name.0` and so on where several columns are one answer."""
         found: dict[str, tuple[str, ...]] = {}
         for field, question in self.asked(role).items():
-            if isinstance(question, GridQuestion):
-                found |= {hours_field(day): titles for day, titles in question.columns_of_days.items()}
+            if isinstance(question, HoursQuestion):
+                found |= question.columns_of_hours()
             elif question.columns:
                 found |= {f"{field}.{at}": (title,) for at, title in enumerate(question.columns)}
             elif question.titles:
                 found[field] = question.titles
         return found
-
-
-def hours_field(day: Weekday) -> str:
-    """The name under which a day's column of the grid is kept."""
-    return f"hours.{day.name}"
-
-
-def times(text: str) -> tuple[int, int] | None:
-    """`17:00-18:00` as minutes after midnight, (1020, 1080); None when the text is no such stretch of a day."""
-    found = _TIMES.fullmatch(text.strip())
-    if not found:
-        return None
-    hour, minute, end_hour, end_minute = map(int, found.groups())
-    start, end = hour * 60 + minute, end_hour * 60 + end_minute
-    return (start, end) if max(minute, end_minute) < 60 and start < end <= MINUTES_PER_DAY else None

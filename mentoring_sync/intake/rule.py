@@ -31,6 +31,7 @@ class Rule(StrEnum):
     DOUBTFUL_ZONE = "doubtful_zone"
     NO_HOURS = "no_hours"
     UNREAD_HOURS = "unread_hours"
+    UNCERTAIN_HOURS = "uncertain_hours"
     NO_LANGUAGE = "no_language"
     NO_ANSWER = "no_answer"
     NOT_AN_OPTION = "not_an_option"

@@ -10,7 +10,7 @@ from mentoring_sync.intake.answer import Unusable
 from mentoring_sync.intake.cells import address, is_error
 from mentoring_sync.intake.own_answers import Parser
 from mentoring_sync.intake.parsers import PREFERRED
-from mentoring_sync.intake.questions import Questions, hours_field
+from mentoring_sync.intake.questions import Questions
 from mentoring_sync.records.person import Email
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(Email)
@@ -21,7 +21,7 @@ class Usable:
 
     def __init__(self, parsers: Mapping[str, Parser], questions: Questions) -> None:
         self._parsers = parsers
-        self._hours = dict.fromkeys((hours_field(day) for day in questions.both.hours.columns_of_days), "")
+        self._hours = dict.fromkeys(questions.both.hours.columns_of_hours(), "")
 
     def __call__(self, field: str, cell: object) -> bool:
         """Whether `cell` is an answer that `field` could be read from."""

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mentoring_sync.intake.questions import Questions, times
+from mentoring_sync.intake.hours.question import times
+from mentoring_sync.intake.questions import Questions
 from mentoring_sync.records.requirement import Role
 from tests.intake.response_tabs import questions_given, the_questions
 

@@ -91,9 +91,7 @@ def _before() -> tuple[Facts, ...]:
         waiting=[silent.mentor, talkative.mentees[0]],
         turned_away=_turned_away(),
         recruits=[
-            Recruit(
-                name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."
-            ),
+            Recruit(name="Kofi Boateng", email="kofi@example.org", role=Role.MENTOR, why="You taught *Git* twice."),
             Recruit(name="", email="mona@example.org", role=Role.MENTEE),
         ],
         put_off=[

@@ -83,6 +83,7 @@ def answers_refused() -> tuple[Reason, ...]:
         ),
         _refused(Rule.NO_HOURS, "hours", _HOURS),
         _refused(Rule.UNREAD_HOURS, "hours", _HOURS, "evenings"),
+        _refused(Rule.UNCERTAIN_HOURS, "hours", _HOURS, "Mon 8-10"),
         _refused(Rule.NO_LANGUAGE, "languages", "In which languages could you take part?"),
         _refused(Rule.NO_ANSWER, "agreement", _AGREE),
         _refused(Rule.NOT_AN_OPTION, "agreement", _AGREE, "We'll see", nearest=""),

@@ -1,8 +1,8 @@
 import pytest
 
 from mentoring_sync.intake.answer import Unusable
-from mentoring_sync.intake.hours import HoursReader
-from mentoring_sync.intake.questions import hours_field
+from mentoring_sync.intake.hours.question import hours_field
+from mentoring_sync.intake.hours.read import HoursReader
 from mentoring_sync.records.availability import Weekday
 from tests.intake.response_tabs import the_questions
 
