@@ -310,8 +310,15 @@ def preview(
     show_default=True,
     help="The sandbox's file; it is made anew.",
 )
+@click.option(
+    "--responses",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path("fixtures"),
+    show_default=True,
+    help="The folder with the forms' responses: CSVs, called as their tabs are.",
+)
 @click.option("--round", "whole_round", is_flag=True, help="A whole round, week by week, and the next begun.")
-def demo(*, config: Path, as_json: bool, now: datetime, data: Path, whole_round: bool) -> None:
+def demo(*, config: Path, as_json: bool, now: datetime, data: Path, responses: Path, whole_round: bool) -> None:
     """The whole main job on an embedded Google Workspace, with invented people."""
     require_sandbox()
     if whole_round:
@@ -321,7 +328,7 @@ def demo(*, config: Path, as_json: bool, now: datetime, data: Path, whole_round:
     from mentoring_sync.cli.demo import run_demo  # start-up time
 
     with watched(json=as_json) as steps:
-        shown = run_demo(config, data, now=now, environment=os.environ, steps=steps)
+        shown = run_demo(config, data, now=now, environment=os.environ, steps=steps, responses=responses)
     _show(shown, as_json=as_json)
 
 

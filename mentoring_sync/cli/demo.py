@@ -32,6 +32,8 @@ from mentoring_sync.workbook.tabs.control import CONTROL, SEND, ControlColumn
 
 FIXTURES = Path("fixtures")
 TITLE, TIME_ZONE, LOCALE = "Mentoring Groups, spring 2027", "America/New_York", "en_US"
+LOCALES = {"de": "de_DE", "es": "es_ES", "fr": "fr_FR", "pt": "pt_BR"}
+"""By the language of a programme: the locale in which its spreadsheet writes dates."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +73,17 @@ class Demo:
         ]
 
 
-def run_demo(config: Path, data: Path, *, now: datetime, environment: Mapping[str, str], steps: Steps) -> Demo:
-    """Make the sandbox's file anew from the fixtures, run, approve, run twice more; leave the workbook and the mail.
+def run_demo(
+    config: Path, data: Path, *, now: datetime, environment: Mapping[str, str], steps: Steps, responses: Path = FIXTURES
+) -> Demo:
+    """Make the sandbox's file anew from the responses (CSVs, called as their tabs are), run, approve, run twice more;
+    leave the workbook and the mail.
 
     Raises:
         UsageError: the fixtures aren't there, or the sandbox's file can't be made.
     """
     configuration = load(config, environment)
-    workspace = _prepared(configuration, data, now, steps)
+    workspace = _prepared(configuration, data, now, steps, responses)
     with serving(data) as server:
         there = load(config, {**environment, API_ROOT: server.url})
         proposed = _run(there, "demo-1", now, steps)
@@ -120,25 +125,38 @@ def _run(configuration: Configuration, name: str, now: datetime, steps: Steps) -
     return sync(configuration, order, steps, google_services(configuration.program.google, name))
 
 
-def _prepared(configuration: Configuration, data: Path, now: datetime, steps: Steps) -> Workspace:
+def _prepared(
+    configuration: Configuration, data: Path, now: datetime, steps: Steps, responses: Path = FIXTURES
+) -> Workspace:
     """A new Workspace with the responses in a spreadsheet, as Google Forms would have written them."""
     steps.begin("Filling the sandbox")
-    tabs = {path.stem: path.read_bytes() for path in sorted(FIXTURES.glob("*.csv"))}
+    tabs = {path.stem: path.read_bytes() for path in sorted(responses.glob("*.csv"))}
     if not tabs:
         raise UsageError(
-            f"There are no responses in {FIXTURES.resolve()}.", remedy="Run the demo from the project's own folder."
+            f"There are no responses in {responses.resolve()}.", remedy="Run the demo from the project's own folder."
         )
-    workspace = filled(data, configuration.program.google.spreadsheet, tabs, now=now)
+    programme = configuration.program.programme
+    locale = LOCALES.get(programme.language, LOCALE)
+    title = f"{programme.name}, {configuration.program.round.name}" if responses != FIXTURES else TITLE
+    workspace = filled(data, configuration.program.google.spreadsheet, tabs, now=now, title=title, locale=locale)
     steps.done(f"{len(tabs)} response tabs")
     return workspace
 
 
-def filled(data: Path, spreadsheet_id: str, tabs: Mapping[str, bytes], *, now: datetime | None = None) -> Workspace:
+def filled(
+    data: Path,
+    spreadsheet_id: str,
+    tabs: Mapping[str, bytes],
+    *,
+    now: datetime | None = None,
+    title: str = TITLE,
+    locale: str = LOCALE,
+) -> Workspace:
     """A new Workspace in the file `data`, with response tabs from CSVs by title; its clock runs from `now`."""
     for path in (data, *(data.with_name(data.name + end) for end in ("-wal", "-shm"))):
         path.unlink(missing_ok=True)
     workspace = Workspace(data)
     with workspace.store.connection() as db, transaction(db, writing=True):
         set_clock(db, now)
-        load_responses(db, spreadsheet_id=spreadsheet_id, title=TITLE, time_zone=TIME_ZONE, locale=LOCALE, tabs=tabs)
+        load_responses(db, spreadsheet_id=spreadsheet_id, title=title, time_zone=TIME_ZONE, locale=locale, tabs=tabs)
     return workspace

@@ -87,11 +87,14 @@ class Answers:
     repeated: tuple[int, ...] = ()
 
 
-def by_field(table: pd.DataFrame, titles: Titles, *, usable: Callable[[str, object], bool]) -> Answers:
+def by_field(
+    table: pd.DataFrame, titles: Titles, *, usable: Callable[[str, object], bool], from_the_right: bool = False
+) -> Answers:
     """The answers as text, one column a field, without the rows that answer nothing.
 
     Where several columns hold a field (a title that repeats, an old and a new title), the leftmost answer in a row that
-    is `usable` counts. The timestamp stays as it was read: a number, or text.
+    is `usable` counts; or the rightmost, where the section that is asked of a role stands last. The timestamp stays as
+    it was read: a number, or text.
     """
     columns: dict[str, pd.Series] = {}
     differing: list[Differing] = []
@@ -99,6 +102,7 @@ def by_field(table: pd.DataFrame, titles: Titles, *, usable: Callable[[str, obje
     for name, accepted in titles.items():
         read = as_read if name == TIMESTAMP else clean
         found = [column.map(read) for column in cells_under(table, accepted)]
+        found = found[::-1] if from_the_right else found
         columns[name], rows = _leftmost(found, partial(usable, name))
         there = tuple(dict.fromkeys(str(column.name) for column in found))
         shown[name] = there[0]

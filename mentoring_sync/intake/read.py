@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from babel import Locale
 
-from mentoring_sync.intake.cells import in_quotes
+from mentoring_sync.intake.cells import folded, in_quotes
 from mentoring_sync.intake.columns import TIMESTAMP, Answers, by_field, missing, refuse
 from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.duplicates import latest
@@ -105,7 +105,12 @@ class _Reading:
         """A role's answers by field."""
         clock = clock_for((), zone=self.zone, locale=self.locale, formats=self.questions.both.timestamp.formats)
         found = parsers(self.questions, role, clock=clock, background=self.background)
-        given = by_field(table, self.questions.columns(role), usable=Usable(found, self.questions))
+        given = by_field(
+            table,
+            self.questions.columns(role),
+            usable=Usable(found, self.questions),
+            from_the_right=self.questions.role is not None and section_is_last(table, self.questions, role),
+        )
         return completed(given, self.questions.asked(role))
 
     def applications(self, role: Role, answers: Mapping[Role, Answers]) -> list[Application]:
@@ -135,9 +140,7 @@ class _Reading:
         tab = self.questions.tab(role)
         if role is Role.MENTOR and self.questions.both.time_zone is None:
             yield self._one_zone(tab)
-        if role is Role.MENTEE and self.questions.role:
-            return  # of one form for both roles it is said once
-        for each in answers.differing:
+        for each in () if self.questions.role else answers.differing:  # sections may ask the same of each role
             names = " and ".join(map(in_quotes, each.titles))
             columns = f"the columns {names}" if len(each.titles) > 1 else f"several columns {names}"
             yield Problem(
@@ -146,7 +149,7 @@ class _Reading:
                 remedy=f"{_rows(each.rows)}. Nothing, if that is right; else correct the answers, or take a title out"
                 " of the aliases in config/questions.toml.",
             )
-        if answers.repeated:
+        if answers.repeated and not (self.questions.role and role is Role.MENTEE):
             yield Problem(
                 where=Place(tab=tab, row=answers.repeated[0]),
                 what=f"In {tab}, the questions' titles stand among the answers once more: that is nobody's response.",
@@ -179,6 +182,19 @@ def completed(answers: Answers, asked: Mapping[str, Question]) -> Answers:
         elif question.constant:
             table[field] = question.constant
     return replace(answers, table=table.astype(object))
+
+
+def section_is_last(table: pd.DataFrame, questions: Questions, role: Role) -> bool:
+    """Whether a role's own questions stand behind the other's, in a form for both."""
+    header = [folded(str(title)) for title in table.columns]
+
+    def place(of: Role) -> float:
+        form = questions.mentor if of is Role.MENTOR else questions.mentee
+        titles = {folded(title) for _, question in form.questions() for title in question.titles}
+        places = [at for at, title in enumerate(header) if title in titles]
+        return sum(places) / len(places) if places else 0
+
+    return place(role) > place(role.other)
 
 
 def of_role(answers: pd.DataFrame, role: Role, question: RoleQuestion | None) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from mentoring_sync.intake.coordinators_words import in_words
 from mentoring_sync.intake.outcome import Rejection
 from mentoring_sync.intake.people import Application, Shared
 from mentoring_sync.intake.rule import Rule
+from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.requirement import Level, Unmet
 
@@ -101,7 +102,8 @@ def _missing(unmet: Unmet) -> str:
 
 
 def _in_both_roles(people: Iterable[Application]) -> Iterator[Problem]:
-    for twice in _shared(people, key=lambda each: each.email):
+    both = (each for each in people if not (isinstance(each.outcome, Mentor | Mentee) and each.outcome.either))
+    for twice in _shared(both, key=lambda each: each.email):
         first, second = twice[:2]
         yield _problem(
             second,

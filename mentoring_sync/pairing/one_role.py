@@ -1,7 +1,8 @@
 """Who is open to either role takes part in one of them: the one in which it helps most.
 
-Both roles are offered first; the pairing of that is the best that can be. Where it uses somebody twice, they lead their
-team (which seats others) and the rest is paired again without them as a mentee. A role in which somebody stands or is
+Both roles are offered first; the pairing of that is the best that can be. Where it uses somebody twice, the round is
+paired with them as a mentor and with them as a mentee, and the role with which more people are in teams is theirs. A
+role in which somebody stands or is
 pinned is the one they have.
 """
 
@@ -46,6 +47,14 @@ def used_twice(request: PairingRequest, pairing: CandidatePairing) -> frozenset[
     leading = {team.mentor.id for team in pairing.teams}
     joining = {mentee.id for team in pairing.teams for mentee in team.mentees}
     return open_to_either(request) & leading & joining
+
+
+def helps(pairing: CandidatePairing) -> tuple[int, int]:
+    """What a pairing is worth: how many people are in teams, then how well they fit."""
+    people = {team.mentor.id for team in pairing.teams} | {
+        mentee.id for team in pairing.teams for mentee in team.mentees
+    }
+    return len(people), sum(seat.score for team in pairing.teams for seat in team.seats)
 
 
 def said_once(request: PairingRequest, pairing: CandidatePairing) -> CandidatePairing:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from mentoring_sync.pairing.explain.reasons import unplaced
 from mentoring_sync.pairing.explain.remedies import Remedies
-from mentoring_sync.pairing.one_role import in_one_role, open_to_either, said_once, settled, used_twice
+from mentoring_sync.pairing.one_role import helps, in_one_role, open_to_either, said_once, settled, used_twice
 from mentoring_sync.pairing.problem.candidates import CandidatePairing, CandidateSeat, CandidateTeam
 from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
 from mentoring_sync.pairing.request import PairingRequest
@@ -38,9 +38,10 @@ def pair(request: PairingRequest, deadline: Deadline) -> CandidatePairing:
         return _paired(request, request.rules.budget(deadline))
     asked = settled(request)
     pairing = _paired(asked, request.rules.budget(deadline))
-    while twice := used_twice(asked, pairing):
-        asked = in_one_role(asked, mentors=twice)
-        pairing = _paired(asked, request.rules.budget(deadline))
+    while twice := sorted(used_twice(asked, pairing)):
+        either_way = [in_one_role(asked, mentors=twice[:1]), in_one_role(asked, mentees=twice[:1])]
+        found = [(_paired(each, request.rules.budget(deadline)), each) for each in either_way]
+        pairing, asked = max(found, key=lambda each: helps(each[0]))
     return said_once(request, pairing)
 
 

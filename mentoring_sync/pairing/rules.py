@@ -29,17 +29,27 @@ class PairingSettings(BaseModel):
     """The `[pairing]` part of the programme's configuration. Times are in minutes and seconds, as named.
 
     `work_limit` is in units of the solver's `Budget`. Earlier versions had `time_limit_seconds` alone, for how long to
-    search; where it stands alone, it says the work.
+    search; where it stands alone, it says the work. `most_mentees` and
+    `smallest_team` hold for every mentor, whatever they offer.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     most_mentees: int = Field(default=5, ge=1, le=20)
+    smallest_team: int = Field(default=1, ge=1, le=20)
     start_step_minutes: Literal[60, 30] = 60
     work_limit: float = Field(default=10, gt=0, le=3600)
     time_limit_seconds: float | None = Field(default=None, gt=0, le=3600 * PATIENCE)
     strictness: Strictness = Strictness.MOVE_PROPOSED
     scores: tuple[Score, ...] = USUAL
+
+    @model_validator(mode="after")
+    def _a_team_can_be_formed(self) -> Self:
+        if self.smallest_team > self.most_mentees:
+            raise ValueError(
+                f"smallest_team ({self.smallest_team}) must not be more than most_mentees ({self.most_mentees})"
+            )
+        return self
 
     @field_validator("scores", mode="before")
     @classmethod

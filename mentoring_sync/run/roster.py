@@ -79,6 +79,8 @@ def _accepted(
             yield _entry(person, PersonStatus.WAITING, reason=WAITS)
         elif place in reasons:
             yield _entry(person, PersonStatus.WAITING, reason=" ".join(reasons[place]))
+        elif person.either and (person.id, person.role.other) in labels:
+            yield _entry(person, PersonStatus.ACCEPTED, reason=f"Open to either role: is a {person.role.other}.")
         else:
             yield _entry(person, PersonStatus.ACCEPTED)
 

@@ -69,7 +69,9 @@ def receipts(facts: Facts) -> Iterator[Due]:
     """For those who applied a short time ago and whose teams aren't formed yet."""
     settings = facts.kinds.receipt
     since = facts.now - timedelta(days=settings.within_days)
-    for person in facts.accepted if settings.on else ():
+    as_mentees = {person.id for person in facts.accepted if person.role is Role.MENTEE}
+    once = (each for each in facts.accepted if not (each.either and each.role is Role.MENTOR and each.id in as_mentees))
+    for person in once if settings.on else ():
         due = _to(RECEIPT, person, facts)
         recent = person.applied_at >= since and facts.is_of_the_round(person.applied_at)
         if recent or facts.pending(RECEIPT.name, due.about):
@@ -104,11 +106,12 @@ def not_eligible(facts: Facts) -> Iterator[Due]:
     settings = facts.kinds.not_eligible
     latest = facts.now - timedelta(days=settings.after_days)
     earliest = facts.now - timedelta(days=settings.within_days)
+    taking_part = {person.email for person in (*facts.accepted, *facts.waiting) if person.either}
     for each in facts.turned_away if settings.on else ():
         about = person_key(each.role, each.email)
         at = each.applied_at
         recent = at is not None and earliest <= at <= latest and facts.is_of_the_round(at)
-        spared = each.ours or each.email in facts.in_teams
+        spared = each.ours or each.email in facts.in_teams or each.email in taking_part
         if not spared and (recent or facts.pending(NOT_ELIGIBLE.name, about)):
             yield Due(
                 kind=NOT_ELIGIBLE,

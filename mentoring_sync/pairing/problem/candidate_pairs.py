@@ -123,7 +123,7 @@ class CandidatePairs:
         rules: Rules,
     ) -> None:
         self.mentors, self.mentees, self.constraints = mentors, mentees, constraints
-        self.least = np.array([mentor.min_team for mentor in mentors], dtype=np.int64)
+        self.least = np.array([max(mentor.min_team, rules.smallest_team) for mentor in mentors], dtype=np.int64)
         self.most = np.array([min(mentor.capacity, rules.most_mentees) for mentor in mentors], dtype=np.int64)
         self.times = TimeTable(mentors, mentees, constraints, rules)
         self._scores = Scores(mentors, mentees, rules.scores)
