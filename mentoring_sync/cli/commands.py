@@ -19,6 +19,7 @@ import click
 
 from mentoring_sync import __version__
 from mentoring_sync.cli.extras import require_sandbox
+from mentoring_sync.cli.mailing import mail
 from mentoring_sync.cli.options import Days, common, common_at
 from mentoring_sync.cli.terminal import as_json as in_json
 from mentoring_sync.cli.terminal import in_lines
@@ -264,41 +265,7 @@ def certificates(*, config: Path, as_json: bool, now: datetime, out: Path) -> No
     click.echo(in_json({"folder": str(out), **made.as_json()}) if as_json else in_lines(made.in_words(str(out))))
 
 
-@commands.group()
-def mail() -> None:
-    """The mails: look at them."""
-
-
-@mail.command()
-@common
-@click.argument("kind", default="")
-@click.option("--language", default="", help="One language (its code, such as es) instead of all.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("mail-preview"), show_default=True
-)
-@click.option("--open", "opens", is_flag=True, help="Show them in a browser.")
-def preview(
-    *,
-    config: Path,
-    as_json: bool,
-    now: datetime,  # noqa: ARG001 - every command takes it
-    kind: str,
-    language: str,
-    out: Path,
-    opens: bool,
-) -> None:
-    """Every mail, or those of KIND, to invented people: written as HTML and text, to look at."""
-    from mentoring_sync.cli.preview import preview as written  # start-up time
-    from mentoring_sync.settings.load import load  # start-up time
-
-    shown = written(load(config, os.environ), out, kind=kind, language=language)
-    index = out / "index.html"
-    if as_json:
-        click.echo(in_json({"index": str(index), "mails": [each.__dict__ for each in shown]}))
-    else:
-        click.echo(f"{len(shown)} mails: {index}")
-    if opens:
-        click.launch(str(index))
+commands.add_command(mail)
 
 
 @commands.command()

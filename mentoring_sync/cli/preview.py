@@ -6,18 +6,24 @@ invented people of `mail.writing.sample`, and `index.html`. The programme's own 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
 from mentoring_sync.documents.no_file import NoFileError
 from mentoring_sync.errors import UsageError
+from mentoring_sync.mail.kinds.advice import advice
+from mentoring_sync.mail.kinds.applicants import NOT_ELIGIBLE
 from mentoring_sync.mail.kinds.catalogue import KINDS
-from mentoring_sync.mail.kinds.kind import Kind
+from mentoring_sync.mail.kinds.facts import TurnedAway
+from mentoring_sync.mail.kinds.kind import Due, Kind
 from mentoring_sync.mail.writing.sample import sample_dues
+from mentoring_sync.mail.writing.sample_reasons import missed_here
 from mentoring_sync.records.certificate import Certificate
+from mentoring_sync.records.requirement import Role
 from mentoring_sync.settings.load import Configuration
 
 _INDEX = """<!doctype html>
@@ -56,7 +62,7 @@ def preview(configuration: Configuration, folder: Path, *, kind: str = "", langu
     Raises:
         UsageError: there is no such kind or language, or the folder can't be written.
     """
-    kinds, languages = _kinds(kind), _languages(configuration, language)
+    kinds, languages = kinds_called(kind), languages_of(configuration, language)
     try:
         shown = tuple(
             each for one in kinds for code in languages for each in _written(configuration, folder, one, code)
@@ -68,7 +74,12 @@ def preview(configuration: Configuration, folder: Path, *, kind: str = "", langu
     return shown
 
 
-def _kinds(asked: str) -> Sequence[Kind]:
+def kinds_called(asked: str) -> Sequence[Kind]:
+    """The kind of that name; all where none is asked for.
+
+    Raises:
+        UsageError: there is none.
+    """
     if not asked:
         return KINDS
     found = [kind for kind in KINDS if kind.slug == asked.casefold().replace(" ", "-")]
@@ -78,17 +89,48 @@ def _kinds(asked: str) -> Sequence[Kind]:
     return found
 
 
-def _languages(configuration: Configuration, asked: str) -> Sequence[str]:
+def languages_of(configuration: Configuration, asked: str) -> Sequence[str]:
+    """The language of that code; all where none is asked for.
+
+    Raises:
+        UsageError: there are no mails in it.
+    """
     languages = configuration.templates.languages
     if asked and asked not in languages:
         raise UsageError(f"There are no mails in {asked}.", remedy=f"Known are: {', '.join(languages)}")
     return (asked,) if asked else languages
 
 
+def says_of(configuration: Configuration, kind: Kind) -> Iterator[tuple[Due, Mapping[str, Any]]]:
+    """What mails of a kind to the invented people say, in this programme: its name, its requirements."""
+    program = configuration.program
+    for due in sample_dues():
+        if due.kind is kind:
+            ours = {"programme": program.programme, "commitment": program.commitment}
+            round_ = due.says["round"].model_copy(update={"name": program.round.name})
+            yield due, {**due.says, **ours, "round": round_}
+    for role in Role if kind is NOT_ELIGIBLE else ():
+        reasons = missed_here(role, program.requirements.of(role), configuration.questions.asked(role))
+        template = next(due for due in sample_dues() if due.kind is kind and due.says["role"] == role.value)
+        if reasons:
+            someone = TurnedAway(name="Kim Ode", email="kim@example.org", role=role, reasons=reasons, applied_at=None)
+            ours = {"programme": program.programme, "commitment": program.commitment}
+            round_ = template.says["round"].model_copy(update={"name": program.round.name})
+            says = {
+                **template.says,
+                **ours,
+                "name": someone.name,
+                "round": round_,
+                "reasons": reasons,
+                "advice": advice(someone),
+            }
+            yield template, says
+
+
 def _written(configuration: Configuration, folder: Path, kind: Kind, language: str) -> Sequence[Shown]:
     templates, found = configuration.templates, list[Shown]()
-    for number, due in enumerate((each for each in sample_dues() if each.kind is kind), 1):
-        name, says = f"{language}/{kind.slug}-{number}", due.says
+    for number, (due, says) in enumerate(says_of(configuration, kind), 1):
+        name = f"{language}/{kind.slug}-{number}"
         written = templates.write(kind, language, says)
         path = folder / f"{name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)

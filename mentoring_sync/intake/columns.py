@@ -23,13 +23,17 @@ _ALIKE = 0.4
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
-    """A question that a tab doesn't have, and the tab's title that is most like it (empty: none is)."""
+    """A question that a tab doesn't have, and the tab's title that is most like it (empty: none is); `said` is
+    what is said of it otherwise."""
 
     tab: str
     title: str
     nearest: str
+    said: str = ""
 
     def __str__(self) -> str:
+        if self.said:
+            return f"{self.tab}: {self.said}"
         nearest = f"; the nearest title there is {in_quotes(self.nearest)}" if self.nearest else ""
         return f"{self.tab}: no question {in_quotes(self.title)}{nearest}"
 

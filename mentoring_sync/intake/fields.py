@@ -36,7 +36,8 @@ class FieldQuestion(OptionsQuestion):
 
     `kind` follows from the rest where it isn't said: from the options, from what stands for no answer, from the
     requirements. `if_blank` stands for no answer, never for one that can't be read. `counted` are
-    words for what a number is of, beside those of the title ("3 talks").
+    words for what a number is of, beside those of the title ("3 talks"). With a `label` an introduction says what was
+    answered.
     """
 
     options: tuple[Option, ...] = ()
@@ -44,6 +45,7 @@ class FieldQuestion(OptionsQuestion):
     role: Literal["both", "mentor", "mentee"] = "both"
     if_blank: bool | int | str | None = None
     counted: tuple[str, ...] = ()
+    label: str = ""
 
     @model_validator(mode="after")
     def _options_where_there_is_a_choice(self) -> FieldQuestion:

@@ -187,6 +187,12 @@ class Questions(Strict):
         """Of a role's questions those that are the programme's own."""
         return {field: each for field, each in self.asked(role).items() if isinstance(each, FieldQuestion)}
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the programme's own fields are called where people are introduced, by field; those that have a label."""
+        own = {**self.own(Role.MENTOR), **self.own(Role.MENTEE)}
+        return {field: question.label for field, question in own.items() if question.label}
+
     def columns(self, role: Role) -> dict[str, tuple[str, ...]]:
         """The columns a role's tab must have: the accepted titles by field; `hours.MON` and so on for the grid,
         `name.0` and so on where several columns are one answer."""

@@ -14,11 +14,12 @@ import pandas as pd
 from babel import Locale
 
 from mentoring_sync.intake.cells import folded, in_quotes
-from mentoring_sync.intake.columns import TIMESTAMP, Answers, by_field, missing, refuse
+from mentoring_sync.intake.columns import TIMESTAMP, Answers, Missing, by_field, missing, refuse
 from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.duplicates import latest
 from mentoring_sync.intake.elsewhere import answers_elsewhere
 from mentoring_sync.intake.faults import shared_faults
+from mentoring_sync.intake.hours.seen import hours_said, seen_shape
 from mentoring_sync.intake.moments import Clock, clock_for
 from mentoring_sync.intake.outcome import Intake, Rejection
 from mentoring_sync.intake.parsers import Background, parsers
@@ -68,11 +69,7 @@ def read_responses(
     """
     tabs = list(tabs)
     tables = response_tables(tabs, questions)
-    refuse(
-        lacking
-        for role, table in tables.items()
-        for lacking in missing(table, questions.columns(role), tab=questions.tab(role))
-    )
+    refuse(lacking for role, table in tables.items() for lacking in _lacking(table, role, questions))
     reading = _Reading(
         questions=questions,
         background=Background(
@@ -89,6 +86,18 @@ def read_responses(
         tabs, questions=questions, applications=applications, zone=reading.zone, locale=locale, since=since
     )
     return Responses(applications=tuple(applications), noted=(*unread, *noted), zone=reading.zone)
+
+
+def _lacking(table: pd.DataFrame, role: Role, questions: Questions) -> list[Missing]:
+    """The questions that a tab hasn't got; of hours in another shape, which it is and how the configuration says it."""
+    tab, columns, hours = questions.tab(role), questions.columns(role), questions.both.hours
+    lacking = missing(table, columns, tab=tab)
+    theirs = {accepted[0] for field, accepted in columns.items() if field.partition(".")[0] == "hours"}
+    found = [each for each in lacking if each.title in theirs]
+    if shown := seen_shape(list(map(str, table.columns)), hours) if 2 * len(found) > len(theirs) else "":
+        others = [each for each in lacking if each.title not in theirs]
+        return [*others, Missing(tab=tab, title=hours.title, nearest="", said=hours_said(shown, hours))]
+    return lacking
 
 
 @dataclass(frozen=True, kw_only=True)

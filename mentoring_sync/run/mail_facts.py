@@ -79,6 +79,7 @@ def facts_of(
         programme=program.programme,
         operator=_operator(program),
         commitment=program.commitment,
+        labels=configuration.questions.labels,
         round=program.round,
         began=standing.round_began,
         kinds=program.mail.kinds,

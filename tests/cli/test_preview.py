@@ -26,7 +26,7 @@ ENGLISH = re.compile(
 SAID_BY_PEOPLE = re.compile(
     r"English|Spanish|Git and Python|Logistics of.*?\)|Developing confidence.*?teaching|I like .*?walks|Field Station"
     r"|Museum|“[^”]*”|„[^“]*“|«[^»]*»|You taught \*?Git\*? twice|names no mentor[^\n]*"
-    r"|Write the address[^\n]*|Mentoring Groups|Pen and Paper|Team \d|https?://\S+",
+    r"|Write the address[^\n]*|Mentoring Groups|The Carpentries|Team \d|https?://\S+",
 )
 """What stands in the mails as the invented people and the programme wrote it."""
 

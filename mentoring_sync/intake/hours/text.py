@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mentoring_sync.intake.hours.tokens import Kind, Labels, Time, Token, span, tokens
-from mentoring_sync.intake.hours.words import USUAL_PARTS
+from mentoring_sync.intake.hours.words import UNTIL, USUAL_PARTS
 from mentoring_sync.records.availability import MINUTES_PER_DAY, Block, Weekday
 
 EARLIEST, LATEST = 7 * 60, 22 * 60
@@ -102,6 +102,8 @@ class _Reader:
     def __init__(self, found: Sequence[Token]) -> None:
         self._tokens = found
         self._at = 0
+        first = (token.kind for token in found if token.kind in (Kind.DAYS, Kind.TIME, Kind.PART))
+        self._days_came_first = next(first, None) is Kind.DAYS
 
     def segments(self) -> list[_Segment]:
         """The segments of the answer, in its order."""
@@ -113,6 +115,13 @@ class _Reader:
             self._take(segment)
         return [each for each in (*done, segment) if not each.is_empty]
 
+    def _times_follow_days(self) -> bool:
+        """Whether the next days have their times behind them: `…, 8-9pm Wed 5-6pm`."""
+        ahead = 0
+        while self._kind(ahead) in (Kind.DAYS, Kind.AND, Kind.TO):
+            ahead += 1
+        return self._kind(ahead) in (Kind.TIME, Kind.PART, Kind.AFTER, Kind.BEFORE, Kind.FROM)
+
     def _kind(self, ahead: int = 0) -> Kind | None:
         at = self._at + ahead
         return self._tokens[at].kind if at < len(self._tokens) else None
@@ -122,6 +131,8 @@ class _Reader:
         kind = self._kind()
         if kind is Kind.BREAK:
             return True
+        if kind is Kind.DAYS and segment.has_times and not segment.days:
+            return self._times_follow_days() and self._days_came_first
         if not (segment.days and segment.has_times):
             return False
         at = 1 if kind is Kind.AND else 0
@@ -178,7 +189,8 @@ class _Reader:
     def _stretch(self) -> tuple[Time | None, Time | None] | None:
         """From and to; None for an end that is open, and where no stretch begins here."""
         kind = self._kind()
-        if kind in (Kind.AFTER, Kind.BEFORE, Kind.TO) and (time := self._time_at(1)):
+        opens = kind in (Kind.AFTER, Kind.BEFORE) or (kind is Kind.TO and self._tokens[self._at].text in UNTIL)
+        if opens and (time := self._time_at(1)):
             if kind is Kind.AFTER and self._kind(2) is Kind.TO and (end := self._time_at(3)):
                 self._at += 4
                 return time, end
@@ -189,9 +201,9 @@ class _Reader:
         if start is None:
             return None
         if self._kind(ahead + 1) in ((Kind.TO, Kind.AND) if kind is Kind.FROM else (Kind.TO,)):
-            end = self._time_at(ahead + 2)
-            if end:
-                self._at += ahead + 3
+            more = 1 if self._kind(ahead + 2) is Kind.TO else 0  # "entre as 18h e as 20h"
+            if end := self._time_at(ahead + 2 + more):
+                self._at += ahead + 3 + more
                 return start, end
         opened = kind is Kind.FROM or self._kind(ahead + 1) is Kind.AFTER  # "from 6pm", "6pm onwards"
         self._at += ahead + 1 + (kind is not Kind.FROM and self._kind(ahead + 1) is Kind.AFTER)
@@ -297,6 +309,8 @@ class _Blocks:
 
     def _sure(self, start: Time, end: Time, within: Sequence[Stretch]) -> Stretch:
         """The one stretch that two times can mean."""
+        if end.half == "am" and end.minute == 0:  # twelve in the morning is said of noon, too
+            raise Uncertain
         if start.half and end.half:
             return start.minute, end.minute
         if end.half in ("am", "pm") and not start.half:

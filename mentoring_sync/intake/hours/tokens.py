@@ -54,7 +54,7 @@ class Token:
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?(?!\d)|\d{4}(?!\d)"
 _SUFFIX = r"(?: ?(?:am|pm)\b| ?(?:uhr|hrs|hours|heures|horas|hora|heure|h)\b)*"
 _WORD = re.compile(
-    rf"(?P<time>(?<!\d)(?:{_TIME}){_SUFFIX})|(?P<break>[,;\n|])|(?P<word>[^\W\d_][\w'.-]*|[-–—&+/<>])|\S"
+    rf"(?P<time>(?<!\d)(?:{_TIME}){_SUFFIX})|(?P<break>[,;\n|])|(?P<word>[^\W\d_](?:[\w']|[.-](?!\d))*|[-–—&+/<>])|\S"
 )
 _PARTED = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?")
 _SPELT = {"–": "-", "—": "-", "−": "-", "’": "'", "`": "'", "(": " ", ")": " ", "*": " ", "»": " ", "«": " "}
@@ -72,10 +72,13 @@ def _plain(text: str) -> str:
     plain = folded("".join(_SPELT.get(sign, sign) for sign in text))
     plain = re.sub(r"([ap])\.? ?m\b\.?", r"\1m", plain)
     plain = re.sub(r"(\d)(am|pm)\b", r"\1 \2", plain)
+    plain = re.sub(r"\b\d+ ?(?:hours?|hrs?|stunden?|std)\b", "monthly", plain)  # how long, not when
+    plain = re.sub(r"\b14-? ?tagig\w*", "biweekly", plain)
     for phrase in words.PHRASES:
         plain = re.sub(rf"(?<![\w.]){re.escape(phrase)}(?![\w.])", phrase.replace(" ", "_"), plain)
     if not re.match(r".*\d ?(?:am|pm)\b", plain):
         plain = _HALF_FIRST.sub(r"\2 \1", plain)
+    plain = re.sub(r"\b12 (?=de_la_manana|da_manha|du_matin)", "12 pm ", plain)  # noon, not midnight
     for phrase, half in words.MERIDIEM.items():
         plain = re.sub(rf"(?<=\d) ?(?:h )?{re.escape(phrase.replace(' ', '_'))}(?!\w)", f" {half}", plain)
     return plain

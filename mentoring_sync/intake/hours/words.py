@@ -56,7 +56,8 @@ _EXCEPT = (
 _NOT_EACH_WEEK = """second other alternate alternating biweekly fortnightly zweite zweiten 14-tagig quincenal
     quincenalmente alternos alternas quinzaine quinzenal quinzenalmente monthly monatlich mensual mensuel mensal first
     erste ersten primer premier primeiro odd even|every other|every second|jede zweite|jeden zweiten
-    |cada dos semanas|una semana si|une semaine sur deux|cada duas semanas|once a month"""
+    |cada dos semanas|una semana si|une semaine sur deux|cada duas semanas|once a month|sur deux|del mes|do mes|du mois
+    |im monat|of the month"""
 _AM = "am|a.m.|a.m|de la manana|da manha|du matin|vormittags um"
 _PM = "pm|p.m.|p.m|de la tarde|da tarde|de l'apres-midi|de la noche|da noite|du soir"
 _FILLERS = """on at the in im am um den der im las los la l' le les os nos no na em i i'm i am free available ich kann
@@ -89,6 +90,10 @@ PARTS: Mapping[str, str] = {
 
 MIDNIGHT = frozenset(_phrases("midnight mitternacht medianoche minuit meia-noite|meia noite"))
 AFTER, BEFORE = frozenset(_phrases(_AFTER)), frozenset(_phrases(_BEFORE))
+UNTIL = frozenset(
+    ("til", "till", "until", "bis", "ate", "hasta", "hasta las", "ate as", "jusqu'a", "jusqu'au", "up to")
+)
+"""Of the words for *to* those that say so without a beginning."""
 FROM, TO, AND = frozenset(_phrases(_FROM)), frozenset(_phrases(_TO)), frozenset(_phrases(_AND))
 EXCEPT, NOT_EACH_WEEK = frozenset(_phrases(_EXCEPT)), frozenset(_phrases(_NOT_EACH_WEEK))
 MERIDIEM: Mapping[str, str] = {**dict.fromkeys(_phrases(_AM), "am"), **dict.fromkeys(_phrases(_PM), "pm")}

@@ -124,6 +124,7 @@ class Facts:
 
     programme: Programme
     commitment: Commitment
+    labels: Mapping[str, str] = field(default_factory=dict)
     round: Round
     kinds: Kinds
     now: datetime

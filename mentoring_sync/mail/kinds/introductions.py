@@ -128,6 +128,7 @@ def all_about(each: LabelledTeam, facts: Facts) -> dict[str, Any]:
         programme=facts.programme,
         commitment=facts.commitment,
         round_=facts.round,
+        labels=facts.labels,
         calendar=dated(introduced_milestones(facts), [member.zone for member in each.team.members]),
     ).variables()
 

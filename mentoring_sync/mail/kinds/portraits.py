@@ -5,7 +5,7 @@ In: a team, the round. Out: plain data for the templates; they put it into words
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from mentoring_sync.mail.kinds.schedule import Schedule, on_the_clock, schedule
 from mentoring_sync.mail.one_line import in_one_line, shortened
 from mentoring_sync.mail.settings import Commitment, Programme
 from mentoring_sync.records.person import Mentee, Mentor
+from mentoring_sync.records.requirement import FieldValue
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Team
 
@@ -27,7 +28,8 @@ class Portrait:
     """A member as the others get to know them. Texts are empty, and tuples too, where the person said nothing.
 
     `tools` and `kinds_of_help` are what a mentor offers and what a mentee wants; `shared` the tools that mentor and
-    mentee have in common (for a mentee), and `schedule` the meetings on the member's own clock.
+    mentee have in common (for a mentee), and `schedule` the meetings on the member's own clock. `more` are the
+    answers to the programme's own questions that have a label, with it.
     """
 
     role: str
@@ -42,6 +44,7 @@ class Portrait:
     about: str
     shared: tuple[str, ...]
     schedule: Schedule
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,15 +108,16 @@ def introduce(
     commitment: Commitment,
     round_: Round,
     calendar: tuple[Dated, ...] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> Introduction:
-    """What a team is told."""
+    """What a team is told; `labels` are what the programme's own fields are called there, by field."""
     return Introduction(
         programme=programme,
         commitment=commitment,
         round=round_,
         team=label,
-        mentor=_portrait(team.mentor, team, round_),
-        mentees=tuple(_portrait(mentee, team, round_) for mentee in team.mentees),
+        mentor=_portrait(team.mentor, team, round_, labels or {}),
+        mentees=tuple(_portrait(mentee, team, round_, labels or {}) for mentee in team.mentees),
         common_languages=_several(_shared([member.languages for member in team.members])),
         common=_common(team),
         meetings=len(round_.meetings(team.slot)),
@@ -121,7 +125,7 @@ def introduce(
     )
 
 
-def _portrait(person: Mentor | Mentee, team: Team, round_: Round) -> Portrait:
+def _portrait(person: Mentor | Mentee, team: Team, round_: Round, labels: Mapping[str, str]) -> Portrait:
     return Portrait(
         role=person.role.value,
         name=in_one_line(person.name),
@@ -135,7 +139,15 @@ def _portrait(person: Mentor | Mentee, team: Team, round_: Round) -> Portrait:
         about=shortened(person.about),
         shared=_several(_shared([team.mentor.tools, person.tools])) if person is not team.mentor else (),
         schedule=schedule(team.slot, round_, person.zone),
+        more=tuple((label, said) for field, label in labels.items() if (said := _said(person.own.get(field)))),
     )
+
+
+def _said(value: FieldValue) -> str:
+    """An answer as it is read; empty where there is none, and for yes and no."""
+    if value is None or isinstance(value, bool):
+        return ""
+    return ", ".join(_several(value)) if isinstance(value, tuple) else shortened(str(value))
 
 
 def _common(team: Team) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from mentoring_sync.intake.outcome import Reason
+from mentoring_sync.intake.question import OptionsQuestion, Question
 from mentoring_sync.intake.rule import Rule
 from mentoring_sync.records.requirement import (
     AcceptsRule,
@@ -14,6 +16,7 @@ from mentoring_sync.records.requirement import (
     FieldValue,
     Parameter,
     Role,
+    RoleRequirements,
 )
 from mentoring_sync.records.requirement import Rule as Requirement
 
@@ -43,6 +46,30 @@ def requirements_missed(role: Role) -> tuple[Reason, ...]:
         _missed(AgreedRule(field="agreement", say=_SAY, advice=_ADVISE), role, _AGREE, "Not sure yet", value=False),
         disagreed(role),
     )  # fmt: skip
+
+
+def missed_here(role: Role, requirements: RoleRequirements, questions: Mapping[str, Question]) -> tuple[Reason, ...]:
+    """A programme's own requirements of a role, none of which holds: with its questions and its words."""
+    found = ((rule, questions[rule.field]) for _, rule in requirements if rule.field in questions)
+    return tuple(_missed(rule, role, each.title, *_wrong_answer(rule, each)) for rule, each in found)
+
+
+def _wrong_answer(rule: Requirement, question: Question) -> tuple[str, FieldValue]:
+    """An answer that a rule doesn't take, as it was given and as it was understood."""
+    options = question.options if isinstance(question, OptionsQuestion) else ()
+    match rule:
+        case AcceptsRule():
+            other = next((each for each in options if each.meaning not in rule.accepts), None)
+            return (other.text, other.meaning) if other else ("something else", "something else")
+        case BoundsRule():
+            wrong = rule.at_least - 1 if rule.at_least > 0 or rule.at_most is None else rule.at_most + 1
+            return str(wrong), wrong
+        case DatesRule():
+            day = str(rule.before or rule.after)
+            return day, day
+        case _:
+            no = next((each.text for each in options if each.meaning == "no"), "No")
+            return no, False
 
 
 def unaccepted(role: Role, answer: str, *, accepts: tuple[str, ...]) -> Reason:
