@@ -20,7 +20,9 @@ import click
 from mentoring_sync import __version__
 from mentoring_sync.cli.extras import require_sandbox
 from mentoring_sync.cli.mailing import mail
+from mentoring_sync.cli.operating import doctor
 from mentoring_sync.cli.options import Days, common, common_at
+from mentoring_sync.cli.signing_in import auth
 from mentoring_sync.cli.terminal import as_json as in_json
 from mentoring_sync.cli.terminal import in_lines
 from mentoring_sync.errors import MentoringSyncError
@@ -266,6 +268,8 @@ def certificates(*, config: Path, as_json: bool, now: datetime, out: Path) -> No
 
 
 commands.add_command(mail)
+commands.add_command(doctor)
+commands.add_command(auth)
 
 
 @commands.command()

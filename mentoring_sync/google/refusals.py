@@ -17,6 +17,7 @@ from gspread.exceptions import APIError
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
+from mentoring_sync.google.ended import sign_in_ended
 from mentoring_sync.google.unreadable import one_line
 
 T = TypeVar("T")
@@ -145,7 +146,9 @@ def _meaning(error: BaseException, *, what: str, service: Service) -> MentoringS
         return TryLaterError(
             f"{service.name} can't be had now: {said}", remedy="Nothing was left half-done. Run it again later."
         )
-    if status == 401 or isinstance(error, GoogleAuthError):
+    if isinstance(error, GoogleAuthError):
+        return sign_in_ended(error)
+    if status == 401:
         return NotAllowedError(
             f"{service.name} doesn't accept the credentials: {said}", remedy="Sign in again, or renew the key file."
         )

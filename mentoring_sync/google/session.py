@@ -6,25 +6,24 @@ repeats a POST by itself when the connection drops, which a send must never do.)
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import google.auth
 import httplib2
 import requests
 from google.auth.credentials import AnonymousCredentials, Credentials
-from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+from google.auth.exceptions import DefaultCredentialsError
 from google.auth.transport.requests import AuthorizedSession, Request
-from google.oauth2 import credentials as user
-from google.oauth2 import service_account
 from requests.adapters import HTTPAdapter
 
 from mentoring_sync.errors import NotAllowedError
+from mentoring_sync.google.credential_files import from_info, read_info
+from mentoring_sync.google.signed_in import kept
 from mentoring_sync.google.unreadable import readable, unreadable, whole
 from mentoring_sync.settings.google import GoogleSettings
 
@@ -142,8 +141,21 @@ def open_session(settings: GoogleSettings, *, read_replies: bool = False) -> Tra
 
 
 def _credentials(settings: GoogleSettings, scopes: Sequence[str]) -> Credentials:
+    """In this order: the file that is named; the sign-in that is kept; another server's own rules; Google's default."""
     if settings.credentials:
-        return _from_file(Path(settings.credentials), settings.act_as, scopes)
+        info = read_info(settings.credentials)
+        if info.get("type") == "service_account" and not settings.act_as and not settings.api_root:
+            # said beforehand: Gmail would refuse it only at the first mail
+            raise NotAllowedError(
+                "A service account has no mailbox: it needs somebody in whose name it works.",
+                remedy="Name the coordinator's address in [google] act_as, and let the organisation's admin allow it:"
+                " admin.google.com > Security > API controls > Domain-wide delegation, the client id of the account"
+                f" and {','.join(scopes)}",
+            )
+        return from_info(info, settings.act_as, scopes)
+    signed_in = kept(Path(settings.state)) if settings.state else None
+    if signed_in and _is_for(signed_in, settings.api_root):
+        return from_info(signed_in, None, tuple(scope for scope in scopes if scope in signed_in.get("scopes", scopes)))
     if settings.api_root:
         return _Bearer()
     try:
@@ -151,33 +163,15 @@ def _credentials(settings: GoogleSettings, scopes: Sequence[str]) -> Credentials
     except DefaultCredentialsError as error:
         raise NotAllowedError(
             "There are no Google credentials.",
-            remedy="Name a service account's or an authorised user's file in [google] credentials.",
+            remedy="Sign in, once: mentoring-sync auth login --client FILE. Or name a service account's file in"
+            " [google] credentials.",
         ) from error
     return credentials
 
 
-def _from_file(path: Path, act_as: str | None, scopes: Sequence[str]) -> Credentials:
-    """A service account's key or an authorised user's token: of other kinds of file none is trusted.
-
-    A service account has no mailbox: it acts for the person whom `act_as` names.
-    """
-    try:
-        info = json.loads(path.read_text(encoding="utf-8"))
-        kind = info["type"]
-        if kind == "service_account":
-            return cast("Credentials", _of_service_account(info, act_as, scopes))
-        if kind == "authorized_user":
-            return cast("Credentials", user.Credentials.from_authorized_user_info(info, scopes=scopes))
-        raise ValueError(f"its type is {kind!r}, not service_account or authorized_user")
-    except (GoogleAuthError, OSError, ValueError, KeyError, TypeError) as error:
-        raise NotAllowedError(
-            f"The credentials in {path} can't be used: {error}",
-            remedy="Download the service account's key file again, or mend [google] credentials in the configuration.",
-        ) from error
-
-
-def _of_service_account(info: dict[str, str], act_as: str | None, scopes: Sequence[str]) -> Any:
-    return service_account.Credentials.from_service_account_info(info, scopes=scopes, subject=act_as)
+def _is_for(signed_in: Mapping[str, Any], api_root: str | None) -> bool:
+    """Whether a sign-in is one with this server: another one never sees a token of Google's."""
+    return not api_root or str(signed_in.get("token_uri", "")).startswith(api_root.rstrip("/") + "/")
 
 
 class _Bearer(AnonymousCredentials):

@@ -32,8 +32,9 @@ from mentoring_sync.settings.certificates import CertificateDrawing, certificate
 from mentoring_sync.settings.google import GoogleSettings
 from mentoring_sync.workbook.tabs.attendance import is_step
 
-API_ROOT, SPREADSHEET = "MENTORING_SYNC_API_ROOT", "MENTORING_SYNC_SPREADSHEET"
-"""Environment variables that stand in for [google] api_root and [google] spreadsheet."""
+API_ROOT, SPREADSHEET, CREDENTIALS = (f"MENTORING_SYNC_{name}" for name in ("API_ROOT", "SPREADSHEET", "CREDENTIALS"))
+"""Environment variables that stand in for [google] api_root, spreadsheet and credentials (a path, or the file's JSON,
+plain or in base64)."""
 
 LETTERS = Path(__file__).parents[1] / "mail" / "letters"
 """The templates that come with the program, proofread by its tests."""
@@ -164,8 +165,20 @@ def _export(
     return read_people(folder, program.verify, meanings(questions), mistakes)
 
 
+def state_folder(environment: Mapping[str, str]) -> str:
+    """Where a sign-in is kept, by the XDG base directory specification; empty where there is no home."""
+    home = environment.get("HOME", "")
+    base = environment.get("XDG_STATE_HOME") or (f"{home}/.local/state" if home else "")
+    return f"{base}/mentoring-sync" if base else ""
+
+
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    asked = {"api_root": environment.get(API_ROOT), "spreadsheet": environment.get(SPREADSHEET)}
+    asked = {
+        "api_root": environment.get(API_ROOT),
+        "spreadsheet": environment.get(SPREADSHEET),
+        "credentials": environment.get(CREDENTIALS),
+        "state": state_folder(environment),
+    }
     return {key: value for key, value in asked.items() if value}
 
 
@@ -182,9 +195,13 @@ def _model(
         mistakes.append(f"{path}: is not TOML: {error}")
     else:
         if changes and isinstance(table.get("google"), dict):
-            table["google"] |= changes
+            table["google"] = {"state": changes.get("state"), **table["google"], **_without(changes, "state")}
         return _validated(path, model, table, mistakes)
     return None
+
+
+def _without(changes: Mapping[str, str], name: str) -> dict[str, str]:
+    return {each: value for each, value in changes.items() if each != name}
 
 
 def _validated(path: Path, model: type[Model], table: dict[str, Any], mistakes: list[str]) -> Model | None:
@@ -198,10 +215,8 @@ def _validated(path: Path, model: type[Model], table: dict[str, Any], mistakes: 
 def _mistake(model: type[BaseModel], error: ErrorDetails) -> str:
     """One mistake in words: the key as it stands in the file, and what would be right."""
     place = [str(part) for part in error["loc"]]
-    if (
-        place[:1] == ["requirements"] and len(place) > 3
-    ):  # the kind of a rule is told by its keys, and stands in no file
-        del place[3]
+    if place[:1] == ["requirements"] and len(place) > 3:
+        del place[3]  # the kind of a rule is told by its keys, and stands in no file
     key = ".".join(place) or "the file"
     match error["type"]:
         case "missing":
@@ -211,7 +226,8 @@ def _mistake(model: type[BaseModel], error: ErrorDetails) -> str:
             return f"{key} is no key that is known here" + (f"; {near}" if near else "")
         case _:
             said = error["msg"].removeprefix("Value error, ")
-            value = "" if isinstance(error["input"], dict) else f" = {error['input']!r}"
+            secret = place[0] == "google"  # a key may stand where a path or an address belongs
+            value = "" if secret or isinstance(error["input"], dict) else f" = {error['input']!r}"
             return f"{key}{value}: {said[0].lower()}{said[1:]}"
 
 

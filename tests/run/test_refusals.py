@@ -83,7 +83,7 @@ def test_credentials_that_may_not_do_enough_are_exit_4(sandbox: Sandbox, config:
     (config.parent / "key.json").write_text(json.dumps(key))
     named = f'[google]\ncredentials = "{config.parent / "key.json"}"'
     config.write_text(config.read_text().replace("[google]", named))
-    expect_refusal(sandbox.sync(config=config), 4, "Google Sheets")
+    expect_refusal(sandbox.sync(config=config), 4, "wasn't allowed at the sign-in")
 
 
 def refresh_token(sandbox: Sandbox, scope: str) -> str:
