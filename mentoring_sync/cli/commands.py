@@ -22,6 +22,7 @@ from mentoring_sync.cli.extras import require_sandbox
 from mentoring_sync.cli.mailing import mail
 from mentoring_sync.cli.operating import doctor
 from mentoring_sync.cli.options import Days, common, common_at
+from mentoring_sync.cli.setting_up import init
 from mentoring_sync.cli.signing_in import auth
 from mentoring_sync.cli.terminal import as_json as in_json
 from mentoring_sync.cli.terminal import in_lines
@@ -270,6 +271,7 @@ def certificates(*, config: Path, as_json: bool, now: datetime, out: Path) -> No
 commands.add_command(mail)
 commands.add_command(doctor)
 commands.add_command(auth)
+commands.add_command(init)
 
 
 @commands.command()

@@ -24,8 +24,8 @@ Info = Mapping[str, Any]
 
 WANTED = (
     "Wanted is the file of an OAuth client (console.cloud.google.com/apis/credentials > Create credentials > OAuth"
-    " client ID > Desktop app > Download JSON), with which you sign in once: mentoring-sync auth login --client FILE. Or"
-    " a service account's key, named in [google] credentials."
+    " client ID > Desktop app > Download JSON), with which you sign in once: mentoring-sync auth login --client FILE."
+    " Or a service account's key, named in [google] credentials."
 )
 _SIGN_IN_WITH_IT = "It is an OAuth client's file: sign in with it, once: mentoring-sync auth login --client FILE. Then"
 _SIGN_IN_WITH_IT += " leave [google] credentials out."

@@ -46,8 +46,8 @@ WAITS = 300.0
 
 PAGES = (
     "The page may show: “Google hasn't verified this app” (Advanced > Go to …), “Access blocked” (add yourself as a"
-    " test user on the consent screen, console.cloud.google.com/auth/audience, or ask your organisation's admin to trust"
-    " the client), or “redirect_uri_mismatch” (the client must be a desktop app)."
+    " test user on the consent screen, console.cloud.google.com/auth/audience, or ask your organisation's admin to"
+    " trust the client), or “redirect_uri_mismatch” (the client must be a desktop app)."
 )
 TESTING = (
     "While the consent screen's status is Testing, this sign-in ends after seven days: make the app internal, or"

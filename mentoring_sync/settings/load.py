@@ -165,6 +165,20 @@ def _export(
     return read_people(folder, program.verify, meanings(questions), mistakes)
 
 
+def google_from(spreadsheet: str, environment: Mapping[str, str]) -> GoogleSettings:
+    """[google] where there is no file yet.
+
+    Raises:
+        ConfigurationError: it is no spreadsheet's id or address.
+    """
+    mistakes: list[str] = []
+    asked = {"spreadsheet": spreadsheet, **_from_environment(environment)}
+    found = _validated(Path("--spreadsheet"), GoogleSettings, dict(asked), mistakes)
+    if found is None:
+        raise ConfigurationError(mistakes)
+    return found
+
+
 def state_folder(environment: Mapping[str, str]) -> str:
     """Where a sign-in is kept, by the XDG base directory specification; empty where there is no home."""
     home = environment.get("HOME", "")
