@@ -31,7 +31,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--close", type=DAY, help="When applications close; left out: in three weeks.")
 @click.option("--start", type=DAY, help="When teams first meet; left out: four weeks after.")
 @click.option("--weeks", type=click.IntRange(1, 52), default=12, show_default=True, help="How long the round is.")
-@click.option("--minutes", type=click.IntRange(15, 240), default=60, show_default=True, help="Of one meeting.")
+@click.option("--minutes", type=click.IntRange(15, 240), help="Of one meeting; left out: as the hours are offered.")
 @click.option("--every", type=click.IntRange(1, 12), default=4, show_default=True, help="Weeks between meetings.")
 @click.option("--most", type=click.IntRange(1, 20), default=5, show_default=True, help="Mentees in a team.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("config"), show_default=True)
@@ -50,7 +50,7 @@ def init(
     close: datetime | None,
     start: datetime | None,
     weeks: int,
-    minutes: int,
+    minutes: int | None,
     every: int,
     most: int,
     out: Path,

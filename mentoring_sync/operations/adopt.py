@@ -118,12 +118,14 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What was recognised, in words and as the configuration says it; and scores that suit the programme's fields."""
+    """What was recognised, in words and as the configuration says it; scores that suit the programme's fields, and how
+    long a meeting is by the hours that are offered (an hour, where they are as long or longer)."""
 
     proposed: tuple[Proposed, ...]
     left_out: tuple[str, ...]
     questions: str
     scores: str
+    minutes: int = 60
 
     def in_words(self) -> list[str]:
         """A line a question."""
@@ -223,7 +225,16 @@ class _Adoption:
             left_out=tuple(dict.fromkeys(left)),
             questions=text.rstrip() + "\n",
             scores="\n".join(scores),
+            minutes=self._minutes(),
         )
+
+    def _minutes(self) -> int:
+        """The length of most stretches that were ticked, if it is less than an hour."""
+        hours = {each.title for each in self.proposed if each.field == "hours"}
+        ours = (column for column in self._all() if column.title.partition(" [")[0] in hours)
+        pieces = (piece for column in ours for answer in column.answers for piece in answer.split(", "))
+        lengths = Counter(length for piece in pieces if (length := _length(piece)))
+        return min(60, lengths.most_common(1)[0][0]) if lengths else 60
 
     def _all(self) -> Iterator[Column]:
         """The columns of both tabs, those that stand in both once."""
@@ -426,6 +437,15 @@ def _blocks(text: str, labels: Mapping[str, Weekday]) -> bool:
         return bool(read_text(text, labels=labels, parts={}).blocks)
     except Uncertain:
         return False
+
+
+def _length(piece: str) -> int:
+    """Minutes of the one stretch that a text names; 0 where it names none."""
+    try:
+        blocks = read_text(piece, labels=_LETTERS, parts={}, days=frozenset({Weekday.MON})).blocks
+    except Uncertain:
+        return 0
+    return blocks[0].end - blocks[0].start if len(blocks) == 1 else 0
 
 
 def _share_of_hours(column: Column, labels: Mapping[str, Weekday]) -> float:

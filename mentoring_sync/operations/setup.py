@@ -29,7 +29,8 @@ Files = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What the operator says of the programme. Dates are of the round; `minutes` of a meeting, every so many weeks."""
+    """What the operator says of the programme. Dates are of the round; `minutes` of a meeting (None: by the
+    hours that are offered), every so many weeks."""
 
     name: str
     community: str
@@ -39,7 +40,7 @@ class Said:
     close: date
     start: date
     weeks: int
-    minutes: int
+    minutes: int | None
     every: int
     most: int
 
@@ -93,7 +94,7 @@ def adopt(workbook: Workbook, spreadsheet: str, said: Said, *, today: date) -> A
     """
     found = propose(workbook.tabs)
     written = {
-        "program.toml": _program(said, spreadsheet, found.scores, today),
+        "program.toml": _program(said, spreadsheet, found, today),
         "questions.toml": f"# Which question feeds which field, as recognised on {today}.\n\n{found.questions}",
     }
     try:
@@ -114,15 +115,16 @@ def _tried(workbook: Workbook, questions: str, said: Said) -> Intake:
     )
 
 
-def _program(said: Said, spreadsheet: str, scores: str, today: date) -> str:
+def _program(said: Said, spreadsheet: str, found: Proposal, today: date) -> str:
     source = files("mentoring_sync.operations").joinpath("program.toml.j2").read_text("utf-8")
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)  # noqa: S701 - TOML
     environment.filters["toml"] = lambda text: json.dumps(str(text), ensure_ascii=False)
     return environment.from_string(source).render(
-        **{name: getattr(said, name) for name in said.__dataclass_fields__},
+        **{name: getattr(said, name) for name in said.__dataclass_fields__ if name != "minutes"},
+        minutes=said.minutes or found.minutes,
         round=said.round,
         spreadsheet=spreadsheet,
-        scores=scores,
+        scores=found.scores,
         sender=f"{said.name} <{said.contact}>",
         today=today.isoformat(),
     )
