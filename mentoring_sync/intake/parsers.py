@@ -60,11 +60,17 @@ def parsers(questions: Questions, role: Role, *, clock: Clock, background: Backg
     }
     zone_of = lru_cache(maxsize=REMEMBERED)(Zones(questions.zones).read)
     found |= {"name": _name, "email": _email}
-    found |= {"time_zone": lambda cells: zone_of(cells["time_zone"])} if "time_zone" in found else {}
+    found |= {"time_zone": lambda cells: zone_of(cells["time_zone"], _country(cells))} if "time_zone" in found else {}
     found |= {"languages": _at_least_one(found["languages"])} if "languages" in found else {}
     found |= {"role": _role(questions.role, role)} if questions.role else {}
     every = {field: _without_errors(parser, _cells_of(field, questions)) for field, parser in found.items()} | judged
     return {field: every[field] for field in asked if field in every} | _not_asked(asked, role, background)
+
+
+def _country(cells: Cells) -> str:
+    """What somebody says of where they live; empty where the form doesn't ask."""
+    answer = str(cells.get("region", ""))
+    return "" if is_error(answer) else answer
 
 
 def _not_asked(asked: Collection[str], role: Role, background: Background) -> dict[str, Parser]:

@@ -6,8 +6,10 @@ of the countries in which towns are named after others'.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -81,7 +83,19 @@ _STATES = (
     (("Australia/Perth",), "western australia wa"),
     (("Australia/Hobart",), "tasmania tas"),
     (("Australia/Darwin",), "northern territory nt"),
+    (("America/Sao_Paulo",), "sp, rj, mg, rs, pr, sc, es, go, df"),
+    (("America/Bahia",), "ba"),
+    (("America/Recife",), "pe"),
+    (("America/Fortaleza",), "ce, rn, pb, ma, pi"),
+    (("America/Belem",), "pa"),
+    (("America/Manaus",), "am"),
 )
+
+
+def zones_of_country(answer: str) -> frozenset[str]:
+    """The zones of the country, or the part of it, that somebody names; empty if it isn't known, or speaks of two."""
+    parts = [zones for part in re.split(r"[,;/()]", folded(answer)) if (zones := zones_in(part.strip(" .")))]
+    return frozenset.intersection(*parts) if parts else frozenset()
 
 
 def zones_in(name: str) -> frozenset[str]:
@@ -114,7 +128,12 @@ def _known() -> frozenset[str]:
 
 
 def _zones_by_country() -> dict[str, set[str]]:
+    """CLDR's zones of each country, and those of the zone database, which has their names of today."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in (files("tzdata.zoneinfo") / "zone.tab").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, _, zone, *_ = line.split("\t")
+            found[country].add(zone)
     for zone, country in get_global("zone_territories").items():
         if zone in _known():
             found[country].add(zone)

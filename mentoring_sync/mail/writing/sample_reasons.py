@@ -105,8 +105,8 @@ def answers_refused() -> tuple[Reason, ...]:
         _refused(Rule.UNKNOWN_ZONE, "time_zone", _ZONE, "IST"),
         _refused(Rule.UNKNOWN_OFFSET, "time_zone", _ZONE, "UTC+3:20"),
         _refused(
-            Rule.DOUBTFUL_ZONE, "time_zone", _ZONE, "London, Ontario",
-            taken="London", zone="Europe/London", other="Ontario",
+            Rule.DOUBTFUL_ZONE, "time_zone", _ZONE, "Berlin, Lagos",
+            taken="Berlin", zone="Europe/Berlin", other="Lagos",
         ),
         _refused(Rule.NO_HOURS, "hours", _HOURS),
         _refused(Rule.UNREAD_HOURS, "hours", _HOURS, "evenings"),

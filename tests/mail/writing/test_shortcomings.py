@@ -41,7 +41,7 @@ RESPONSES: list[tuple[Role, dict[str, Any]]] = [
     (MENTEE, {"time_zone": ""}),
     (MENTEE, {"time_zone": "IST"}),
     (MENTEE, {"time_zone": "UTC+3:20"}),
-    (MENTEE, {"time_zone": "London, Ontario"}),
+    (MENTEE, {"time_zone": "Berlin, Lagos"}),
     (MENTEE, {"hours_MON": ""}),
     (MENTEE, {"hours_MON": "evenings"}),
     (MENTEE, {"languages": "", "first_language": ""}),
