@@ -44,8 +44,8 @@ def tabs_of(name: str) -> list[Tab]:
 @pytest.mark.parametrize(
     ("name", "mentees", "teams"),
     [
-        ("rust-es", 11, 4),
-        ("first-and-last-name", 2, 2),
+        ("rust-es", 14, 5),
+        ("first-and-last-name", 6, 3),
         ("hours-in-one-column", 9, 5),
         ("hours-as-rows", 8, 4),
         ("one-form-two-roles", 2, 1),
