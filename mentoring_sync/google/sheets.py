@@ -14,9 +14,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeVar
-from zoneinfo import available_timezones
 
 import gspread
 from gspread.exceptions import APIError
@@ -38,6 +36,7 @@ from mentoring_sync.google.refusals import (
 )
 from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
 from mentoring_sync.google.unreadable import unreadable
+from mentoring_sync.records.zones import known_zones
 from mentoring_sync.spreadsheet.edits import AddSheet, ArchiveSheet, CopyRows, Edit
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
 
@@ -245,11 +244,6 @@ def _tab(sheet: dict[str, Any]) -> Tab:
     )
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def _iana(zone: str) -> str:
     """The IANA key of a spreadsheet's time zone, which Google also gives as `GMT-07:00` where it knows no city.
 
@@ -258,7 +252,7 @@ def _iana(zone: str) -> str:
     """
     offset = _OFFSET.fullmatch(zone)
     key = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if offset else zone
-    if key not in _zones():
+    if key not in known_zones():
         raise UnfitError(
             f"The spreadsheet's time zone is {zone}, which has no place on the map.",
             remedy="Choose a city's time zone under File > Settings in the spreadsheet.",

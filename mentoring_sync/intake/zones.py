@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
@@ -22,6 +22,7 @@ from mentoring_sync.intake.cells import folded, in_quotes
 from mentoring_sync.intake.questions import ZoneTable
 from mentoring_sync.intake.regions import zones_in
 from mentoring_sync.intake.rule import Rule
+from mentoring_sync.records.zones import known_zones
 
 _AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 _OFFSET = re.compile(r"(?:utc|gmt)? ?([+\-−–]) ?(\d{1,2})(?:[:.]?([0-5]\d))?(?: ?h(?:ours?|rs?)?)?")
@@ -102,28 +103,32 @@ class Zones:
 
     def _parts(self, answer: str) -> list[_Part]:
         """The whole if it is a name; else its parts, and of those that are none the parts between strokes."""
-        whole = self._part(answer)
-        if whole.kind in (_Kind.CITY, _Kind.VAGUE):
+        if whole := self._named(answer):
             return [whole]
-        parts: list[_Part] = []
-        for piece in _pieces(_PARTS, answer):
-            part = self._part(piece)
-            finer = [self._part(each) for each in _finer(piece)]
-            hyphened = [self._part(each) for each in piece.split("-")]
-            if part.kind is not _Kind.UNKNOWN:
-                parts.append(part)
-            elif len(finer) > 1:
-                parts += finer
-            else:
-                parts += hyphened if all(each.kind is not _Kind.UNKNOWN for each in hyphened) else [part]
+        parts = [part for piece in _pieces(_PARTS, answer) for part in self._parts_of(piece)]
         return [part for part in parts if part.kind is not _Kind.UNKNOWN or not _SAYS_NOTHING.fullmatch(part.key)]
 
-    def _part(self, text: str) -> _Part:
+    def _parts_of(self, piece: str) -> list[_Part]:
+        part = self._part(piece)
+        if part.kind is not _Kind.UNKNOWN:
+            return [part]
+        finer = _finer(piece)
+        if len(finer) > 1:
+            return [self._part(each) for each in finer]
+        hyphened = [self._part(each) for each in piece.split("-")]
+        return hyphened if all(each.kind is not _Kind.UNKNOWN for each in hyphened) else [part]
+
+    def _named(self, text: str) -> _Part | None:
+        """A part that is the name of one zone."""
         name = _key(text)
-        if name in self._certain and name not in self._vague:
-            return _Part(text, _Kind.CITY, (self._certain[name],))
         if name in self._vague:
             return _Part(text, _Kind.VAGUE, (self._vague[name],))
+        return _Part(text, _Kind.CITY, (self._certain[name],)) if name in self._certain else None
+
+    def _part(self, text: str) -> _Part:
+        if named := self._named(text):
+            return named
+        name = _key(text)
         if name in SEVERAL:
             return _Part(text, _Kind.SEVERAL, SEVERAL[name])
         if found := _OFFSET.fullmatch(name):
@@ -255,13 +260,11 @@ def _key(name: str) -> str:
 
 @cache
 def _keys() -> dict[str, str]:
-    return {_key(zone): zone for zone in sorted(available_timezones())}
+    return {_key(zone): zone for zone in sorted(known_zones())}
 
 
 @cache
 def _cities() -> dict[str, str]:
     """The zones by their last part. Where two end alike, one is an older name of the other: the longer is today's."""
-    by_length = sorted(
-        (zone for zone in available_timezones() if zone.startswith(_AREAS)), key=lambda zone: (len(zone), zone)
-    )
+    by_length = sorted((zone for zone in known_zones() if zone.startswith(_AREAS)), key=lambda zone: (len(zone), zone))
     return {_key(zone.rsplit("/", 1)[-1]): zone for zone in by_length}
