@@ -8,7 +8,7 @@ agree are one answer (`CET/CEST`, `Berlin (UTC+1)`), parts whose clocks differ (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -36,7 +36,6 @@ _SAYS_NOTHING = re.compile(
     r"(?:my |the |our )?(?:time|time ?zone|zone|city|local|here|home|currently|now|usually|normally|dst|standard"
     r"|daylight)?|(?:with |in |during )?(?:daylight savings?|summer|winter)(?: time)?"
 )
-_ALIASES: Mapping[str, str] = get_global("zone_aliases")
 _ASK = "Ask them for a city in their zone, and correct the answer in the response tab."
 _INSTANTS = [datetime(2026, 1, 15, tzinfo=UTC) + timedelta(days=30 * month) for month in range(24)]
 """At which clocks are compared: through two years, so that those that change differ from those that don't."""
@@ -209,7 +208,7 @@ def _agree(taken: _Part, part: _Part) -> bool:
     if taken.kind is _Kind.OFFSET:
         return any(_at(taken, zone) for zone in part.zones)
     if part.kind is _Kind.REGION and len(part.key) == 2:  # Vienna, VA is in Virginia, though the Vatican's clock agrees
-        return bool({taken.zone, _ALIASES.get(taken.zone)} & set(part.zones))
+        return bool({taken.zone, get_global("zone_aliases").get(taken.zone)} & set(part.zones))
     compare = _same if part.kind in (_Kind.CITY, _Kind.REGION) else _meet
     return any(compare(taken.zone, zone) for zone in part.zones)
 
