@@ -20,7 +20,7 @@ import gspread
 from gspread.exceptions import APIError
 
 from mentoring_sync.errors import OverlapError, UnfitError
-from mentoring_sync.google.batch import requests_for
+from mentoring_sync.google.batch import as_sent, requests_for
 from mentoring_sync.google.charts import charts_in
 from mentoring_sync.google.marks import marks_in
 from mentoring_sync.google.refusals import (
@@ -116,9 +116,8 @@ class Spreadsheet:
     def _batch(self, body: dict[str, Any]) -> dict[str, Any]:
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}:batchUpdate"
         fields = f"updatedSpreadsheet({READ_FIELDS})"
-        said = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        asked = self._client.request("post", url, params={"fields": fields}, data=said, headers=headers)
+        asked = self._client.request("post", url, params={"fields": fields}, data=as_sent(body), headers=headers)
         answer: dict[str, Any] = asked.json()
         return answer
 
