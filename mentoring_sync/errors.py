@@ -7,7 +7,6 @@ Problems that the coordinator is to see are not errors: they are `records.proble
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import ClassVar
 
 
@@ -66,6 +65,8 @@ class OverlapError(TryLaterError):
 
 def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
     """Of what is known, what is most like the word and at least so much `alike` (0 to 1); empty where nothing is."""
+    from difflib import get_close_matches  # start-up time
+
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=alike)), "")
 
 

@@ -1,16 +1,18 @@
-"""What a person sees of a run: steps as bars in a terminal, as plain lines in a pipe or under a scheduler."""
+"""What a person sees of a run in a terminal: steps as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Column
 
 from mentoring_sync.cli.terminal import printable
-from mentoring_sync.run.steps import Silence, Steps
+from mentoring_sync.cli.watched import Lines
+from mentoring_sync.run.steps import Steps
 
 
 class Bars:
@@ -40,39 +42,14 @@ class Bars:
         self._progress.console.print(printable(words), markup=False, highlight=False)
 
 
-class Lines:
-    """Steps as plain lines, one when each is over."""
-
-    def __init__(self, console: Console) -> None:
-        self._console, self._title = console, ""
-
-    def begin(self, title: str, total: int | None = None) -> None:  # noqa: ARG002
-        """Remember the title."""
-        self._title = title
-
-    def advance(self) -> None:
-        """Lines don't grow."""
-
-    def done(self, said: str) -> None:
-        """The step's line."""
-        self._console.print(f"{self._title}: {printable(said)}", markup=False, highlight=False, soft_wrap=True)
-
-    def say(self, words: str) -> None:
-        """A line of its own."""
-        self._console.print(printable(words), markup=False, highlight=False, soft_wrap=True)
-
-
 @contextmanager
-def watched(*, json: bool, console: Console | None = None) -> Iterator[Steps]:
-    """Steps on stderr (stdout has the result): bars for a person, lines for a pipe, nothing with --json."""
-    console = console or Console(stderr=True)
-    if json:
-        yield Silence()
-    elif console.is_terminal:
+def on(console: Console) -> Iterator[Steps]:
+    """Bars where the console is a person's, else plain lines."""
+    if console.is_terminal:
         with _progress(console) as progress:
             yield Bars(progress)
     else:
-        yield Lines(console)
+        yield Lines(partial(console.print, markup=False, highlight=False, soft_wrap=True))
 
 
 def _progress(console: Console) -> Progress:

@@ -297,8 +297,8 @@ def demo(*, config: Path, as_json: bool, now: datetime, data: Path, responses: P
     if whole_round:
         _play_a_round(config, data, as_json=as_json)
         return
-    from mentoring_sync.cli.bars import watched  # start-up time
     from mentoring_sync.cli.demo import run_demo  # start-up time
+    from mentoring_sync.cli.watched import watched  # start-up time
 
     with watched(json=as_json) as steps:
         shown = run_demo(config, data, now=now, environment=os.environ, steps=steps, responses=responses)
@@ -327,7 +327,7 @@ def _run(
     repair: bool,
     explain: bool = False,
 ) -> None:
-    from mentoring_sync.cli.bars import watched  # start-up time
+    from mentoring_sync.cli.watched import watched  # start-up time
     from mentoring_sync.run.sync import sync  # start-up time
 
     configuration, order, services = _opened(config, trigger, now, repair=repair, explain=explain, dry_run=dry_run)

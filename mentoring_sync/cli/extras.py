@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from mentoring_sync.errors import UsageError
 
 SANDBOX = ("cryptography", "openpyxl", "werkzeug")
@@ -16,6 +14,8 @@ def require_sandbox() -> None:
     Raises:
         UsageError: some of them aren't installed.
     """
+    from importlib.util import find_spec  # start-up time
+
     missing = [name for name in SANDBOX if find_spec(name) is None]
     if missing:
         raise UsageError(

@@ -5,7 +5,6 @@ In: lines, or data. Out: text without control characters, turns of the writing d
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 
@@ -21,9 +20,13 @@ def in_lines(lines: Iterable[str]) -> str:
 
 def as_json(said: object) -> str:
     """The data as JSON in which letters are readable, and all else is an escape."""
+    import json  # start-up time
+
     text = json.dumps(said, indent=2, ensure_ascii=False)
     return "".join(letter if letter.isprintable() or letter == "\n" else _escaped(letter) for letter in text)
 
 
 def _escaped(letter: str) -> str:
+    import json  # start-up time
+
     return json.dumps(letter)[1:-1] if letter > "\x7f" else f"\\u{ord(letter):04x}"

@@ -18,6 +18,7 @@ import httplib2
 from googleapiclient.discovery import build
 
 from mentoring_sync.errors import NotAllowedError, UnfitError
+from mentoring_sync.google.as_http import as_http
 from mentoring_sync.google.refusals import (
     GMAIL,
     GOOGLE_ERRORS,
@@ -29,7 +30,7 @@ from mentoring_sync.google.refusals import (
     said_by,
     status_of,
 )
-from mentoring_sync.google.session import Transport, as_http
+from mentoring_sync.google.session import Transport
 from mentoring_sync.mail.outbox.evidence import (
     Carried,
     Evidence,

@@ -1,7 +1,6 @@
 """One transport for every Google client: credentials, time-outs, another server if asked, and a count of requests.
 
-gspread takes the session as it is; google-api-python-client takes it through `as_http`. (Its own transport, httplib2,
-repeats a POST by itself when the connection drops, which a send must never do.)
+gspread takes the session as it is; google-api-python-client takes it through `as_http.as_http`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import google.auth
-import httplib2
 import requests
 from google.auth.credentials import AnonymousCredentials, Credentials
 from google.auth.exceptions import DefaultCredentialsError
@@ -24,7 +22,7 @@ from requests.adapters import HTTPAdapter
 from mentoring_sync.errors import NotAllowedError
 from mentoring_sync.google.credential_files import from_info, read_info
 from mentoring_sync.google.signed_in import kept
-from mentoring_sync.google.unreadable import readable, unreadable, whole
+from mentoring_sync.google.unreadable import readable, unreadable
 from mentoring_sync.settings.google import GoogleSettings
 
 _EVERY = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/gmail.compose")
@@ -93,41 +91,6 @@ class _OtherServer(HTTPAdapter):
         request.url = urlunsplit((self._root.scheme, self._root.netloc, asked.path, asked.query, ""))
         # What the environment says of proxies is meant for Google's addresses, not for this one.
         return super().send(request, *args, **{**kwargs, "proxies": {}})
-
-
-class _AsHttp:
-    """The session in the shape that google-api-python-client calls: `request(uri, ...) -> (response, content)`."""
-
-    def __init__(self, session: Transport, read_seconds: float) -> None:
-        self._session, self._timeout = session, (CONNECT_SECONDS, read_seconds)
-
-    def request(
-        self,
-        uri: str,
-        method: str = "GET",
-        body: bytes | str | None = None,
-        headers: Mapping[str, str] | None = None,
-        **_: Any,
-    ) -> tuple[httplib2.Response, bytes]:
-        answer = whole(
-            self._session.request(
-                method, uri, data=body, headers=dict(headers or {}), allow_redirects=False, timeout=self._timeout
-            )
-        )
-        shown = {name.lower(): value for name, value in answer.headers.items()}
-        for hop in ("content-encoding", "transfer-encoding"):
-            shown.pop(hop, None)
-        response = httplib2.Response(shown | {"status": str(answer.status_code)})
-        response.reason = answer.reason
-        return response, answer.content
-
-    def close(self) -> None:
-        """The session outlives the client."""
-
-
-def as_http(session: Transport, *, read_seconds: float = READ_SECONDS) -> Any:
-    """What `googleapiclient.discovery.build(http=...)` takes, over our session."""
-    return _AsHttp(session, read_seconds)
 
 
 def open_session(settings: GoogleSettings, *, read_replies: bool = False) -> Transport:

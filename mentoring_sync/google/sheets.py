@@ -14,15 +14,13 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeVar
-from zoneinfo import available_timezones
 
 import gspread
 from gspread.exceptions import APIError
 
 from mentoring_sync.errors import OverlapError, UnfitError
-from mentoring_sync.google.batch import requests_for
+from mentoring_sync.google.batch import as_sent, requests_for, weight
 from mentoring_sync.google.charts import charts_in
 from mentoring_sync.google.marks import marks_in
 from mentoring_sync.google.refusals import (
@@ -38,6 +36,7 @@ from mentoring_sync.google.refusals import (
 )
 from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport
 from mentoring_sync.google.unreadable import unreadable
+from mentoring_sync.records.zones import known_zones
 from mentoring_sync.spreadsheet.edits import AddSheet, ArchiveSheet, CopyRows, Edit
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook
 
@@ -82,6 +81,10 @@ class Spreadsheet:
         except GOOGLE_ERRORS as error:
             explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
 
+    def weight(self, edits: Sequence[Edit], *, locale: str) -> int:
+        """How many bytes the request for these edits has, as it would be sent."""
+        return weight(edits, locale=locale)
+
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them, of
         which the tabs that the batch doesn't touch are as they were read.
@@ -117,9 +120,8 @@ class Spreadsheet:
     def _batch(self, body: dict[str, Any]) -> dict[str, Any]:
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}:batchUpdate"
         fields = f"updatedSpreadsheet({READ_FIELDS})"
-        said = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        asked = self._client.request("post", url, params={"fields": fields}, data=said, headers=headers)
+        asked = self._client.request("post", url, params={"fields": fields}, data=as_sent(body), headers=headers)
         answer: dict[str, Any] = asked.json()
         return answer
 
@@ -245,11 +247,6 @@ def _tab(sheet: dict[str, Any]) -> Tab:
     )
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def _iana(zone: str) -> str:
     """The IANA key of a spreadsheet's time zone, which Google also gives as `GMT-07:00` where it knows no city.
 
@@ -258,7 +255,7 @@ def _iana(zone: str) -> str:
     """
     offset = _OFFSET.fullmatch(zone)
     key = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if offset else zone
-    if key not in _zones():
+    if key not in known_zones():
         raise UnfitError(
             f"The spreadsheet's time zone is {zone}, which has no place on the map.",
             remedy="Choose a city's time zone under File > Settings in the spreadsheet.",

@@ -62,10 +62,10 @@ def _answers(tab: Tab, titles: Titles, *, zone: ZoneInfo, locale: str) -> list[G
     emails, stamps = (next(cells_under(rows, titles[field]), None) for field in ("email", TIMESTAMP))
     if emails is None or stamps is None:
         return []
-    given = [as_read(cell) for cell in stamps]
+    given = [as_read(cell) for cell in stamps[1]]
     clock = clock_for(given, zone=zone, locale=locale)
     found = list[Given]()
-    for email, cell in zip(map(clean, emails), given, strict=True):
+    for email, cell in zip(map(clean, emails[1]), given, strict=True):
         if email:
             try:
                 found.append((address(email), clock.read(cell).value))

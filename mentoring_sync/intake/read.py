@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 from babel import Locale
 
 from mentoring_sync.intake.cells import folded, in_quotes
-from mentoring_sync.intake.columns import TIMESTAMP, Answers, Missing, by_field, missing, refuse
+from mentoring_sync.intake.columns import TIMESTAMP, Answers, Missing, Row, by_field, missing, refuse
 from mentoring_sync.intake.counts import MOST
 from mentoring_sync.intake.duplicates import latest
 from mentoring_sync.intake.elsewhere import answers_elsewhere
@@ -27,7 +26,7 @@ from mentoring_sync.intake.people import Application, ApplicationReader
 from mentoring_sync.intake.question import Question
 from mentoring_sync.intake.questions import Questions, RoleQuestion
 from mentoring_sync.intake.review import problems
-from mentoring_sync.intake.tables import response_tables
+from mentoring_sync.intake.tables import Table, response_tables
 from mentoring_sync.intake.usable import Usable
 from mentoring_sync.records.person import Mentee, Mentor
 from mentoring_sync.records.problem import Place, Problem
@@ -88,13 +87,13 @@ def read_responses(
     return Responses(applications=tuple(applications), noted=(*unread, *noted), zone=reading.zone)
 
 
-def _lacking(table: pd.DataFrame, role: Role, questions: Questions) -> list[Missing]:
+def _lacking(table: Table, role: Role, questions: Questions) -> list[Missing]:
     """The questions that a tab hasn't got; of hours in another shape, which it is and how the configuration says it."""
     tab, columns, hours = questions.tab(role), questions.columns(role), questions.both.hours
     lacking = missing(table, columns, tab=tab)
     theirs = {accepted[0] for field, accepted in columns.items() if field.partition(".")[0] == "hours"}
     found = [each for each in lacking if each.title in theirs]
-    if shown := seen_shape(list(map(str, table.columns)), hours) if 2 * len(found) > len(theirs) else "":
+    if shown := seen_shape(table.titles, hours) if 2 * len(found) > len(theirs) else "":
         others = [each for each in lacking if each.title not in theirs]
         return [*others, Missing(tab=tab, title=hours.title, nearest="", said=hours_said(shown, hours))]
     return lacking
@@ -110,7 +109,7 @@ class _Reading:
     zone: ZoneInfo
     locale: str
 
-    def answers(self, role: Role, table: pd.DataFrame) -> Answers:
+    def answers(self, role: Role, table: Table) -> Answers:
         """A role's answers by field."""
         clock = clock_for((), zone=self.zone, locale=self.locale, formats=self.questions.both.timestamp.formats)
         found = parsers(self.questions, role, clock=clock, background=self.background)
@@ -132,10 +131,10 @@ class _Reading:
             requirements=self.background.requirements,
             waived={email for email, waived_role in self.waived if waived_role is role},
         )
-        return shared_faults(list(_read(of_role(answers[role].table, role, self.questions.role), reader)))
+        return shared_faults(list(_read(of_role(answers[role].rows, role, self.questions.role), reader)))
 
     def _clock(self, role: Role, answers: Mapping[Role, Answers]) -> Clock:
-        stamps = {each: list(given.table[TIMESTAMP]) for each, given in answers.items()}
+        stamps = {each: [row[TIMESTAMP] for row in given.rows.values()] for each, given in answers.items()}
         return clock_for(
             stamps[role],
             beside=[cell for each, cells in stamps.items() if each is not role for cell in cells],
@@ -182,20 +181,26 @@ def _rows(rows: tuple[int, ...]) -> str:
 
 def completed(answers: Answers, asked: Mapping[str, Question]) -> Answers:
     """The answers with those that stand in several columns joined, and those that everybody would give."""
-    table = answers.table.copy()
+    changed = {field: each for field, each in asked.items() if each.columns or each.constant}
+    if not changed:
+        return answers
+    return replace(answers, rows={number: _completed(row, changed) for number, row in answers.rows.items()})
+
+
+def _completed(row: Row, asked: Mapping[str, Question]) -> Row:
+    whole = dict(row)
     for field, question in asked.items():
         if question.columns:
-            parts = [f"{field}.{at}" for at in range(len(question.columns))]
-            table[field] = [" ".join(filter(None, row)) for row in table[parts].itertuples(index=False, name=None)]
-            table = table.drop(columns=parts)
-        elif question.constant:
-            table[field] = question.constant
-    return replace(answers, table=table.astype(object))
+            parts = [str(whole.pop(f"{field}.{at}")) for at in range(len(question.columns))]
+            whole[field] = " ".join(filter(None, parts))
+        else:
+            whole[field] = question.constant
+    return whole
 
 
-def section_is_last(table: pd.DataFrame, questions: Questions, role: Role) -> bool:
+def section_is_last(table: Table, questions: Questions, role: Role) -> bool:
     """Whether a role's own questions stand behind the other's, in a form for both."""
-    header = [folded(str(title)) for title in table.columns]
+    header = [folded(title) for title in table.titles]
 
     def place(of: Role) -> float:
         form = questions.mentor if of is Role.MENTOR else questions.mentee
@@ -206,12 +211,16 @@ def section_is_last(table: pd.DataFrame, questions: Questions, role: Role) -> bo
     return place(role) > place(role.other)
 
 
-def of_role(answers: pd.DataFrame, role: Role, question: RoleQuestion | None) -> pd.DataFrame:
+def of_role(answers: Mapping[int, Row], role: Role, question: RoleQuestion | None) -> Mapping[int, Row]:
     """The rows of those who apply for a role; whose can't be told are a mentee's, and asked about."""
     if question is None:
         return answers
-    roles = answers["role"].map(question.roles)
-    return answers[roles.map(lambda each: role in each or (not each and role is Role.MENTEE))]
+    roles = {number: question.roles(str(row["role"])) for number, row in answers.items()}
+    return {
+        number: row
+        for number, row in answers.items()
+        if role in roles[number] or (not roles[number] and role is Role.MENTEE)
+    }
 
 
 def english_name(language: str) -> str:
@@ -219,10 +228,8 @@ def english_name(language: str) -> str:
     return Locale.parse(language).get_language_name("en") or language
 
 
-def _read(answers: pd.DataFrame, reader: ApplicationReader) -> Iterable[Application]:
-    fields = [str(field) for field in answers.columns]
-    rows = zip(answers.index, answers.itertuples(index=False, name=None), strict=True)
-    return (reader.read(number, dict(zip(fields, row, strict=True))) for number, row in rows)
+def _read(answers: Mapping[int, Row], reader: ApplicationReader) -> Iterable[Application]:
+    return (reader.read(number, row) for number, row in answers.items())
 
 
 def read_applications(

@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.core import get_global
 
 from mentoring_sync.intake.cells import folded
+from mentoring_sync.records.zones import known_zones
 
 _LANGUAGES = ("en", "de", "es", "fr", "pt")
 _OTHER_NAMES = {
@@ -115,16 +115,11 @@ def _regions() -> dict[str, frozenset[str]]:
             found[name] |= zones
     for area, names in _AREAS.items():
         for name in names.split(", "):
-            found[name] |= {zone for zone in _known() if zone.startswith(f"{area}/")}
+            found[name] |= {zone for zone in known_zones() if zone.startswith(f"{area}/")}
     for zones_of_state, states in _STATES:
         for name in _names_of_states(states):
             found[name] |= set(zones_of_state)
     return {name: frozenset(zones) for name, zones in found.items() if zones and name}
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def _zones_by_country() -> dict[str, set[str]]:
@@ -135,7 +130,7 @@ def _zones_by_country() -> dict[str, set[str]]:
             country, _, zone, *_ = line.split("\t")
             found[country].add(zone)
     for zone, country in get_global("zone_territories").items():
-        if zone in _known():
+        if zone in known_zones():
             found[country].add(zone)
     return found
 

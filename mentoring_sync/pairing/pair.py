@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from mentoring_sync.pairing.explain.reasons import unplaced
 from mentoring_sync.pairing.explain.remedies import Remedies
+from mentoring_sync.pairing.fit import why
 from mentoring_sync.pairing.one_role import helps, in_one_role, open_to_either, said_once, settled, used_twice
 from mentoring_sync.pairing.problem.candidates import CandidatePairing, CandidateSeat, CandidateTeam
 from mentoring_sync.pairing.problem.problem import PairingProblem, formulate
 from mentoring_sync.pairing.request import PairingRequest
-from mentoring_sync.pairing.score import why
 from mentoring_sync.pairing.scores import Score
 from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline

@@ -1,14 +1,13 @@
-"""How well a mentor and a mentee fit, 0 to 100, and why, in words.
+"""How well many mentors and mentees fit, 0 to 100.
 
-The score of one pair and the scores of many are the same sum: most of the whole matrix is one product of what mentees
-have and mentors have, so that tens of millions of pairs take seconds. An empty answer is unknown and never equals
-another.
+The scores of many and the score of one pair (`fit`) are the same sum: most of the whole matrix is one product of what
+mentees have and mentors have, so that tens of millions of pairs take seconds. An empty answer is unknown and never
+equals another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
@@ -25,18 +24,6 @@ ROUNDING = 0.5 + 1e-4
 
 FEW = 64
 """Up to so many different answers of mentors, equality is part of the product; beyond, it is compared for itself."""
-
-
-def score(mentor: MentorCandidate, mentee: MenteeCandidate, scores: Sequence[Score]) -> int:
-    """The score of one pair."""
-    total = sum((line.of(mentor.answer(line.field), mentee.answer(line.field)) for line in scores), Fraction(0))
-    return min(100, max(0, int((2 * total + 1) // 2)))
-
-
-def why(mentor: MentorCandidate, mentee: MenteeCandidate, scores: Sequence[Score]) -> tuple[str, ...]:
-    """What the pair has in common, as short phrases in the order of the scores."""
-    phrases = (line.phrase(mentor.answer(line.field), mentee.answer(line.field)) for line in scores)
-    return tuple(filter(None, phrases))
 
 
 class Scores:

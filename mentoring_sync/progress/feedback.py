@@ -1,6 +1,6 @@
 """The figures of a survey: how many answered, and for each question how many said what.
 
-In: a `Survey`, whom it was put to, in which role and team its people are. Out: `SurveyFigures`, with pandas. Nothing is
+In: a `Survey`, whom it was put to, in which role and team its people are. Out: `SurveyFigures`. Nothing is
 counted that isn't there: of no answers there is no mean and no rate. What is shown grows so that two reports, one
 subtracted from the other, tell of no fewer than five people: while a survey is open in steps, the latest answers held
 back; once it is closed all that came in time, and late ones in steps.
@@ -9,11 +9,11 @@ back; once it is closed all that came in time, and late ones in steps.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-
-import pandas as pd
+from statistics import fmean
 
 from mentoring_sync.progress.small_groups import SMALLEST, GroupFigures, Table, figures_of, what_to_show
 from mentoring_sync.records.survey import (
@@ -147,14 +147,13 @@ def is_said(question: SurveyQuestion, answer: SurveyAnswer) -> bool:
 
 def counts_of(question: SurveyQuestion, answers: Iterable[SurveyAnswer]) -> tuple[int, ...]:
     """How many chose each option, in their order."""
-    chosen = pd.Series([place for each in answers for place in each.chosen], dtype="int64")
-    counted = chosen.value_counts().reindex(range(len(question.options)), fill_value=0)
-    return tuple(map(int, counted))
+    chosen = Counter(place for each in answers for place in each.chosen)
+    return tuple(chosen[place] for place in range(len(question.options)))
 
 
 def _mean(question: SurveyQuestion, answers: Sequence[SurveyAnswer]) -> float | None:
-    points = pd.Series([question.points[each.chosen[0]] for each in answers if each.chosen and question.points])
-    return float(points.mean()) if len(points) else None
+    points = [question.points[each.chosen[0]] for each in answers if each.chosen and question.points]
+    return fmean(points) if points else None
 
 
 def texts_of(question: SurveyQuestion, at: int, responses: Iterable[SurveyResponse]) -> list[str]:

@@ -11,17 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
 SMALLEST = 5
 """So many answers make a group."""
 
 _LARGEST_WITH_MEAN = 400
 """In larger groups it isn't worked out what a mean tells, and none is shown."""
-
-Reach = npt.NDArray[np.bool_]
-"""Which (count, sum) some options can add up to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,48 +119,18 @@ def _by_margins(table: Table, shown: Shown) -> Between:
 
 def _by_means(table: Table, shown: Shown) -> Between:
     """What counts and means of two groups tell: every way in which the first group's hidden cells add up to both."""
+    from mentoring_sync.progress.sums import between  # start-up time
+
     first = table.counts[0]
     hidden = [at for at in range(len(table.totals)) if at not in shown.options]
     count = sum(first[at] for at in hidden)
     points = sum(first[at] * table.values[at] for at in hidden)
     most = [table.totals[at] for at in hidden]
     values = [table.values[at] for at in hidden]
-    found = dict(zip(hidden, _between(most, values, count, points), strict=True))
+    found = dict(zip(hidden, between(most, values, count, points), strict=True))
     of_first = [found.get(at, (first[at], first[at])) for at in range(len(first))]
     of_second = [(total - high, total - low) for total, (low, high) in zip(table.totals, of_first, strict=True)]
     return [of_first, of_second]
-
-
-def _between(most: Sequence[int], values: Sequence[int], count: int, points: int) -> Iterator[tuple[int, int]]:
-    """Of numbers, each at most so much, that add up to `count`, and with their values to `points`: the smallest and
-    the largest that each can be."""
-    nothing: Reach = np.zeros((count + 1, points + 1), dtype=bool)
-    nothing[0, 0] = True
-    before, behind = [nothing], [nothing]
-    for limit, value in zip(most, values, strict=True):
-        before.append(_with(before[-1], limit, value))
-    for limit, value in zip(reversed(most), reversed(values), strict=True):
-        behind.append(_with(behind[-1], limit, value))
-    for at, (limit, value) in enumerate(zip(most, values, strict=True)):
-        others = behind[len(most) - 1 - at]
-        can = [n for n in range(min(limit, count) + 1) if _fits(before[at], others, count - n, points - n * value)]
-        yield min(can), max(can)
-
-
-def _with(reach: Reach, limit: int, value: int) -> Reach:
-    rows, columns = reach.shape
-    found = reach.copy()
-    for n in range(1, min(limit, rows - 1) + 1):
-        if n * value < columns:
-            found[n:, n * value :] |= reach[: rows - n, : columns - n * value]
-    return found
-
-
-def _fits(one: Reach, other: Reach, count: int, points: int) -> bool:
-    """Whether something of either adds up to both numbers."""
-    if count < 0 or points < 0:
-        return False
-    return bool((one[: count + 1, : points + 1] & other[count::-1, points::-1][: count + 1, : points + 1]).any())
 
 
 def figures_of(names: Iterable[str], table: Table, options: Sequence[str], shown: Shown) -> tuple[GroupFigures, ...]:

@@ -10,9 +10,11 @@ import re
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from mentoring_sync.records.zones import known_zones
 
 MINUTES_PER_DAY = 1440
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
@@ -44,12 +46,8 @@ class Weekday(IntEnum):
         return self.name.capitalize()
 
 
-# Read once: the call walks the files of the zone database, and every record asks.
-_ZONES = frozenset(available_timezones())
-
-
 def _known_zone(key: str) -> str:
-    if key not in _ZONES:
+    if key not in known_zones():
         raise ValueError(f"{key!r} is no IANA time zone (such as Europe/Berlin)")
     return key
 

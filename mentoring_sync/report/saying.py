@@ -13,7 +13,7 @@ from mentoring_sync.mail.writing.wording import wording
 from mentoring_sync.progress.figures import Figure
 from mentoring_sync.records.availability import WeeklySlot, clock_text
 from mentoring_sync.report.content import Bar, Chart, Table
-from mentoring_sync.report.words import LANGUAGES
+from mentoring_sync.report.words import words_in
 
 DASH = "–"
 
@@ -22,7 +22,7 @@ class Saying:
     """Words and numbers of a language, by its code."""
 
     def __init__(self, language: str) -> None:
-        self.language, self.words = language, LANGUAGES[language]
+        self.language, self.words = language, words_in(language)
         self._locale = Locale.parse("en_GB" if language == "en" else language)
 
     def day(self, on: date) -> str:

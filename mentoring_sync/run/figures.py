@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring_sync.mail.kinds.coordinator import count_day
-from mentoring_sync.pairing.explain.recruiting import recruiting_brief
 from mentoring_sync.pairing.problem.candidates import MenteeCandidate
 from mentoring_sync.progress.applications import NO_APPLICATIONS, Applications, applications
 from mentoring_sync.progress.feedback import SurveyFigures
@@ -99,5 +98,7 @@ def _since(closes: date, now: datetime) -> datetime:
 
 
 def _brief(configuration: Configuration, teams: Teams) -> tuple[DesiredRow, ...]:
+    from mentoring_sync.pairing.explain.recruiting import recruiting_brief  # start-up time
+
     waiting = [each.person for each in teams.found.unplaced if isinstance(each.person, MenteeCandidate)]
     return brief_rows(recruiting_brief(waiting, configuration.rules))

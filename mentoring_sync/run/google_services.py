@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 
-from mentoring_sync.google.gmail import Mailbox
 from mentoring_sync.google.session import Transport, open_session
 from mentoring_sync.google.sheets import Spreadsheet
 from mentoring_sync.run.interrupts import ended_by_ctrl_c
-from mentoring_sync.run.services import Services, Sleep
+from mentoring_sync.run.services import MailChannel, Say, Services, Sleep
 from mentoring_sync.settings.google import GoogleSettings
 
 
@@ -23,9 +22,15 @@ def google_services(settings: GoogleSettings, run: str, *, read_replies: bool = 
 
 def services_over(session: Transport, spreadsheet: str, run: str, *, sleep: Sleep = time.sleep) -> Services:
     """The same over a session that is open already."""
+
+    def mailbox(say: Say) -> MailChannel:
+        from mentoring_sync.google.gmail import Mailbox  # start-up time
+
+        return Mailbox(session, sleep=sleep, say=say)
+
     return Services(
         spreadsheet=Spreadsheet(session, spreadsheet, run=run, sleep=sleep),
-        mail_channel=lambda say: Mailbox(session, sleep=sleep, say=say),
+        mail_channel=mailbox,
         sleep=sleep,
         deadline=ended_by_ctrl_c,
         requests=lambda: session.counted,

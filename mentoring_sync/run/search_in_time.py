@@ -3,8 +3,7 @@ too, nothing is searched any more before a person says what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from mentoring_sync.pairing.pair import pair
 from mentoring_sync.pairing.problem.candidates import CandidatePairing
@@ -12,22 +11,14 @@ from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.run.questions import Asking
+from mentoring_sync.run.searched import Searched
 from mentoring_sync.workbook.known.cut_pairing import KnownCut, cut_cells, known_cut
 from mentoring_sync.workbook.known.pairing import answered_cells
-from mentoring_sync.workbook.merge.rows import Cells, TabBase
+from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.tabs.teams import TEAMS
 
 MOST_CUTS = 2
 TAKE, AGAIN = "take these teams", "search again"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Searched:
-    """What was found, and what the next run is to know of it. `found` is cut where nothing may come of it yet."""
-
-    found: CandidatePairing
-    memory: Mapping[str, Cells] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
 
 
 def search_in_time(base: TabBase, request: PairingRequest, deadline: Deadline, asking: Asking) -> Searched:

@@ -104,6 +104,9 @@ class SpreadsheetService(Protocol):
             TryLaterError: nothing was written, or all of it: the next run sees which.
         """
 
+    def weight(self, edits: Sequence[Edit], *, locale: str) -> int:
+        """How many bytes the request for these edits has, as it would be sent."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Services:

@@ -5,7 +5,6 @@ Everything interesting is decided purely (`decide`, `workbook.plan`, `mail.outbo
 
 from __future__ import annotations
 
-from mentoring_sync.pairing.explain.words import explained
 from mentoring_sync.run.commit import pulled, written
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.run.introduce import introduce
@@ -59,6 +58,8 @@ def _pull(run: Run) -> StandingWorkbook:
 def _explanation(run: Run, decision: Decision) -> tuple[str, ...]:
     if decision.teams.request is None:
         return ()
+    from mentoring_sync.pairing.explain.words import explained  # start-up time
+
     with run.services.deadline() as deadline:
         return tuple(explained(decision.teams.request, decision.teams.found, deadline))
 

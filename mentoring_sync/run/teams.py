@@ -24,7 +24,7 @@ from mentoring_sync.run.leaves import mentors_away
 from mentoring_sync.run.merges import Merges, merges
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
-from mentoring_sync.run.search_in_time import Searched, search_in_time
+from mentoring_sync.run.searched import Searched
 from mentoring_sync.run.typed_hours import TypedHours, typed_hours
 from mentoring_sync.run.wishes import costs_in_words, mentor_cells, mentors_meant, vetoes_of, wishes_of
 from mentoring_sync.settings.load import Configuration
@@ -185,7 +185,7 @@ def _paired(
     request = request_of(mentors, joining, wishes, configuration.rules)
     kept = standing.base.get(PAIRED, {})
     known = None if repair else known_answer(kept, request)
-    searched = Searched(found=known) if known else search_in_time(kept, request, deadline, asking)
+    searched = Searched(found=known) if known else _searched(kept, request, deadline, asking)
     found = searched.found
     if found.cut:
         return _Paired(found=found, problems=searched.problems, memory={PAIRED: searched.memory})
@@ -204,6 +204,12 @@ def _paired(
         costs=() if known else costs_in_words(said, request, found, deadline),
         memory={} if known else {PAIRED: searched.memory},
     )
+
+
+def _searched(kept: TabBase, request: PairingRequest, deadline: Deadline, asking: Asking) -> Searched:
+    from mentoring_sync.run.search_in_time import search_in_time  # start-up time
+
+    return search_in_time(kept, request, deadline, asking)
 
 
 def _too_late(everyone: Iterable[Mentee], said: CoordinatorInput, wishes: Wishes) -> Sequence[Mentee]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mentoring_sync.intake.cells import folded
 from mentoring_sync.mail.kinds.catalogue import introduces
-from mentoring_sync.pairing.explain.disturbance import WishCost, every_wish, wish_costs
 from mentoring_sync.pairing.problem.candidates import CandidatePairing
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.solver.deadline import Deadline
@@ -23,6 +23,9 @@ from mentoring_sync.records.team import (
 )
 from mentoring_sync.workbook.coordinator_input import CoordinatorInput
 from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
+
+if TYPE_CHECKING:
+    from mentoring_sync.pairing.explain.disturbance import WishCost
 
 MOST_COSTED, WORK_A_COST = 5, 2.0
 NOTHING_FIXED: Mapping[str, WeeklySlot] = {}
@@ -123,6 +126,8 @@ def costs_in_words(
     now = {(team.mentor.id, team.slot, tuple(sorted(mentee.id for mentee in team.mentees))) for team in found.teams}
     if now == standing:
         return ()
+    from mentoring_sync.pairing.explain.disturbance import every_wish, wish_costs  # start-up time
+
     work = min(WORK_A_COST, request.rules.work_limit)
     hurried = replace(request, rules=request.rules.model_copy(update={"work_limit": work}))
     names = {person.id: person.name for person in (*request.mentors, *request.mentees)}

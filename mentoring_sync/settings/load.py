@@ -20,7 +20,6 @@ from mentoring_sync.intake.questions import Questions
 from mentoring_sync.intake.verification import Community, VerifySettings
 from mentoring_sync.mail.settings import Commitment, MailSettings, Operator, Programme
 from mentoring_sync.mail.writing.certificate_page import CertificatePages
-from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread
 from mentoring_sync.mail.writing.templates import Templates
 from mentoring_sync.pairing.rules import PairingSettings, Rules
 from mentoring_sync.progress.settings import AttendanceSettings, CompletionSettings
@@ -261,8 +260,12 @@ def _known_keys(model: type[BaseModel], place: list[str]) -> list[str]:
 def _templates(folder: Path, mistakes: list[str]) -> Templates | None:
     """The templates that come with the program, with the programme's own in their place."""
     own = _sources(folder)
+    if not own:
+        return Templates(_sources(LETTERS))
+    from mentoring_sync.mail.writing.proofread import TemplateMistakes, proofread  # start-up time
+
     try:
-        return proofread(_sources(LETTERS) | own) if own else Templates(_sources(LETTERS))
+        return proofread(_sources(LETTERS) | own)
     except TemplateMistakes as error:
         mistakes += [f"{folder}: {mistake}" for mistake in error.mistakes]
         return None

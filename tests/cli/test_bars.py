@@ -7,7 +7,8 @@ import io
 import pytest
 from rich.console import Console
 
-from mentoring_sync.cli.bars import Bars, Lines, watched
+from mentoring_sync.cli.bars import Bars
+from mentoring_sync.cli.watched import Lines, watched
 from mentoring_sync.run.steps import Silence, Steps, counting
 
 

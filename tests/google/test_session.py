@@ -18,7 +18,8 @@ import responses
 from googleapiclient.discovery import build
 
 from mentoring_sync.errors import NotAllowedError
-from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport, as_http, open_session
+from mentoring_sync.google.as_http import as_http
+from mentoring_sync.google.session import CONNECT_SECONDS, READ_SECONDS, Transport, open_session
 from mentoring_sync.settings.google import GoogleSettings
 from tests.google.answers import ROOT, SPREADSHEET, a_session
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from mentoring_sync.pairing.fit import score, why
 from mentoring_sync.pairing.rules import PairingSettings
-from mentoring_sync.pairing.score import Scores, score, why
+from mentoring_sync.pairing.score import Scores
 from mentoring_sync.pairing.scores import Like, Score
 from tests.extent import extent
 from tests.pairing.checker import worth

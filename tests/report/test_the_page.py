@@ -16,7 +16,7 @@ from mentoring_sync.progress.report import Quoted, RoundReport, Vacancy, since
 from mentoring_sync.records.availability import Weekday, WeeklySlot
 from mentoring_sync.report.page import read_remembered
 from mentoring_sync.report.saying import Saying
-from mentoring_sync.report.words import LANGUAGES
+from mentoring_sync.report.words import LANGUAGES, words_in
 from mentoring_sync.workbook.tabs.roster import DEFERRED, WHYS
 from tests.extent import extent
 from tests.report.pages import CLOSES, a_report, a_survey, html_of, read
@@ -217,7 +217,7 @@ def test_while_a_survey_is_open_the_latest_answers_are_held_back() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_all_words_with_the_same_places(language: str) -> None:
-    ours, english = LANGUAGES[language], LANGUAGES["en"]
+    ours, english = words_in(language), words_in("en")
     for each in fields(english):
         wanted, found = getattr(english, each.name), getattr(ours, each.name)
         if isinstance(wanted, str):

@@ -161,9 +161,10 @@ class SandboxProcess(Sandbox):
             self._process.stdout.close()
             self._process = None
 
-    def sync(self, *arguments: str, now: str = NOW, config: Path | None = None) -> Finished:
+    def sync(self, *arguments: str, now: str = NOW, config: Path | None = None, **environment: str) -> Finished:
         named = ("--config", str(config)) if config else ()
-        return command("sync", "--json", "--now", now, *named, *arguments, MENTORING_SYNC_API_ROOT=self.url)
+        changes = {"MENTORING_SYNC_API_ROOT": self.url, **environment}
+        return command("sync", "--json", "--now", now, *named, *arguments, cwd=ROOT, **changes)
 
 
 @pytest.fixture(scope="session")

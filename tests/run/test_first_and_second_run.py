@@ -11,6 +11,13 @@ import pytest
 
 from tests.run.conftest import SPREADSHEET, Sandbox, SandboxProcess, here, introduced_by
 
+DEAR = {
+    *("pandas", "numpy", "highspy", "httplib2", "googleapiclient.discovery", "jinja2", "markdown_it", "icalendar"),
+    *("rich", "reportlab", "fontTools", "uharfbuzz", "pypdf", "bidi", "openpyxl", "werkzeug", "dateutil"),
+    *("mentoring_sync.pairing.pair", "mentoring_sync.mail.writing.proofread", "mentoring_sync.report.words.en"),
+}
+"""What a run that finds nothing new has no use for: half a second and 60 MiB."""
+
 
 @pytest.fixture(scope="module")
 def filled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -54,14 +61,18 @@ def test_a_run_that_sends_needs_nine_requests_to_sheets_at_most(first: dict[str,
     assert first["requests"]["sheets"] <= 9
 
 
-def test_a_second_run_on_unchanged_input_reads_once_and_writes_and_mails_nothing(
+def test_a_second_run_on_unchanged_input_reads_once_and_writes_and_mails_nothing_and_loads_only_what_it_uses(
     synced_process: SandboxProcess,
 ) -> None:
     sent = synced_process.sent()
-    second = synced_process.sync(now="2026-11-23T09:30:00Z").json
+    told_imports = synced_process.sync(now="2026-11-23T09:30:00Z", PYTHONPROFILEIMPORTTIME="1")
+    second = told_imports.json
     assert second["requests"] == {"sheets": 1}
     assert second["edits"] == 0
     assert synced_process.sent() == sent
+    loaded = {line.rpartition("|")[2].strip() for line in told_imports.err.splitlines()}
+    assert {"gspread", "mentoring_sync.run.sync", "mentoring_sync.intake.read"} <= loaded
+    assert not DEAR & loaded
 
 
 def test_a_killed_and_restarted_sandbox_still_holds_everything(

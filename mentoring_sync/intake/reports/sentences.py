@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from mentoring_sync.intake.cells import clean, folded
 from mentoring_sync.intake.likeness import bare
@@ -65,8 +66,7 @@ _SAID = {
         rf"(?:present|anwesend|presentes?|vinieron|vino|presente?s?|vieram|veio|came){_SEP}{_NAMES}",
     ),
 }
-_PATTERNS = {said: tuple(map(re.compile, patterns)) for said, patterns in _SAID.items()}
-_OF_NO_WEIGHT = re.compile(
+_OF_NO_WEIGHT = (
     rf"{words.GREETING}(?: [^\W\d_][\w.'-]*){{0,2}}|{words.THANKS}(?:[ ,!]+[^\W\d_][\w'-]*)?|{words.YES}|{words.NO}"
 )
 _BEGINNING = re.compile(rf"^(?:{words.GREETING}(?: [^\W\d_][\w.'-]*){{0,2}}|{words.THANKS})[,!:]+ ")
@@ -100,7 +100,13 @@ def understood(text: str, team: ReportingTeam, names: Names, *, writer: str = ""
 def _weighs_nothing(sentence: str, writer: str) -> bool:
     """Whether it is a greeting, thanks, or the writer's own name."""
     is_name = set(bare(sentence).split()) <= set(bare(writer).split())
-    return is_name or bool(_OF_NO_WEIGHT.fullmatch(folded(sentence).strip(_AROUND)))
+    return is_name or bool(re.fullmatch(_OF_NO_WEIGHT, folded(sentence).strip(_AROUND)))
+
+
+@cache
+def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """What is said, compiled when somebody says something: most runs read no sentence."""
+    return {said: tuple(map(re.compile, patterns)) for said, patterns in _SAID.items()}
 
 
 class _Reading:
@@ -125,7 +131,7 @@ class _Reading:
         return False
 
     def _understands(self, plain: str) -> bool:
-        for said, patterns in _PATTERNS.items():
+        for said, patterns in _patterns().items():
             for pattern in patterns:
                 if (found := pattern.fullmatch(plain)) and self._says(said, found):
                     return True

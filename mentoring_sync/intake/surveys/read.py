@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 from mentoring_sync.intake.answer import Unusable
 from mentoring_sync.intake.cells import address, clean
 from mentoring_sync.intake.moments import clock_for
@@ -27,7 +25,7 @@ from mentoring_sync.intake.surveys.questions import (
     read_questions,
 )
 from mentoring_sync.intake.surveys.rows import Given, counted_once, first_given, given_rows, marked
-from mentoring_sync.intake.tables import table
+from mentoring_sync.intake.tables import Table, table
 from mentoring_sync.intake.yes_no import YES, says
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.survey import Aside, RowAside, Survey, SurveyName, SurveyResponse
@@ -73,7 +71,7 @@ def read_survey(
     instants, problems = _instants(answers, columns, form, workbook, tab.title)
     earlier = {row for row, at in instants.items() if seen.began and at < seen.began}
     instants = {row: at for row, at in instants.items() if row not in earlier}
-    cells_of = dict(zip(map(int, answers.index), answers.itertuples(index=False, name=None), strict=True))
+    cells_of = answers.rows
     rows = given_rows(cells_of, columns, instants, known_as=seen.known_as, first=seen.first, forget_who=form.anonymous)
     every = marked(rows, cells_of, columns, staff=seen.staff, opened=form.opened)
     every = [_restored(row, seen) for row in every]
@@ -93,36 +91,34 @@ def read_survey(
         asks_who=bool(columns.fields.get("email")) and not form.anonymous,
         identifying=tuple(dict.fromkeys(columns.identifying.values())),
         codes=_texts(answers, columns.fields.get("code", ())),
-        before=frozenset(map(address, _texts(answers.loc[sorted(earlier)], columns.fields.get("email", ())))),
+        before=frozenset(map(address, _texts(_only(answers, sorted(earlier)), columns.fields.get("email", ())))),
         first_given=firsts,
     )
     return ReadSurvey(survey=survey, problems=problems)
 
 
-def _without_addresses(columns: Columns, answers: pd.DataFrame, form: SurveyForm) -> Columns:
+def _without_addresses(columns: Columns, answers: Table, form: SurveyForm) -> Columns:
     who = {
         at: title
         for at, title in columns.questions.items()
-        if not form.asked(title) and looks_like_addresses(answers.iloc[:, at])
+        if not form.asked(title) and looks_like_addresses(answers.column(at))
     }
     questions = {at: title for at, title in columns.questions.items() if at not in who}
     return Columns(fields=columns.fields, questions=questions, identifying={**columns.identifying, **who})
 
 
 def _instants(
-    answers: pd.DataFrame, columns: Columns, form: SurveyForm, workbook: Workbook, tab: str
+    answers: Table, columns: Columns, form: SurveyForm, workbook: Workbook, tab: str
 ) -> tuple[dict[int, datetime], tuple[Problem, ...]]:
     """By row: when the form wrote it; and what is wrong with rows that don't say so but answer something."""
-    stamps = answers.iloc[:, columns.fields["timestamp"][0]].map(_stamp)
-    clock = clock_for(
-        list(stamps), zone=ZoneInfo(workbook.time_zone), locale=workbook.locale, formats=form.timestamp.formats
-    )
+    stamps = [_stamp(cell) for cell in answers.column(columns.fields["timestamp"][0])]
+    clock = clock_for(stamps, zone=ZoneInfo(workbook.time_zone), locale=workbook.locale, formats=form.timestamp.formats)
     found, unread = dict[int, datetime](), list[int]()
-    for row, cell in zip(map(int, stamps.index), stamps, strict=True):
+    for row, cell in zip(answers.rows, stamps, strict=True):
         try:
             found[row] = clock.read(cell).value
         except Unusable:
-            if any(clean(answers.loc[row].iloc[at]) for at in columns.questions):
+            if any(clean(answers.rows[row][at]) for at in columns.questions):
                 unread.append(row)
     return found, tuple(_no_time(tab, row) for row in unread)
 
@@ -137,11 +133,9 @@ def _restored(row: Given, seen: Seen) -> Given:
     return replace(row, why=None) if row.why and (row.key, row.given) in seen.restored else row
 
 
-def _questions(
-    columns: Columns, answers: pd.DataFrame, rows: Sequence[Given], form: SurveyForm
-) -> tuple[ReadQuestion, ...]:
-    counted = answers.loc[[row.row for row in rows]]
-    cells = {at: list(counted.iloc[:, at]) for at in columns.questions}
+def _questions(columns: Columns, answers: Table, rows: Sequence[Given], form: SurveyForm) -> tuple[ReadQuestion, ...]:
+    counted = _only(answers, (row.row for row in rows))
+    cells = {at: counted.column(at) for at in columns.questions}
     return tuple(read_questions(columns.questions, cells, form))
 
 
@@ -171,9 +165,14 @@ def _agrees(answer: str) -> bool:
     return says(answer, YES) or says(first, YES)
 
 
-def _texts(answers: pd.DataFrame, places: Iterable[int]) -> frozenset[str]:
+def _only(answers: Table, numbers: Iterable[int]) -> Table:
+    """Some rows of a table."""
+    return replace(answers, rows={number: answers.rows[number] for number in numbers})
+
+
+def _texts(answers: Table, places: Iterable[int]) -> frozenset[str]:
     """What stands in some columns."""
-    return frozenset(text for at in places for text in map(clean, answers.iloc[:, at]) if text)
+    return frozenset(text for at in places for text in map(clean, answers.column(at)) if text)
 
 
 def _aside(every: Sequence[Given], replaced: Sequence[Given], late: Sequence[Given]) -> list[RowAside]:

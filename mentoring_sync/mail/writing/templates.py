@@ -9,20 +9,19 @@ what is put into HTML is escaped, and what is put into Markdown stands as it was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from mentoring_sync.mail.kinds.kind import Kind
 from mentoring_sync.mail.kinds.parts import Part
-from mentoring_sync.mail.writing.markdown import as_it_stands, html_of, text_of
-from mentoring_sync.mail.writing.requirement_words import REQUIREMENT_WORDS
 from mentoring_sync.mail.writing.wording import ENGLISH, wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 SUBJECT = "Subject: "
 """How the first line of a letter begins."""
@@ -56,7 +55,9 @@ class Templates:
         """Jinja's environment for a language; that of `letters` puts things into Markdown as they stand."""
         found = self._environments.get((language, letters))
         if found is None:
-            found = _environment(self.sources, language, as_it_stands if letters else None)
+            from mentoring_sync.mail.writing.environment import environment  # start-up time
+
+            found = environment(self.sources, language, letters=letters)
             self._environments[language, letters] = found
         return found
 
@@ -96,6 +97,8 @@ class Templates:
                 text=self.render(kind, Part.TEXT, language, variables),
                 html=self.render(kind, Part.HTML, language, variables),
             )
+        from mentoring_sync.mail.writing.markdown import html_of, text_of  # start-up time
+
         _, _, body = self.render(kind, Part.LETTER, language, variables).lstrip().partition("\n")
         environment = self.environment(language)
         around = {**variables, "language": language, "title": self.subject(kind, language, variables)}
@@ -109,32 +112,3 @@ class Templates:
         environment = self.environment(language, letters=part is Part.LETTER)
         template = environment.get_template(kind.template(part))
         return template.render({**variables, "language": language})
-
-
-class _Sources(BaseLoader):
-    """Finds templates in a mapping, in a language's folder first, and names them in tracebacks, so that a mistake has a
-    file and a line."""
-
-    def __init__(self, sources: Mapping[str, str], language: str) -> None:
-        self._sources = sources
-        self._folders = (f"{language}/", f"{ENGLISH}/", "")
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002
-        for folder in self._folders:
-            if folder + template in self._sources:
-                return self._sources[folder + template], folder + template, None
-        raise TemplateNotFound(template)
-
-
-def _environment(sources: Mapping[str, str], language: str, finalize: Callable[..., object] | None) -> Environment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=_Sources(sources, language),
-        undefined=StrictUndefined,
-        autoescape=lambda name: bool(name and name.endswith((".html.j2", ".md.j2"))),
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {**wording(language).filters, **REQUIREMENT_WORDS}
-    return environment

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from mentoring_sync.pairing.fit import score
 from mentoring_sync.pairing.problem.candidates import CandidateTeam, MenteeCandidate
 from mentoring_sync.pairing.rules import Rules
-from mentoring_sync.pairing.score import score
 from mentoring_sync.records.availability import MINUTES_PER_DAY
 from mentoring_sync.records.person import PersonId
 from mentoring_sync.records.team import Veto

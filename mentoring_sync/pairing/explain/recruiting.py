@@ -7,47 +7,18 @@ would really sit there: free at that hour, up to a full team, and none of them c
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from mentoring_sync.pairing.explain.wanted import Wanted
 from mentoring_sync.pairing.problem.availability import Availability, Bools, Ints
 from mentoring_sync.pairing.problem.candidates import MenteeCandidate
 from mentoring_sync.pairing.rules import Rules
 from mentoring_sync.records.availability import MINUTES_PER_DAY, MINUTES_PER_WEEK, Weekday, WeeklySlot
 
 MOST_TOPICS = 3
-_LINE = re.compile(
-    r"A mentor free on (?P<slot>\w+ \S+ \S+), speaking (?P<language>.+?)(?:, best with (?P<tools>.+))?:"
-    r" seats (?P<seats>\d+) more mentees?"
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """A mentor to recruit: when they would meet, the language, the tools asked for most, and whom that seats."""
-
-    slot: WeeklySlot
-    language: str
-    tools: tuple[str, ...]
-    mentees: tuple[MenteeCandidate, ...]
-
-    def __str__(self) -> str:
-        tools = f", best with {', '.join(self.tools)}" if self.tools else ""
-        people = "1 more mentee" if len(self.mentees) == 1 else f"{len(self.mentees)} more mentees"
-        return f"A mentor free on {self.slot}, speaking {self.language}{tools}: seats {people}"
-
-
-def read_wanted(line: str) -> tuple[WeeklySlot, str, tuple[str, ...], int] | None:
-    """Hour, language, tools and seats of a line as `Wanted` prints it; None if none prints as this text."""
-    found = _LINE.fullmatch(line)
-    slot = WeeklySlot.parse(found["slot"]) if found else None
-    if not found or not slot:
-        return None
-    return slot, found["language"], tuple(filter(None, (found["tools"] or "").split(", "))), int(found["seats"])
 
 
 def recruiting_brief(unplaced: Sequence[MenteeCandidate], rules: Rules, *, lines: int = 5) -> tuple[Wanted, ...]:

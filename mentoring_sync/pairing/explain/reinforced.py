@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mentoring_sync.pairing.explain.recruiting import Wanted
+from mentoring_sync.pairing.explain.wanted import Wanted
 from mentoring_sync.pairing.problem.candidates import CandidatePairing, MentorCandidate
 from mentoring_sync.pairing.problem.problem import formulate
 from mentoring_sync.pairing.request import PairingRequest

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
+from mentoring_sync.pairing.fit import score
 from mentoring_sync.pairing.problem.candidates import CandidateTeam, MenteeCandidate
 from mentoring_sync.pairing.problem.problem import PairingProblem
 from mentoring_sync.pairing.rules import Rules
-from mentoring_sync.pairing.score import score
 from mentoring_sync.records.availability import WeeklySlot
 
 MOST_REMEDIES = 3

@@ -1,9 +1,22 @@
 """The words of the report, a file a language."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from mentoring_sync.report.words import de, en, es, fr, pt
-from mentoring_sync.report.words.words import Words
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-LANGUAGES: Mapping[str, Words] = {"en": en.WORDS, "de": de.WORDS, "es": es.WORDS, "fr": fr.WORDS, "pt": pt.WORDS}
-"""By a language's code; English first."""
+if TYPE_CHECKING:
+    from mentoring_sync.report.words.words import Words
+
+LANGUAGES = ("en", "de", "es", "fr", "pt")
+"""The languages' codes; English first."""
+
+
+def words_in(language: str) -> Words:
+    """The words of a language, which are loaded when somebody reads them: a run needs none.
+
+    Raises:
+        ModuleNotFoundError: there is no such language.
+    """
+    words: Words = import_module(f"{__name__}.{language}").WORDS
+    return words

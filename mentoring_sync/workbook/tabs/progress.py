@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from mentoring_sync.pairing.explain.recruiting import Wanted, read_wanted
+from mentoring_sync.pairing.explain.wanted import Wanted, read_wanted
 from mentoring_sync.progress.applications import Applications, Balance
 from mentoring_sync.progress.figures import NO_ROUND_FIGURES, Figure, RoundFigures
 from mentoring_sync.progress.report import Vacancy
