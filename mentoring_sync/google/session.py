@@ -93,13 +93,13 @@ class _OtherServer(HTTPAdapter):
         return super().send(request, *args, **{**kwargs, "proxies": {}})
 
 
-def open_session(settings: GoogleSettings, *, read_replies: bool = False) -> Transport:
-    """The transport for these settings.
+def open_session(settings: GoogleSettings, *, read_replies: bool = False, more: Sequence[str] = ()) -> Transport:
+    """The transport for these settings; with `more` scopes where something else is to be done than a run.
 
     Raises:
         NotAllowedError: there are no credentials, or their file is not usable.
     """
-    scopes = SCOPES_TO_READ if read_replies else SCOPES
+    scopes = (*(SCOPES_TO_READ if read_replies else SCOPES), *more)
     return Transport(_credentials(settings, scopes), settings.api_root)
 
 

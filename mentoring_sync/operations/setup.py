@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
@@ -19,8 +20,9 @@ from mentoring_sync.intake.outcome import Intake
 from mentoring_sync.intake.questions import Questions
 from mentoring_sync.intake.read import read_applications
 from mentoring_sync.operations.adopt import Proposal, propose
+from mentoring_sync.operations.form_items import form_requests
 from mentoring_sync.pairing.rules import PairingSettings
-from mentoring_sync.records.requirement import Requirements
+from mentoring_sync.records.requirement import Requirements, Role
 from mentoring_sync.spreadsheet.grid import Workbook
 
 Files = Mapping[str, str]
@@ -94,7 +96,9 @@ def adopt(workbook: Workbook, spreadsheet: str, said: Said, *, today: date) -> A
     """
     found = propose(workbook.tabs)
     written = {
-        "program.toml": _program(said, spreadsheet, found, today),
+        "program.toml": _program(
+            said, spreadsheet, rules=_scores(found), minutes=said.minutes or found.minutes, today=today
+        ),
         "questions.toml": f"# Which question feeds which field, as recognised on {today}.\n\n{found.questions}",
     }
     try:
@@ -115,18 +119,69 @@ def _tried(workbook: Workbook, questions: str, said: Said) -> Intake:
     )
 
 
-def _program(said: Said, spreadsheet: str, found: Proposal, today: date) -> str:
+def _scores(found: Proposal) -> str:
+    return (
+        f"[pairing.scores]                             # what makes a pair fit, in points\n{found.scores}"
+        if found.scores
+        else ""
+    )
+
+
+def _program(
+    said: Said, spreadsheet: str, *, rules: str, minutes: int, today: date, forms: Mapping[str, str] | None = None
+) -> str:
     source = files("mentoring_sync.operations").joinpath("program.toml.j2").read_text("utf-8")
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)  # noqa: S701 - TOML
     environment.filters["toml"] = lambda text: json.dumps(str(text), ensure_ascii=False)
     return environment.from_string(source).render(
         **{name: getattr(said, name) for name in said.__dataclass_fields__ if name != "minutes"},
-        minutes=said.minutes or found.minutes,
+        minutes=minutes,
         round=said.round,
         spreadsheet=spreadsheet,
-        scores=found.scores,
+        rules=rules.strip(),
+        forms=forms or {},
         sender=f"{said.name} <{said.contact}>",
         today=today.isoformat(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """A sample programme: its questions and rules, as they are written."""
+
+    questions: str
+    rules: str
+
+    @property
+    def asked(self) -> Questions:
+        """The questions, understood."""
+        return Questions.model_validate(tomllib.loads(self.questions))
+
+    @property
+    def requirements(self) -> Requirements:
+        """What it requires."""
+        return Requirements.model_validate(tomllib.loads(self.rules).get("requirements", {}))
+
+    def requests(self, role: Role) -> list[dict[str, Any]]:
+        """What makes a role's form."""
+        return form_requests(self.asked, role, self.requirements)
+
+    def files(self, said: Said, spreadsheet: str, forms: Mapping[str, str], *, today: date) -> Files:
+        """The configuration for a spreadsheet and forms, by the address that applicants open."""
+        program = _program(said, spreadsheet, rules=self.rules, minutes=said.minutes or 60, today=today, forms=forms)
+        return {"program.toml": program, "questions.toml": self.questions}
+
+
+SAMPLES = ("peer", "user_group", "teaching")
+"""The sample programmes."""
+
+
+def sample(name: str) -> Sample:
+    """A sample programme, by its name."""
+    folder = files("mentoring_sync.programmes").joinpath(name)
+    return Sample(
+        questions=folder.joinpath("questions.toml").read_text("utf-8"),
+        rules=folder.joinpath("rules.toml").read_text("utf-8"),
     )
 
 
