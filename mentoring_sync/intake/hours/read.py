@@ -9,12 +9,14 @@ from functools import lru_cache, partial
 from mentoring_sync.intake.answer import Doubt, Matter, Parsed, Unusable
 from mentoring_sync.intake.cells import in_quotes
 from mentoring_sync.intake.hours.question import HoursQuestion, Shape, hours_field, times
-from mentoring_sync.intake.hours.text import Said, Uncertain, read_text
+from mentoring_sync.intake.hours.text import Said, Uncertain, counts_24_hours, read_text
 from mentoring_sync.intake.hours.words import USUAL_PARTS
 from mentoring_sync.intake.options import OptionReader
 from mentoring_sync.intake.rule import Rule
-from mentoring_sync.records.availability import Block, Weekday, clock_text
+from mentoring_sync.records.availability import MINUTES_PER_DAY, Block, Weekday, clock_text
 
+_SECONDS = re.compile(r"\b(\d{1,2}:\d\d):\d\d\b")
+_PART_OF_A_DAY = re.compile(r"0?\.\d+|0|1")
 ASK = "Ask them, and write it into the response as 17:00-18:00."
 
 
@@ -54,48 +56,55 @@ class HoursReader:
     def _each(self, given: Mapping[str, str]) -> Parsed[tuple[Block, ...]]:
         blocks: list[Block] = []
         doubts: list[Doubt | Matter] = []
+        on_24 = self._options is None and counts_24_hours(", ".join(given.values()), self._question.labels)
         for field, cell in given.items():
-            read = self._read(field, cell)
+            read = self._read(field, cell, on_24)
             blocks += read.value
             doubts += read.doubts
         return Parsed(tuple(blocks), tuple(doubts))
 
-    def _read_field(self, field: str, cell: str) -> Parsed[tuple[Block, ...]]:
-        return self._readers[field](cell)
+    def _read_field(self, field: str, cell: str, on_24: bool) -> Parsed[tuple[Block, ...]]:
+        return self._readers[field](cell, on_24)
 
-    def _day(self, day: Weekday, cell: str) -> Parsed[tuple[Block, ...]]:
+    def _day(self, day: Weekday, cell: str, on_24: bool) -> Parsed[tuple[Block, ...]]:
         """The hours ticked in a day's column, and those that were typed."""
         meanings, other, matters = self._ticked(cell)
         typed = [part.strip() for part in re.split(r"[,;]", other) if part.strip()]
         stretches = [each for meaning in meanings for each in self._question.stretches(meaning)]
         doubts: list[Doubt | Matter] = list(matters)
         for text in typed:
-            found = self._typed(text, day)
+            found = self._typed(text, day, on_24)
             stretches += [(block.start, block.end) for block in found.value]
             doubts += found.doubts
         return Parsed(tuple(_blocks(day, stretches)), tuple(doubts))
 
-    def _typed(self, text: str, day: Weekday) -> Parsed[tuple[Block, ...]]:
-        """Hours that were written for a day; what is none is left out, and pointed out."""
-        if found := times(text):
+    def _typed(self, text: str, day: Weekday, on_24: bool) -> Parsed[tuple[Block, ...]]:
+        """Hours that were written for a day; what is none is left out, and pointed out.
+
+        Beside options by 24 hours, times with minutes are so, too.
+        """
+        if self._options and (found := times(text)):
             return Parsed((Block(day=day, start=found[0], end=found[1]),))
         try:
-            said = self._said(text, frozenset({day}))
+            said = self._said(text, frozenset({day}), on_24)
         except Uncertain:
             return Parsed((), (_left_out(text, day),))
         if not said.blocks or said.unread or said.parts or any(block.day is not day for block in said.blocks):
             return Parsed((), (_left_out(text, day),))
         return Parsed(said.blocks, tuple(self._doubts(text, said)))
 
-    def _hour(self, meaning: str, cell: str) -> Parsed[tuple[Block, ...]]:
+    def _hour(self, meaning: str, cell: str, _on_24: bool) -> Parsed[tuple[Block, ...]]:
         """The days ticked in an hour's column."""
-        said = self._said(f"{cell} 00:00-24:00", frozenset())
+        try:
+            said = self._said(f"{cell} 00:00-24:00", frozenset())
+        except Uncertain:
+            raise Unusable(Rule.UNCERTAIN_HOURS, answer=cell) from None
         stretches = self._question.stretches(meaning)
         days = sorted({block.day for block in said.blocks})
         doubts = (_unread(text) for text in said.unread)
         return Parsed(tuple(block for day in days for block in _blocks(day, stretches)), tuple(doubts))
 
-    def _text(self, cell: str) -> Parsed[tuple[Block, ...]]:
+    def _text(self, cell: str, _on_24: bool) -> Parsed[tuple[Block, ...]]:
         """Days and hours in one cell: options that were ticked, or what was written."""
         meanings, other, matters = self._ticked(cell)
         blocks: list[Block] = []
@@ -115,7 +124,7 @@ class HoursReader:
         doubts: list[Doubt | Matter] = []
         for field in self._fields:
             day, _, end = field.removeprefix("hours.").partition(".")
-            start, last = given.get(f"hours.{day}.from", ""), given.get(f"hours.{day}.to", "")
+            start, last = (_as_a_clock(given.get(f"hours.{day}.{each}", "")) for each in ("from", "to"))
             if end == "to" or not (start or last):
                 continue
             try:
@@ -134,8 +143,8 @@ class HoursReader:
         ticked = self._options.ticked(cell)
         return ticked.meanings, ticked.other, ticked.matters
 
-    def _said(self, text: str, days: frozenset[Weekday]) -> Said:
-        return read_text(text, labels=self._question.labels, parts=self._question.parts, days=days)
+    def _said(self, text: str, days: frozenset[Weekday], on_24: bool = False) -> Said:
+        return read_text(text, labels=self._question.labels, parts=self._question.parts, days=days, on_24=on_24)
 
     def _doubts(self, text: str, said: Said) -> Iterable[Doubt | Matter]:
         """What of an answer was left out, guessed, or taken as usual."""
@@ -150,6 +159,14 @@ class HoursReader:
                 f"If that is right, say so in config/questions.toml under [both.hours]: parts.{part} ="
                 f' "{clock_text(start)}-{clock_text(end)}"; else say there what it is.',
             )
+
+
+def _as_a_clock(cell: str) -> str:
+    """The answer to a question of the kind "time": without its seconds (`6:00:00 PM`), or out of the part of a day that
+    a spreadsheet keeps (0.75)."""
+    if _PART_OF_A_DAY.fullmatch(cell):
+        return clock_text(round(float(cell) * MINUTES_PER_DAY))
+    return _SECONDS.sub(r"\1", cell)
 
 
 def _blocks(day: Weekday, stretches: Iterable[tuple[int, int]]) -> Iterable[Block]:

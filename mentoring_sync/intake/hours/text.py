@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mentoring_sync.intake.hours.tokens import Kind, Labels, Time, Token, span, tokens
-from mentoring_sync.intake.hours.words import UNTIL, USUAL_PARTS
+from mentoring_sync.intake.hours.words import OTHER_CLOCKS, UNTIL, USUAL_PARTS
 from mentoring_sync.records.availability import MINUTES_PER_DAY, Block, Weekday
 
 EARLIEST, LATEST = 7 * 60, 22 * 60
@@ -20,6 +20,9 @@ EARLIEST, LATEST = 7 * 60, 22 * 60
 WAKING = (5 * 60, MINUTES_PER_DAY)
 """Between these, in minutes after midnight, teams meet: by it `2-4` is in the afternoon."""
 
+NIGHT = (18 * 60, 6 * 60)
+"""Hours that run past midnight begin and end within these: `20:00-18:00` is no such stretch."""
+
 HALF = MINUTES_PER_DAY // 2
 
 Stretch = tuple[int, int]
@@ -27,7 +30,7 @@ Stretch = tuple[int, int]
 
 
 class Uncertain(Exception):  # noqa: N818 - it is said of an answer, and never leaves the room
-    """The hours may be in either half of the day, or not in every week."""
+    """The hours may be in either half of the day, on another clock, not in every week, or those that don't suit."""
 
 
 @dataclass(frozen=True)
@@ -63,19 +66,24 @@ class _Segment:
 
 
 def read_text(
-    text: str, *, labels: Labels, parts: Mapping[str, Stretch], days: frozenset[Weekday] = frozenset()
+    text: str,
+    *,
+    labels: Labels,
+    parts: Mapping[str, Stretch],
+    days: frozenset[Weekday] = frozenset(),
+    on_24: bool = False,
 ) -> Said:
-    """What an answer says; `days` are meant where it names none.
+    """What an answer says; `days` are meant where it names none, `on_24` says that the person counts 24 hours.
 
     Raises:
-        Uncertain: some of its times may be in either half of the day, or aren't meant for every week.
+        Uncertain: some of its times may be in either half of the day, aren't meant for every week, are on another
+            clock, or are those at which the person can't.
     """
     found = tokens(text, labels)
-    if any(token.kind is Kind.NOT_EACH_WEEK for token in found):
-        raise Uncertain
     unread = [token.text for token in found if token.kind is Kind.UNREAD]
-    on_24 = any(token.kind is Kind.TIME and token.time.half == "24" for token in found)
-    if on_24:
+    if any(token.kind is Kind.NOT_EACH_WEEK for token in found) or not OTHER_CLOCKS.isdisjoint(unread):
+        raise Uncertain
+    if on_24 or any(map(_is_on_24_hours, found)):
         found = [_on_24_hours(token) for token in found]
     reader = _Reader([token for token in found if token.kind is not Kind.UNREAD])
     groups, left = _grouped(reader.segments(), days)
@@ -88,6 +96,15 @@ def read_text(
         parts=tuple(dict.fromkeys(reading.usual)),
         guessed=tuple(dict.fromkeys(reading.guessed)),
     )
+
+
+def counts_24_hours(text: str, labels: Labels) -> bool:
+    """Whether an answer has times that are on a clock of 24 hours."""
+    return any(map(_is_on_24_hours, tokens(text, labels)))
+
+
+def _is_on_24_hours(token: Token) -> bool:
+    return token.kind is Kind.TIME and token.time.half == "24"
 
 
 def _on_24_hours(token: Token) -> Token:
@@ -147,6 +164,8 @@ class _Reader:
         elif token.kind is Kind.EXCEPT and self._kind(1) is Kind.DAYS:
             self._at += 1
             segment.without |= self._days_here()
+        elif token.kind is Kind.EXCEPT and self._kind(1) is not Kind.EXCEPT:
+            raise Uncertain
         elif token.kind is Kind.PART and not self._is_noon_of_a_span():
             segment.days_first = segment.days_first and bool(segment.days)
             segment.parts.append(token.text)
@@ -278,7 +297,7 @@ class _Blocks:
 
     def _between(self, start: Time | None, end: Time | None, within: Sequence[Stretch]) -> Iterator[Stretch]:
         if start is not None and end is not None and start is not end and start != end:
-            yield self._sure(start, end, within)
+            yield _within_a_night(*self._sure(start, end, within))
         elif start is not None and end is not None:  # one time alone: an hour from then on
             hour = self._hour(start, within, pm=None)
             self.guessed.append(_clock(hour))
@@ -333,6 +352,14 @@ class _Blocks:
         if not within:
             self.guessed.append(f"{_clock(fitting[0][0])}-{_clock(fitting[0][1])}")
         return fitting[0]
+
+
+def _within_a_night(start: int, end: int) -> Stretch:
+    """A stretch that may run past midnight, but not around the day."""
+    past_midnight = end - MINUTES_PER_DAY if end > MINUTES_PER_DAY else end
+    if past_midnight <= start and (start < NIGHT[0] or past_midnight > NIGHT[1]):
+        raise Uncertain
+    return start, end
 
 
 def _fits(stretch: Stretch, within: Sequence[Stretch]) -> bool:

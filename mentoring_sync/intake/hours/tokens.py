@@ -52,12 +52,15 @@ class Token:
 
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?(?!\d)|\d{4}(?!\d)"
-_SUFFIX = r"(?: ?(?:am|pm)\b| ?(?:uhr|hrs|hours|heures|horas|hora|heure|h)\b)*"
+_SUFFIX = r"(?: ?(?:am|pm)\b| ?(?:uhr|hrs|hours|heures|horas|hora|heure|hs|h)\b)*"
 _WORD = re.compile(
     rf"(?P<time>(?<!\d)(?:{_TIME}){_SUFFIX})|(?P<break>[,;\n|])|(?P<word>[^\W\d_](?:[\w']|[.-](?!\d))*|[-–—&+/<>])|\S"
 )
 _PARTED = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?")
 _SPELT = {"–": "-", "—": "-", "−": "-", "’": "'", "`": "'", "(": " ", ")": " ", "*": " ", "»": " ", "«": " "}
+_GERMAN_PART = re.compile(
+    r"\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)(vormittag|nachmittag|abend|morgen)s?\b"
+)
 _HALF_FIRST = re.compile(r"\b(am|pm) (\d{1,2}(?:[:.]\d{2})?)(?! ?(?:am|pm)\b)(?!\d)")
 
 
@@ -74,6 +77,7 @@ def _plain(text: str) -> str:
     plain = re.sub(r"(\d)(am|pm)\b", r"\1 \2", plain)
     plain = re.sub(r"\b\d+ ?(?:hours?|hrs?|stunden?|std)\b", "monthly", plain)  # how long, not when
     plain = re.sub(r"\b14-? ?tagig\w*", "biweekly", plain)
+    plain = _GERMAN_PART.sub(r"\1 \2s", plain)
     for phrase in words.PHRASES:
         plain = re.sub(rf"(?<![\w.]){re.escape(phrase)}(?![\w.])", phrase.replace(" ", "_"), plain)
     if not re.match(r".*\d ?(?:am|pm)\b", plain):

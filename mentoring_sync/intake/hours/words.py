@@ -41,7 +41,8 @@ _DAY = """anytime always flexible jederzeit immer siempre toujours sempre ganzta
     |all day long|whole day|the whole day|den ganzen tag|ganzen tag|todo el dia|a cualquier hora|toute la journee
     |n'importe quand
     |o dia todo|dia inteiro|o dia inteiro|qualquer hora|a qualquer hora"""
-_AFTER = """after since nach ab despues desde apres depois onwards >|from ... on|later than|earliest at|a partir de
+_AFTER = """after since nach ab despues desde apres depois apos onwards >|from ... on|later than|earliest at|a partir de
+    |apos as|apos a
     |a partir de las|a partir das|a partir dos|a partir do|despues de|despues de las|depois de|depois das|desde las
     |not before
     |nicht vor|fruhestens ab|des"""
@@ -87,6 +88,30 @@ PARTS: Mapping[str, str] = {
     **dict.fromkeys(_phrases(_DAY), "day"),
 }
 """A part of the day by each of its names."""
+
+OTHER_CLOCKS = frozenset(
+    [
+        "utc",
+        "gmt",
+        "cet",
+        "cest",
+        "mez",
+        "mesz",
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "bst",
+        "ist",
+        "jst",
+        "aest",
+    ]
+)
+"""Names of clocks: hours beside one of these may be on that clock instead of the person's own."""
 
 MIDNIGHT = frozenset(_phrases("midnight mitternacht medianoche minuit meia-noite|meia noite"))
 AFTER, BEFORE = frozenset(_phrases(_AFTER)), frozenset(_phrases(_BEFORE))
