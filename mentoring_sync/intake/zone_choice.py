@@ -99,11 +99,16 @@ def of_a_town(part: Part, others: Sequence[Part], around: Collection[str]) -> Ta
     if not towns:
         return Taken(part, part.zones[0])
     at_home = [town for town in towns if town.zone in around] or towns
-    zone = _of_most(at_home)
+    zone = _of_most(_by_own_name(at_home))
     if not zone:
         return None
     abroad = around and not _lives_by(zone, around)
     return Taken(part, zone, "which isn't in their country" if abroad else "")
+
+
+def _by_own_name(towns: Sequence[Town]) -> Sequence[Town]:
+    """Where the largest has the name as its own, not those that others call so (Philadelphia, once Amman's)."""
+    return [town for town in towns if town.own] if towns[0].own else towns
 
 
 def _of_most(towns: Sequence[Town]) -> str:
