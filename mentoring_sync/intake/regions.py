@@ -94,7 +94,8 @@ _STATES = (
 
 def zones_of_country(answer: str) -> frozenset[str]:
     """The zones of the country, or the part of it, that somebody names; empty if it isn't known, or speaks of two."""
-    parts = [zones for part in re.split(r"[,;/()]", folded(answer)) if (zones := zones_in(part.strip(" .")))]
+    names = [part.strip(" .") for part in re.split(r"[,;/()]", folded(answer))]
+    parts = [zones for name in names if (zones := _countries().get(name) or zones_in(name))]
     return frozenset.intersection(*parts) if parts else frozenset()
 
 
@@ -104,7 +105,8 @@ def zones_in(name: str) -> frozenset[str]:
 
 
 @cache
-def _regions() -> dict[str, frozenset[str]]:
+def _countries() -> dict[str, frozenset[str]]:
+    """Countries alone: there Georgia is no state, and Mexico's name is one."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     by_country = _zones_by_country()
     for language in _LANGUAGES:
@@ -113,6 +115,12 @@ def _regions() -> dict[str, frozenset[str]]:
     for code, zones in by_country.items():
         for name in (code.casefold(), *_OTHER_NAMES.get(code, "").split(", ")):
             found[name] |= zones
+    return {name: frozenset(zones) for name, zones in found.items() if zones and name}
+
+
+@cache
+def _regions() -> dict[str, frozenset[str]]:
+    found = defaultdict(set, {name: set(zones) for name, zones in _countries().items()})
     for area, names in _AREAS.items():
         for name in names.split(", "):
             found[name] |= {zone for zone in known_zones() if zone.startswith(f"{area}/")}

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from mentoring_sync.intake.answer import Unusable
 from mentoring_sync.intake.clocks import MANY_TIMES, clock, most_people, one_clock, same
 from mentoring_sync.intake.rule import Rule
-from mentoring_sync.intake.towns import Town, people_called, towns_called
+from mentoring_sync.intake.towns import Town, people_by, people_called, towns_called
 from mentoring_sync.intake.zone_names import ALIASES, bare, is_key, key
 
 OFFSET = re.compile(r"(?:utc|gmt)? ?([+\-−–]) ?(\d{1,2})(?:[:.]?([0-5]\d))?(?: ?h(?:ours?|rs?)?)?")
@@ -76,9 +76,9 @@ def _lives_by(zone: str, around: Collection[str]) -> bool:
 
 
 def _has_a_rival(name: str, zone: str) -> bool:
-    towns = [town for town in towns_called(name) if town.own]
-    city = max((town.people for town in towns if same(town.zone, zone)), default=0)
-    return any(town.people * _RIVAL > city for town in towns if not same(town.zone, zone))
+    towns = towns_called(name)
+    city = max((town.people for town in towns if same(town.zone, zone)), default=people_by(zone))
+    return any(town.own and town.people * _RIVAL > city for town in towns if not same(town.zone, zone))
 
 
 def _abroad(part: Part, zone: str, around: Collection[str]) -> Taken:
@@ -129,7 +129,8 @@ def of_a_name(part: Part, others: Sequence[Part], around: Collection[str]) -> Ta
     zone = most_people(at_home or left) if at_home or others or one_clock(left) else ""
     if zone:
         return Taken(part, part.usual if part.usual in (at_home or left) and same(part.usual, zone) else zone)
-    return Taken(part, part.usual, "vague") if part.usual and (part.usual in left or not left) else None
+    odd = "vague" if not around or part.usual in at_home else "which isn't in their country"
+    return Taken(part, part.usual, odd) if part.usual and (part.usual in left or not left) else None
 
 
 def of_an_offset(part: Part, others: Sequence[Part], around: Collection[str], *, answer: str) -> Taken:
@@ -143,15 +144,22 @@ def of_an_offset(part: Part, others: Sequence[Part], around: Collection[str], *,
     return Taken(part, part.zones[0], "an offset")
 
 
-def of_a_region(part: Part, others: Sequence[Part]) -> Taken | None:
-    """The zone of a country or a state where nearly all who live there have one clock; two letters name none."""
+def of_a_region(part: Part, others: Sequence[Part], around: Collection[str]) -> Taken | None:
+    """The zone of a country or a state where nearly all who live there have one clock; two letters name none.
+
+    A country may have the name of a town (Granada): then the person's own country says which is meant.
+    """
     zones = set(part.zones).intersection(*(other.zones for other in others))
     if len(part.key) == 2 and part.key != "uk" and not others:
         return None
-    if zone := most_people(zones, times=_BEYOND_DOUBT):
-        return Taken(part, zone)
-    zone = part.usual or most_people(zones)
-    return Taken(part, zone, "vague") if zone else None
+    at_home = zones & set(around)
+    if around and not at_home and not others:
+        return of_a_town(part, others, around) if towns_called(part.key) else None
+    zone = most_people(at_home or zones, times=_BEYOND_DOUBT)
+    if zone and not (at_home or others) and _has_a_rival(part.key, zone):
+        return Taken(part, zone, "though a town elsewhere has its name")
+    likely = zone or part.usual or most_people(at_home or zones)
+    return Taken(part, likely, "" if zone else "vague") if likely else None
 
 
 def allows(part: Part, zone: str) -> bool:

@@ -140,7 +140,7 @@ class Zones:
             case Kind.OFFSET:
                 return of_an_offset(first, others, around, answer=answer)
             case _:
-                return of_a_region(first, others)
+                return of_a_region(first, others, around)
 
     def _zone_at(self, found: re.Match[str]) -> str:
         ahead, hours, minutes = found[1] == "+", int(found[2]), int(found[3] or 0)

@@ -177,6 +177,9 @@ def test_vague_names_that_leave_one_clock_together_are_that_clock(answer, zone):
         ("UTC+5:45", "Nepal", "Asia/Kathmandu"),
         ("London", "Canada", "America/Toronto"),
         ("San José", "Costa Rica", "America/Costa_Rica"),
+        ("Granada", "Nicaragua", "America/Managua"),
+        ("Georgia", "Georgia", "Asia/Tbilisi"),
+        ("Georgia", "USA", "America/New_York"),
     ],
 )
 def test_the_persons_country_settles_what_could_be_several_and_review_isnt_troubled(answer, country, zone):
@@ -187,6 +190,15 @@ def test_the_persons_country_settles_what_could_be_several_and_review_isnt_troub
 @pytest.mark.parametrize(("answer", "country"), [("AEST", "Australia"), ("UTC-5", "USA"), ("MST", "United States")])
 def test_where_the_country_leaves_two_clocks_a_person_looks(answer, country):
     assert ZONES.read(answer, country).doubts
+
+
+@pytest.mark.parametrize(("answer", "country"), [("PST", "Pakistan"), ("Eastern", "Australia"), ("CET", "UK")])
+def test_a_name_that_no_clock_of_the_country_has_is_pointed_out(answer, country):
+    assert "which isn't in their country" in ZONES.read(answer, country).doubts[0].what
+
+
+def test_a_country_with_the_name_of_a_larger_town_is_pointed_out():
+    assert ZONES.read("Granada").doubts
 
 
 def test_a_city_that_isnt_in_the_persons_country_is_pointed_out():
