@@ -23,6 +23,9 @@ _RIVAL = 4
 _BEYOND_DOUBT = 50
 """How many times as many people are no guess."""
 
+_KNOWN_BY_ITS_NAME = 100_000
+"""How many people a town has that is meant by its name alone, though a city abroad has the name, too."""
+
 
 class Kind(Enum):
     """What a part is, by how much it says: a city that zones know, a town, a name of zones, an offset, a region."""
@@ -84,13 +87,12 @@ def _has_a_rival(name: str, zone: str) -> bool:
 def _abroad(part: Part, zone: str, around: Collection[str]) -> Taken:
     """A city that isn't in the person's country: the town of its name that is, if there is one."""
     name = bare(part.key)
-    at_home = [town for town in towns_called(name) if town.zone in around]
+    at_home = [town for town in towns_called(name) if town.own and town.zone in around]
     if not at_home:
         return Taken(part, zone, "which isn't in their country")
     if not one_clock(town.zone for town in at_home):
         return Taken(part, zone, "though towns in their country have its name")
-    small = at_home[0].people * _BEYOND_DOUBT < people_called(name)
-    return Taken(part, at_home[0].zone, "the small town of that name in their country" if small else "")
+    return Taken(part, at_home[0].zone, _small_at_home(at_home[0], Town("", zone, people_called(name), own=True)))
 
 
 def of_a_town(part: Part, others: Sequence[Part], around: Collection[str]) -> Taken | None:
@@ -98,12 +100,20 @@ def of_a_town(part: Part, others: Sequence[Part], around: Collection[str]) -> Ta
     towns = [town for town in towns_called(bare(part.key)) if all(allows(other, town.zone) for other in others)]
     if not towns:
         return Taken(part, part.zones[0])
-    at_home = [town for town in towns if town.zone in around] or towns
-    zone = _of_most(_by_own_name(at_home))
+    at_home = [town for town in towns if town.zone in around and (town.own or not towns[0].own)]
+    zone = _of_most(_by_own_name(at_home or towns))
     if not zone:
         return None
-    abroad = around and not _lives_by(zone, around)
-    return Taken(part, zone, "which isn't in their country" if abroad else "")
+    if at_home:
+        return Taken(part, zone, _small_at_home(at_home[0], towns[0]))
+    return Taken(part, zone, "which isn't in their country" if around and not _lives_by(zone, around) else "")
+
+
+def _small_at_home(town: Town, largest: Town) -> str:
+    """What is odd about a town at home where a city of its name, by another clock, is much better known."""
+    times = _RIVAL if town.people < _KNOWN_BY_ITS_NAME else _BEYOND_DOUBT
+    small = town.people * times < largest.people
+    return "the small town of that name in their country" if small and not same(town.zone, largest.zone) else ""
 
 
 def _by_own_name(towns: Sequence[Town]) -> Sequence[Town]:
@@ -153,13 +163,21 @@ def of_a_region(part: Part, others: Sequence[Part], around: Collection[str]) -> 
     if len(part.key) == 2 and part.key != "uk" and not others:
         return None
     at_home = zones & set(around)
-    if around and not at_home and not others:
-        return of_a_town(part, others, around) if towns_called(part.key) else None
+    if around and not (at_home or others):
+        return _country_abroad(part, around)
     zone = most_people(at_home or zones, times=_BEYOND_DOUBT)
     if zone and not (at_home or others) and _has_a_rival(part.key, zone):
         return Taken(part, zone, "though a town elsewhere has its name")
     likely = zone or part.usual or most_people(at_home or zones)
     return Taken(part, likely, "" if zone else "vague") if likely else None
+
+
+def _country_abroad(part: Part, around: Collection[str]) -> Taken | None:
+    """A country that isn't the person's: the town of its name that is in theirs, if there is one."""
+    if any(town.own and town.zone in around for town in towns_called(part.key)):
+        return of_a_town(part, (), around)
+    zone = most_people(part.zones, times=_BEYOND_DOUBT) or part.usual
+    return Taken(part, zone, "which isn't in their country") if zone else None
 
 
 def allows(part: Part, zone: str) -> bool:

@@ -214,6 +214,11 @@ def test_a_small_town_at_home_with_a_great_citys_name_is_pointed_out():
     assert "the small town of that name" in parsed.doubts[0].what
 
 
+@pytest.mark.parametrize(("answer", "country"), [("Milan", "USA"), ("Geneva", "USA"), ("Germany", "Kenya")])
+def test_what_is_elsewhere_for_all_that_is_known_is_never_taken_without_a_word(answer, country):
+    assert ZONES.read(answer, country).doubts
+
+
 def test_a_country_alone_never_answers_for_a_zone_that_cant_be_read():
     with pytest.raises(Unusable):
         ZONES.read("flexible", "Germany")
