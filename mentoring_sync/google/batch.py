@@ -7,7 +7,8 @@ that count cells of their own row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -76,6 +77,11 @@ def requests_for(edits: Sequence[Edit], *, locale: str = "en_US") -> list[Reques
         else:
             requests += [request for edit in group for request in _requests(edit)]
     return requests
+
+
+def as_sent(body: Mapping[str, object]) -> bytes:
+    """The body of a batch, byte for byte as it goes to Sheets."""
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True, kw_only=True)

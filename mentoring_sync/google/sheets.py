@@ -20,7 +20,7 @@ import gspread
 from gspread.exceptions import APIError
 
 from mentoring_sync.errors import OverlapError, UnfitError
-from mentoring_sync.google.batch import requests_for
+from mentoring_sync.google.batch import as_sent, requests_for
 from mentoring_sync.google.charts import charts_in
 from mentoring_sync.google.marks import marks_in
 from mentoring_sync.google.refusals import (
@@ -89,12 +89,8 @@ class Spreadsheet:
             OverlapError: another run's batch landed in between, or the tabs aren't as they were; nothing was written.
             TryLaterError: Google can't be had now; nothing was written, or all of it (the next run sees which).
         """
-        commit = after.commit + 1
-        requests = [_commit(commit, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]
-        body = {"requests": requests, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
-        touched = _touched(edits, after)
-        if touched:
-            body["responseRanges"] = touched
+        commit, touched = after.commit + 1, _touched(edits, after)
+        body = self._body(edits, after)
         for attempt in range(RESENDS):
             try:
                 answer = retrying(lambda: self._batch(body), when=is_rate_refusal, sleep=self._sleep)
@@ -113,12 +109,22 @@ class Spreadsheet:
                 self._sleep(2.0**attempt)
         raise AssertionError  # the last attempt returned or raised
 
+    def weight(self, edits: Sequence[Edit], *, after: Workbook) -> int:
+        """How many bytes a batch of these edits takes, as it would be sent."""
+        return len(as_sent(self._body(edits, after)))
+
+    def _body(self, edits: Sequence[Edit], after: Workbook) -> dict[str, Any]:
+        """A batch: its commit, then the edits; and what of the spreadsheet is to come back with the answer."""
+        requests = [_commit(after.commit + 1, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]
+        body = {"requests": requests, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+        touched = _touched(edits, after)
+        return body | ({"responseRanges": touched} if touched else {})
+
     def _batch(self, body: dict[str, Any]) -> dict[str, Any]:
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}:batchUpdate"
         fields = f"updatedSpreadsheet({READ_FIELDS})"
-        said = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        asked = self._client.request("post", url, params={"fields": fields}, data=said, headers=headers)
+        asked = self._client.request("post", url, params={"fields": fields}, data=as_sent(body), headers=headers)
         answer: dict[str, Any] = asked.json()
         return answer
 

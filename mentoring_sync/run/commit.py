@@ -8,21 +8,19 @@ spreadsheet is asked. A run that dies between its batch and the rollback leaves 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from mentoring_sync.errors import OverlapError
 from mentoring_sync.mail.outbox.quota import overtaken
 from mentoring_sync.records.message import MailState, Posting
 from mentoring_sync.run.forgotten import postings_without
+from mentoring_sync.run.landing import landed
 from mentoring_sync.run.look_first import looked
 from mentoring_sync.run.order import Run
-from mentoring_sync.run.planning import Planned, mailed_plan, planned, whole_plan
+from mentoring_sync.run.planning import Planned, mailed_plan, planned
 from mentoring_sync.run.services import SpreadsheetService
 from mentoring_sync.spreadsheet.edits import Edit
-from mentoring_sync.workbook.chunks import chunk_plan, chunks
 from mentoring_sync.workbook.history.chapters import FORGET, UNDO
-from mentoring_sync.workbook.plan import WorkbookPlan
 from mentoring_sync.workbook.rollback.journal import with_journal
 from mentoring_sync.workbook.rollback.roll_back import rollback
 from mentoring_sync.workbook.rollback.strays import stray_marks
@@ -81,12 +79,15 @@ def pulled(run: Run) -> StandingWorkbook:
 def written(run: Run, made: Planned) -> Planned:
     """Land the plan on the workbook as it stands right now; decide and plan again when it has moved on."""
 
+    def land(edits: Sequence[Edit], standing: StandingWorkbook) -> StandingWorkbook:
+        return commit(run.services.spreadsheet, edits, after=standing)
+
     def attempt(number: int) -> Planned:
         nonlocal made
         fresh = made.standing if made.plan.makes_tabs_only and not number else pulled(run)
         if fresh.workbook != made.standing.workbook:
             made = looked(run, planned(run, fresh, made.look, made.replies))
-        return _landed(run, made) if made.plan.edits else made
+        return landed(run, made, land) if made.plan.edits else made
 
     return _until_it_lands(attempt)
 
@@ -136,18 +137,6 @@ def _was_undone_since(before: StandingWorkbook, standing: StandingWorkbook) -> b
     return any(
         each.trigger in (UNDO, FORGET) for number, each in standing.chapters.items() if number not in before.chapters
     )
-
-
-def _landed(run: Run, made: Planned) -> Planned:
-    """Land the plan, a large one in chunks of which each is whole."""
-    spreadsheet, standing, tabs = run.services.spreadsheet, made.standing, made.decision.tabs
-    earlier: list[WorkbookPlan] = []
-    for rows in chunks(tabs, made.plan):
-        earlier.append(chunk_plan(standing, tabs, rows))
-        standing = commit(spreadsheet, earlier[-1].edits, after=standing)
-    last = whole_plan(run, standing, made.decision, earlier) if earlier else made.plan
-    commit(spreadsheet, last.edits, after=standing)
-    return replace(made, plan=last, batches=len(earlier) + 1)
 
 
 def _until_it_lands(attempt: Callable[[int], T]) -> T:

@@ -96,6 +96,9 @@ class SpreadsheetService(Protocol):
             MentoringSyncError: it can't be read.
         """
 
+    def weight(self, edits: Sequence[Edit], *, after: Workbook) -> int:
+        """How many bytes a batch of these edits takes, as it would be sent."""
+
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         """Land all edits in one batch on top of the commit that `after` was read at; the workbook with them.
 

@@ -8,53 +8,84 @@ rows, and only it has *Review*, *Control*, *Runs* and the run's chapter in the h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
-from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Edit, Link, Mailto, WebLink, WriteCells
+from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DropDown, Link, Mailto, WebLink
 from mentoring_sync.spreadsheet.formulas import Formula
+from mentoring_sync.workbook.merge.base import bucket_of
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.plan import WorkbookPlan, patch
 from mentoring_sync.workbook.standing import StandingWorkbook
 
-HEAVIEST = 1_700_000
-"""Bytes of a request, about. Google recommends at most 2 MB
+HEAVIEST = 1_950_000
+"""Bytes of a request as it is sent. Google recommends at most 2 MB
 (https://developers.google.com/workspace/sheets/api/limits)."""
 
-ROWS_SHARE = 0.6
-"""How much of a request may be rows; the rest is for what is remembered of them."""
+ROWS_SHARE = 0.75
+"""How much of a request is filled with rows, by about what they take; the rest is for what is remembered of them."""
 
-Rows = frozenset[tuple[str, str]]
-"""Rows by tab and key."""
+MEMORY_SHARE, PACKED = 0.8, 0.45
+"""How much of a request is filled with what is remembered, and to what share of its plain text that is packed, at
+worst."""
 
-_CELL, _TICK, _MAIL, _CHOICE = 55, 105, 105, 35
-"""Bytes of JSON around a plain value, in a box, in a link to an address, and around each choice of a drop-down."""
+Rows = tuple[tuple[str, str], ...]
+"""Rows by tab and key, in the order of the tabs."""
 
-
-def weight(edits: Iterable[Edit]) -> int:
-    """About how many bytes the edits take in a request."""
-    return sum(_weight(value) for edit in edits if isinstance(edit, WriteCells) for value in edit.values)
+_EMPTY, _CELL, _TICK, _DATE, _MAIL, _CHOICE = 3, 45, 105, 130, 105, 35
+"""Bytes of JSON of an empty cell, around a plain value, in a box, of a date, in a link to an address, and around each
+choice of a drop-down."""
 
 
 def chunks(desired: Sequence[DesiredTab], whole: WorkbookPlan, most: int = HEAVIEST) -> list[Rows]:
-    """The rows that go before the whole plan, by tab and key, in as many chunks as they need; none if it fits."""
-    if weight(whole.edits) <= most:
-        return []
+    """The rows that go before the whole plan, by tab and key, in about as many chunks as they need. Whoever sends one
+    weighs it, and halves what is too heavy."""
     room, found = most * ROWS_SHARE, list[Rows]()
-    chunk, taken = set[tuple[str, str]](), 0
+    chunk, taken = list[tuple[str, str]](), 0
     for row, bytes_of_row in _changed_rows(desired, whole).items():
         if chunk and taken + bytes_of_row > room:
-            found.append(frozenset(chunk))
-            chunk, taken = set(), 0
-        chunk.add(row)
+            found.append(tuple(chunk))
+            chunk, taken = [], 0
+        chunk.append(row)
         taken += bytes_of_row
-    return [*found, frozenset(chunk)]
+    return [*found, tuple(chunk)] if chunk else found
+
+
+def halves(rows: Rows) -> tuple[Rows, Rows]:
+    """The first rows of a chunk, and the others."""
+    middle = len(rows) // 2
+    return rows[:middle], rows[middle:]
 
 
 def chunk_plan(standing: StandingWorkbook, desired: Sequence[DesiredTab], rows: Rows) -> WorkbookPlan:
     """The plan for these rows alone."""
-    in_the_end = {tab.layout.title: len(tab.rows) for tab in desired}
-    return patch(standing, [_only(tab, rows) for tab in desired if _only(tab, rows).rows], in_the_end=in_the_end)
+    wanted, in_the_end = frozenset(rows), {tab.layout.title: len(tab.rows) for tab in desired}
+    parts = (_only(tab, wanted) for tab in desired)
+    return patch(standing, [part for part in parts if part.rows], in_the_end=in_the_end)
+
+
+def memory_chunks(name: str, told: TabBase, standing: StandingWorkbook, most: int = HEAVIEST) -> list[TabBase]:
+    """What is remembered under a name for the first time, in portions for requests of their own: by the bucket in which
+    it is kept, so that each bucket is written once."""
+    known = standing.base.get(name, {})
+    new = sorted((key for key in told if key not in known), key=lambda key: bucket_of(key, len(told)))
+    room, found, taken = most * MEMORY_SHARE, list[dict[str, Cells]](), 0.0
+    for key in new:
+        bytes_of_row = sum(_weight(cell) for cell in told[key].values()) * PACKED
+        if not found or taken + bytes_of_row > room:
+            found.append({})
+            taken = 0
+        found[-1][key] = told[key]
+        taken += bytes_of_row
+    return list(found)
+
+
+def memory_plan(standing: StandingWorkbook, name: str, part: TabBase, in_the_end: int) -> WorkbookPlan:
+    """The plan that remembers a portion beside what is remembered already."""
+    known = standing.base.get(name, {})
+    return patch(standing, [], memory={name: {**known, **part}}, in_the_end={name: in_the_end})
 
 
 def _changed_rows(desired: Sequence[DesiredTab], whole: WorkbookPlan) -> dict[tuple[str, str], int]:
@@ -75,15 +106,19 @@ def _weight_of_new(tab: DesiredTab, row: DesiredRow) -> int:
     return sum(_weight(row.cells.get(column.title, column.initial)) for column in tab.layout.columns)
 
 
-def _only(tab: DesiredTab, rows: Rows) -> DesiredTab:
+def _only(tab: DesiredTab, rows: Collection[tuple[str, str]]) -> DesiredTab:
     kept = tuple(row for row in tab.rows if (tab.layout.title, row.key) in rows)
     return replace(tab, rows=kept, complete=False, leaving=frozenset())
 
 
 def _weight(value: CellInput) -> int:
     match value:
+        case None | "":
+            return _EMPTY
         case str():
             return _CELL + len(value.encode())
+        case date():
+            return _DATE
         case Checkbox():
             return _TICK
         case Mailto(address):

@@ -9,7 +9,7 @@ import pytest
 from mentoring_sync.records.roster import PersonStatus
 from mentoring_sync.spreadsheet.edits import AddSheet, DeleteRows
 from mentoring_sync.spreadsheet.grid import Scalar
-from mentoring_sync.workbook.chunks import chunk_plan, chunks, weight
+from mentoring_sync.workbook.chunks import chunk_plan, chunks, halves, memory_chunks, memory_plan
 from mentoring_sync.workbook.history.chapters import Chapter
 from mentoring_sync.workbook.merge.changes import joined
 from mentoring_sync.workbook.merge.desired import DesiredTab
@@ -51,9 +51,29 @@ def cells(live: LiveWorkbook) -> list[list[Scalar]]:
     return [row for row in live.tab(ROSTER.title).cells if any(cell is not None for cell in row)]
 
 
-def test_what_fits_is_one_batch() -> None:
+def test_what_is_light_is_one_chunk_and_nothing_is_none() -> None:
     live = LiveWorkbook()
-    assert chunks([people(FEW)], plan(StandingWorkbook(live.read()), [people(FEW)], [], now=NOW), MOST) == []
+    (rows,) = chunks([people(FEW)], plan(StandingWorkbook(live.read()), [people(FEW)], [], now=NOW), MOST)
+    assert [key for _, key in rows] == [row.key for row in people(FEW).rows]
+    assert chunks([], plan(StandingWorkbook(live.read()), [], [], now=NOW), MOST) == []
+
+
+def test_halves_are_all_of_a_chunk_in_its_order() -> None:
+    rows = tuple((ROSTER.title, f"mentee:{number}") for number in range(5))
+    first, second = halves(rows)
+    assert (first + second, len(first)) == (rows, 2)
+
+
+def test_what_is_remembered_for_the_first_time_goes_in_portions_that_write_each_bucket_once() -> None:
+    live = LiveWorkbook()
+    live.obey(plan(StandingWorkbook(live.read()), [people(FEW)], [], now=NOW, memory={"_n": {"k0": {"a": "b"}}}).edits)
+    told = {f"k{number}": {"a": "x" * 100} for number in range(MANY)}
+    parts = memory_chunks("_n", told, StandingWorkbook(live.read()), 5_000)
+    assert len(parts) > 1
+    assert sorted(key for part in parts for key in part) == sorted(told.keys() - {"k0"})
+    for part in parts:
+        live.obey(memory_plan(StandingWorkbook(live.read()), "_n", part, MANY).edits)
+    assert StandingWorkbook(live.read()).base["_n"] == {**told, "k0": {"a": "b"}}
 
 
 def test_chunks_together_are_what_one_batch_would_have_written() -> None:
@@ -65,11 +85,6 @@ def test_chunks_together_are_what_one_batch_would_have_written() -> None:
     assert (
         StandingWorkbook(live.read()).history[0].changes.made == StandingWorkbook(once.read()).history[0].changes.made
     )
-
-
-def test_no_chunk_is_heavier_than_it_may_be() -> None:
-    for part in land(LiveWorkbook(), people())[:-1]:
-        assert weight(part.edits) <= MOST
 
 
 def test_each_chunk_remembers_what_it_writes() -> None:

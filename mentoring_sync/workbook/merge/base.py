@@ -52,10 +52,23 @@ def base_rows(base: Base, memory: Memory, in_the_end: Mapping[str, int]) -> Iter
 
 def _buckets(title: str, rows: TabBase, in_the_end: int) -> dict[str, dict[str, dict[str, Scalar]]]:
     """The rows of a tab by bucket; their number is a power of two, so that it seldom changes."""
-    count = 1 << max(0, (max(len(rows), in_the_end) - 1) // ROWS_A_BUCKET).bit_length()
+    count = _count(max(len(rows), in_the_end))
     found: dict[str, dict[str, dict[str, Scalar]]] = {}
     for key, cells in rows.items():
-        number = int.from_bytes(blake2b(key.encode(), digest_size=4).digest(), "big") % count
+        number = _number(key, count)
         kept: dict[str, Scalar] = {column: cell for column, cell in cells.items() if cell is not None and column != KEY}
         found.setdefault(f"{_NAME}/{count}.{number}/{title}", {})[key] = kept
     return found
+
+
+def bucket_of(key: str, rows: int) -> int:
+    """In which bucket a row of a tab with so many rows is kept."""
+    return _number(key, _count(rows))
+
+
+def _count(rows: int) -> int:
+    return 1 << max(0, (rows - 1) // ROWS_A_BUCKET).bit_length()
+
+
+def _number(key: str, count: int) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=4).digest(), "big") % count
