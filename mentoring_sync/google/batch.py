@@ -84,11 +84,6 @@ def as_sent(body: Mapping[str, object]) -> bytes:
     return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def weight(edits: Sequence[Edit], *, locale: str = "en_US") -> int:
-    """How many bytes these edits take in a batch: values, drop-downs, links, and every request's frame."""
-    return len(as_sent({"requests": requests_for(edits, locale=locale)}))
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Stretch:
     """Neighbouring cells of one row of which the same `fields` are written."""

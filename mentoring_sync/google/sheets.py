@@ -20,7 +20,7 @@ import gspread
 from gspread.exceptions import APIError
 
 from mentoring_sync.errors import OverlapError, UnfitError
-from mentoring_sync.google.batch import as_sent, requests_for, weight
+from mentoring_sync.google.batch import as_sent, requests_for
 from mentoring_sync.google.charts import charts_in
 from mentoring_sync.google.marks import marks_in
 from mentoring_sync.google.refusals import (
@@ -81,10 +81,6 @@ class Spreadsheet:
         except GOOGLE_ERRORS as error:
             explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
 
-    def weight(self, edits: Sequence[Edit], *, locale: str) -> int:
-        """How many bytes the request for these edits has, as it would be sent."""
-        return weight(edits, locale=locale)
-
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them, of
         which the tabs that the batch doesn't touch are as they were read.
@@ -93,12 +89,8 @@ class Spreadsheet:
             OverlapError: another run's batch landed in between, or the tabs aren't as they were; nothing was written.
             TryLaterError: Google can't be had now; nothing was written, or all of it (the next run sees which).
         """
-        commit = after.commit + 1
-        requests = [_commit(commit, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]
-        body = {"requests": requests, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
-        touched = _touched(edits, after)
-        if touched:
-            body["responseRanges"] = touched
+        commit, touched = after.commit + 1, _touched(edits, after)
+        body = self._body(edits, after)
         for attempt in range(RESENDS):
             try:
                 answer = retrying(lambda: self._batch(body), when=is_rate_refusal, sleep=self._sleep)
@@ -116,6 +108,17 @@ class Spreadsheet:
                     explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
                 self._sleep(2.0**attempt)
         raise AssertionError  # the last attempt returned or raised
+
+    def weight(self, edits: Sequence[Edit], *, after: Workbook) -> int:
+        """How many bytes a batch of these edits takes, as it would be sent."""
+        return len(as_sent(self._body(edits, after)))
+
+    def _body(self, edits: Sequence[Edit], after: Workbook) -> dict[str, Any]:
+        """A batch: its commit, then the edits; and what of the spreadsheet is to come back with the answer."""
+        requests = [_commit(after.commit + 1, self._run), *_prunes(after), *requests_for(edits, locale=after.locale)]
+        body = {"requests": requests, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+        touched = _touched(edits, after)
+        return body | ({"responseRanges": touched} if touched else {})
 
     def _batch(self, body: dict[str, Any]) -> dict[str, Any]:
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}:batchUpdate"

@@ -126,7 +126,7 @@ def decide(
     formed = teams(settings, standing, who, now=now, repair=repair, deadline=deadline)
     if formed.is_cut:
         memory = {**who.memory, **found.memory, **_read_by_now(replies), **formed.memory}
-        return _frozen(found, who, (*found.problems, *unread, *formed.problems), memory=memory)
+        return replace(_frozen(found, who, (*found.problems, *unread, *formed.problems), memory=memory), teams=formed)
     formed = formed.with_standing_statuses(standing) if found.ends_next else formed
     checked = verify(settings, who, today=now.date())
     who = checked.noted(who)

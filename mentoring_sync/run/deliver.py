@@ -42,6 +42,9 @@ MOST_STUCK = 3
 MOST_LOOKS = 50
 """Threads that a run looks through for what came back: each costs 40 of the units that Gmail gives a minute."""
 
+COMMITTED_AT_ONCE = 100
+"""So many postings are written at a time: what a run that dies leaves to be looked up doesn't grow with its mails."""
+
 _RFC_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 Commit = Callable[[Sequence[Posting], Mapping[str, Posting]], Mapping[str, Posting]]
 
@@ -191,11 +194,12 @@ class Outbox:
         if not due:
             return
         self.steps.begin("Drafting mail", len(due))
-        for posting in counting(due, self.steps):
+        for number, posting in enumerate(counting(due, self.steps), start=1):
             if len(self.stuck) >= MOST_STUCK:
                 break
             message = messages[posting.key]
             self.postings[posting.key] = self._drafted(posting.as_composed(message), message)
+            self._commit_each(number)
         self.steps.done(f"{len(due)} drafted")
 
     def _drafted(self, posting: Posting, message: Message) -> Posting:
@@ -260,6 +264,7 @@ class Outbox:
                 break
             after = self.postings[posting.key] = self._sent(posting)
             self._sent_now |= {posting.key} if after.state is MailState.SENT else set()
+            self._commit_each(number + 1)
         self.steps.done(f"{len(self._sent_now)} sent")
 
     def _put_off(self, left: Iterable[Posting]) -> None:
@@ -300,12 +305,20 @@ class Outbox:
 
     def _commit_changes(self) -> None:
         changed = [posting for posting in self._ours() if posting != self._committed[posting.key]]
-        if changed:
-            taken = self.commit(changed, self._committed)
-            for key, standing in taken.items():
-                self._yield(key, standing)
-            self._committed |= {posting.key: posting for posting in changed}
-            self.rows += len(changed) - len(taken)
+        for first in range(0, len(changed), COMMITTED_AT_ONCE):
+            self._commit(changed[first : first + COMMITTED_AT_ONCE])
+
+    def _commit_each(self, number: int) -> None:
+        """Under way, as soon as there is enough to write."""
+        if number % COMMITTED_AT_ONCE == 0:
+            self._commit_changes()
+
+    def _commit(self, changed: Sequence[Posting]) -> None:
+        taken = self.commit(changed, self._committed)
+        for key, standing in taken.items():
+            self._yield(key, standing)
+        self._committed |= {posting.key: posting for posting in changed}
+        self.rows += len(changed) - len(taken)
 
     def _yield(self, key: str, standing: Posting) -> None:
         """Leave a posting to the run that has taken it, and take our own draft of it back."""

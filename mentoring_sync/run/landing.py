@@ -87,5 +87,5 @@ class _Landing:
 
     def _fits(self, part: WorkbookPlan) -> bool:
         workbook = self._standing.workbook
-        sheets = self._run.services.spreadsheet
-        return sheets.weight(with_journal(part.edits, workbook), locale=workbook.locale) <= HEAVIEST
+        edits = with_journal(part.edits, workbook)
+        return self._run.services.spreadsheet.weight(edits, after=workbook) <= HEAVIEST

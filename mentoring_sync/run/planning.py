@@ -28,7 +28,7 @@ from mentoring_sync.workbook.plan import WorkbookPlan, patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.control import control_tab, listing_tab, mailed_tab
 from mentoring_sync.workbook.tabs.mail import MAIL, mail_tab
-from mentoring_sync.workbook.tabs.runs import RunRow, runs_tab
+from mentoring_sync.workbook.tabs.runs import RUNS, RunRow, runs_tab
 from mentoring_sync.workbook.tabs.teams import TEAMS, statuses_tab
 
 SENT_NOTHING = "Send was ticked, and nothing was sent: see to what Review asks first, then tick it again"
@@ -144,7 +144,7 @@ def mailed_plan(
     control = listing_tab(said, early=early) if fresh else mailed_tab(said)
     mail = mail_tab(postings, standing.workbook, anew=frozenset(each.key for each in anew))
     figures = decision.figures.once_told(afterwards.values(), standing)
-    tabs = [control, mail, statuses, *figures, runs_tab(row)]
+    tabs = [control, mail, statuses, *figures, runs_tab(row, standing.tab(RUNS))]
     known = with_what_was_told(standing.known_teams, postings)
     memory = {TEAMS_KNOWN: known_team_cells(known.values())}
     return patch(standing, tabs, chapter=_chapter(run, standing, done=done), memory=memory)
@@ -182,7 +182,7 @@ def _traces(
     if decision.mail.lets_ticks_go:
         said = f"{SAYS_OTHERWISE}; {said}"
     control = control_tab(standing.switches, last_run=started, next_step=said)
-    return control, runs_tab(_row(run, standing, decision, bare.changed, done={}))
+    return control, runs_tab(_row(run, standing, decision, bare.changed, done={}), standing.tab(RUNS))
 
 
 def _chapter(run: Run, standing: StandingWorkbook, *, done: Mapping[str, int]) -> Chapter:

@@ -96,6 +96,9 @@ class SpreadsheetService(Protocol):
             MentoringSyncError: it can't be read.
         """
 
+    def weight(self, edits: Sequence[Edit], *, after: Workbook) -> int:
+        """How many bytes a batch of these edits takes, as it would be sent."""
+
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         """Land all edits in one batch on top of the commit that `after` was read at; the workbook with them.
 
@@ -103,9 +106,6 @@ class SpreadsheetService(Protocol):
             OverlapError: another run's batch landed in between; nothing was written.
             TryLaterError: nothing was written, or all of it: the next run sees which.
         """
-
-    def weight(self, edits: Sequence[Edit], *, locale: str) -> int:
-        """How many bytes the request for these edits has, as it would be sent."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ from mentoring_sync.run.calendar import Calendar
 from mentoring_sync.run.decide import Decision
 from mentoring_sync.workbook.plan import WorkbookPlan
 
+TIME_RAN_OUT = "Time ran out while teams were searched for: nothing is changed, nobody is mailed; see Review"
+
 
 def in_count(count: int, one: str, many: str = "") -> str:
     """`1 row`, `2 rows`."""
@@ -55,6 +57,8 @@ def _coming(calendar: Calendar) -> Iterator[str]:
 def result_words(decision: Decision, done: Mapping[str, int]) -> str:
     """What came of the run, for *Runs*: the teams, what it has `done` with its mail, and what the coordinator's wishes
     cost."""
+    if decision.teams.is_cut:
+        return TIME_RAN_OUT
     parts = [f"{in_count(decision.teams.pairing.placed, 'mentee')} in {in_count(len(decision.teams.teams), 'team')}"]
     sent, drafts = done.get(MailState.SENT, 0), done.get(MailState.DRAFTED, 0)
     parts += [f"{in_count(sent, 'mail')} sent"] if sent else []

@@ -21,8 +21,8 @@ from mentoring_sync.workbook.plan import WorkbookPlan, patch
 from mentoring_sync.workbook.standing import StandingWorkbook
 
 HEAVIEST = 1_950_000
-"""Bytes of a request's edits as they are sent; its commit and what is asked back take a few hundred more. Google
-recommends at most 2 MB (https://developers.google.com/workspace/sheets/api/limits)."""
+"""Bytes of a request as it is sent. Google recommends at most 2 MB
+(https://developers.google.com/workspace/sheets/api/limits)."""
 
 ROWS_SHARE = 0.75
 """How much of a request is filled with rows, by about what they take; the rest is for what is remembered of them."""

@@ -12,7 +12,7 @@ import responses
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, OverlapError, TryLaterError, UnfitError
 from mentoring_sync.google.sheets import FIRST_COMMIT_ID, Spreadsheet
-from mentoring_sync.spreadsheet.edits import AddSheet, CopyRows, Edit, GrowRows
+from mentoring_sync.spreadsheet.edits import AddSheet, Checkbox, CopyRows, DropDown, Edit, GrowRows, WriteCells
 from mentoring_sync.spreadsheet.grid import Mark, Tab, Workbook
 from tests.google.answers import (
     BATCH_URL,
@@ -175,6 +175,18 @@ def test_a_batch_begins_with_its_commit(spreadsheet: Spreadsheet) -> None:
     metadata = body["requests"][0]["createDeveloperMetadata"]["developerMetadata"]
     assert (metadata["metadataId"], metadata["metadataValue"]) == (FIRST_COMMIT_ID + 5, "run-1")
     assert "appendDimension" in body["requests"][1]
+
+
+@responses.activate
+def test_a_batch_weighs_what_is_sent_to_the_byte(spreadsheet: Spreadsheet) -> None:
+    answers("POST", BATCH_URL, (200, LANDED))
+    choices = DropDown(("Løvetann, at 18:00", "Larch"))
+    edits = (*EDITS, WriteCells(sheet_id=7, row=1, column=0, values=("Zoë 🌲", 3.5, Checkbox(True), None, choices)))
+    told = spreadsheet.weight(edits, after=two_tabs())
+    spreadsheet.write(edits, after=two_tabs())
+    body = responses.calls[0].request.body
+    assert isinstance(body, bytes)
+    assert told == len(body)
 
 
 @responses.activate

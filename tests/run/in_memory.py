@@ -21,7 +21,7 @@ from typing import Any
 
 from mentoring_sync.cli.reporting import Reported, reported
 from mentoring_sync.errors import OverlapError
-from mentoring_sync.google.batch import weight
+from mentoring_sync.google.batch import as_sent, requests_for
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.mail.outbox.evidence import Carried, Evidence, GoneError, HeldDraft, SentMessage, ThreadMessage
 from mentoring_sync.mail.replies.letter import Received, ThreadLetter
@@ -217,8 +217,8 @@ class Sheets:
     def pull(self) -> Workbook:
         return replace(self.live.read(), commit=self.commit)
 
-    def weight(self, edits: Sequence[Edit], *, locale: str) -> int:
-        return weight(edits, locale=locale)
+    def weight(self, edits: Sequence[Edit], *, after: Workbook) -> int:
+        return len(as_sent({"requests": requests_for(edits, locale=after.locale)}))
 
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         if after.commit != self.commit:

@@ -7,6 +7,7 @@ import pytest
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run.search_in_time import AGAIN, TAKE
+from mentoring_sync.run.summary import TIME_RAN_OUT
 from tests.run.in_memory import Programme, programme_of_two_teams
 
 CUT, CUT_AGAIN = "Time ran out while teams", "and again"
@@ -36,6 +37,7 @@ def test_a_run_with_too_little_time_changes_nothing_and_the_next_ends_as_the_unc
     with_time(programme, 1e-9)
     programme.run()
     assert [CUT in each for each in said(programme)] == [True]
+    assert [result for (result,) in programme.cells("Runs", "Result").values()] == [TIME_RAN_OUT]
     assert "Teams" not in [tab.title for tab in programme.live.read().tabs] or programme.teams() == {}
     with_time(programme, None)
     programme.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ from mentoring_sync.mail.outbox.course import Course
 from mentoring_sync.mail.outbox.evidence import UnclearError
 from mentoring_sync.mail.outbox.truth import held_back
 from mentoring_sync.records.message import Address, MailState, Message, Posting
+from mentoring_sync.run import deliver
 from mentoring_sync.run.deliver import SETTLING_SECONDS, Outbox
 from mentoring_sync.run.looking import Looking
 from mentoring_sync.run.steps import Silence
@@ -101,6 +103,38 @@ def test_a_message_that_is_owed_is_sent() -> None:
 def test_each_state_is_committed_before_the_next_step() -> None:
     states = [posting.state for posting in a_run_with().history]
     assert states == [MailState.OWED, MailState.SENDING, MailState.SENT]
+
+
+def test_many_messages_are_written_a_few_at_a_time_and_each_before_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "COMMITTED_AT_ONCE", 4)
+    world, sizes = World(), list[int]()
+    commit = world.commit
+
+    def counted(postings: Sequence[Posting], expected: Mapping[str, Posting]) -> Mapping[str, Posting]:
+        sizes.append(len(postings))
+        going = {each.key for each in postings if each.state is MailState.SENDING}
+        assert not going & world.by_key().keys()
+        return commit(postings, expected)
+
+    messages = [a_message(f"team {number}") for number in range(10)]
+    world.commit([_owed(message, world) for message in messages], {})
+    world.commit = counted  # type: ignore[method-assign] # the test's own double
+    a_run(world, *messages)
+    assert max(sizes) <= 4
+    assert world.by_key() == {message.key: 1 for message in messages}
+    assert {posting.state for posting in world.postings.values()} == {MailState.SENT}
+
+
+@pytest.mark.parametrize("at", extent(share=(3, 7, 17, 24), whole=range(40)))
+def test_a_run_of_many_that_dies_between_its_portions_sends_each_once(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "COMMITTED_AT_ONCE", 2)
+    messages = [a_message(f"team {number}") for number in range(6)]
+    world = World(fates=[*(Fate.ANSWERED,) * at, Fate.KILLED_DONE])
+    with contextlib.suppress(KilledError):
+        a_run(world, *messages)
+    world.fates.clear()
+    a_run(world, *messages)
+    assert world.by_key() == {message.key: 1 for message in messages}
 
 
 def test_the_drafts_id_is_committed_before_it_is_sent() -> None:

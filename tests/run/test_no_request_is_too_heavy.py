@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from mentoring_sync.google.batch import weight
 from mentoring_sync.mail.delivery import Delivery
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.run import landing
@@ -27,7 +26,7 @@ def watched(programme: Programme) -> list[int]:
     sent, land = list[int](), programme.sheets.write
 
     def write(edits: Sequence[Edit], *, after: Workbook) -> Workbook:
-        sent.append(weight(edits, locale=after.locale))
+        sent.append(programme.sheets.weight(edits, after=after))
         return land(edits, after=after)
 
     programme.sheets.write = write  # type: ignore[method-assign] # the test's own double

@@ -1,4 +1,7 @@
-"""*Runs*: a row for each run that changed something."""
+"""*Runs*: a row for each run that changed something, the last hundred of them.
+
+A row in which a person has typed stays however old it is, as it is.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from enum import StrEnum
 from mentoring_sync.spreadsheet.edits import CellInput
 from mentoring_sync.workbook.layouts import FIRST_SHEET_ID, KEY, MOMENT, Layout, ours, technical
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
+from mentoring_sync.workbook.standing_tab import StandingTab
+
+MOST_ROWS = 100
 
 
 class RunsColumn(StrEnum):
@@ -30,13 +36,13 @@ RUNS = Layout(
     witnesses=(RunsColumn.RUN,),
     listed=True,
     columns=(
-        ours(RunsColumn.RUN, 180),
-        ours(RunsColumn.STARTED, 140, pattern=MOMENT),
-        ours(RunsColumn.TRIGGER, 100),
-        ours(RunsColumn.READ, 80, note="Responses read."),
-        ours(RunsColumn.CHANGED, 80, note="Rows changed in the tabs."),
-        ours(RunsColumn.MAILED, 80, note="Messages that this run sent."),
-        ours(RunsColumn.RESULT, 300, wrap=True),
+        ours(RunsColumn.RUN, 180, lasting=True),
+        ours(RunsColumn.STARTED, 140, pattern=MOMENT, lasting=True),
+        ours(RunsColumn.TRIGGER, 100, lasting=True),
+        ours(RunsColumn.READ, 80, lasting=True, note="Responses read."),
+        ours(RunsColumn.CHANGED, 80, lasting=True, note="Rows changed in the tabs."),
+        ours(RunsColumn.MAILED, 80, lasting=True, note="Messages that this run sent."),
+        ours(RunsColumn.RESULT, 300, lasting=True, wrap=True),
         technical(KEY),
     ),
 )
@@ -55,8 +61,8 @@ class RunRow:
     result: str
 
 
-def runs_tab(run: RunRow) -> DesiredTab:
-    """The run's row; the rows of other runs stay."""
+def runs_tab(run: RunRow, before: StandingTab | None = None) -> DesiredTab:
+    """The run's row; the rows of other runs stay, but the oldest where they are too many `before`."""
     cells: dict[str, CellInput] = {
         RunsColumn.RUN: run.run,
         RunsColumn.STARTED: run.started,
@@ -66,4 +72,14 @@ def runs_tab(run: RunRow) -> DesiredTab:
         RunsColumn.MAILED: run.mailed,
         RunsColumn.RESULT: run.result,
     }
-    return DesiredTab(layout=RUNS, rows=(DesiredRow(key=run.run, cells=cells),), complete=False)
+    row = DesiredRow(key=run.run, cells=cells)
+    return DesiredTab(layout=RUNS, rows=(row,), complete=False, leaving=_oldest(before, run.run))
+
+
+def _oldest(before: StandingTab | None, run: str) -> frozenset[str]:
+    """The rows beyond the newest, this run's among these. Of one that doesn't say when its run began nobody knows how
+    old it is: it stays."""
+    began = {key: before.cell(key, RunsColumn.STARTED) for key in before.clear if key != run} if before else {}
+    numbers = {key: at for key, at in began.items() if isinstance(at, float)}
+    newest_first = sorted(numbers, key=lambda key: (numbers[key], key), reverse=True)
+    return frozenset(newest_first[MOST_ROWS - 1 :])
