@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -92,7 +93,19 @@ def labelled(answer: str) -> str:
 
 def certain(name: str) -> str:
     """The zone of a key, or of a city that zones are named after; empty if it is none."""
-    return _cities().get(name) or _keys().get(name) or ("" if possible(name) else _native_cities().get(name, ""))
+    city = _cities().get(name, "")
+    return _listed(city) or _keys().get(name) or ("" if possible(name) else _native_cities().get(name, ""))
+
+
+def _listed(zone: str) -> str:
+    """A city's zone, or the one for which the zone database keeps its name: Montreal's is America/Toronto."""
+    return zone if zone in _zones_of_countries() else ALIASES.get(zone, zone)
+
+
+@cache
+def _zones_of_countries() -> frozenset[str]:
+    lines = (files("tzdata.zoneinfo") / "zone.tab").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[2] for line in lines if not line.startswith("#"))
 
 
 def means_zero(name: str) -> str:

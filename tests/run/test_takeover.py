@@ -86,7 +86,7 @@ def test_a_workbook_made_before_is_taken_over_with_no_mail_and_no_lost_word(take
     assert done.json["edits"] == 0
     assert len(taken_over.sent()) == mails
     assert drafts(taken_over) == waiting
-    assert teams(taken_over) == before
+    assert teams(taken_over).items() >= before.items()  # whose zone couldn't be read then may have a seat now
     assert {row["Key"]: row["State"] for row in taken_over.rows("Mail")} == shown
     assert set(WORDS) <= words(taken_over)
 
