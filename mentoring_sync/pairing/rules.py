@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from mentoring_sync.pairing.scores import USUAL, Score, by_weights, lines
 from mentoring_sync.pairing.solver.budget import Budget
 from mentoring_sync.pairing.solver.deadline import Deadline
-from mentoring_sync.records.round import Round
+from mentoring_sync.records.round import Hold, Round
 
 PATIENCE, LEAST_PATIENCE = 30, 60
 """Unless the configuration says otherwise, the deadline is so many seconds for each unit of work, and at least so
@@ -30,13 +30,14 @@ class PairingSettings(BaseModel):
 
     `work_limit` is in units of the solver's `Budget`. Earlier versions had `time_limit_seconds` alone, for how long to
     search; where it stands alone, it says the work. `most_mentees` and
-    `smallest_team` hold for every mentor, whatever they offer.
+    `smallest_team` are for every mentor, whatever they offer. `hold` says for which dates all must be free.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     most_mentees: int = Field(default=5, ge=1, le=20)
     smallest_team: int = Field(default=1, ge=1, le=20)
+    hold: Hold = Hold.EVERY_WEEK
     start_step_minutes: Literal[60, 30] = 60
     work_limit: float = Field(default=10, gt=0, le=3600)
     time_limit_seconds: float | None = Field(default=None, gt=0, le=3600 * PATIENCE)
@@ -91,4 +92,7 @@ class Rules(PairingSettings):
     @classmethod
     def of(cls, settings: PairingSettings, round_: Round) -> Self:
         """The settings for a round."""
-        return cls(round=round_, **{name: getattr(settings, name) for name in PairingSettings.model_fields})
+        return cls(
+            round=round_.model_copy(update={"hold": settings.hold}),
+            **{name: getattr(settings, name) for name in PairingSettings.model_fields},
+        )

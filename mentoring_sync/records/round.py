@@ -21,14 +21,21 @@ class LateApplicants(StrEnum):
     FREE_SEATS = "free seats only"
 
 
+class Hold(StrEnum):
+    """For which dates it is promised that all can come: each week of the round, or those in which the team meets."""
+
+    EVERY_WEEK = "every week"
+    MEETINGS = "meetings"
+
+
 class Round(BaseModel):
     """The dates of a round. `weeks` and `meeting_every_weeks` count weeks, `meeting_minutes` minutes.
 
-    A team's slot is free for all its members in every one of `weeks`; it meets in every `meeting_every_weeks`-th, but
-    not on `holidays` (dates on the mentor's calendar). `id` is what names the round in memory and in the keys of its
-    messages; empty: its name does. Dates of the calendar that are left out are no milestones; teams are formed once
-    applications have closed, not before the day of `pairing`. `late` says what becomes of those who apply after
-    `applications_close`.
+    A team's slot is free for all its members in every one of `weeks` (or only when it meets, as `hold` says); it meets
+    in every `meeting_every_weeks`-th, but not on `holidays` (dates on the mentor's calendar). `id` is what names the
+    round in memory and in the keys of its messages; empty: its name does. Dates of the calendar that are left out are
+    no milestones; teams are formed once applications have closed, not before the day of `pairing`. `late` says what
+    becomes of those who apply after `applications_close`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +56,7 @@ class Round(BaseModel):
     closing_survey: date | None = None
     late: LateApplicants = LateApplicants.FREE_SEATS
     id: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
+    hold: Hold = Hold.EVERY_WEEK
 
     @model_validator(mode="after")
     def _closes_before_it_starts(self) -> Round:
@@ -148,6 +156,15 @@ class Round(BaseModel):
         last = (self.weeks - 1) // self.meeting_every_weeks * self.meeting_every_weeks
         return self.start + timedelta(weeks=last, days=6)
 
+    @property
+    def held_every(self) -> int:
+        """Every so many weeks the promise that all can come is held."""
+        return self.meeting_every_weeks if self.hold is Hold.MEETINGS else 1
+
     def missed(self, slot: WeeklySlot, hours: WeeklyHours) -> tuple[datetime, ...]:
-        """The weeks in which someone with these hours can't come to the slot, each by its start."""
-        return tuple(start for start in self.every_week(slot) if not hours.free_at(start, self.meeting_minutes))
+        """The weeks, of those that are promised, in which someone with these hours can't come, each by its start."""
+        return tuple(
+            start
+            for start in self.every_week(slot)[:: self.held_every]
+            if not hours.free_at(start, self.meeting_minutes)
+        )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from mentoring_sync.documents.settings import CertificateSettings
@@ -87,6 +87,12 @@ class Program(BaseModel):
         return CompletionSettings.model_validate(
             {role: {**usual.of(Role(role)).model_dump(), **of} for role, of in before.items()}
         )
+
+    @model_validator(mode="after")
+    def _the_round_holds_what_pairing_promises(self) -> Program:
+        if self.round.hold is self.pairing.hold:
+            return self
+        return self.model_copy(update={"round": self.round.model_copy(update={"hold": self.pairing.hold})})
 
     @property
     def staff(self) -> frozenset[str]:

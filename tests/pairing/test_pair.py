@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from mentoring_sync.pairing.rules import Strictness
+from mentoring_sync.pairing.rules import PairingSettings, Rules, Strictness
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.team import Objective, Wishes
-from tests.builders import hours, slot
+from tests.builders import a_round, hours, slot
 from tests.pairing.rounds import (
     a_mentee,
     a_mentor,
@@ -15,6 +17,7 @@ from tests.pairing.rounds import (
     a_veto,
     id_of,
     paired,
+    paired_unchecked,
     rules,
     standing,
     who_is_with_whom,
@@ -181,3 +184,19 @@ def test_why_a_pair_fits_is_said_in_short_phrases():
 def test_without_time_there_is_a_pairing_all_the_same():
     found = paired([a_mentor()], [a_mentee()], given=rules(work_limit=1e-9))
     assert found.objectives[Objective.PLACED].bound == 1
+
+
+@pytest.mark.parametrize(("hold", "placed"), [("every week", 0), ("meetings", 1)])
+def test_who_is_free_whenever_the_team_meets_may_be_enough(hold, placed):
+    autumn = a_round(meeting_every_weeks=5)  # in the weeks between the clock changes of both continents it doesn't meet
+    given = Rules.of(PairingSettings(hold=hold), autumn)
+    mentors = [a_mentor(hours=hours("Europe/Berlin", "Mon 18:00-19:00"))]
+    found = paired_unchecked(mentors, [a_mentee(hours=hours("America/New_York", "Mon 12:00-13:00"))], given=given)
+    assert found.placed == placed
+
+
+@pytest.mark.parametrize("day", range(18, 25))
+def test_a_round_may_start_on_any_weekday(day):
+    first = a_round(start=date(2027, 1, day)).meetings(slot(at="Wed 17:00"))[0].date()
+    assert first.weekday() == 2
+    assert 0 <= (first - date(2027, 1, day)).days < 7

@@ -29,7 +29,7 @@ class _Search:
 
     def __init__(self, teams: Sequence[CandidateTeam], apart: set[frozenset[PersonId]], rules: Rules) -> None:
         self._teams, self._apart, self._rules = teams, apart, rules
-        self._meets = {team.mentor.id: rules.round.every_week(team.slot) for team in teams}
+        self._meets = {team.mentor.id: rules.round.every_week(team.slot)[:: rules.round.held_every] for team in teams}
         self._seen: dict[tuple[str, PersonId], frozenset[int]] = {}
 
     def found_for(self, mentee: MenteeCandidate, own: CandidateTeam) -> Sequence[CandidateTeam]:

@@ -137,10 +137,10 @@ class Availability:
         return mask
 
     def _wall_seconds(self) -> Ints:
-        """Wall-clock seconds since 1970 of each start in each week: [weeks, starts]."""
+        """Wall-clock seconds since 1970 of each start in each week that is promised: [weeks, starts]."""
         first_day = (self._round.start - EPOCH.date()).days
         days = first_day + (self.starts // MINUTES_PER_DAY - self._round.start.weekday()) % 7
-        week = np.arange(self._round.weeks)[:, None] * 7
+        week = np.arange(0, self._round.weeks, self._round.held_every)[:, None] * 7
         wall: Ints = (days + week) * 86400 + (self.starts % MINUTES_PER_DAY) * 60
         return wall
 
