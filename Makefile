@@ -40,6 +40,7 @@ format: $(READY) ## put the code into its form
 
 bench: $(READY) ## speed and memory, as tables; pairing beside other tools
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks.sizes
 	@$(BIN)/python -m tests.benchmarks.pairing
 	@$(BIN)/python -m tests.benchmarks.pairing --large
 	@$(BIN)/python -m tests.benchmarks.pairing --huge

@@ -69,6 +69,7 @@ class Spreadsheet:
         self._client = gspread.HTTPClient(session.credentials, session=session)
         self._client.set_timeout((CONNECT_SECONDS, READ_SECONDS))
         self._id, self._run, self._sleep = spreadsheet_id, run, sleep
+        self._weighed: tuple[Sequence[Edit], Workbook, bytes] | None = None
 
     def pull(self) -> Workbook:
         """The whole spreadsheet as it stands, in one request.
@@ -90,7 +91,8 @@ class Spreadsheet:
             TryLaterError: Google can't be had now; nothing was written, or all of it (the next run sees which).
         """
         commit, touched = after.commit + 1, _touched(edits, after)
-        body = self._body(edits, after)
+        body = self._as_sent(edits, after)
+        self._weighed = None
         for attempt in range(RESENDS):
             try:
                 answer = retrying(lambda: self._batch(body), when=is_rate_refusal, sleep=self._sleep)
@@ -111,7 +113,14 @@ class Spreadsheet:
 
     def weight(self, edits: Sequence[Edit], *, after: Workbook) -> int:
         """How many bytes a batch of these edits takes, as it would be sent."""
-        return len(as_sent(self._body(edits, after)))
+        return len(self._as_sent(edits, after))
+
+    def _as_sent(self, edits: Sequence[Edit], after: Workbook) -> bytes:
+        """The body of a batch; what was weighed last isn't made again."""
+        if self._weighed and self._weighed[1] is after and self._weighed[0] == edits:
+            return self._weighed[2]
+        self._weighed = edits, after, as_sent(self._body(edits, after))
+        return self._weighed[2]
 
     def _body(self, edits: Sequence[Edit], after: Workbook) -> dict[str, Any]:
         """A batch: its commit, then the edits; and what of the spreadsheet is to come back with the answer."""
@@ -120,11 +129,11 @@ class Spreadsheet:
         touched = _touched(edits, after)
         return body | ({"responseRanges": touched} if touched else {})
 
-    def _batch(self, body: dict[str, Any]) -> dict[str, Any]:
+    def _batch(self, body: bytes) -> dict[str, Any]:
         url = f"https://sheets.googleapis.com/v4/spreadsheets/{self._id}:batchUpdate"
         fields = f"updatedSpreadsheet({READ_FIELDS})"
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        asked = self._client.request("post", url, params={"fields": fields}, data=as_sent(body), headers=headers)
+        asked = self._client.request("post", url, params={"fields": fields}, data=body, headers=headers)
         answer: dict[str, Any] = asked.json()
         return answer
 

@@ -86,13 +86,25 @@ class Meetings:
     def of_person(self, key: str) -> tuple[TeamMeeting, ...]:
         """The meetings that fall in somebody's time in their teams, in the order in which they were held; those without
         a date last."""
-        mine = {
-            each.id: each
-            for spell in self.spells.get(key, ())
-            for each in self.by_team.get(spell.team, ())
-            if spell.holds(each.start) and not self.is_away(key, each)
-        }
-        return tuple(sorted(mine.values(), key=_when))
+        if key not in self._found:
+            mine = {
+                each.id: each
+                for spell in self.spells.get(key, ())
+                for each in self.by_team.get(spell.team, ())
+                if spell.holds(each.start) and not self.is_away(key, each)
+            }
+            self._found[key] = tuple(sorted(mine.values(), key=_when))
+        return self._found[key]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[TeamMeeting, ...]]:
+        """What was found of people: each is asked about by several stages."""
+        return {}
+
+    @cached_property
+    def somebodys(self) -> frozenset[MeetingId]:
+        """The meetings that fall in anybody's time in a team."""
+        return frozenset(each.id for key in self.spells for each in self.of_person(key))
 
     def stands_for(self, key: str, number: int) -> MeetingId | None:
         """The meeting that a number stands for in somebody's row: their team's; if that was before they came, the one

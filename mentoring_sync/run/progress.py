@@ -150,8 +150,7 @@ def _heard(
 
 def _of_team(label: str, heard: Heard, found: Mapping[MeetingId, MeetingRecord]) -> Iterator[MeetingRecord]:
     """The records of a team's meetings, but of those that were before anybody was in it."""
-    somebodys = {each.id for key in heard.meetings.spells for each in heard.meetings.of_person(key)}
-    every = (each for each in heard.meetings.by_team.get(label, ()) if each.id in somebodys)
+    every = (each for each in heard.meetings.by_team.get(label, ()) if each.id in heard.meetings.somebodys)
     return (found[each.id] for each in every)
 
 

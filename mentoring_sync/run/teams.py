@@ -39,8 +39,10 @@ from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.teams import (
     TEAMS,
+    Offers,
     TeamsColumn,
     TypedOver,
+    standing_offers,
     teams_tab,
     with_standing_statuses,
     with_what_they_say,
@@ -119,14 +121,13 @@ def teams(
         round_=prefix,
     )
     away = mentors_away(named, people.on_leave, round_, now.date())
-    open_to = openings(paired.found.teams, vetoes_of(said), configuration.rules)
+    offers = None if paired.memory else standing_offers(standing.tab(TEAMS), named)
     tab = teams_tab(
         named,
         round_=round_,
         apart_from=said.apart_from,
         asked=_typed_over(said, people, hours),
-        offers=_offers(open_to, people.intake.mentors),
-        merges=_merge_offers(named, open_to, configuration.rules),
+        offers=offers or _offers(named, paired.found, said, people.intake.mentors, configuration.rules),
     )
     return Teams(
         teams=named,
@@ -254,7 +255,19 @@ Openings = Mapping[PersonId, Sequence[CandidateTeam]]
 """By mentee in a team, the other teams that they could move to."""
 
 
-def _offers(open_to: Openings, mentors: Sequence[Mentor]) -> dict[str, tuple[str, ...]]:
+def _offers(
+    named: Sequence[LabelledTeam],
+    found: CandidatePairing,
+    said: CoordinatorInput,
+    mentors: Sequence[Mentor],
+    rules: Rules,
+) -> Offers:
+    """What is offered where pairing gave a new answer."""
+    open_to = openings(found.teams, vetoes_of(said), rules)
+    return Offers(move_to=_moves(open_to, mentors), merge_into=_merge_offers(named, open_to, rules))
+
+
+def _moves(open_to: Openings, mentors: Sequence[Mentor]) -> dict[str, tuple[str, ...]]:
     """By mentee, what *Move to* offers: names, or addresses where a name would not do.
 
     A choice that begins with `=` or `+` would be read as a formula, so nothing that begins otherwise than with a letter

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import mail, requests_of_a_run, sandbox, startup, validation, workbook
+from tests.benchmarks import mail, requests_of_a_run, sandbox, startup, validation
 
 SUBJECTS = {
     "startup": startup.rows,
     "validation": validation.rows,
     "requests": requests_of_a_run.rows,
     "sandbox": sandbox.rows,
-    "workbook": workbook.rows,
     "mail": mail.rows,
 }
 

@@ -12,7 +12,10 @@ from mentoring_sync.pairing.problem.candidates import CandidatePairing
 from mentoring_sync.pairing.request import PairingRequest
 from mentoring_sync.pairing.solver.deadline import Deadline
 from mentoring_sync.records.requirement import Role
-from mentoring_sync.run import search_in_time
+from mentoring_sync.run import search_in_time, teams
+from mentoring_sync.spreadsheet.grid import Scalar
+from mentoring_sync.workbook.standing import StandingWorkbook
+from mentoring_sync.workbook.tabs.teams import TEAMS, TeamsColumn
 from tests.run.in_memory import Programme, programme_of_two_teams
 
 
@@ -55,6 +58,30 @@ def test_a_round_is_paired_once_and_again_only_for_what_changes(
     assert programme.teams() == stood[0]
     for who, cells in stood[1].items():
         assert programme.cells("Roster", "Status", "Reason")[who] == cells
+
+
+def test_what_is_offered_stands_with_the_answer(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    programme.answers(Role.MENTOR, "Ida Cole", "ida@example.org", capacity=3.0)
+    programme.run()
+    programme.approve()
+    programme.run()
+    stood = _offered(programme)
+    assert any(stood.values())
+
+    def asked_again(*_: object) -> None:
+        raise AssertionError("nothing has changed")
+
+    monkeypatch.setattr(teams, "openings", asked_again)
+    programme.now += timedelta(weeks=10)
+    programme.run()
+    assert programme.run().unchanged
+    assert _offered(programme) == stood
+
+
+def _offered(programme: Programme) -> dict[str, Scalar]:
+    """By mentee: what *Move to* offers, as it is remembered."""
+    base = StandingWorkbook(programme.sheets.pull()).tab(TEAMS).base
+    return {mentee: cells.get(TeamsColumn.MOVE_TO) for mentee, cells in base.items()}
 
 
 def test_pairing_again_on_purpose_solves_again(programme: Programme, solved: list[PairingRequest]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from mentoring_sync.pairing.fit import score
@@ -25,15 +25,15 @@ def openings(
 
 
 class _Search:
-    """One search through the teams with room, which remembers when each of them meets on each clock."""
+    """One search through the teams with room: those that meet at the same minutes of a clock are looked at once."""
 
     def __init__(self, teams: Sequence[CandidateTeam], apart: set[frozenset[PersonId]], rules: Rules) -> None:
         self._teams, self._apart, self._rules = teams, apart, rules
         self._meets = {team.mentor.id: rules.round.every_week(team.slot)[:: rules.round.held_every] for team in teams}
-        self._seen: dict[tuple[str, PersonId], frozenset[int]] = {}
+        self._seen: dict[str, Mapping[frozenset[int], list[CandidateTeam]]] = {}
 
     def found_for(self, mentee: MenteeCandidate, own: CandidateTeam) -> Sequence[CandidateTeam]:
-        open_to = [team for team in self._teams if team is not own and self._can_come(mentee, team)]
+        open_to = [team for team in self._suiting(mentee) if team is not own and team.mentor.understands(mentee)]
         open_to.sort(key=lambda team: (-score(team.mentor, mentee, self._rules.scores), team.mentor.id))
         return [team for team in open_to if not self._strangers(mentee, team)][:MOST_OPENINGS]
 
@@ -41,18 +41,21 @@ class _Search:
         kept_apart = any(frozenset((mentee.id, member.id)) in self._apart for member in team.members)
         return kept_apart or team.mentor.id == mentee.id
 
-    def _can_come(self, mentee: MenteeCandidate, team: CandidateTeam) -> bool:
-        if not team.mentor.understands(mentee):
-            return False
-        minutes = self._rules.round.meeting_minutes
-        return all(mentee.hours.covers(minute, minutes) for minute in self._on_the_clock(mentee.hours.zone, team))
+    def _suiting(self, mentee: MenteeCandidate) -> Iterator[CandidateTeam]:
+        """The teams that meet when somebody is free, in every week."""
+        length, free = self._rules.round.meeting_minutes, dict[int, bool]()
+        for minutes, teams in self._on_the_clock(mentee.hours.zone).items():
+            for minute in minutes - free.keys():
+                free[minute] = mentee.hours.covers(minute, length)
+            if all(free[minute] for minute in minutes):
+                yield from teams
 
-    def _on_the_clock(self, zone: str, team: CandidateTeam) -> frozenset[int]:
-        """The minutes of the local week at which a team meets over the round."""
-        place = zone, team.mentor.id
-        if place not in self._seen:
-            local = (start.astimezone(ZoneInfo(zone)) for start in self._meets[team.mentor.id])
-            self._seen[place] = frozenset(
-                each.weekday() * MINUTES_PER_DAY + each.hour * 60 + each.minute for each in local
-            )
-        return self._seen[place]
+    def _on_the_clock(self, zone: str) -> Mapping[frozenset[int], list[CandidateTeam]]:
+        """The teams by the minutes of a zone's week at which they meet over the round."""
+        if zone not in self._seen:
+            found = self._seen[zone] = {}
+            for team in self._teams:
+                local = (start.astimezone(ZoneInfo(zone)) for start in self._meets[team.mentor.id])
+                minutes = frozenset(each.weekday() * MINUTES_PER_DAY + each.hour * 60 + each.minute for each in local)
+                found.setdefault(minutes, []).append(team)
+        return self._seen[zone]

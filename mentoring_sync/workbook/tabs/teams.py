@@ -6,7 +6,7 @@ In its own columns, and over ours, the coordinator says who stays, who moves and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from mentoring_sync.records.availability import WeeklySlot
@@ -15,7 +15,7 @@ from mentoring_sync.records.roster import LabelledTeam
 from mentoring_sync.records.round import Round
 from mentoring_sync.records.team import Seat, TeamStatus
 from mentoring_sync.spreadsheet.edits import CellInput, DropDown, Mailto, Tone
-from mentoring_sync.spreadsheet.grid import cell_text
+from mentoring_sync.spreadsheet.grid import Scalar, cell_text
 from mentoring_sync.workbook.layouts import (
     FIRST_SHEET_ID,
     KEY,
@@ -128,7 +128,32 @@ class TypedOver:
 
 
 NOTHING_ASKED: Mapping[str, TypedOver] = {}
-NO_OFFERS: Mapping[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offers:
+    """What drop-downs offer: by mentee in *Move to*, by team's label in *Merge into*."""
+
+    move_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    merge_into: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+NO_OFFERS = Offers()
+
+
+def standing_offers(tab: StandingTab, teams: Sequence[LabelledTeam]) -> Offers | None:
+    """What the last run offered these teams' people; None where it isn't remembered of each of them."""
+    members = {mentee.id: team.label for team in teams for mentee in team.team.mentees}
+    if not members.keys() <= tab.base.keys():
+        return None
+    return Offers(
+        move_to={mentee: _choices(tab.base[mentee].get(TeamsColumn.MOVE_TO)) for mentee in members},
+        merge_into={label: _choices(tab.base[mentee].get(TeamsColumn.MERGE_INTO)) for mentee, label in members.items()},
+    )
+
+
+def _choices(remembered: Scalar) -> tuple[str, ...]:
+    return tuple(str(remembered).split("\n")) if remembered else ()
 
 
 def teams_tab(
@@ -137,15 +162,13 @@ def teams_tab(
     round_: Round,
     apart_from: Mapping[str, str],
     asked: Mapping[str, TypedOver] = NOTHING_ASKED,
-    offers: Mapping[str, tuple[str, ...]] = NO_OFFERS,
-    merges: Mapping[str, tuple[str, ...]] = NO_OFFERS,
+    offers: Offers = NO_OFFERS,
 ) -> DesiredTab:
     """The tab for these teams. `apart_from` remembers, by mentee, the mentor whom *Keep apart* was ticked against, and
     `asked` what was typed over ours: where the team is as it was asked for, the cells say so in our words.
-    `offers` are, by mentee, what *Move to* offers, and `merges`, by team, what *Merge into* does.
     """
     rows = [
-        _offered(_as_asked(row, asked), offers.get(row.key, ()), merges.get(team.label, ()))
+        _offered(_as_asked(row, asked), offers.move_to.get(row.key, ()), offers.merge_into.get(team.label, ()))
         for team in teams
         for row in _rows(team, round_, apart_from)
     ]

@@ -17,7 +17,7 @@ from mentoring_sync.workbook.merge.memory import MEMORY
 from mentoring_sync.workbook.plan import patch, plan
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn, roster_tab
-from mentoring_sync.workbook.tabs.teams import TEAMS, StandingTeam, TeamsColumn, statuses_tab, teams_tab
+from mentoring_sync.workbook.tabs.teams import TEAMS, Offers, StandingTeam, TeamsColumn, statuses_tab, teams_tab
 from tests.builders import a_mentee, a_mentor, a_round, slot
 from tests.workbook.live import LiveTab, LiveWorkbook
 
@@ -183,7 +183,7 @@ def test_a_deleted_row_that_is_left_out_is_no_row_again_and_the_team_stands(live
 def test_move_to_offers_other_mentors_anew_only_when_they_are_others(live: LiveWorkbook, teams: LiveTab) -> None:
     def offering(*names: str) -> list[DropDown]:
         offers = {NOOR.email: names}
-        desired = [teams_tab([a_team(MAYA, NOOR, PIA)], round_=a_round(), apart_from={}, offers=offers)]
+        desired = [teams_tab([a_team(MAYA, NOOR, PIA)], round_=a_round(), apart_from={}, offers=Offers(move_to=offers))]
         edits = plan(StandingWorkbook(live.read()), desired, [], now=NOW).edits
         live.obey(edits)
         written = [value for edit in edits if isinstance(edit, WriteCells) for value in edit.values]
