@@ -22,6 +22,7 @@ from mentoring_sync.cli.extras import require_sandbox
 from mentoring_sync.cli.mailing import mail
 from mentoring_sync.cli.operating import doctor
 from mentoring_sync.cli.options import Days, common, common_at
+from mentoring_sync.cli.scheduling import schedule
 from mentoring_sync.cli.setting_up import init
 from mentoring_sync.cli.signing_in import auth
 from mentoring_sync.cli.terminal import as_json as in_json
@@ -103,7 +104,7 @@ def status(*, config: Path, as_json: bool, now: datetime) -> None:
     """The programme at a glance, from the workbook: nothing is written, nobody is mailed."""
     from mentoring_sync.run.status import status as read  # start-up time
 
-    shown = read(*_opened(config, "status", now))
+    shown = read(*opened(config, "status", now))
     _show(shown, as_json=as_json)
 
 
@@ -116,7 +117,7 @@ def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
     from mentoring_sync.run.undo import chosen, listed  # start-up time
     from mentoring_sync.run.undo import history as read  # start-up time
 
-    _, _, services = _opened(config, "history", now)
+    _, _, services = opened(config, "history", now)
     chapters = read(services)
     if as_json:
         asked = [chosen(chapters, run)] if run else chapters
@@ -133,7 +134,7 @@ def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str)
     """Take back what RUN wrote (its id or the beginning of it; the last, if none is named)."""
     from mentoring_sync.run.undo import take_back  # start-up time
 
-    _, order, services = _opened(config, "undo", now, dry_run=dry_run)
+    _, order, services = opened(config, "undo", now, dry_run=dry_run)
     done = take_back(order, services, run)
     _show(done, as_json=as_json)
 
@@ -155,7 +156,7 @@ def forget(
     """Forget PERSON (an address, or a name that only one has): erase all that this program holds of them."""
     from mentoring_sync.cli.forget import forgotten  # start-up time
 
-    lines, said = forgotten(*_opened(config, "forget", now, dry_run=dry_run), person, folders)
+    lines, said = forgotten(*opened(config, "forget", now, dry_run=dry_run), person, folders)
     click.echo(in_json(said) if as_json else in_lines(lines))
 
 
@@ -175,7 +176,7 @@ def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Pa
     from mentoring_sync.cli.reporting import check_name, reported  # start-up time
 
     check_name(out)
-    done = reported(*_opened(config, "report", now), out, earlier)
+    done = reported(*opened(config, "report", now), out, earlier)
     _show(done, as_json=as_json)
 
 
@@ -247,8 +248,11 @@ def close(
     """Archive the round's tabs by name, remember its people, and begin with empty tabs."""
     from mentoring_sync.run.closing import close_round  # start-up time
 
-    opened = _opened(config, "round close", now, dry_run=dry_run)
-    done = close_round(*opened, even_if_unfinished=even_if_unfinished, forget_after=forget_after)
+    done = close_round(
+        *opened(config, "round close", now, dry_run=dry_run),
+        even_if_unfinished=even_if_unfinished,
+        forget_after=forget_after,
+    )
     _show(done, as_json=as_json)
 
 
@@ -262,7 +266,7 @@ def certificates(*, config: Path, as_json: bool, now: datetime, out: Path) -> No
     from mentoring_sync.cli.files import write_files  # start-up time
     from mentoring_sync.run.certificate_files import certificate_files  # start-up time
 
-    configuration, _, services = _opened(config, "certificates", now)
+    configuration, _, services = opened(config, "certificates", now)
     made = certificate_files(configuration, services, now=now)
     write_files(out, made.files)
     click.echo(in_json({"folder": str(out), **made.as_json()}) if as_json else in_lines(made.in_words(str(out))))
@@ -272,6 +276,7 @@ commands.add_command(mail)
 commands.add_command(doctor)
 commands.add_command(auth)
 commands.add_command(init)
+commands.add_command(schedule)
 
 
 @commands.command()
@@ -330,13 +335,13 @@ def _run(
     from mentoring_sync.cli.watched import watched  # start-up time
     from mentoring_sync.run.sync import sync  # start-up time
 
-    configuration, order, services = _opened(config, trigger, now, repair=repair, explain=explain, dry_run=dry_run)
+    configuration, order, services = opened(config, trigger, now, repair=repair, explain=explain, dry_run=dry_run)
     with watched(json=as_json) as steps:
         outcome = sync(configuration, order, steps, services)
     click.echo(in_json(outcome.as_json()) if as_json else in_lines(_in_words(outcome, dry_run=dry_run)))
 
 
-def _opened(config: Path, trigger: str, now: datetime, **asked: bool) -> tuple[Configuration, Order, Services]:
+def opened(config: Path, trigger: str, now: datetime, **asked: bool) -> tuple[Configuration, Order, Services]:
     """The programme's configuration, an order to run now (`asked` as an `Order` has it), and Google at the run's hand.
 
     Raises:
