@@ -7,9 +7,9 @@ writes; read once, when a name is looked up that is no zone's own.
 from __future__ import annotations
 
 import gzip
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -23,9 +23,10 @@ class Town(NamedTuple):
     own: bool
 
 
+@lru_cache(maxsize=10_000)
 def towns_called(name: str) -> Sequence[Town]:
     """The towns of this (folded) name, the largest first."""
-    return _towns().get(name, ())
+    return tuple(_with(name)) if name else ()
 
 
 def people_called(name: str) -> int:
@@ -39,23 +40,28 @@ def people_by(zone: str) -> int:
 
 
 @cache
-def _lines() -> tuple[list[str], ...]:
-    packed = (files("mentoring_sync.intake") / "towns.tsv.gz").read_bytes()
-    return tuple(line.split("\t") for line in gzip.decompress(packed).decode().split("\n"))
+def _text() -> bytes:
+    """A line a town, the largest first: country, zone, people, its own name, others. It is looked through as it is: a
+    table of all names would take 70 MiB for the few that a form's answers ask about."""
+    return gzip.decompress((files("mentoring_sync.intake") / "towns.tsv.gz").read_bytes())
 
 
-@cache
-def _towns() -> Mapping[str, list[Town]]:
-    found: defaultdict[str, list[Town]] = defaultdict(list)
-    for country, zone, people, *names in _lines():
-        for at, name in enumerate(names):
-            found[name].append(Town(country, zone, int(people), own=at == 0))
-    return dict(found)
+def _with(name: str) -> Iterator[Town]:
+    text, wanted = _text(), f"\t{name}".encode()
+    at = text.find(wanted)
+    while at >= 0:
+        first, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
+        end = end if end >= 0 else len(text)
+        country, zone, people, *names = text[first:end].decode().split("\t")
+        if name in names:
+            yield Town(country, zone, int(people), own=names[0] == name)
+        at = text.find(wanted, end if name in names else at + 1)
 
 
 @cache
 def _people() -> Counter[str]:
     found: Counter[str] = Counter()
-    for _, zone, people, *_ in _lines():
-        found[zone] += int(people)
+    for line in _text().splitlines():
+        _, zone, people, _ = line.split(b"\t", 3)
+        found[zone.decode()] += int(people)
     return found

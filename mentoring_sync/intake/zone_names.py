@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.core import get_global
 
 from mentoring_sync.intake.cells import folded
 from mentoring_sync.intake.clocks import names_of
+from mentoring_sync.records.zones import known_zones
 
 LANGUAGES = ("en", "de", "es", "fr", "pt")
 ALIASES: Mapping[str, str] = get_global("zone_aliases")
@@ -132,12 +132,12 @@ def possible(name: str) -> frozenset[str]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(zone for zone in available_timezones() if zone.startswith(_AREAS))
+    return frozenset(zone for zone in known_zones() if zone.startswith(_AREAS))
 
 
 @cache
 def _keys() -> dict[str, str]:
-    return {key(zone): zone for zone in sorted(available_timezones()) if "/" in zone or not _ZERO.match(zone)}
+    return {key(zone): zone for zone in sorted(known_zones()) if "/" in zone or not _ZERO.match(zone)}
 
 
 @cache

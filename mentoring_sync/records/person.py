@@ -9,26 +9,39 @@ made.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, NewType, Self
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     ConfigDict,
-    EmailStr,
     Field,
     StringConstraints,
     ValidationError,
     ValidationInfo,
     field_validator,
     model_validator,
+    validate_email,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from mentoring_sync.records.availability import WeeklyHours
 from mentoring_sync.records.requirement import FieldValue, Level, RequirementCode, Role, Terms, Unmet
 
-Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254)]
+
+@lru_cache(maxsize=20_000)
+def _address(text: str) -> str:
+    """An address as it is written; each is looked at once, though its person is read twice: in their row, and as known.
+
+    Raises:
+        PydanticCustomError: it is none.
+    """
+    return validate_email(text)[1]
+
+
+Email = Annotated[str, AfterValidator(_address), StringConstraints(to_lower=True, max_length=254)]
 """A deliverable-looking address, in lower case: it is the person's key."""
 
 PersonId = NewType("PersonId", str)

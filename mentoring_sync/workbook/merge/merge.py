@@ -152,13 +152,17 @@ class _Merge:
                 remembered |= {each: base[each] for each in (title, shape_of(title)) if each in base}
             else:
                 wanted = row.cells[title]
-                standing, ours = self.located.cell(row.key, title), reads_back(wanted)
-                remembered |= {title: ours} | _shape(title, wanted)
+                standing, ours, shape = self.located.cell(row.key, title), reads_back(wanted), shape_of(title)
+                remembered[title] = ours
+                if isinstance(wanted, Formula):
+                    remembered[shape] = wanted.shape
+                if same(standing, ours) and base.get(shape) == remembered.get(shape):
+                    continue  # as nearly every cell of nearly every run is
                 left_behind = column.look.hidden and self.located.has_parted(row.key)
                 served = title in row.served or left_behind
                 if not served and self._person_typed(standing, ours, *self._ours_before(row.key, title, base)):
                     self.problems.append(typed_over(self.layout.title, title, row.key, typed=standing, ours=ours))
-                elif not same(standing, ours) or base.get(shape_of(title)) != remembered.get(shape_of(title)):
+                else:
                     values[title] = wanted
         self.new_base[row.key] = remembered
         return self._write(row.key, values)
@@ -328,11 +332,6 @@ class _Merge:
     def _report_doubts(self) -> None:
         for number, key in self.located.doubtful.items():
             self.problems.append(doubtful_row(self.layout.title, self._in_the_end(number) + 1, key))
-
-
-def _shape(title: str, value: CellInput) -> dict[str, Scalar]:
-    """What is remembered of a formula of ours beside its value."""
-    return {shape_of(title): value.shape} if isinstance(value, Formula) else {}
 
 
 def _runs(by_column: Mapping[int, CellInput]) -> Iterator[tuple[int, list[CellInput]]]:
