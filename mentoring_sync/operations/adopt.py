@@ -232,7 +232,7 @@ class _Adoption:
         """The length of most stretches that were ticked, if it is less than an hour."""
         hours = {each.title for each in self.proposed if each.field == "hours"}
         ours = (column for column in self._all() if column.title.partition(" [")[0] in hours)
-        pieces = (piece for column in ours for answer in column.answers for piece in answer.split(", "))
+        pieces = (piece for column in ours for answer in column.answers for piece in _pieces(answer))
         lengths = Counter(length for piece in pieces if (length := _length(piece)))
         return min(60, lengths.most_common(1)[0][0]) if lengths else 60
 
@@ -276,7 +276,8 @@ class _Adoption:
         )
 
     def _who(self) -> Iterator[str]:
-        yield self._take("timestamp", next(each for each in self._free() if _is_stamp(each)), Certainty.SURE)
+        stamps = sorted((each for each in self._free() if _is_stamp(each)), key=lambda each: not _is(each, "timestamp"))
+        yield self._take("timestamp", stamps[0], Certainty.SURE)
         addresses = [each for each in self._free() if _is_address(each)]
         addresses.sort(key=lambda each: not _is(each, "email"))
         yield self._with_aliases("email", addresses)
@@ -354,7 +355,7 @@ class _Adoption:
                 remedy="Ask for it in both forms: a checkbox grid with a row a day and a column an hour.",
             )
         lettered = _share_of_hours(best, _LETTERS) > _share_of_hours(best, {})
-        ticked = Counter(part for answer in best.answers for part in answer.split(", "))
+        ticked = Counter(part for answer in best.answers for part in _pieces(answer))
         shape = Shape.OPTIONS if sum(times > 1 for times in ticked.values()) * 2 >= len(ticked) else Shape.TEXT
         self._take("hours", best, Certainty.LIKELY, f"{shape}: days and hours in one answer")
         used = {
@@ -479,7 +480,7 @@ def _kind(column: Column) -> tuple[str, list[str]]:
             return "", []
     if all(re.fullmatch(r"\d+(\.0)?", answer) for answer in column.answers):
         return "number", []
-    several = any(", " in answer for answer in column.answers)
+    several = any(len(_pieces(answer)) > 1 for answer in column.answers)
     options = _options(column, several=several)
     if len(options) > FEW or (len(options) > 3 and not _repeats(column)):
         return "text", []
@@ -488,12 +489,17 @@ def _kind(column: Column) -> tuple[str, list[str]]:
 
 
 def _options(column: Column, *, several: bool) -> list[str]:
-    pieces = (piece.strip() for answer in column.answers for piece in (answer.split(", ") if several else [answer]))
+    pieces = (piece.strip() for answer in column.answers for piece in (_pieces(answer) if several else [answer]))
     return list(dict.fromkeys(filter(None, pieces)))
 
 
+def _pieces(answer: str) -> list[str]:
+    """What was ticked: Google joins by commas, Microsoft by semicolons."""
+    return [piece.strip() for piece in re.split(r";|, ", answer) if piece.strip()]
+
+
 def _repeats(column: Column) -> bool:
-    counted = Counter(piece for answer in column.answers for piece in answer.split(", "))
+    counted = Counter(piece for answer in column.answers for piece in _pieces(answer))
     return sum(times > 1 for times in counted.values()) * 2 >= len(counted)
 
 

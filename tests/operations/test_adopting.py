@@ -111,3 +111,32 @@ def test_what_cannot_be_adopted_says_why(tabs: list[Tab], said: str) -> None:
     with pytest.raises(UnfitError, match=said) as refused:
         propose(tabs)
     assert refused.value.remedy
+
+
+def test_columns_of_microsoft_forms_are_known() -> None:
+    header = (
+        "ID",
+        "Start time",
+        "Completion time",
+        "Email",
+        "Name",
+        "Your e-mail",
+        "City",
+        "When?",
+        "Which topics?",
+        "Places",
+    )
+    rows = tuple(
+        (
+            str(number), f"11/{number + 1}/26 10:05:02", f"11/{number + 1}/26 10:09:40", "anonymous", "",
+            f"p{number}@example.org", "Leeds", "Mon 18:00-20:00", ("Writing;", "Writing;Research;")[number % 2], "3",
+        )
+        for number in range(1, 7)
+    )  # fmt: skip
+    named = tuple((*row[:4], f"Person {row[0]}", *row[5:]) for row in rows)
+    tabs = [Tab(title=title, sheet_id=at, rows=(header, *named)) for at, title in enumerate(("Mentors", "Mentees"))]
+    found = propose(tabs)
+    fields = {each.field: each.title for each in found.proposed}
+    assert (fields["timestamp"], fields["email"], fields["name"]) == ("Completion time", "Your e-mail", "Name")
+    assert (fields["hours"], fields["topics"]) == ("When?", "Which topics?")
+    assert tomllib.loads(found.questions)["fields"]["topics"]["options"] == ["Writing", "Research"]
