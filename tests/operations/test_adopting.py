@@ -16,6 +16,7 @@ from mentoring_sync.run.steps import Silence
 from mentoring_sync.sandbox import serving
 from mentoring_sync.spreadsheet.grid import Tab
 from tests.cli.test_other_programmes import NOW, PROGRAMMES
+from tests.extent import extent
 from tests.run.conftest import here
 
 ABOUT = [
@@ -49,7 +50,7 @@ def tabs_of(name: str) -> list[Tab]:
         ("hours-in-one-column", 9, 5),
         ("hours-as-rows", 8, 4),
         ("one-form-two-roles", 2, 1),
-    ],
+    ][:: extent(share=-3, whole=1)],
 )
 def test_what_is_proposed_does_the_main_job(name: str, mentees: int, teams: int, tmp_path: Path) -> None:
     data = tmp_path / "workspace.sqlite"
