@@ -72,8 +72,10 @@ def served(data: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "mentoring_sync", "sandbox", "serve", "--data", str(data), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        yield process.stdout.readline().split()[-1].rstrip("/")
-        process.terminate()
+        try:
+            yield process.stdout.readline().split()[-1].rstrip("/")
+        finally:
+            process.terminate()
 
 
 def run(url: str, *more: str) -> dict[str, Any]:
