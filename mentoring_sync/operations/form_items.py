@@ -31,7 +31,7 @@ def form_requests(questions: Questions, role: Role, requirements: Requirements) 
     Raises:
         UsageError: the hours aren't asked in a shape that a form can be made of.
     """
-    needed = _NEEDED | requirements.of(role).fields
+    needed = _NEEDED.union(requirements.of(role).fields)
     items = [
         {"title": question.title, **_kind(name, question, questions, requirements, required=name in needed)}
         for name, question in questions.asked(role).items()

@@ -281,9 +281,9 @@ class RoleRequirements(RootModel[dict[str, Rule]]):
         return tuple(rule for rule in self.root.values() if rule.field == field_name)
 
     @property
-    def fields(self) -> frozenset[str]:
-        """The fields that are judged."""
-        return frozenset(rule.field for rule in self.root.values())
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are judged, each once, in the order of the configuration."""
+        return tuple(dict.fromkeys(rule.field for rule in self.root.values()))
 
 
 class Requirements(BaseModel):

@@ -47,7 +47,7 @@ def unknown_scores(scores: tuple[Score, ...], questions: Questions) -> Iterator[
     known |= set(questions.own(Role.MENTEE))
     for score in scores:
         if score.field not in known:
-            near = did_you_mean(score.field, known) or "name one of [fields] of questions.toml"
+            near = did_you_mean(score.field, sorted(known)) or "name one of [fields] of questions.toml"
             yield f"pairing.scores.{score.field} is no field; {near}"
 
 
