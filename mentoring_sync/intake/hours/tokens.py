@@ -67,7 +67,20 @@ _HALF_FIRST = re.compile(r"\b(am|pm) (\d{1,2}(?:[:.]\d{2})?)(?! ?(?:am|pm)\b)(?!
 def tokens(text: str, labels: Labels) -> list[Token]:
     """The words of an answer; `labels` come before the names of days."""
     plain = _plain(text)
-    return list(_read(plain, labels))
+    return list(_read(plain, {**_short_names(plain), **labels}))
+
+
+def _short_names(plain: str) -> dict[str, Weekday]:
+    """`di` and `do` by the language that the other words are in; what none tells isn't known."""
+    said = set(re.findall(r"[^\W\d_]+", plain.replace("_", " ")))
+    german = said & words.GERMAN or {"di", "do"} <= said
+    found = {}
+    for name, (day, other, elsewhere) in words.TWO_MEANINGS.items():
+        if said & elsewhere and not said & (words.GERMAN - elsewhere):
+            found[name] = other
+        elif german:
+            found[name] = day
+    return found
 
 
 def _plain(text: str) -> str:
@@ -106,6 +119,8 @@ def _word(text: str, labels: Labels) -> Token | None:
     for name in (plain, plain.removesuffix("-")):
         if name in labels:
             return Token(Kind.DAYS, text, days=frozenset({labels[name]}))
+    if plain in words.TWO_MEANINGS:
+        return Token(Kind.UNREAD, text)
     if plain in words.DAYS:
         return Token(Kind.DAYS, text, days=frozenset({words.DAYS[plain]}))
     if plain in words.WEEK:

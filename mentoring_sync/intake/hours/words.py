@@ -73,6 +73,20 @@ def _phrases(words: str) -> list[str]:
     return [*first.split(), *others]
 
 
+GERMAN = frozenset(
+    _phrases(
+        """mo mi fr sa so montag montags dienstag dienstags mittwoch mittwochs donnerstag donnerstags freitag freitags
+        samstag samstags sonnabend sonntag sonntags uhr bis und ab nach vor abends morgens vormittags nachmittags
+        mittags werktags wochenende am von oder"""
+    )
+)
+FRENCH = frozenset(
+    _phrases("lu lun lundi ma mar mardi me mer mercredi je jeu jeudi ve ven vendredi sam samedi et ou soir")
+)
+SPANISH = frozenset(_phrases("lu lun lunes ma mar martes mie miercoles ju jue jueves vi vie viernes sab sabado y o"))
+TWO_MEANINGS = {"di": (Weekday.TUE, Weekday.SUN, FRENCH), "do": (Weekday.THU, Weekday.SUN, SPANISH)}
+"""Short names that are one day in German and another elsewhere: which day, and by which words it is the other."""
+
 WEEK: Mapping[str, frozenset[Weekday]] = {
     **dict.fromkeys(_phrases(_WORKDAYS), WORKDAYS),
     **dict.fromkeys(_phrases(_WEEKEND), WEEKEND),
