@@ -69,7 +69,18 @@ class _LoadedLater(click.Group):
         return found
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Whole(click.Group):
+    """A group whose list of commands cuts no sentence off."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with its first sentence, on as many lines as that takes."""
+        named = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(limit=1000)) for name, command in named if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=_Whole, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="mentoring-sync")
 def commands() -> None:
     """Runs a mentoring programme from Google Forms, Sheets and Gmail."""

@@ -77,3 +77,7 @@ def test_help_loads_click_and_next_to_nothing_else() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "light"
+
+
+def test_no_sentence_of_the_help_is_cut_off() -> None:
+    assert "..." not in run("--help").stdout.replace("[OPTIONS] COMMAND [ARGS]...", "")
