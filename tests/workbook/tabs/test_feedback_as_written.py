@@ -30,8 +30,9 @@ def test_counts_are_read_as_they_were_written_or_not_at_all(
 ) -> None:
     points = tuple(range(len(options))) if kind is QuestionKind.SCALE else ()
     question = SurveyQuestion(title="How was it?", kind=kind, options=tuple(options), points=points)
+    in_order = {why: unsaid[why] for why in Unsaid if why in unsaid}
     written = QuestionFigures(
-        question=question, n=9, counts=tuple(options.values()), own_words=own_words, unsaid=unsaid, mean=None
+        question=question, n=9, counts=tuple(options.values()), own_words=own_words, unsaid=in_order, mean=None
     )
     survey = SurveyFigures(
         name=SurveyName.CLOSING,
