@@ -182,12 +182,15 @@ def forget(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="An earlier report of the round, to say what has changed; else the one in --out.",
 )
-def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Path | None) -> None:
+@click.option(
+    "--round", "called", default="", help="A closed round by its name; else the one under way, or the last that was."
+)
+def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Path | None, called: str) -> None:
     """The round in one page for those who support it: nothing is written in the workbook, nobody is mailed."""
     from mentoring_sync.cli.reporting import check_name, reported  # start-up time
 
     check_name(out)
-    done = reported(*opened(config, "report", now), out, earlier)
+    done = reported(*opened(config, "report", now), out, earlier, called)
     _show(done, as_json=as_json)
 
 

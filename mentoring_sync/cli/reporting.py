@@ -57,9 +57,15 @@ class Reported:
 
 
 def reported(
-    configuration: Configuration, order: Order, services: Services, out: Path, earlier: Path | None = None
+    configuration: Configuration,
+    order: Order,
+    services: Services,
+    out: Path,
+    earlier: Path | None = None,
+    called: str = "",
 ) -> Reported:
-    """Write the report to a file. It says what has changed since the one in `earlier`, or in the file itself.
+    """Write the report of the round to a file, or of the closed one that is `called` so. It says what has
+    changed since the one in `earlier`, or in the file itself.
 
     Raises:
         UsageError: the file's kind isn't known, it is something else, or it can't be read or written.
@@ -68,7 +74,7 @@ def reported(
     check_name(out)
     there = _standing(out)
     before = _remembered(earlier) if earlier else there
-    report = round_report(configuration, order, services)
+    report = round_report(configuration, order, services, called)
     if there and there.of != report.about.of:
         raise UsageError(f"{out} is the report of another round; it isn't written over.", remedy=_ANOTHER)
     if before and before.of != report.about.of:

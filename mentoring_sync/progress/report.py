@@ -25,14 +25,15 @@ OTHERS = ""
 @dataclass(frozen=True, kw_only=True)
 class About:
     """Which round a report is of, when it was `made` (a day of the spreadsheet's clock), and whom to ask. `of` is the
-    round's identity, as the keys of its mails begin; `is_over`: all its meetings are."""
+    round's identity, as the keys of its mails begin; `is_over`: all its meetings are. `start` and
+    `end` are None where its days aren't remembered."""
 
     programme: str
     community: str
     round: str
     of: str
-    start: date
-    end: date
+    start: date | None
+    end: date | None
     made: date
     is_over: bool
     coordinator: str

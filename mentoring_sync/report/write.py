@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from mentoring_sync.progress.figures import Among
 from mentoring_sync.progress.figures import Figure as Counted
-from mentoring_sync.progress.report import RoundReport, Since
+from mentoring_sync.progress.report import About, RoundReport, Since
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.survey import SurveyName
 from mentoring_sync.report.content import Content, Figure, Section
@@ -24,7 +24,7 @@ def written(report: RoundReport, language: str, since: Since | None = None) -> C
     say, about = Saying(language), report.about
     words = say.words
     lines = [
-        words.when.format(start=say.day(about.start), end=say.day(about.end - A_DAY)),
+        *_when(say, about),
         words.made.format(day=say.day(about.made), n=say.number(report.placed)),
         *([] if about.is_over else [words.not_over]),
     ]
@@ -39,6 +39,12 @@ def written(report: RoundReport, language: str, since: Since | None = None) -> C
         foot=(words.privacy, words.contact.format(coordinator=about.coordinator, contact=about.contact)),
         made=about.made,
     )
+
+
+def _when(say: Saying, about: About) -> Iterator[str]:
+    """From when until when the round went, as far as that is known."""
+    if about.start and about.end:
+        yield say.words.when.format(start=say.day(about.start), end=say.day(about.end - A_DAY))
 
 
 def _sections(say: Saying, report: RoundReport, since: Since | None) -> Iterator[Section]:

@@ -1,13 +1,13 @@
 """The report of the round, gathered from what a run would decide: one request, no write, no mail.
 
 In: the configuration, the workbook, the instant. Out: `RoundReport`. It says what *Progress* says, or would say after a
-run at this instant; no name of anybody who takes part goes into it, not even out of a quotation.
+run at this instant; no name of anybody who takes part goes into it, not even out of a quotation. The report of a closed
+round is made of its archived tabs (`closed_report`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mentoring_sync.errors import UsageError
@@ -15,24 +15,24 @@ from mentoring_sync.intake.surveys.naming import Names
 from mentoring_sync.mail.key import round_prefix
 from mentoring_sync.progress.applications import Applications
 from mentoring_sync.progress.figures import Figure
-from mentoring_sync.progress.report import About, Quoted, RoundReport, in_large_groups, reasons_of
+from mentoring_sync.progress.report import About, RoundReport, in_large_groups, reasons_of
 from mentoring_sync.records.roster import PersonStatus
-from mentoring_sync.run.calendar import CLOSED, has_ended
+from mentoring_sync.run.calendar import has_ended
+from mentoring_sync.run.closed_report import closed_report, topics_in_forms
 from mentoring_sync.run.decide import Decision, decide
 from mentoring_sync.run.order import Order
+from mentoring_sync.run.quoting import quoted
 from mentoring_sync.run.services import Services
 from mentoring_sync.settings.load import Configuration
+from mentoring_sync.workbook.known.round import KnownRound
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.progress import vacancies_in
-from mentoring_sync.workbook.tabs.quotations import Quotation
-from mentoring_sync.workbook.tabs.roster import WHYS
-
-LEFT_OUT = "[…]"
-"""Stands in a quotation where somebody was named."""
+from mentoring_sync.workbook.tabs.roster import WHYS, as_offered
 
 
-def round_report(configuration: Configuration, order: Order, services: Services) -> RoundReport:
-    """The report of the round that the workbook is of.
+def round_report(configuration: Configuration, order: Order, services: Services, called: str = "") -> RoundReport:
+    """The report of the round that the workbook is of; once that is closed, or where another is `called`, of a closed
+    one.
 
     Raises:
         UsageError: there is nothing to report, or it isn't clear of which round.
@@ -41,6 +41,11 @@ def round_report(configuration: Configuration, order: Order, services: Services)
     standing = StandingWorkbook(services.spreadsheet.pull())
     if not standing.base:
         raise UsageError("There is nothing to report yet: no run has written this spreadsheet.")
+    configured = KnownRound.of(configuration.program.programme, configuration.program.round)
+    under_way, wanted = standing.known_round or configured, called.strip()
+    names = {each.called.casefold() for each in (under_way, configured)}
+    if under_way.closed or (wanted and wanted.casefold() not in names):
+        return closed_report(configuration, standing, wanted or under_way.called, order)
     with services.deadline() as deadline:
         decision = decide(configuration, standing, now=order.now, repair=False, deadline=deadline)
     _refuse(decision)
@@ -49,13 +54,6 @@ def round_report(configuration: Configuration, order: Order, services: Services)
 
 def _refuse(decision: Decision) -> None:
     """Raises UsageError where nothing of a round is decided."""
-    if decision.calendar is CLOSED:
-        known = decision.standing.known_round
-        called = known.called if known else decision.configuration.program.round.name
-        raise UsageError(
-            f"The round {called} is closed: its people are no longer in the tabs that a report is made of.",
-            remedy=f"Its figures stand in “Progress · {called}”. Make the report before mentoring-sync round close.",
-        )
     if decision.figures.placing is None:
         raise UsageError(
             "There is no report: nothing is decided before something in Review is answered.",
@@ -76,7 +74,7 @@ def report_of(decision: Decision, order: Order) -> RoundReport:
         by_language=in_large_groups(figures.by_language, is_over=is_over),
         reasons=reasons_of(_whys(decision), WHYS),
         surveys=decision.feedback.surveys,
-        quoted=tuple(_quoted(decision.feedback.printed, _names(decision))),
+        quoted=tuple(quoted(decision.feedback.printed, _names(decision))),
         vacancies=tuple(vacancies_in(decision.figures.brief)),
         unmet=tuple(_unmet(decision, applications)),
     )
@@ -112,17 +110,14 @@ def _applied(decision: Decision) -> Iterator[Figure]:
 def _whys(decision: Decision) -> Iterator[str]:
     """What stands in *Withdrawn why* beside each who withdrew."""
     said = decision.people.said.withdrawn_why
-    offered = {why.casefold(): why for why in WHYS}
     for entry in decision.roster.entries:
         if entry.status is PersonStatus.WITHDRAWN:
-            yield offered.get(said.get(entry.key, "").strip().casefold(), "")
+            yield as_offered(said.get(entry.key, ""))
 
 
 def _unmet(decision: Decision, applications: Applications) -> Iterator[Figure]:
-    """Of the topics that nobody offers those that the forms name; what people typed themselves is theirs."""
-    questions = decision.configuration.questions
-    asked = (questions.both.tools, questions.both.kinds_of_help)
-    known = {meaning for question in asked if question for meaning in question.meanings}
+    """Of the topics that nobody offers those that the forms name."""
+    known = topics_in_forms(decision.configuration)
     for each in applications.unoffered:
         if each.of in known:
             yield Figure(name=each.of, value=each.mentees, of=applications.mentees)
@@ -139,22 +134,3 @@ def _names(decision: Decision) -> Names:
         *(each.name for each in (placing.participants if placing else ())),
     ]
     return Names([name for name in people if name])
-
-
-def _quoted(printed: Iterable[Quotation], names: Names) -> Iterator[Quoted]:
-    """The quotations that may be printed, by question."""
-    by_question: dict[str, list[str]] = {}
-    for each in printed:
-        said = nameless(each.text, (*each.named, *names.named_in(each.text)))
-        if not names.named_in(said):
-            by_question.setdefault(each.question, []).append(said)
-    for question, texts in by_question.items():
-        yield Quoted(question=question, texts=tuple(texts))
-
-
-def nameless(text: str, named: Iterable[str]) -> str:
-    """A text without what is named in it, the longest first: `Cy Roth`, then `Cy`."""
-    for each in sorted(dict.fromkeys(named), key=len, reverse=True):
-        words = r"\s+".join(map(re.escape, each.split()))
-        text = re.sub(rf"(?<!\w){words}(?!\w)", LEFT_OUT, text, flags=re.IGNORECASE)
-    return text

@@ -316,10 +316,10 @@ class Programme:
         order = Order(run=f"forget-{self.runs}", trigger="forget", now=self.now, dry_run=dry_run)
         return forget(self.configuration, order, self._services(), person, new_key=lambda: "a key of the tests")
 
-    def reported(self, out: Path, earlier: Path | None = None) -> Reported:
-        """The report of the round, in a file."""
+    def reported(self, out: Path, earlier: Path | None = None, called: str = "") -> Reported:
+        """The report of the round, or of the closed one that is called so, in a file."""
         order = Order(run="", trigger="report", now=self.now)
-        return reported(self.configuration, order, self._services(), out, earlier)
+        return reported(self.configuration, order, self._services(), out, earlier, called)
 
     def close(
         self, *, dry_run: bool = False, even_if_unfinished: bool = False, forget_after: timedelta | None = None

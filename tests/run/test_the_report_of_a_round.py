@@ -167,10 +167,6 @@ def test_where_there_is_nothing_to_report_it_is_said_and_no_file_is_made(tmp_pat
     out = tmp_path / "report.html"
     with pytest.raises(UsageError, match="no run has written"):
         programme_of_two_teams(Delivery.OFF).reported(out)
-    ended = formed().copied()
-    ended.close(even_if_unfinished=True)
-    with pytest.raises(UsageError, match=r"2027-1 is closed.*\n.*“Progress · 2027-1”"):
-        ended.reported(out)
     unclear = formed().copied()
     program = unclear.configuration.program
     dates = {"applications_close": "2027-07-20", "start": "2027-09-06", "name": "2027-2"}

@@ -16,6 +16,9 @@ from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.tabs.round_figures import DASH, ProgressColumn, share
 
 FEEDBACK_PART = "Feedback"
+RATE = "response rate"
+OWN_WORDS = "in own words"
+SEE_QUOTATIONS = "See Quotations."
 _DECIMALS = 2
 
 
@@ -28,7 +31,7 @@ def with_feedback(tab: DesiredTab, surveys: Iterable[SurveyFigures]) -> DesiredT
 def _survey(survey: SurveyFigures) -> Iterator[DesiredRow]:
     called = survey.name.value.capitalize()
     yield _row(called, survey.answered, _how_many(survey))
-    yield _rate(f"{called}: response rate", survey)
+    yield _rate(f"{called}: {RATE}", survey)
     titles = Counter[str]()
     for each in survey.questions:
         title = each.question.called
@@ -84,9 +87,9 @@ def in_words(each: QuestionFigures) -> str:
     question = each.question
     first = f"Mean of n = {each.n}." if question.points else f"n = {each.n}."
     if question.kind is QuestionKind.TEXT:
-        return " ".join((first, *(f"{said}." for said in _unsaid(each)), *(["See Quotations."] if each.texts else [])))
+        return " ".join((first, *(f"{said}." for said in _unsaid(each)), *([SEE_QUOTATIONS] if each.texts else [])))
     counts = _counted(question.options, each.counts)
-    own = [f"in own words: {each.own_words}"] if each.own_words else []
+    own = [f"{OWN_WORDS}: {each.own_words}"] if each.own_words else []
     said = "; ".join(filter(None, (" · ".join((*counts, *own)), *_unsaid(each))))
     unknown = "" if question.is_certain else " The form's options aren't known: see Review."
     return f"{first} {said}.{unknown}" if said else f"{first}{unknown}"

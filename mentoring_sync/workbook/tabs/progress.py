@@ -44,6 +44,7 @@ PROGRESS = Layout(
     ),
 )
 MOST_TOPICS = 12
+MENTEES = "Mentees"
 
 
 def progress_tab(
@@ -91,7 +92,7 @@ def vacancies_in(brief: Iterable[DesiredRow]) -> Iterator[Vacancy]:
 def _applied(counts: Applications) -> Iterator[DesiredRow]:
     short = counts.short_of_seats
     seats = f"{_people(short, 'mentee')} more than there are seats." if short else "There are seats for all of them."
-    yield _row(Part.APPLICATIONS, "Mentees", counts.mentees, seats if counts.mentees else "")
+    yield _row(Part.APPLICATIONS, MENTEES, counts.mentees, seats if counts.mentees else "")
     taking = f"Together they take {_people(counts.seats, 'mentee')}."
     yield _row(Part.APPLICATIONS, "Mentors", counts.mentors, taking)
     yield _row(
@@ -117,8 +118,11 @@ def _zones(zones: Sequence[Balance]) -> Iterator[DesiredRow]:
 def _topics(topics: Sequence[Balance]) -> Iterator[DesiredRow]:
     for each in topics[:MOST_TOPICS]:
         wanted = f"{_people(each.mentees, 'mentee')} {'wants' if each.mentees == 1 else 'want'} it"
-        offered = f"{_people(each.mentors, 'mentor')} {'offers' if each.mentors == 1 else 'offer'} it"
-        yield _row(Part.TOPICS, each.of, each.mentees, f"{wanted}, {offered}.")
+        yield _row(Part.TOPICS, each.of, each.mentees, f"{wanted}, {_offered(each.mentors)}.")
+
+
+def _offered(mentors: int) -> str:
+    return f"{_people(mentors, 'mentor')} {'offers' if mentors == 1 else 'offer'} it"
 
 
 def _row(part: Part, figure: str, value: int, meaning: str) -> DesiredRow:
@@ -133,3 +137,7 @@ def _row(part: Part, figure: str, value: int, meaning: str) -> DesiredRow:
 
 def _people(count: int, role: str) -> str:
     return f"{count or 'no'} {role if count == 1 else f'{role}s'}"
+
+
+NO_MENTOR = f", {_offered(0)}."
+"""How what *Progress* says of a topic ends that no mentor offers."""

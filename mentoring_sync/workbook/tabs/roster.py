@@ -73,6 +73,7 @@ WHYS = (
     "other",
 )
 """What *Withdrawn why* offers; any other words will do."""
+_OFFERED = {why.casefold(): why for why in WHYS}
 
 ROSTER = Layout(
     title="Roster",
@@ -216,6 +217,11 @@ def read_words_in(roster: StandingTab, column: RosterColumn) -> dict[str, str]:
     """By a person's key: what people say in a column of theirs."""
     keys = (key for key in roster.speakers if key.partition(":")[0] in set(Role))
     return {key: words for key in keys if (words := roster.said(key, column))}
+
+
+def as_offered(why: str) -> str:
+    """What somebody typed in *Withdrawn why* as it is offered; empty for any other words."""
+    return _OFFERED.get(why.strip().casefold(), "")
 
 
 def is_deferred(why: str) -> bool:

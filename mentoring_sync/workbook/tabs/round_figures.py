@@ -67,6 +67,7 @@ SENTIMENTS: Mapping[str, tuple[str, str]] = {
     ),
     Sentiment.ASKED_FOR_HELP: ("Asked for help", "Teams of which a report asked for help, of all teams."),
 }
+UNABLE_TO = "Can no longer finish"
 UNABLE = (
     "In a team now, and what they lack can't be made up by the meetings that are still to come;"
     " a reason under Completed anyway in Attendance counts all the same."
@@ -99,7 +100,7 @@ def round_rows(figures: RoundFigures) -> Iterator[DesiredRow]:
     yield from _rows(RoundPart.BY_LANGUAGE, figures.by_language, completed)
     for each in figures.stands:
         yield _row(RoundPart.STANDS, STANDING[each.name][0], each, STANDING[each.name][1])
-    yield _row(RoundPart.STANDS, "Can no longer finish", figures.unable, UNABLE)
+    yield _row(RoundPart.STANDS, UNABLE_TO, figures.unable, UNABLE)
     for each in figures.retention:
         came = f"Mentees who came to meeting {each.name} of their team, of those who are marked and for whom it counts."
         yield _row(RoundPart.RETENTION, _meeting(each), each, came)
