@@ -23,6 +23,7 @@ from mentoring_sync.google.refusals import (
     GMAIL,
     GOOGLE_ERRORS,
     explain,
+    is_of_the_account,
     is_open,
     is_passing,
     is_rate_refusal,
@@ -93,7 +94,7 @@ class Mailbox:
         say: Callable[[str], None] | None = None,
     ) -> None:
         self._http, self._gmail = as_http(session, read_seconds=READ_SECONDS), _client()
-        self._sleep, self._say = sleep, say
+        self._sleep, self._say, self._asking = sleep, say, session.asking
         self._account: str | None = None
 
     def draft(self, mime: bytes, *, thread_id: str = "") -> HeldDraft:
@@ -243,7 +244,7 @@ class Mailbox:
         except GOOGLE_ERRORS as error:
             if status_of(error) == 404:
                 return None
-            explain(error, what="mailbox", service=GMAIL)
+            explain(error, what="mailbox", service=GMAIL, asking=self._asking)
         return answer
 
     def _again(self, error: BaseException) -> None:
@@ -259,13 +260,13 @@ class Mailbox:
             )
             return understood(answer)
         except GOOGLE_ERRORS as error:
-            if status_of(error) == 400:
+            if status_of(error) == 400 and not is_of_the_account(error):
                 raise RefusedError(said_by(error)) from error
             if status_of(error) == 404:
                 raise GoneError from error
             if is_open(error):
                 raise UnclearError from error
-            explain(error, what=what, service=GMAIL)
+            explain(error, what=what, service=GMAIL, asking=self._asking)
         except (ValueError, KeyError, TypeError) as error:
             raise UnclearError from error
 

@@ -17,6 +17,7 @@ from gspread.exceptions import APIError
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError, TryLaterError, UnfitError
+from mentoring_sync.google.causes import Asking, Refusal, cause_of, is_storage_full, refusal_of
 from mentoring_sync.google.ended import sign_in_ended
 from mentoring_sync.google.unreadable import one_line
 
@@ -34,6 +35,8 @@ LONGEST = 1_000
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 32.0
 """Google asks for exponential backoff with jitter, from one second up to 32 or 64."""
+
+_SOMEBODY = Asking()
 
 ATTEMPTS, ATTEMPTS_AT_A_RATE = 4, 8
 """How often a request is sent at most; one that is refused for its rate more often, since quotas are by the minute."""
@@ -61,8 +64,13 @@ def said_by(error: BaseException) -> str:
 
 
 def is_rate_refusal(error: BaseException) -> bool:
-    """Whether the request was turned away at the door for its rate: nothing was done, so it may be sent again."""
+    """Whether the request was turned away at the door for its rate: nothing was done, so it may be sent again.
+
+    Where Drive is full no waiting helps, though Google counts that among its usage limits, too.
+    """
     status = status_of(error)
+    if status == 403 and is_storage_full(_refusal(error)):
+        return False
     return status == 429 or (status == 403 and any(reason in _body(error) for reason in RATE_REASONS))
 
 
@@ -114,7 +122,10 @@ def _is_last(state: RetryCallState) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """One of Google's services as messages speak of it, with what to do when it refuses us or has no such thing."""
+    """One of Google's services as messages speak of it, with what to do when it refuses us or has no such thing.
+
+    `{account}` in `refused` stands for the account that asks.
+    """
 
     name: str
     refused: str
@@ -123,7 +134,8 @@ class Service:
 
 SHEETS = Service(
     name="Google Sheets",
-    refused="Share the spreadsheet with the account that mentoring-sync runs as, with the right to edit.",
+    refused="Share the spreadsheet with {account} as Editor (its button Share). Where the organisation forbids sharing"
+    " with a service account, name a person in [google] act_as, or sign in as one.",
     missing="Check [google] spreadsheet in the configuration, and that it is shared with this account.",
 )
 GMAIL = Service(
@@ -135,12 +147,17 @@ GMAIL = Service(
 )
 
 
-def explain(error: BaseException, *, what: str, service: Service) -> NoReturn:
-    """Raise the error for the operator that this refusal means; `what` is what was asked for (`spreadsheet …`)."""
-    raise _meaning(error, what=what, service=service) from error
+def explain(
+    error: BaseException, *, what: str, service: Service, asking: Asking = _SOMEBODY, writing: bool = False
+) -> NoReturn:
+    """Raise the error for the operator that this refusal means; `what` is what was asked for (`spreadsheet …`).
+
+    `asking` says in whose name; `writing`, that it was to be written and could be read before.
+    """
+    raise _meaning(error, what=what, service=service, asking=asking, writing=writing) from error
 
 
-def _meaning(error: BaseException, *, what: str, service: Service) -> MentoringSyncError:
+def _meaning(error: BaseException, *, what: str, service: Service, asking: Asking, writing: bool) -> MentoringSyncError:
     status, said = status_of(error), said_by(error)
     if is_passing(error) or _is_spent_for_today(error):
         return TryLaterError(
@@ -148,12 +165,12 @@ def _meaning(error: BaseException, *, what: str, service: Service) -> MentoringS
         )
     if isinstance(error, GoogleAuthError):
         return sign_in_ended(error)
-    if status == 401:
-        return NotAllowedError(
-            f"{service.name} doesn't accept the credentials: {said}", remedy="Sign in again, or renew the key file."
-        )
+    if cause := cause_of(_refusal(error), asking, writing=writing):
+        known = UnfitError if cause.allowed else NotAllowedError
+        return known(f"{service.name} refuses {what}: {cause.what}. It says: {said}", remedy=cause.mend)
     if status == 403:
-        return NotAllowedError(f"{service.name} refuses access to {what}: {said}", remedy=service.refused)
+        remedy = service.refused.format(account=asking.named)
+        return NotAllowedError(f"{service.name} refuses access to {what}: {said}", remedy=remedy)
     if "protected cell" in said:
         return NotAllowedError(
             f"{service.name} refuses to change {what}: {said}",
@@ -164,8 +181,19 @@ def _meaning(error: BaseException, *, what: str, service: Service) -> MentoringS
     return UnfitError(f"{service.name} refuses {what}: {said}")
 
 
+def is_of_the_account(error: BaseException) -> bool:
+    """Whether a 400 is no fault of the request: the account has no mailbox."""
+    return status_of(error) == 400 and cause_of(_refusal(error), _SOMEBODY) is not None
+
+
 def _is_spent_for_today(error: BaseException) -> bool:
-    return status_of(error) == 403 and any(reason in _body(error) for reason in SPENT_REASONS)
+    if status_of(error) != 403 or is_storage_full(_refusal(error)):
+        return False
+    return any(reason in _body(error) for reason in SPENT_REASONS)
+
+
+def _refusal(error: BaseException) -> Refusal:
+    return refusal_of(status_of(error), _body(error))
 
 
 def _body(error: BaseException) -> str:

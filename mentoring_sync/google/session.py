@@ -20,6 +20,7 @@ from google.auth.transport.requests import AuthorizedSession, Request
 from requests.adapters import HTTPAdapter
 
 from mentoring_sync.errors import NotAllowedError
+from mentoring_sync.google.causes import Asking
 from mentoring_sync.google.credential_files import from_info, read_info
 from mentoring_sync.google.signed_in import kept
 from mentoring_sync.google.unreadable import readable, unreadable
@@ -37,9 +38,13 @@ CONNECT_SECONDS, READ_SECONDS = 5.0, 180.0
 
 
 class Transport(AuthorizedSession):
-    """An authorised session with a time-out on every request, counting requests by service (`sheets`, `gmail`)."""
+    """An authorised session with a time-out on every request, counting requests by service (`sheets`, `gmail`).
 
-    def __init__(self, credentials: Credentials, api_root: str | None) -> None:
+    `asking` says in whose name, for what is said of refusals.
+    """
+
+    def __init__(self, credentials: Credentials, api_root: str | None, asking: Asking | None = None) -> None:
+        self.asking = asking or Asking()
         renewing = _Renewing()
         super().__init__(credentials, auth_request=Request(renewing))
         self.counted: Counter[str] = Counter()

@@ -14,7 +14,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import gspread
 from gspread.exceptions import APIError
@@ -69,6 +69,7 @@ class Spreadsheet:
         self._client = gspread.HTTPClient(session.credentials, session=session)
         self._client.set_timeout((CONNECT_SECONDS, READ_SECONDS))
         self._id, self._run, self._sleep = spreadsheet_id, run, sleep
+        self._asking = session.asking
         self._weighed: tuple[Sequence[Edit], Workbook, bytes] | None = None
 
     def pull(self) -> Workbook:
@@ -80,7 +81,7 @@ class Spreadsheet:
         try:
             return retrying(self._get, when=is_passing, sleep=self._sleep)
         except GOOGLE_ERRORS as error:
-            explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
+            self._explained(error)
 
     def write(self, edits: Sequence[Edit], *, after: Workbook) -> Workbook:
         """Land all edits in one atomic batch on top of the commit that `after` was read at; the workbook with them, of
@@ -107,9 +108,12 @@ class Spreadsheet:
                 if _is_refused(error):
                     self._see_whether_it_moved(after)
                 if not is_open(error) or attempt == RESENDS - 1:
-                    explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
+                    self._explained(error, writing=True)
                 self._sleep(2.0**attempt)
         raise AssertionError  # the last attempt returned or raised
+
+    def _explained(self, error: BaseException, *, writing: bool = False) -> NoReturn:
+        explain(error, what=f"spreadsheet {self._id}", service=SHEETS, asking=self._asking, writing=writing)
 
     def weight(self, edits: Sequence[Edit], *, after: Workbook) -> int:
         """How many bytes a batch of these edits takes, as it would be sent."""
@@ -154,7 +158,7 @@ class Spreadsheet:
         try:
             answer = retrying(lambda: self._metadata(commit), when=is_passing, sleep=self._sleep)
         except GOOGLE_ERRORS as error:
-            explain(error, what=f"spreadsheet {self._id}", service=SHEETS)
+            self._explained(error)
         if answer.get("metadataValue") != self._run:
             raise OverlapError
 
