@@ -29,6 +29,9 @@ CREATE TABLE IF NOT EXISTS drive_files (
     content BLOB
 );
 CREATE INDEX IF NOT EXISTS drive_files_by_name ON drive_files (name);
+CREATE TABLE IF NOT EXISTS drive_owned (
+    file TEXT PRIMARY KEY
+) WITHOUT ROWID;
 """
 
 
@@ -73,7 +76,18 @@ def add(
         "INSERT INTO drive_files (id, name, mime, parent, owner, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?)",
         values,
     )
+    db.execute("INSERT INTO drive_owned (file) VALUES (?)", (found.id,))
     return found
+
+
+def is_owned(db: sqlite3.Connection, file_id: str) -> bool:
+    """Whether the file is its owner's alone, until it is shared; one that isn't is everybody's."""
+    return db.execute("SELECT 1 FROM drive_owned WHERE file = ?", (file_id,)).fetchone() is not None
+
+
+def disown(db: sqlite3.Connection, file_id: str) -> None:
+    """Leave the file to whoever opens it: nobody's account made it."""
+    db.execute("DELETE FROM drive_owned WHERE file = ?", (file_id,))
 
 
 def find(db: sqlite3.Connection, file_id: str) -> Entry | None:
@@ -99,6 +113,7 @@ def touch(db: sqlite3.Connection, file_id: str, now: datetime, *, name: str | No
 def remove(db: sqlite3.Connection, file_id: str) -> None:
     """Strike the file out for good."""
     db.execute("DELETE FROM drive_files WHERE id = ?", (file_id,))
+    disown(db, file_id)
 
 
 def stamp(instant: datetime) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import clock, discovery, drive, fields, forms, gmail, oauth, sheets
+from . import access, clock, discovery, drive, fields, forms, gmail, oauth, sheets
 from .call import Call, Handler, Media
 from .errors import GoogleError, envelope, violations
 from .store import transaction
@@ -82,7 +82,7 @@ def _carry_out(
     db: sqlite3.Connection, asked: Asked, method: discovery.Method, path: dict[str, str], notes: list[str]
 ) -> tuple[dict[str, Any] | Media, fields.Mask]:
     now = clock.now(db)
-    grant = oauth.authorise(db, asked.authorization, now)
+    grant = _grant(db, asked, method, names_file=access.names_file(path))
     _check_scopes(method, grant)
     params = discovery.check_parameters(method, path, asked.query)
     gmail.keep_to_headers(method.id, params, grant.scopes or frozenset())
@@ -94,7 +94,15 @@ def _carry_out(
         raise GoogleError(501, "UNIMPLEMENTED", f"The sandbox has no {method.id}.")
     gmail.charge(db, method.id, grant.user, now)
     with transaction(db, writing=method.verb != "GET"):
+        access.check(db, method.id, method.verb, params, body, grant.user)
         return handler(_call(db, method, params, body, payload, grant, notes, mask)), mask
+
+
+def _grant(db: sqlite3.Connection, asked: Asked, method: discovery.Method, *, names_file: bool) -> oauth.Grant:
+    """Who asks: by the token, or nobody in particular with an API key alone, which reads and nothing else."""
+    if asked.authorization is None and any(name == "key" and value for name, value in asked.query):
+        return oauth.with_key(can_have_a_key=names_file and method.verb == "GET" and method.api != "forms")
+    return oauth.authorise(db, asked.authorization, clock.now(db))
 
 
 def _call(

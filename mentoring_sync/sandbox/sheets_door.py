@@ -18,12 +18,15 @@ Resource = dict[str, Any]
 def create(db: sqlite3.Connection, spreadsheet: Resource) -> str:
     """Create the spreadsheet, cells and all, and return its id: the resource's `spreadsheetId`, when it has one.
 
+    It belongs to nobody, so that whichever account a programme runs under finds it open.
     Raises ValueError when a spreadsheet has that id already.
     """
     wanted = spreadsheet.get("spreadsheetId")
     if wanted in spreadsheets(db):
         raise ValueError(f"there is a spreadsheet with the id {wanted} already")
-    return str(_call(db, "create", body=spreadsheet)["spreadsheetId"])
+    made = str(_call(db, "create", body=spreadsheet)["spreadsheetId"])
+    catalogue.disown(db, made)
+    return made
 
 
 def batch_update(db: sqlite3.Connection, spreadsheet_id: str, requests: Sequence[Resource]) -> list[Resource]:

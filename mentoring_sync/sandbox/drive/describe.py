@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from ..access import Role
 from ..catalogue import FOLDER, SPREADSHEET, Entry
 from ..fields import Mask
 
@@ -20,9 +21,11 @@ EXPORTS = {
 DEFAULT_FIELDS = ("kind", "id", "name", "mimeType")
 
 
-def file(entry: Entry, asker: str, mask: Mask | None) -> dict[str, Any]:
+def file(
+    entry: Entry, asker: str, mask: Mask | None, *, role: Role = Role.OWNER, shared: bool = False
+) -> dict[str, Any]:
     """The File; without a mask only its kind, id, name and type, as the real one answers."""
-    whole = _whole(entry, asker)
+    whole = _whole(entry, asker) | _standing(entry, role, shared=shared)
     return whole if mask is not None else {name: whole[name] for name in DEFAULT_FIELDS}
 
 
@@ -49,6 +52,13 @@ def link(entry: Entry) -> str:
     return f"https://drive.google.com/file/d/{entry.id}/view?usp=drivesdk"
 
 
+def _standing(entry: Entry, role: Role, *, shared: bool) -> dict[str, Any]:
+    """What depends on who asks."""
+    writes = role >= Role.WRITER
+    can = {"canEdit": writes, "canCopy": entry.mime != FOLDER, "canDelete": role is Role.OWNER, "canShare": writes}
+    return {"shared": shared, "capabilities": can}
+
+
 def _whole(entry: Entry, asker: str) -> dict[str, Any]:
     owner = user(entry.owner, asker)
     found: dict[str, Any] = {
@@ -70,8 +80,6 @@ def _whole(entry: Entry, asker: str) -> dict[str, Any]:
         "owners": [owner],
         "lastModifyingUser": owner,
         "ownedByMe": entry.owner == asker,
-        "shared": False,
-        "capabilities": {"canEdit": True, "canCopy": entry.mime != FOLDER, "canDelete": True, "canShare": True},
     }
     if entry.description:
         found["description"] = entry.description

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from .. import catalogue
+from .. import access, catalogue
 from ..call import Call, Media
 from ..catalogue import ROOT, SPREADSHEET, Entry
 from ..errors import GoogleError
+from ..fields import Mask
 from ..sheets import storage
 from ..sheets.spreadsheets import blank
 from . import describe, permissions
@@ -24,12 +25,12 @@ def get(call: Call) -> dict[str, Any] | Media:
     entry = found(call, str(call.params["fileId"]))
     if call.params.get("alt") == "media":
         return _content(call, entry)
-    return describe.file(entry, call.user, call.fields)
+    return _shown(call, entry, call.fields)
 
 
 def list_files(call: Call) -> dict[str, Any]:
     """files.list: those that `q` matches, in pages."""
-    entries = catalogue.everything(call.db)
+    entries = [each for each in catalogue.everything(call.db) if access.is_listed(call.db, each.id, call.user)]
     if call.params.get("q"):
         matches = parse(call.params["q"])
         entries = [entry for entry in entries if matches(entry)]
@@ -41,7 +42,7 @@ def list_files(call: Call) -> dict[str, Any]:
     answer: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False}
     if start + size < len(entries):
         answer["nextPageToken"] = base64.urlsafe_b64encode(str(start + size).encode()).decode()
-    return answer | {"files": [describe.file(entry, call.user, below) for entry in shown]}
+    return answer | {"files": [_shown(call, entry, below) for entry in shown]}
 
 
 def create(call: Call) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def create(call: Call) -> dict[str, Any]:
         raise GoogleError(409, "ALREADY_EXISTS", "A file already exists with the provided ID.", reason="fileIdInUse")
     parent = (wanted.get("parents") or [ROOT])[0]
     if parent != ROOT:
-        found(call, parent)
+        _check_folder(call, parent)
     entry = catalogue.add(
         call.db, wanted.get("name") or "Untitled", mime, call.now, owner=call.user, file_id=file_id, parent=parent
     )
@@ -61,7 +62,7 @@ def create(call: Call) -> dict[str, Any]:
         storage.add(call.db, blank(entry, {}))
     if call.media is not None:
         put_content(call, entry, call.media, call.media_type or "")
-    return describe.file(found(call, entry.id), call.user, call.fields)
+    return _shown(call, found(call, entry.id), call.fields)
 
 
 def update(call: Call) -> dict[str, Any]:
@@ -70,13 +71,15 @@ def update(call: Call) -> dict[str, Any]:
     wanted = call.body
     catalogue.touch(call.db, entry.id, call.now, name=wanted.get("name"))
     parent = call.params.get("addParents") or entry.parent
+    if parent not in (entry.parent, ROOT):
+        _check_folder(call, parent)
     call.db.execute(
         "UPDATE drive_files SET trashed = ?, description = ?, parent = ? WHERE id = ?",
         (wanted.get("trashed", entry.trashed), wanted.get("description", entry.description), parent, entry.id),
     )
     if call.media is not None:
         put_content(call, entry, call.media, call.media_type or "")
-    return describe.file(found(call, entry.id), call.user, call.fields)
+    return _shown(call, found(call, entry.id), call.fields)
 
 
 def copy(call: Call) -> dict[str, Any]:
@@ -84,13 +87,15 @@ def copy(call: Call) -> dict[str, Any]:
     entry = found(call, str(call.params["fileId"]))
     name = call.body.get("name") or f"Copy of {entry.name}"
     parent = (call.body.get("parents") or [entry.parent])[0]
+    if parent != ROOT and access.role(call.db, parent, call.user) < access.Role.WRITER:
+        parent = ROOT
     made = catalogue.add(call.db, name, entry.mime, call.now, owner=call.user, parent=parent)
     if entry.mime == SPREADSHEET:
         storage.copy(call.db, entry.id, made.id)
     else:
         content = call.db.execute("SELECT content FROM drive_files WHERE id = ?", (entry.id,)).fetchone()[0]
         call.db.execute("UPDATE drive_files SET content = ? WHERE id = ?", (content, made.id))
-    return describe.file(made, call.user, call.fields)
+    return _shown(call, made, call.fields)
 
 
 def delete(call: Call) -> dict[str, Any]:
@@ -129,6 +134,20 @@ def found(call: Call, file_id: str) -> Entry:
     if entry is None:
         raise GoogleError(404, "NOT_FOUND", f"File not found: {file_id}.", reason="notFound", location="fileId")
     return entry
+
+
+def _shown(call: Call, entry: Entry, mask: Mask | None) -> dict[str, Any]:
+    """The File as the account sees it: what it may do with it, and whether others may, too."""
+    if mask is None:
+        return describe.file(entry, call.user, mask)
+    role = access.role(call.db, entry.id, call.user)
+    return describe.file(entry, call.user, mask, role=role, shared=permissions.are_given(call.db, entry.id))
+
+
+def _check_folder(call: Call, folder: str) -> None:
+    """Raises GoogleError: 404 for a folder that the account can't see, 403 for one that it may only read."""
+    found(call, folder)
+    access.check(call.db, "drive.files.update", "PATCH", {"fileId": folder}, {}, call.user)
 
 
 def put_content(call: Call, entry: Entry, content: bytes, media_type: str) -> None:

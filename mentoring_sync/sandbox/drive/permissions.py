@@ -47,7 +47,9 @@ def create(call: Call) -> dict[str, Any]:
         text = "The specified emailAddress is invalid or not applicable for the given permission type."
         raise GoogleError(400, "INVALID_ARGUMENT", text, reason="invalid", location="permission.emailAddress")
     permission = {"kind": "drive#permission", "id": _id_for(wanted), "type": kind, "role": role}
-    permission |= {name: wanted[name] for name in ("emailAddress", "domain", "allowFileDiscovery") if name in wanted}
+    permission |= {
+        name: wanted[name] for name in ("emailAddress", "domain", "allowFileDiscovery", "view") if name in wanted
+    }
     if kind in ("user", "group"):
         permission["displayName"] = wanted["emailAddress"].partition("@")[0]
     _put(call.db, file_id, permission)
@@ -70,6 +72,11 @@ def delete(call: Call) -> dict[str, Any]:
         raise GoogleError(403, "PERMISSION_DENIED", text, reason="cannotRemoveOwner")
     call.db.execute("DELETE FROM drive_permissions WHERE file = ? AND id = ?", (_file(call), found["id"]))
     return {}
+
+
+def are_given(db: sqlite3.Connection, file_id: str) -> bool:
+    """Whether anybody beside the owner has a permission."""
+    return db.execute("SELECT 1 FROM drive_permissions WHERE file = ?", (file_id,)).fetchone() is not None
 
 
 def forget(db: sqlite3.Connection, file_id: str) -> None:
@@ -120,6 +127,9 @@ def _put(db: sqlite3.Connection, file_id: str, permission: dict[str, Any]) -> No
 
 
 def _id_for(wanted: dict[str, Any]) -> str:
+    """A number of the address's own; those who may only answer a form are kept beside those who may open it."""
+    if wanted.get("view") == "published":
+        return f"{_id_for({**wanted, 'view': None})}p"
     if wanted["type"] == "anyone":
         return "anyoneWithLink" if not wanted.get("allowFileDiscovery") else "anyone"
     if wanted["type"] == "domain":

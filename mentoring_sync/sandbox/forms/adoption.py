@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from .. import sheets_door
+from .. import catalogue, sheets_door
 from ..oauth import DEFAULT_USER
 from . import items, store, tab
 from .answering import as_time
@@ -32,6 +32,7 @@ def adopt(db: sqlite3.Connection, spreadsheet_id: str, title: str, now: datetime
     empty = store.new_form(
         db, {"info": {"title": title, "documentTitle": title}, **_settings()}, now, owner=DEFAULT_USER
     )
+    catalogue.disown(db, empty.id)
     linked = replace(empty, resource=empty.resource | {"linkedSheetId": spreadsheet_id}, sheet=sheets[title])
     opened = tab.opened(db, linked)
     if opened is None or not opened.header:

@@ -5,6 +5,6 @@ Out: a `Grant`, or a refusal in Google's words.
 """
 
 from .endpoint import PATHS, respond
-from .grants import DEFAULT_USER, SCHEMA, Grant, authorise
+from .grants import DEFAULT_USER, SCHEMA, Grant, authorise, with_key
 
-__all__ = ["DEFAULT_USER", "PATHS", "SCHEMA", "Grant", "authorise", "respond"]
+__all__ = ["DEFAULT_USER", "PATHS", "SCHEMA", "Grant", "authorise", "respond", "with_key"]

@@ -12,7 +12,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .refusals import expired_token, missing_token
+from .refusals import expired_token, key_refused, missing_token
 
 DEFAULT_USER = "coordinator@example.org"
 LIFETIME = timedelta(seconds=3599)
@@ -74,6 +74,16 @@ def authorise(db: sqlite3.Connection, header: str | None, now: datetime) -> Gran
     if token.startswith(ISSUED_PREFIX):
         raise expired_token()
     return Grant(token.lower()) if "@" in token else Grant()
+
+
+def with_key(*, can_have_a_key: bool) -> Grant:
+    """The grant of an API key: nobody's account, every scope. Any key is taken, as any token is.
+
+    Raises GoogleError 401 for a method that wants to know who asks.
+    """
+    if not can_have_a_key:
+        raise key_refused()
+    return Grant(user="")
 
 
 def issue_access_token(db: sqlite3.Connection, grant: Grant, now: datetime) -> str:

@@ -31,6 +31,15 @@ def missing_token() -> GoogleError:
     )
 
 
+def key_refused() -> GoogleError:
+    """Google's answer to an API key where an account is wanted, as clients of several of its APIs report it."""
+    text = (
+        "API keys are not supported by this API. Expected OAuth2 access token or other authentication credentials"
+        " that assert a principal. See https://cloud.google.com/docs/authentication"
+    )
+    return GoogleError(401, "UNAUTHENTICATED", text, reason="required", details=[_error_info("CREDENTIALS_MISSING")])
+
+
 def expired_token() -> GoogleError:
     """Google's answer to an access token that has expired, was revoked or never was one."""
     return GoogleError(
