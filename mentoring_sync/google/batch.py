@@ -43,6 +43,7 @@ from mentoring_sync.spreadsheet.edits import (
     GrowRows,
     HideColumn,
     InsertColumns,
+    InsertRow,
     Link,
     Mailto,
     MarkColumn,
@@ -75,7 +76,7 @@ def requests_for(edits: Sequence[Edit], *, locale: str = "en_US") -> list[Reques
         if are_cells:
             requests += [_update_cells(block, locale) for block in _blocks(group)]
         else:
-            requests += [request for edit in group for request in _requests(edit)]
+            requests += [request for edit in group for request in _requests(edit, locale)]
     return requests
 
 
@@ -130,7 +131,7 @@ def _update_cells(block: list[_Stretch], locale: str) -> Request:
     return {"updateCells": {"rows": rows, "fields": first.fields, "start": at}}
 
 
-def _requests(edit: Edit) -> Iterator[Request]:
+def _requests(edit: Edit, locale: str) -> Iterator[Request]:
     match edit:
         case AddSheet():
             yield from add_sheet(edit)
@@ -149,6 +150,10 @@ def _requests(edit: Edit) -> Iterator[Request]:
             yield {"updateCells": {"rows": [{"values": [{"note": edit.note}]}], "fields": "note", "start": at}}
         case GrowRows():
             yield from grow_rows(edit)
+        case InsertRow():
+            place = dimension(edit.sheet_id, "ROWS", edit.at, edit.at + 1)
+            yield {"insertDimension": {"range": place, "inheritFromBefore": edit.at > 1}}
+            yield from (_update_cells(block, locale) for block in _blocks(edit.writes))
         case DeleteRows():
             yield {"deleteDimension": {"range": dimension(edit.sheet_id, "ROWS", edit.start, edit.end)}}
         case ResizeSheet():

@@ -190,6 +190,15 @@ class WriteCells:
 
 
 @dataclass(frozen=True, kw_only=True)
+class InsertRow:
+    """A row comes in at place `at`, what stood there and below moves down, and `writes` go into it."""
+
+    sheet_id: int
+    at: int
+    writes: tuple[WriteCells, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeleteRows:
     """Rows `start` up to `end` (excluded) go, and what is below moves up."""
 
@@ -289,6 +298,7 @@ Edit = (
     | HideColumn
     | NoteColumn
     | GrowRows
+    | InsertRow
     | WriteCells
     | DeleteRows
     | ResizeSheet

@@ -93,7 +93,8 @@ class Layout:
     they added. Rows that were `formerly` called otherwise, by the key they had, get the one they have now. The columns
     of a `dated` tab may have days for titles: a header says one in whatever form somebody typed it. In the rows of the
     keys `told`, runs themselves speak in the coordinator's columns. Columns may be `numbered`: this word and a number,
-    however somebody typed them.
+    however somebody typed them. New rows are put to those that say the same in the column of the `parts`, if there is
+    one, else below all.
     """
 
     title: str
@@ -110,6 +111,7 @@ class Layout:
     dated: bool = False
     told: frozenset[str] = frozenset()
     numbered: str = ""
+    parts: str = ""
 
     def known_as(self, header: str) -> str:
         """The title that a header says."""

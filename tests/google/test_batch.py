@@ -24,6 +24,7 @@ from mentoring_sync.spreadsheet.edits import (
     GrowRows,
     HideColumn,
     InsertColumns,
+    InsertRow,
     Link,
     Mailto,
     MarkColumn,
@@ -333,3 +334,11 @@ def test_a_column_is_hidden_and_its_note_rewritten_without_touching_a_cell() -> 
     hidden, noted = requests_for([HideColumn(sheet_id=7, column=4), NoteColumn(sheet_id=7, column=5, note="Ours.")])
     assert hidden["updateDimensionProperties"]["properties"] == {"hiddenByUser": True}
     assert noted["updateCells"]["fields"] == "note"
+
+
+def test_a_row_that_comes_in_is_made_and_then_written() -> None:
+    write = WriteCells(sheet_id=7, row=4, column=1, values=("Team 2", 3))
+    made, written = requests_for([InsertRow(sheet_id=7, at=4, writes=(write,))])
+    place = {"sheetId": 7, "dimension": "ROWS", "startIndex": 4, "endIndex": 5}
+    assert made == {"insertDimension": {"range": place, "inheritFromBefore": True}}
+    assert written["updateCells"]["start"] == {"sheetId": 7, "rowIndex": 4, "columnIndex": 1}

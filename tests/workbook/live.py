@@ -27,6 +27,7 @@ from mentoring_sync.spreadsheet.edits import (
     GrowRows,
     HideColumn,
     InsertColumns,
+    InsertRow,
     Link,
     Mailto,
     MarkColumn,
@@ -234,6 +235,13 @@ class LiveWorkbook:
                 tab.cells += [[None] * len(tab.header) for _ in range(edit.count)]
             case WriteCells():
                 self._write(edit)
+            case InsertRow():
+                tab = self.tabs[edit.sheet_id]
+                if not 0 < edit.at < len(tab.cells):
+                    raise RefusedError("rows outside the grid")
+                tab.insert_row(edit.at)
+                for each in edit.writes:
+                    self._write(each)
             case DeleteRows():
                 tab = self.tabs[edit.sheet_id]
                 if not 0 < edit.start < edit.end <= len(tab.cells):

@@ -3,13 +3,13 @@
 A cell of the sync's that a person changed stays as they typed it, and *Review* hears of it; an emptied one is filled
 again. A cell that nobody touched is written when it should say something else. Rows are found by key.
 
-Edits stand in this order: new columns, room for rows, writes, deletions. So every write counts rows as they were read
-and columns as they are once the new ones are in; what is said to people counts both as they are in the end.
+Edits stand in this order: new columns, room for rows, writes, deletions, rows that are put in among others. So every
+write counts rows as they were read and columns as they are once the new ones are in; those that are put in count rows
+as they will be; what is said to people counts both as they are in the end.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +25,7 @@ from mentoring_sync.spreadsheet.edits import (
     Edit,
     GrowRows,
     InsertColumns,
+    InsertRow,
     WriteCells,
     more_rows,
 )
@@ -43,6 +44,7 @@ from mentoring_sync.workbook.merge.columns import (
 from mentoring_sync.workbook.merge.desired import DesiredRow, DesiredTab
 from mentoring_sync.workbook.merge.locate import Located
 from mentoring_sync.workbook.merge.new_row import first_base, first_values, offered_text, placed, shape_of
+from mentoring_sync.workbook.merge.places import NO_PLACES, Line, places
 from mentoring_sync.workbook.merge.reports import copied_row, doubtful_row, typed_over
 from mentoring_sync.workbook.merge.rows import Cells, TabBase
 from mentoring_sync.workbook.ticks import is_word
@@ -97,7 +99,8 @@ class _Merge:
         self.sheet_id = located.tab.sheet_id
         self.inserted = {look.title for insert in inserts for look in insert.columns}
         self.new_base: dict[str, Cells] = {} if desired.complete else dict(base)
-        self.rows = dict(located.rows)
+        self.rows: dict[str, Line] = dict(located.rows)
+        self.places = NO_PLACES
         self.problems: list[Problem] = []
         self.touched: set[str] = set()
         self.gone: list[int] = []
@@ -112,12 +115,19 @@ class _Merge:
         self._keep_what_is_not_written()
         out = self.desired.left_out | self.located.unsure
         new = [row for row in self.desired.rows if row.key not in self.located.rows and row.key not in out]
-        room = self._room_for(len(new))
-        writes += [edit for number, row in enumerate(new, start=self._first_free) for edit in self._append(row, number)]
+        by_key = {row.key: row for row in new}
+        self.places = places(self.desired, self.located.rows, by_key, end=self._first_free, gone=self.gone)
+        room = self._room_for(len(self.places.appended))
+        for number, key in enumerate(self.places.appended, start=self._first_free):
+            writes += self._new(by_key[key], number)
+        put_in = [
+            InsertRow(sheet_id=self.sheet_id, at=at, writes=tuple(self._new(by_key[key], at)))
+            for at, key in self.places.put_in
+        ]
         self._report_copies()
         self._report_doubts()
         return Merged(
-            edits=(*self.inserts, *self.marks, *room, *writes, *self._deletions()),
+            edits=(*self.inserts, *self.marks, *room, *writes, *self._deletions(), *put_in),
             base=self.new_base,
             changed=len(self.touched),
             columns=self.located.columns,
@@ -234,12 +244,12 @@ class _Merge:
         short = needed - self.located.tab.row_count
         return [more_rows(self.located.tab, short + SPARE_ROWS)] if short > 0 else []
 
-    def _append(self, row: DesiredRow, number: int) -> Iterator[WriteCells]:
+    def _new(self, row: DesiredRow, number: int) -> Iterator[WriteCells]:
         titles = (column.title for column in self.layout.columns)
         every = zip(titles, first_values(self.layout, row), strict=True)
         values = {title: value for title, value in every if title not in self.located.lost}
         self.new_base[row.key] = first_base(self.layout, row)
-        self.rows[row.key] = number
+        self.rows[row.key] = row.key
         self.touched.add(row.key)
         self.made.append((self.layout.title, row.key))
         return self._cells(number, values)
@@ -321,8 +331,13 @@ class _Merge:
             run = [row for _, row in group]
             yield DeleteRows(sheet_id=self.sheet_id, start=run[-1], end=run[0] + 1)
 
-    def _in_the_end(self, row: int) -> int:
-        return row - bisect_left(self.gone, row)
+    def _in_the_end(self, line: Line) -> int:
+        return self._ends[line]
+
+    @cached_property
+    def _ends(self) -> Mapping[Line, int]:
+        """Where the lines are once all edits are carried out."""
+        return {line: number for number, line in enumerate(self.places.lines)}
 
     def _report_copies(self) -> None:
         for number, key in self.located.copies.items():

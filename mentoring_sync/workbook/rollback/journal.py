@@ -21,6 +21,7 @@ from mentoring_sync.spreadsheet.edits import (
     Edit,
     GrowRows,
     InsertColumns,
+    InsertRow,
     ResizeSheet,
     WriteCells,
 )
@@ -59,7 +60,8 @@ class Page(BaseModel):
     Rows count as they were read. `writes` are by row and by column, columns as they are once `inserted` columns are in
     (place, how many); `believed` the touched rows as they were read, with `header` as their titles, both in the columns
     as they were read. Of `_sync`, ours alone, and of rows that weren't there, no values are kept but the keys.
-    `computed` are the cells, by row, that the batch made formulas of ours.
+    `computed` are the cells, by row, that the batch made formulas of ours. `put_in` are the rows that came in among
+    others, each as it was written.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -74,6 +76,7 @@ class Page(BaseModel):
     copies: tuple[Copy, ...]
     is_memory: bool
     computed: dict[int, tuple[int, ...]] = {}
+    put_in: tuple[dict[int, Scalar], ...] = ()
 
     @property
     def key_column(self) -> int | None:
@@ -149,6 +152,7 @@ class _Touched:
     deleted: list[int] = field(default_factory=list)
     writes: dict[int, dict[int, Scalar]] = field(default_factory=dict)
     computed: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    put_in: list[dict[int, Scalar]] = field(default_factory=list)
 
     def take(self, edit: Edit) -> None:
         match edit:
@@ -156,8 +160,10 @@ class _Touched:
                 self.inserted.append((edit.at, len(edit.columns)))
             case GrowRows():
                 self.grown += edit.count
+            case InsertRow():
+                self.put_in.append({column: cell for each in edit.writes for column, cell in _values(each).items()})
             case WriteCells():
-                values: dict[int, Scalar] = {edit.column + at: reads_back(each) for at, each in enumerate(edit.values)}
+                values = _values(edit)
                 self.writes.setdefault(edit.row, {}).update(values)
                 computed = tuple(edit.column + at for at, each in enumerate(edit.values) if isinstance(each, Formula))
                 self.computed[edit.row] = (*self.computed.get(edit.row, ()), *computed)
@@ -173,13 +179,17 @@ class _Touched:
         return sorted(row for row in {*self.writes, *self.deleted} if 0 < row < room)
 
 
+def _values(edit: WriteCells) -> dict[int, Scalar]:
+    return {edit.column + at: reads_back(each) for at, each in enumerate(edit.values)}
+
+
 def _touched(edits: Iterable[Edit], workbook: Workbook) -> list[_Touched]:
     """The standing tabs that the edits touch."""
     found = {tab.sheet_id: _Touched(tab=tab) for tab in workbook.tabs if tab.sheet_id != BEFORE.sheet_id}
     for edit in edits:
         if edit.sheet_id in found:
             found[edit.sheet_id].take(edit)
-    return [touched for touched in found.values() if touched.rows]
+    return [touched for touched in found.values() if touched.rows or touched.put_in]
 
 
 def _pages(touched: Sequence[_Touched], *, below: int) -> Iterator[Page]:
@@ -213,6 +223,7 @@ def _page(touched: _Touched, copies: tuple[Copy, ...]) -> Page:
         copies=copies,
         is_memory=is_memory,
         computed={row: columns for row, columns in touched.computed.items() if columns},
+        put_in=tuple(touched.put_in),
     )
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import groupby
 
 from mentoring_sync.spreadsheet.cells import is_empty, same
-from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, Edit, WriteCells, more_rows
+from mentoring_sync.spreadsheet.edits import CellInput, Checkbox, DeleteRows, Edit, WriteCells, more_rows
 from mentoring_sync.spreadsheet.grid import Scalar, Tab, Workbook, cell_text
 from mentoring_sync.workbook.layouts import KEY
 from mentoring_sync.workbook.merge.memory import MemoryColumn
@@ -97,6 +97,17 @@ class _Landed:
         for number, cells in enumerate(gone, start=end):
             values = {self._now(column): _input(cell) for column, cell in enumerate(cells) if not is_empty(cell)}
             yield from self._cells(number, values)
+        for row in sorted(filter(None, map(self._put_in, self.page.put_in)), reverse=True):
+            yield DeleteRows(sheet_id=self.tab.sheet_id, start=row, end=row + 1)
+
+    def _put_in(self, written: Mapping[int, Scalar]) -> int | None:
+        """Where a row stands that came in among others; None where people have typed in it since, or taken it away."""
+        key = "" if self._key_read is None else cell_text(written.get(self._key_read))
+        place = self._rows_by_key.get(key)
+        if place is None:
+            return None
+        cells = range(len(self.tab.rows[place]))
+        return place if all(same(self.tab.cell(place, at), written.get(at)) for at in cells) else None
 
     @property
     def _columns_moved(self) -> bool:

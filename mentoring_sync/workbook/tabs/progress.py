@@ -32,6 +32,7 @@ PROGRESS = Layout(
     witnesses=(ProgressColumn.PART, ProgressColumn.FIGURE),
     frozen=2,
     listed=True,
+    parts=ProgressColumn.PART,
     columns=(
         ours(ProgressColumn.PART, 150, lasting=True),
         ours(ProgressColumn.FIGURE, 230, lasting=True, wrap=True),
