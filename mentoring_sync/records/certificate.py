@@ -25,7 +25,8 @@ class Certificate:
     to its `last_day`. `attended` counts meetings. `language` is the code of the one it is written in. `edition`
     counts how often it was issued: a name that is corrected makes another of the same number. `issued` is the day of
     the last, `changed` that on which the state changed last. `called` is what the person is called by now, `drawn`
-    the digest of the page that was found to be drawable.
+    the digest of the page that was found to be drawable, `survey` when the answer to the closing survey came that
+    counts (empty: none does, or that isn't known).
     """
 
     number: str
@@ -46,6 +47,7 @@ class Certificate:
     state: CertificateState = CertificateState.ISSUED
     edition: int = 1
     drawn: str = ""
+    survey: str = ""
 
     @property
     def is_nobodys(self) -> bool:

@@ -19,6 +19,13 @@ class SurveyName(StrEnum):
     CLOSING = "closing survey"
 
 
+class Came(StrEnum):
+    """When an answer came that counts; the value stands in *Certificates*."""
+
+    IN_TIME = "in time"
+    LATE = "late"
+
+
 class QuestionKind(StrEnum):
     """What an answer is: a point of a scale, one option, any options, or a person's own words."""
 

@@ -19,9 +19,11 @@ from mentoring_sync.mail.one_line import in_one_line
 from mentoring_sync.progress.completion import PersonCompletion
 from mentoring_sync.records.certificate import Certificate, CertificateState, running_number
 from mentoring_sync.records.message import MailState, Posting
-from mentoring_sync.records.person import Person
+from mentoring_sync.records.person import Person, PersonId
 from mentoring_sync.records.problem import Place, Problem
 from mentoring_sync.records.roster import person_key
+from mentoring_sync.records.survey import Came
+from mentoring_sync.run.completion import CLOSING_SURVEY
 from mentoring_sync.run.people import People
 from mentoring_sync.run.progress import Progress
 from mentoring_sync.run.questions import Asking
@@ -34,7 +36,7 @@ from mentoring_sync.workbook.merge.rows import TabBase
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.attendance import ATTENDANCE
 from mentoring_sync.workbook.tabs.certificates import CERTIFICATES, certificates_tab
-from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn
+from mentoring_sync.workbook.tabs.roster import ROSTER, RosterColumn, person_of
 
 KEEP, TAKE_BACK = "Keep it: the certificate stands", "Take it back: its number becomes void, and the person is told"
 ISSUE, LEAVE = "Issue a new one, under another number", "Leave it: there is none"
@@ -64,19 +66,31 @@ NO_CERTIFICATES = Certificates(register={})
 
 
 def certificates(
-    configuration: Configuration, standing: StandingWorkbook, people: People, progress: Progress, *, now: datetime
+    configuration: Configuration,
+    standing: StandingWorkbook,
+    people: People,
+    progress: Progress,
+    *,
+    came: Mapping[PersonId, Came],
+    now: datetime,
 ) -> Certificates:
-    """The certificates, by who is how far."""
-    return _Registering(configuration, standing, people, progress, now.date()).done()
+    """The certificates, by who is how far, and when the answers `came` to the closing survey that count."""
+    return _Registering(configuration, standing, people, progress, came, now.date()).done()
 
 
 class _Registering:
     """The register as it is brought up to date."""
 
     def __init__(
-        self, configuration: Configuration, standing: StandingWorkbook, people: People, progress: Progress, today: date
+        self,
+        configuration: Configuration,
+        standing: StandingWorkbook,
+        people: People,
+        progress: Progress,
+        came: Mapping[PersonId, Came],
+        today: date,
     ) -> None:
-        self.configuration, self.today = configuration, today
+        self.configuration, self.came, self.today = configuration, came, today
         self.round, self.programme = configuration.program.round, configuration.program.programme
         self.prefix = round_prefix(self.programme, self.round)
         self.pages = configuration.certificate_pages
@@ -148,7 +162,8 @@ class _Registering:
         person, earned = self.people.get(before.key), self.earned.get(before.key)
         if person is None:
             return
-        now = replace(before, called=person.name, email=person.email)
+        survey = before.survey or self._survey(before.key)
+        now = replace(before, called=person.name, email=person.email, survey=survey)
         if self._is_out(before):
             self._put((self._printed_anew(now) if person.name != before.name else None) or now)
             return
@@ -202,8 +217,15 @@ class _Registering:
             issued=day,
             changed=day,
             attended=earned.attended,
+            survey=self._survey(key),
             language=self.configuration.templates.language_for(CERTIFICATE, [person.languages]),
         )
+
+    def _survey(self, key: str) -> str:
+        """When the answer to the closing survey came, where it takes one."""
+        who, role = person_of(key)
+        takes = self.configuration.program.completion.of(role)
+        return self.came.get(PersonId(who), "") if CLOSING_SURVEY in takes.needs else ""
 
     def _next_number(self) -> str:
         named = f"{self.round.id or plain(self.round.name)}-"

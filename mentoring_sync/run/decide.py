@@ -146,7 +146,7 @@ def decide(
         now=now,
     )
     counted = figures(settings, standing, who, formed, everyone, attended, told, surveys=surveyed.surveys, now=now)
-    given = certificates(settings, standing, who, attended, now=now)
+    given = certificates(settings, standing, who, attended, came=surveyed.came, now=now)
     spoke = {label: each.at for label, each in told.said.items()}
     asked_after = follow_up(settings, standing, formed, attended, spoke=spoke, now=now)
     doubts, lost = doubtful_boxes(standing), lost_columns(standing, also=(tab.layout for tab in attended.tabs))

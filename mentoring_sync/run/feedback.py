@@ -22,7 +22,7 @@ from mentoring_sync.records.person import PersonId
 from mentoring_sync.records.problem import Problem
 from mentoring_sync.records.requirement import Role
 from mentoring_sync.records.round import Round
-from mentoring_sync.records.survey import Aside, Survey, SurveyName, SurveyStatus
+from mentoring_sync.records.survey import Aside, Came, Survey, SurveyName, SurveyStatus
 from mentoring_sync.run.feedback_questions import asked_of, notices
 from mentoring_sync.run.people import People
 from mentoring_sync.run.questions import Asking
@@ -49,11 +49,13 @@ _NOT_COUNTED = (Aside.TEST, Aside.EARLY, Aside.LATE)
 
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """`surveys` are those whose tabs are forms'; `answered` who answered the closing survey, so that it counts.
-    `quotations` are all texts, `printed` those that may be printed."""
+    """`surveys` are those whose tabs are forms'; `answered` who answered the closing survey, so that it counts;
+    `came` says of them when that was, as far as the form tells. `quotations` are all texts, `printed` those that may be
+    printed."""
 
     surveys: tuple[SurveyFigures, ...] = ()
     answered: frozenset[PersonId] = frozenset()
+    came: Mapping[PersonId, Came] = field(default_factory=dict)
     status: Mapping[SurveyName, SurveyStatus] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()
     printed: tuple[Quotation, ...] = ()
@@ -79,6 +81,7 @@ def feedback(
     return Feedback(
         surveys=tuple(figures.values()),
         answered=read[SurveyName.CLOSING].counted(),
+        came=read[SurveyName.CLOSING].came(),
         status={name: each.status() for name, each in read.items()},
         quotations=quotations,
         printed=tuple(each for each in quotations if each.key in printed),
@@ -173,6 +176,15 @@ class _Reading:
             kept |= {each.email for each in self.survey.responses}
             there -= (aside | self.survey.before) - kept
         return frozenset(map(self.who, there))
+
+    def came(self) -> dict[PersonId, Came]:
+        """When the answer came of each whose counts; of two of one person the earlier."""
+        if self.survey is None or self.form.anonymous:
+            return {}
+        late = self.survey.late
+        by_who = [(self.who(each.email), each.key in late) for each in self.survey.responses if each.email]
+        in_time = {who for who, is_late in by_who if not is_late}
+        return {who: Came.IN_TIME if who in in_time else Came.LATE for who, _ in by_who}
 
     def figures(self, teams: Teams) -> SurveyFigures | None:
         """The figures, as they may be shown now."""

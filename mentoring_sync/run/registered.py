@@ -43,5 +43,6 @@ def _as_shown(configuration: Configuration, each: ShownCertificate, known_as: Ma
         attended=0,
         language=configuration.templates.language_for(CERTIFICATE, [()]),
         state=each.state,
+        survey=each.survey,
         edition=2 if each.state is CertificateState.REISSUED else 1,
     )

@@ -14,8 +14,11 @@ from mentoring_sync.workbook.known.certificates import CERTIFICATES_KNOWN
 from mentoring_sync.workbook.standing import StandingWorkbook
 from mentoring_sync.workbook.tabs.certificates import CERTIFICATES
 from tests.documents.drawing import MadeDrawing
+from tests.intake.response_tabs import serial
 from tests.run.in_memory import Programme, programme_of_two_teams
 from tests.run.test_another_round import configured
+from tests.run.test_surveys_of_a_round import answers, surveying
+from tests.workbook.live import LiveTab
 
 OVER = datetime(2027, 5, 10, 9, tzinfo=UTC)
 BO, CY = "mentee:bo@example.org", "mentee:cy@example.org"
@@ -256,3 +259,20 @@ def test_the_number_of_somebody_who_is_forgotten_stays_and_is_nobodys() -> None:
     completes(programme, CY)
     days(programme, 2)
     assert register(programme)["2027-1-002"] == ("Cy Roth", "issued")
+
+
+def test_the_register_says_whether_the_closing_survey_was_answered_in_time_or_late() -> None:
+    programme = surveying(_held().copied(), closes="2027-05-11")
+    completes(programme, CY)
+    completes(programme, "mentee:di@example.org")
+    tab = LiveTab(77, "Feedback", 9, 3)
+    tab.cells[0][:] = ["Timestamp", "Email Address", "I felt welcome"]
+    programme.live.tabs[77] = tab
+    programme.now = OVER
+    answers(programme, OVER - timedelta(days=2), "bo", "Agree")
+    days(programme, 1)
+    answers(programme, OVER + timedelta(days=4), "cy", "Agree")
+    tab.cells[1][0] = serial("2027-05-20 09:00:00")  # edited: it was there in time
+    days(programme, 4)
+    said = {row[0]: row[1] for row in register(programme, "Name printed", "Closing survey").values()}
+    assert said == {"Bo Lund": "in time", "Cy Roth": "late", "Di Moll": None}

@@ -135,7 +135,7 @@ def _register(standing: StandingWorkbook, mentions: Mentions) -> dict[str, Cells
     were."""
     certificates, since = standing.register.certificates.values(), standing.register.since
     kept = (
-        replace(each, key="", name=INSTEAD, called=INSTEAD, email="", drawn="")
+        replace(each, key="", name=INSTEAD, called=INSTEAD, email="", drawn="", survey="")
         if mentions.are_in(each.key) or mentions.is_address(each.email)
         else each
         for each in certificates

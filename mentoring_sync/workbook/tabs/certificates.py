@@ -28,6 +28,7 @@ class CertificatesColumn(StrEnum):
     ROUND = "Round"
     STATE = "State"
     ISSUED = "Issued"
+    SURVEY = "Closing survey"
     EMAIL = "Email"
     NOTES = "Notes"
 
@@ -65,6 +66,12 @@ CERTIFICATES = Layout(
             tones=TONES,
         ),
         ours(CertificatesColumn.ISSUED, 100, pattern=DAY, note="On which day it was issued last."),
+        ours(
+            CertificatesColumn.SURVEY,
+            110,
+            note="When the answer came that counts: in time, or late, once the survey was closed. Empty where none was"
+            " needed, or somebody marked it in Attendance.",
+        ),
         ours(CertificatesColumn.EMAIL, 250),
         theirs(CertificatesColumn.NOTES, 260, note=REMEMBER_NOTE, free=True),
         technical(KEY),
@@ -89,6 +96,7 @@ class ShownCertificate:
     round: str
     state: CertificateState
     issued: date
+    survey: str
     email: str
 
 
@@ -108,6 +116,7 @@ def read_shown(tab: StandingTab) -> Iterator[ShownCertificate]:
                 round=said[CertificatesColumn.ROUND],
                 state=CertificateState(state),
                 issued=moment_of(day).date(),
+                survey=said[CertificatesColumn.SURVEY],
                 email=said[CertificatesColumn.EMAIL],
             )
 
@@ -122,6 +131,7 @@ def _row(each: Certificate) -> DesiredRow:
         CertificatesColumn.ROUND: each.round,
         CertificatesColumn.STATE: each.state.value,
         CertificatesColumn.ISSUED: each.issued,
+        CertificatesColumn.SURVEY: each.survey or None,
         CertificatesColumn.EMAIL: each.email or None,
     }
     return DesiredRow(key=each.number, cells=cells)

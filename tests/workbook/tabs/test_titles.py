@@ -28,7 +28,8 @@ STANDING = {
     "Quotations": (7_100_013, "Question | Text | Print* | Named in it | _key"),
     "Certificates": (
         7_100_014,
-        "Number | Person | Name printed | Role | Team | Round | State | Issued | Email | Notes* | _key",
+        "Number | Person | Name printed | Role | Team | Round | State | Issued | Closing survey | Email | Notes*"
+        " | _key",
     ),
     "Mail": (
         7_100_005,
