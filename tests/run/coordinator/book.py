@@ -49,7 +49,8 @@ class Book:
     the spreadsheet is of, as the coordinator settled it. `read` are ticks that stood while a run went on; where the row
     of one went before a run came to its end undisturbed, it may count or not: `perhaps`; so it is with those that were
     `emptied` when a run went on. `hours` are those that were
-    typed for teams, by the mentee in whose row, `moves` to whom somebody is to move. `account` and `spreadsheet` are
+    typed for teams, by the mentee in whose row, `moves` to whom somebody is to move, `merges` to whose team
+    somebody's is to go, `deferred` are those who ever put it off, as was said. `account` and `spreadsheet` are
     those from which and for which mail went so far. `marked` has, by whom and under which meeting, with which team: a
     mark is of that team's meeting, and goes from sight with it."""
 
@@ -67,6 +68,8 @@ class Book:
     round: str = ""
     hours: dict[str, Hour] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
+    merges: dict[str, str] = field(default_factory=dict)
+    deferred: set[str] = field(default_factory=set)
     marked: dict[tuple[str, str], str] = field(default_factory=dict)
     account: str = ""
     spreadsheet: str = ""
@@ -140,6 +143,7 @@ class Book:
         if tab == "Teams":
             self.hours = {who: hour for who, hour in self.hours.items() if self.rows(document, tab, who)}
             self.moves = {who: mentor for who, mentor in self.moves.items() if (tab, who, "Move to") in self.words}
+            self.merges = {who: each for who, each in self.merges.items() if (tab, who, "Merge into") in self.words}
         there = {text for row in range(1, sheet.row_count) for text in texts(sheet, row)} if sheet else set()
         self.notes = {note: where for note, where in self.notes.items() if where != tab or note in there}
 

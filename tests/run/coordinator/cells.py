@@ -161,6 +161,7 @@ def _understood(desk: Desk, what: str, choice: str) -> None:
         desk.post.begins_a_round()
         desk.book.hours.clear()
         desk.book.moves.clear()
+        desk.book.merges.clear()
 
 
 def _carries_on(desk: Desk) -> None:

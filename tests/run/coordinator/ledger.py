@@ -28,6 +28,7 @@ def faults(desk: Desk, before: dict[str, Shown]) -> Iterator[Fault]:
     yield from _statuses(desk)
     yield from _hours(desk)
     yield from _moves(desk)
+    yield from _merges(desk)
     yield from _teams(desk, before)
 
 
@@ -102,6 +103,8 @@ def _statuses(desk: Desk) -> Iterator[Fault]:
             continue
         if (who, "Withdrawn") in book.perhaps:
             continue
+        if who in book.deferred and "Deferred" in statuses:
+            statuses = statuses - {"Deferred"} | {"Withdrawn"}
         if who in out and "Withdrawn" not in statuses and (statuses or who not in book.left):
             yield "lost", f"Withdrawn of {who} isn't heard: {', '.join(map(str, statuses)) or 'no row'}"
         if who not in out and statuses == {"Withdrawn"}:
@@ -136,6 +139,17 @@ def _moves(desk: Desk) -> Iterator[Fault]:
         excused = {who, mentor} & (out | asked_about(desk)) or "Move to" in said
         if not excused and who in leads and leads[who] != [mentor]:
             yield "lost", f"Move to of {who} isn't heard: with {', '.join(leads[who])}, not {mentor}"
+
+
+def _merges(desk: Desk) -> Iterator[Fault]:
+    """Whoever's team is to go to a mentor is with them, or was told where else to go, or *Review* says why not."""
+    said, out, leads = "\n".join(desk.review()), desk.book.withdrawn(), _led(teams_shown(desk, once=True))
+    if _waits_for_the_round(desk):
+        return
+    for who, mentor in desk.book.merges.items():
+        excused = {who, mentor} & (out | asked_about(desk)) or who in desk.book.moves or "merge" in said.casefold()
+        if not excused and who in leads and leads[who] != [mentor]:
+            yield "lost", f"Merge into of {who} isn't heard: with {', '.join(leads[who])}, not {mentor}"
 
 
 def _is_told_of(desk: Desk, who: str, column: str) -> bool:

@@ -23,7 +23,7 @@ from mentoring_sync.settings.load import Configuration
 from mentoring_sync.spreadsheet.grid import Scalar
 from tests.intake.response_tabs import response
 from tests.run import in_process
-from tests.run.coordinator import cells, columns, elsewhere, rows, tabs, wishes
+from tests.run.coordinator import cells, columns, elsewhere, rows, sayings, tabs, wishes
 from tests.run.coordinator.book import Book
 from tests.run.coordinator.desk import Desk
 from tests.run.coordinator.ledger import Fault, asked_about, faults, teams_shown
@@ -51,6 +51,8 @@ NEW: tuple[Hand, ...] = (
     *(tabs.deletes_a_tab, tabs.deletes_mail, tabs.deletes_mail_and_memory, tabs.undoes, tabs.restores_a_version),
     *(tabs.changes_the_round, cells.sends_one_of_the_mails),
     *(wishes.types_an_hour, wishes.empties_an_hour, wishes.moves_to_a_mentor, wishes.moves_to_nobody),
+    *(sayings.goes_on_leave, sayings.comes_back, sayings.takes_at_most, sayings.takes_what_the_form_says),
+    *(sayings.says_why_somebody_left, sayings.completes_anyway, sayings.merges_into, sayings.merges_into_none),
     *(elsewhere.mails_from_another_account, elsewhere.goes_on_in_a_copy),
 )
 BY_NAME = {hand.__name__: hand for hand in (*OLD, *NEW)}
