@@ -29,6 +29,9 @@ WANTED = (
 )
 _SIGN_IN_WITH_IT = "It is an OAuth client's file: sign in with it, once: mentoring-sync auth login --client FILE. Then"
 _SIGN_IN_WITH_IT += " leave [google] credentials out."
+KEYLESS = ("external_account", "impersonated_service_account")
+"""Kinds of files that say where to get a token: another cloud's identity, an account that may sign for another."""
+
 _KINDS: Sequence[tuple[str, str]] = (
     ("installed", _SIGN_IN_WITH_IT),
     ("web", f"It is the file of a web client, which can't sign in here. {WANTED}"),
@@ -80,7 +83,8 @@ def _json_in(given: str) -> str | None:
 def from_info(info: Info, act_as: str | None, scopes: Sequence[str]) -> Credentials:
     """The credentials that a file's content gives: a service account's, an authorised user's.
 
-    A service account has no mailbox: it acts for the person whom `act_as` names.
+    A service account has no mailbox: it acts for the person whom `act_as` names. What holds no key of its own (of
+    `KEYLESS`) only signs in its name.
 
     Raises:
         NotAllowedError: it is another kind of file, or damaged; it says which is wanted.
@@ -94,8 +98,14 @@ def from_info(info: Info, act_as: str | None, scopes: Sequence[str]) -> Credenti
             )
         if kind == "authorized_user":
             return cast("Credentials", user.Credentials.from_authorized_user_info(dict(info), scopes=scopes))
+        if kind in KEYLESS:
+            from mentoring_sync.google.keyless import keyless_from  # start-up time
+
+            return keyless_from(info, scopes)
     except (GoogleAuthError, ValueError, KeyError, TypeError) as error:
-        raise _unusable("the file is damaged: a part of it is missing, or no key", "Download it again.") from error
+        raise _unusable(
+            "the file is damaged: a part of it is missing, or isn't what Google gives", "Download it again."
+        ) from error
     said = next((words for key, words in _KINDS if key in info), f"It is of a kind that isn't known here. {WANTED}")
     raise _unusable("it is another kind of file", said)
 

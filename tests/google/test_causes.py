@@ -11,7 +11,8 @@ import responses
 from mentoring_sync.errors import NotAllowedError, UnfitError
 from mentoring_sync.google.causes import Asking, cause_of, refusal_of
 from mentoring_sync.google.gmail import Mailbox
-from mentoring_sync.google.session import Transport, _Bearer
+from mentoring_sync.google.identity import Bearer
+from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from tests.google.answers import NO_PERMISSION, ROOT, SHEET_URL, SPREADSHEET, a_refusal, a_session
 
@@ -125,7 +126,7 @@ def test_what_could_be_read_and_not_written_is_shared_for_viewing() -> None:
 
 
 def of_a_robot() -> Transport:
-    return Transport(_Bearer(), ROOT, ROBOT)
+    return Transport(Bearer(), ROOT, ROBOT)
 
 
 @responses.activate
