@@ -12,6 +12,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError
@@ -119,6 +120,8 @@ def of_client(given: str) -> Info:
     info = read_info(given)
     client = info.get("installed")
     if isinstance(client, dict) and {"client_id", "auth_uri", "token_uri"} <= set(client):
+        if not all(_is_safe(str(client[key])) for key in ("auth_uri", "token_uri")):
+            raise _unusable("it leads to a place to which a secret would go in the open", "Download it again.")
         return client
     if info.get("type") in ("service_account", "authorized_user"):
         raise _unusable(
@@ -129,11 +132,17 @@ def of_client(given: str) -> Info:
     raise _unusable("it is no desktop client's file", said)
 
 
+def _is_safe(address: str) -> bool:
+    """Whether nobody on the way can read what is sent there."""
+    found = urlsplit(address)
+    return found.scheme == "https" or found.hostname in ("127.0.0.1", "localhost", "::1")
+
+
 def open_to_others(path: Path) -> bool:
     """Whether others on this machine can read a file."""
     try:
         return bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
