@@ -20,6 +20,7 @@ from google.oauth2 import credentials as user
 from google.oauth2 import service_account
 
 from mentoring_sync.errors import NotAllowedError
+from mentoring_sync.google import damage
 
 Info = Mapping[str, Any]
 
@@ -54,14 +55,15 @@ def read_info(given: str) -> Info:
         path = Path(given)
         try:
             text = path.read_text(encoding="utf-8-sig")
-        except (OSError, ValueError) as error:
-            raise _unusable("it names no file that can be read", WANTED) from error
         except UnicodeDecodeError as error:
             raise _unusable("the file isn't text, so it is no JSON", WANTED) from error
+        except (OSError, ValueError) as error:
+            raise _unusable(damage.of_text(given) or "it names no file that can be read", WANTED) from error
     try:
         info = json.loads(text)
     except json.JSONDecodeError as error:
-        raise _unusable("it isn't whole JSON: it may be cut off, or another file", WANTED) from error
+        why = damage.of_text(text) or "it may be cut off, or another file"
+        raise _unusable(f"it isn't whole JSON: {why}", WANTED) from error
     if not isinstance(info, dict):
         raise _unusable("it isn't what Google gives", WANTED)
     return info
@@ -69,13 +71,13 @@ def read_info(given: str) -> Info:
 
 def _json_in(given: str) -> str | None:
     """The JSON that stands where a path belongs; None for a path."""
-    plain = given.strip()
+    plain = given.strip().removeprefix("\ufeff").strip()
     if plain.startswith("{"):
         return plain
     if len(plain) < 100 or "/" in plain[:1]:
         return None
     try:
-        found = base64.b64decode(plain, validate=True).decode("utf-8")
+        found = base64.b64decode("".join(plain.split()), validate=True).decode("utf-8-sig")
     except (binascii.Error, ValueError):
         return None
     return found if found.lstrip().startswith("{") else None
@@ -104,9 +106,9 @@ def from_info(info: Info, act_as: str | None, scopes: Sequence[str]) -> Credenti
 
             return keyless_from(info, scopes)
     except (GoogleAuthError, ValueError, KeyError, TypeError) as error:
-        raise _unusable(
-            "the file is damaged: a part of it is missing, or isn't what Google gives", "Download it again."
-        ) from error
+        why = damage.of_key(info) if kind == "service_account" else ""
+        why = why or "a part of it is missing, or isn't what Google gives"
+        raise _unusable(f"the file is damaged: {why}", "Download it again, or copy it whole.") from error
     said = next((words for key, words in _KINDS if key in info), f"It is of a kind that isn't known here. {WANTED}")
     raise _unusable("it is another kind of file", said)
 

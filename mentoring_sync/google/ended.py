@@ -60,7 +60,12 @@ _CAUSES: Sequence[tuple[tuple[str, ...], str, str]] = (
         " delegation. It can take a day to be active.",
     ),
     (
-        ("invalid email", "not a valid email", "invalid_subject", "account not found"),
+        ("account not found",),
+        "the service account that the key is for is gone",
+        "Make another with a key, let the admin allow its client id, and name its file in [google] credentials.",
+    ),
+    (
+        ("invalid email", "not a valid email", "invalid_subject"),
         "there is no such person as [google] act_as names in the organisation",
         "Name the address of somebody with a mailbox in [google] act_as.",
     ),

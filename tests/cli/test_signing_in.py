@@ -218,7 +218,7 @@ def test_another_kind_of_file_says_which_is_wanted_and_nothing_of_itself(name: s
     [
         (json.dumps({"installed": {"client_id": "1", "client_secret": SECRET}}), "auth login --client FILE"),
         (base64.b64encode(json.dumps({**ACCOUNT, "private_key": KEY}).encode()).decode(), "damaged"),
-        (KEY, "names no file that can be read"),
+        (KEY, "it is the key alone"),
         (json.dumps({**ACCOUNT, "private_key": KEY}), "damaged"),
         ("/no/such/file.json", "names no file that can be read"),
     ],
