@@ -33,7 +33,12 @@ def auth() -> None:
 )
 @click.option("--read-replies", is_flag=True, help="Also allow reading the answers to our mails.")
 @click.option("--set-up", is_flag=True, help="Also allow making the forms (for init).")
-def login(*, client: str, no_browser: bool, read_replies: bool, set_up: bool) -> None:
+@click.option(
+    "--in-file",
+    is_flag=True,
+    help="Keep it in a file that only you can read, not in the machine's keyring, which scheduled jobs can't reach.",
+)
+def login(*, client: str, no_browser: bool, read_replies: bool, set_up: bool, in_file: bool) -> None:
     """Sign in as the person in whose name the programme is run.
 
     Where there is no browser (a server, a session over SSH), the address to which the browser comes back is pasted.
@@ -58,7 +63,7 @@ def login(*, client: str, no_browser: bool, read_replies: bool, set_up: bool) ->
     else:
         _open(attempt.url)
         code = loopback.wait(attempt)
-    _keep(attempt.redeem(code))
+    _keep(attempt.redeem(code), in_keyring=not in_file and sys.stdin.isatty())
 
 
 def has_browser(environment: Mapping[str, str], platform: str) -> bool:
@@ -78,7 +83,7 @@ def _open(url: str) -> None:
         click.echo("No browser opens here: open the link in one on this machine, or use --no-browser.")
 
 
-def _keep(done: SignedIn) -> None:
+def _keep(done: SignedIn, *, in_keyring: bool) -> None:
     """Keep a sign-in, and say whose it is, what is lacking and how long it lasts."""
     from mentoring_sync.google.account import account_of  # start-up time
     from mentoring_sync.google.sign_in import PURPOSE, TESTING  # start-up time
@@ -87,7 +92,8 @@ def _keep(done: SignedIn) -> None:
 
     account = account_of(done.info)
     made = datetime.now(UTC).isoformat(timespec="seconds")
-    path = keep(Path(state_folder(os.environ)), {**done.info, "account": account.address, "made": made})
+    info = {**done.info, "account": account.address, "made": made}
+    path = keep(Path(state_folder(os.environ)), info, in_keyring=in_keyring)
     whose = f" as {account.address}" if account.address else ""
     click.echo(f"Signed in{whose}; it is kept in {path}, which only you can read.")
     if account.trouble:
@@ -142,11 +148,14 @@ def logout() -> None:
     from mentoring_sync.settings.load import state_folder  # start-up time
 
     folder = Path(state_folder(os.environ))
-    info = kept(folder)
+    try:
+        info = kept(folder)
+    except NotAllowedError:  # the keyring's part can't be revoked from here, but the sign-in ends here
+        info = {}
     if info is None:
         click.echo("Nobody is signed in.")
         return
     root = str(info.get("token_uri", "")).rsplit("/", 1)[0]
-    ended = revoke(info, f"{root}/revoke")
+    ended = bool(info) and revoke(info, f"{root}/revoke")
     erase(folder)
     click.echo("Signed out." if ended else "Signed out here; take the access away at myaccount.google.com/permissions.")
