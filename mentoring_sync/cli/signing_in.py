@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import webbrowser
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +16,9 @@ from mentoring_sync.cli.options import common
 from mentoring_sync.cli.terminal import as_json as in_json
 from mentoring_sync.cli.terminal import in_lines
 from mentoring_sync.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from mentoring_sync.google.sign_in import SignedIn, SignIn
 
 
 @click.group()
@@ -27,86 +33,129 @@ def auth() -> None:
 )
 @click.option("--read-replies", is_flag=True, help="Also allow reading the answers to our mails.")
 @click.option("--set-up", is_flag=True, help="Also allow making the forms (for init).")
-def login(*, client: str, no_browser: bool, read_replies: bool, set_up: bool) -> None:
+@click.option(
+    "--in-file",
+    is_flag=True,
+    help="Keep it in a file that only you can read, not in the machine's keyring, which scheduled jobs can't reach.",
+)
+def login(*, client: str, no_browser: bool, read_replies: bool, set_up: bool, in_file: bool) -> None:
     """Sign in as the person in whose name the programme is run.
+
+    Where there is no browser (a server, a session over SSH), the address to which the browser comes back is pasted.
 
     Example: mentoring-sync auth login --client client_secret.json
     """
-    from mentoring_sync.google import sign_in as flow  # start-up time
-    from mentoring_sync.google.credential_files import of_client  # start-up time
+    from mentoring_sync.google.credential_files import of_client, open_to_others  # start-up time
+    from mentoring_sync.google.loopback import Loopback  # start-up time
     from mentoring_sync.google.session import SCOPES, SCOPES_TO_READ  # start-up time
+    from mentoring_sync.google.sign_in import SET_UP, SignIn  # start-up time
+
+    scopes = (*(SCOPES_TO_READ if read_replies else SCOPES), *(SET_UP if set_up else ()))
+    found = of_client(client)
+    if open_to_others(Path(client)):
+        click.echo("Others on this machine can read the client's file. Better: chmod 600 FILE.", err=True)
+    loopback = Loopback()
+    attempt = SignIn(client=found, scopes=scopes, redirect=loopback.address)
+    click.echo(f"Open this page and allow it:\n{attempt.url}\n")
+    if no_browser or (not has_browser(os.environ, sys.platform) and sys.stdin.isatty()):
+        loopback.close()
+        code = _pasted(attempt)
+    else:
+        _open(attempt.url)
+        code = loopback.wait(attempt)
+    _keep(attempt.redeem(code), in_keyring=not in_file and sys.stdin.isatty())
+
+
+def has_browser(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether a browser that opens here can come back here: not over SSH, nor without a display."""
+    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
+        return False
+    return platform in ("darwin", "win32") or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def _open(url: str) -> None:
+    """Open a page; where no browser can be found, the link that is printed does as well."""
+    try:
+        opened = has_browser(os.environ, sys.platform) and webbrowser.open(url)
+    except webbrowser.Error:
+        opened = False
+    if not opened:
+        click.echo("No browser opens here: open the link in one on this machine, or use --no-browser.")
+
+
+def _keep(done: SignedIn, *, in_keyring: bool) -> None:
+    """Keep a sign-in, and say whose it is, what is lacking and how long it lasts."""
+    from mentoring_sync.google.account import account_of  # start-up time
+    from mentoring_sync.google.sign_in import PURPOSE, TESTING  # start-up time
     from mentoring_sync.google.signed_in import keep  # start-up time
     from mentoring_sync.settings.load import state_folder  # start-up time
 
-    scopes = (*(SCOPES_TO_READ if read_replies else SCOPES), *(flow.SET_UP if set_up else ()))
-    found = of_client(client)
-    loopback = flow.Loopback()
-    attempt = flow.SignIn(client=found, scopes=scopes, redirect=loopback.address)
-    click.echo(f"Open this page and allow it:\n{attempt.url}\n")
-    if no_browser:
-        code = _pasted(attempt)
-    else:
-        webbrowser.open(attempt.url)
-        code = loopback.wait(attempt)
-    done = attempt.redeem(code)
-    path = keep(Path(state_folder(os.environ)), done.info)
-    click.echo(f"Signed in; it is kept in {path}, which only you can read.")
+    account = account_of(done.info)
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    info = {**done.info, "account": account.address, "made": made}
+    path = keep(Path(state_folder(os.environ)), info, in_keyring=in_keyring)
+    whose = f" as {account.address}" if account.address else ""
+    click.echo(f"Signed in{whose}; it is kept in {path}, which only you can read.")
+    if account.trouble:
+        click.echo(f"Gmail doesn't say whose mailbox it is: {account.trouble.what}. {account.trouble.mend}")
     for scope in done.lacking:
-        click.echo(f"Not allowed: {flow.PURPOSE[scope]} ({scope}). Sign in again and tick it, or that won't work.")
-    click.echo(flow.TESTING)
+        click.echo(f"Not allowed: {PURPOSE[scope]} ({scope}). Sign in again and tick it, or that won't work.")
+    click.echo(TESTING)
 
 
-def _pasted(attempt: object) -> str:
-    from mentoring_sync.google.sign_in import SignIn  # start-up time
+TRIES = 3
+"""So often an address may be pasted wrongly."""
 
-    assert isinstance(attempt, SignIn)  # noqa: S101 - it is handed in above
-    address = click.prompt("The address to which the browser came back (it may show an error page)", type=str)
-    code = attempt.code_in(address)
-    if not code:
-        raise NotAllowedError(
-            "That isn't the address to which this sign-in came back.",
-            remedy="Copy the whole address, from http://127.0.0.1 on, and try again.",
+
+def _pasted(attempt: SignIn) -> str:
+    for _ in range(TRIES):
+        address = click.prompt(
+            "The address to which the browser came back (a page that can't be reached is as it should be)", type=str
         )
-    return code
+        if code := attempt.code_in(address):
+            return code
+        click.echo("That isn't it: copy the whole address, from http://127.0.0.1 on.")
+    raise NotAllowedError(
+        "That isn't the address to which this sign-in came back.",
+        remedy="Open the link that is printed now, not one of an earlier try: mentoring-sync auth login --no-browser"
+        " --client FILE.",
+    )
 
 
 @auth.command("status")
 @common
-def auth_status(*, config: Path, as_json: bool, now: datetime) -> None:  # noqa: ARG001 - every command takes it
-    """Who is signed in, what is allowed, and what each scope is for."""
-    from mentoring_sync.google.sign_in import PURPOSE  # start-up time
-    from mentoring_sync.google.signed_in import kept  # start-up time
-    from mentoring_sync.run.google_services import google_services  # start-up time
+def auth_status(*, config: Path, as_json: bool, now: datetime) -> None:
+    """Who is signed in, what is allowed, what each scope is for, and how old the sign-in is.
+
+    Example: mentoring-sync auth status --json
+    """
+    from mentoring_sync.cli.signed_in_as import SignedInAs  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
-    configuration = load(config, os.environ)
-    google = configuration.program.google
-    services = google_services(google, "auth status", read_replies=configuration.program.mail.read_replies)
-    account = services.mail_channel(lambda line: None).account()  # noqa: ARG005 - there is nothing to tell
-    info = (kept(Path(google.state)) if google.state and not google.credentials else None) or {}
-    scopes = [str(scope) for scope in info.get("scopes", ())]
-    how = "credentials" if google.credentials else "sign-in" if info else "Google's default"
-    if as_json:
-        click.echo(in_json({"account": account, "how": how, "scopes": scopes}))
-        return
-    click.echo(
-        in_lines([f"{account}, by {how}.", *(f"  {PURPOSE.get(scope, 'nothing here')}: {scope}" for scope in scopes)])
-    )
+    program = load(config, os.environ).program
+    shown = SignedInAs.of(program.google, read_replies=program.mail.read_replies)
+    click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words(now)))
 
 
 @auth.command()
 def logout() -> None:
-    """End the sign-in, here and at Google."""
+    """End the sign-in, here and at Google.
+
+    Example: mentoring-sync auth logout
+    """
     from mentoring_sync.google.sign_in import revoke  # start-up time
     from mentoring_sync.google.signed_in import erase, kept  # start-up time
     from mentoring_sync.settings.load import state_folder  # start-up time
 
     folder = Path(state_folder(os.environ))
-    info = kept(folder)
+    try:
+        info = kept(folder)
+    except NotAllowedError:  # the keyring's part can't be revoked from here, but the sign-in ends here
+        info = {}
     if info is None:
         click.echo("Nobody is signed in.")
         return
     root = str(info.get("token_uri", "")).rsplit("/", 1)[0]
-    ended = revoke(info, f"{root}/revoke")
+    ended = bool(info) and revoke(info, f"{root}/revoke")
     erase(folder)
     click.echo("Signed out." if ended else "Signed out here; take the access away at myaccount.google.com/permissions.")

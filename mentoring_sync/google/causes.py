@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 LIBRARY = "https://console.cloud.google.com/apis/library"
@@ -22,6 +23,8 @@ class Asking:
     allow: str = "Sign in again and allow all that the page asks: mentoring-sync auth login --client FILE."
     is_robot: bool = False
     """A service account that works in nobody else's name."""
+    made: datetime | None = None
+    """When its sign-in was made, where that was kept."""
 
     @property
     def named(self) -> str:

@@ -14,7 +14,14 @@ SECONDS = 10.0
 def ahead(api_root: str | None) -> timedelta | None:
     """By how much; None where no answer came. `api_root` is another server that stands for Google."""
     try:
-        answer = requests.get(api_root or ASKED, timeout=SECONDS)
+        return apart(requests.get(api_root or ASKED, timeout=SECONDS))
+    except requests.RequestException:
+        return None
+
+
+def apart(answer: requests.Response) -> timedelta | None:
+    """How far the clock of who answered is ahead of this machine's; None where the answer says no time."""
+    try:
         return parsedate_to_datetime(answer.headers["Date"]) - datetime.now(UTC)
-    except (requests.RequestException, KeyError, ValueError):
+    except (KeyError, ValueError, TypeError):
         return None

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import requests
 
 from mentoring_sync.errors import NotAllowedError, TryLaterError, UnfitError
+from mentoring_sync.google.causes import cause_of, refusal_of
 from mentoring_sync.google.session import Transport
 from mentoring_sync.google.unreadable import one_line
 
 FORMS, SHEETS = "https://forms.googleapis.com/v1/forms", "https://sheets.googleapis.com/v4/spreadsheets"
+
+ALLOW = (
+    "Sign in with what it needs: mentoring-sync auth login --client FILE --set-up. A service account owns no files: let"
+    " a person sign in for this."
+)
+"""What mends it where making something isn't allowed."""
 
 Json = Mapping[str, Any]
 
@@ -69,11 +76,13 @@ class Maker:
         if answer.ok:
             return dict(answer.json())
         said = one_line(_message(answer), 300)
+        asking = replace(self._session.asking, allow=ALLOW)
+        if cause := cause_of(refusal_of(answer.status_code, answer.text), asking):
+            raise NotAllowedError(f"Google doesn't let this account make {what}: {cause.what}.", remedy=cause.mend)
         if answer.status_code in (401, 403):
             raise NotAllowedError(
                 f"Google doesn't let this account make {what}: {said}",
-                remedy="Sign in with what it needs: mentoring-sync auth login --client FILE --set-up. A service account"
-                " owns no files: let a person sign in for this.",
+                remedy=ALLOW,
             )
         raise UnfitError(f"Google refuses to make {what}: {said}")
 

@@ -6,23 +6,22 @@ gspread takes the session as it is; google-api-python-client takes it through `a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import timedelta
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import google.auth
 import requests
-from google.auth.credentials import AnonymousCredentials, Credentials
-from google.auth.exceptions import DefaultCredentialsError
+from google.auth.credentials import Credentials
+from google.auth.exceptions import RefreshError
 from google.auth.transport.requests import AuthorizedSession, Request
 from requests.adapters import HTTPAdapter
 
-from mentoring_sync.errors import NotAllowedError
 from mentoring_sync.google.causes import Asking
-from mentoring_sync.google.credential_files import from_info, read_info
-from mentoring_sync.google.signed_in import kept
+from mentoring_sync.google.clock import apart
+from mentoring_sync.google.ended import EndedError
+from mentoring_sync.google.identity import identity
 from mentoring_sync.google.unreadable import readable, unreadable
 from mentoring_sync.settings.google import GoogleSettings
 
@@ -45,7 +44,7 @@ class Transport(AuthorizedSession):
 
     def __init__(self, credentials: Credentials, api_root: str | None, asking: Asking | None = None) -> None:
         self.asking = asking or Asking()
-        renewing = _Renewing()
+        renewing = self._renewing = _Renewing()
         super().__init__(credentials, auth_request=Request(renewing))
         self.counted: Counter[str] = Counter()
         self.auth = _as_it_is
@@ -57,12 +56,15 @@ class Transport(AuthorizedSession):
         """Send one request; `timeout` defaults to ours, since gspread passes None.
 
         Raises:
-            UnreadableError: what came back isn't an answer of Google's.
+            UnreadableError: what came back isn't an answer of Google's. EndedError: the credentials aren't renewed.
         """
         if kwargs.get("timeout") is None:
             kwargs["timeout"] = (CONNECT_SECONDS, READ_SECONDS)
         self.counted[(urlsplit(url).hostname or "").split(".")[0]] += 1
-        response: requests.Response = super().request(method, url, *args, **kwargs)
+        try:
+            response: requests.Response = super().request(method, url, *args, **kwargs)
+        except RefreshError as error:
+            raise EndedError(error, made=self.asking.made, ahead=self._renewing.ahead) from error
         return readable(response, method=method)
 
 
@@ -74,13 +76,18 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 class _Renewing(requests.Session):
     """The session in which credentials are renewed: tokens are asked for with POST, and come as JSON.
 
-    google-auth takes any text of a 200 for a token's JSON, and a 5xx for a refusal of the credentials.
+    google-auth takes any text of a 200 for a token's JSON, and a 5xx for a refusal of the credentials. `ahead` is how
+    far Google's clock was ahead of this machine's when it refused, None where that isn't known.
     """
+
+    ahead: timedelta | None = None
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         response = super().request(method, url, *args, **kwargs)
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             unreadable(response.headers.get("Content-Type", ""), response.content)
+        if not response.ok:
+            self.ahead = apart(response)
         return readable(response, method="POST") if response.ok and method == "POST" else response
 
 
@@ -105,45 +112,5 @@ def open_session(settings: GoogleSettings, *, read_replies: bool = False, more: 
         NotAllowedError: there are no credentials, or their file is not usable.
     """
     scopes = (*(SCOPES_TO_READ if read_replies else SCOPES), *more)
-    return Transport(_credentials(settings, scopes), settings.api_root)
-
-
-def _credentials(settings: GoogleSettings, scopes: Sequence[str]) -> Credentials:
-    """In this order: the file that is named; the sign-in that is kept; another server's own rules; Google's default."""
-    if settings.credentials:
-        info = read_info(settings.credentials)
-        if info.get("type") == "service_account" and not settings.act_as and not settings.api_root:
-            # said beforehand: Gmail would refuse it only at the first mail
-            raise NotAllowedError(
-                "A service account has no mailbox: it needs somebody in whose name it works.",
-                remedy="Name the coordinator's address in [google] act_as, and let the organisation's admin allow it:"
-                " admin.google.com > Security > API controls > Domain-wide delegation, the client id of the account"
-                f" and {','.join(scopes)}",
-            )
-        return from_info(info, settings.act_as, scopes)
-    signed_in = kept(Path(settings.state)) if settings.state else None
-    if signed_in and _is_for(signed_in, settings.api_root):
-        return from_info(signed_in, None, tuple(scope for scope in scopes if scope in signed_in.get("scopes", scopes)))
-    if settings.api_root:
-        return _Bearer()
-    try:
-        credentials, _ = google.auth.default(scopes=scopes)
-    except DefaultCredentialsError as error:
-        raise NotAllowedError(
-            "There are no Google credentials.",
-            remedy="Sign in, once: mentoring-sync auth login --client FILE. Or name a service account's file in"
-            " [google] credentials.",
-        ) from error
-    return credentials
-
-
-def _is_for(signed_in: Mapping[str, Any], api_root: str | None) -> bool:
-    """Whether a sign-in is one with this server: another one never sees a token of Google's."""
-    return not api_root or str(signed_in.get("token_uri", "")).startswith(api_root.rstrip("/") + "/")
-
-
-class _Bearer(AnonymousCredentials):
-    """For another server named by `api_root` without credentials: it decides whom it lets in."""
-
-    def before_request(self, request: Any, method: str, url: str, headers: dict[str, str]) -> None:  # noqa: ARG002
-        headers["authorization"] = "Bearer anonymous"
+    found = identity(settings, scopes)
+    return Transport(found.credentials, settings.api_root, found.asking)

@@ -1,18 +1,17 @@
 """Signing in as a person: an installed app's flow (RFC 8252) with PKCE (RFC 7636), over a loopback address.
 
-In: an OAuth client, the scopes. Out: a refresh token with what was granted. The library for this ends at the first
-request that reaches its port, whoever sent it, and takes fewer scopes for an error of its own: so the listening and the
-exchange stand here.
+In: an OAuth client, the scopes. Out: a refresh token with what was granted. The library for this (google-auth-oauthlib)
+ends at the first request that reaches its port, whoever sent it, and takes fewer scopes, or another order, for an error
+of its own: so the listening (`loopback`) and the exchange stand here.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import http.server
+import re
 import secrets
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -40,9 +39,6 @@ PURPOSE: Mapping[str, str] = {
     FILES_SCOPE: "sharing the spreadsheet and the forms that are made",
 }
 """What each scope is for: without it, that won't work."""
-
-WAITS = 300.0
-"""Seconds in which somebody can sign in."""
 
 PAGES = (
     "The page may show: “Google hasn't verified this app” (Advanced > Go to …), “Access blocked” (add yourself as a"
@@ -101,9 +97,22 @@ class SignIn:
         if not secrets.compare_digest(asked.get("state", ""), self.state):
             return None
         if error := asked.get("error"):
-            why = "it was refused on the page" if error == "access_denied" else f"Google says {error[:40]}"
-            raise NotAllowedError(f"Nobody is signed in: {why}.", remedy=PAGES)
+            if error != "access_denied":
+                raise refused(error)
+            raise NotAllowedError("Nobody is signed in: it was refused on the page.", remedy=PAGES)
         return asked.get("code")
+
+    def _exchanged(self, asked: Mapping[str, str]) -> Mapping[str, Any]:
+        try:
+            answer = requests.post(self.client["token_uri"], data=asked, timeout=30, allow_redirects=False)
+            said = answer.json()
+        except requests.RequestException as error:
+            raise TryLaterError("Google can't be reached to sign in.", remedy="Try again in a while.") from error
+        if not isinstance(said, dict):
+            raise TryLaterError("Google's answer to the sign-in can't be read.", remedy="Try again in a while.")
+        if not answer.ok:
+            raise refused(str(said.get("error", "")))
+        return said
 
     def redeem(self, code: str) -> SignedIn:
         """The token for a code.
@@ -119,19 +128,18 @@ class SignIn:
             "redirect_uri": self.redirect,
             "code_verifier": self.verifier,
         }
-        try:
-            answer = requests.post(self.client["token_uri"], data=asked, timeout=30)
-            said = answer.json()
-        except requests.RequestException as error:
-            raise TryLaterError("Google can't be reached to sign in.", remedy="Try again in a while.") from error
-        if not answer.ok:
-            raise NotAllowedError(f"Google gives no token: {_reason(said)}.", remedy=AGAIN)
+        said = self._exchanged(asked)
         if not said.get("refresh_token"):
             raise NotAllowedError(
                 "Google gave a token that ends within the hour, and none to renew it.",
                 remedy=f"Take the app's access away at myaccount.google.com/permissions. {AGAIN}",
             )
         granted = set(str(said.get("scope", "")).split()) or set(self.scopes)
+        if SHEETS_SCOPE in self.scopes and SHEETS_SCOPE not in granted:
+            raise NotAllowedError(
+                f"Nobody is signed in: {PURPOSE[SHEETS_SCOPE]} wasn't allowed, and nothing works without it.",
+                remedy="Sign in again, and tick every box on the page.",
+            )
         return SignedIn(
             info={
                 "type": "authorized_user",
@@ -145,66 +153,28 @@ class SignIn:
         )
 
 
-def _reason(said: object) -> str:
-    found = said.get("error") if isinstance(said, dict) else None
-    return str(found)[:60] if found else "its answer can't be read"
+_UNLIKE_A_WORD = re.compile(r"[^a-z_]")
+_MENDS: Mapping[str, str] = {
+    "invalid_client": "The client is gone, or its secret was changed: download its file anew"
+    " (console.cloud.google.com/apis/credentials).",
+    "deleted_client": "Make a client anew (console.cloud.google.com/apis/credentials), and download its file.",
+    "invalid_grant": "The code was used already, or is too old; or this machine's clock is wrong. Sign in again.",
+    "redirect_uri_mismatch": "The client must be a desktop app: make one"
+    " (console.cloud.google.com/apis/credentials > Create credentials > OAuth client ID > Desktop app).",
+    "admin_policy_enforced": "Ask the organisation's admin to trust the client id: admin.google.com > Security > API"
+    " controls > App access control.",
+}
 
 
-class Loopback:
-    """A port of this machine to which the browser comes back. Requests that aren't of this sign-in don't end it."""
-
-    def __init__(self) -> None:
-        self._asked: list[str] = []
-        self._server = http.server.HTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.timeout = 0.5
-
-    @property
-    def address(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self._server.server_port}/"
-
-    def wait(self, sign_in: SignIn, *, seconds: float = WAITS, now: Callable[[], float] = time.monotonic) -> str:
-        """The code with which the browser comes back.
-
-        Raises:
-            NotAllowedError: nobody came in time, or it was refused.
-        """
-        until = now() + seconds
-        try:
-            while now() < until:
-                self._server.handle_request()
-                for address in self._asked:
-                    if code := sign_in.code_in(address):
-                        return code
-                self._asked.clear()
-        finally:
-            self._server.server_close()
-        raise NotAllowedError(f"Nobody signed in within {seconds / 60:.0f} minutes.", remedy=PAGES)
-
-    def _handler(self) -> type[http.server.BaseHTTPRequestHandler]:
-        asked = self._asked
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            """Answers each request with a sentence."""
-
-            timeout = 5
-
-            def do_GET(self) -> None:
-                asked.append(self.path)
-                self.send_response(200)
-                self.send_header("Content-Type", "text/plain; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(b"You can close this page and go back to the terminal.")
-
-            def log_message(self, *_: object) -> None:
-                """Nothing: an address holds a code."""
-
-        return Handler
+def refused(error: str) -> NotAllowedError:
+    """What an OAuth error says to the operator; nothing of it is quoted that isn't a word of RFC 6749's kind."""
+    word = _UNLIKE_A_WORD.sub("", error)[:40]
+    return NotAllowedError(f"Google gives no token: {word or 'no reason'}.", remedy=_MENDS.get(word, AGAIN))
 
 
 def revoke(info: Mapping[str, Any], revoke_uri: str = "https://oauth2.googleapis.com/revoke") -> bool:
     """End a sign-in at Google, too; whether it could be."""
     try:
-        return requests.post(revoke_uri, data={"token": info["refresh_token"]}, timeout=30).ok
+        return requests.post(revoke_uri, data={"token": info.get("refresh_token", "")}, timeout=30).ok
     except requests.RequestException:
         return False

@@ -13,13 +13,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+import responses
 from google.auth.exceptions import RefreshError
 
+from mentoring_sync.cli.signing_in import has_browser
 from mentoring_sync.errors import MentoringSyncError, NotAllowedError
 from mentoring_sync.google import sign_in
 from mentoring_sync.google.credential_files import from_info, of_client, read_info
 from mentoring_sync.google.ended import sign_in_ended
-from mentoring_sync.google.sign_in import Loopback, SignIn
+from mentoring_sync.google.loopback import Loopback
+from mentoring_sync.google.sign_in import SignIn
 from mentoring_sync.sandbox import serving
 from mentoring_sync.settings.google import GoogleSettings
 from tests.run.conftest import here
@@ -47,6 +50,7 @@ def client_of(root: str) -> dict[str, str]:
 def written(tmp_path: Path, content: object) -> str:
     path = tmp_path / "client_secret.json"
     path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+    path.chmod(0o600)
     return str(path)
 
 
@@ -57,13 +61,14 @@ def browsing(monkeypatch: pytest.MonkeyPatch, *, before: str = "") -> None:
         def go() -> None:
             redirect = parse_qs(urlsplit(url).query)["redirect_uri"][0]
             if before:
-                requests.get(redirect + before, timeout=10)
+                assert requests.get(redirect + before, timeout=10).status_code in (400, 404)
             requests.get(url, timeout=10)
 
         threading.Thread(target=go).start()
         return True
 
     monkeypatch.setattr("webbrowser.open", opened)
+    monkeypatch.setattr("mentoring_sync.cli.signing_in.has_browser", lambda *_: True)
 
 
 def test_a_browser_signs_in_and_the_token_is_the_owners_alone(
@@ -73,7 +78,7 @@ def test_a_browser_signs_in_and_the_token_is_the_owners_alone(
     state = {"HOME": str(tmp_path), "XDG_STATE_HOME": ""}
     done = here("auth", "login", "--client", written(tmp_path, {"installed": client_of(root)}), **state)
     assert (done.code, done.err) == (0, "")
-    assert "Signed in" in done.out
+    assert "Signed in as coordinator@example.org" in done.out
     assert "seven days" in done.out
     assert SECRET not in done.out
     kept = tmp_path / ".local" / "state" / "mentoring-sync" / "sign-in.json"
@@ -132,23 +137,52 @@ def test_the_wait_is_bounded(root: str) -> None:
         loopback.wait(an_attempt(root, loopback.address), now=lambda: float(next(times)))
 
 
-class _Answer:
-    ok = True
+@responses.activate
+@pytest.mark.parametrize(
+    ("scope", "lacking"),
+    [(f"openid {COMPOSE} {SHEETS}", ()), (f"openid {SHEETS}", (COMPOSE,)), ("", ())],
+)
+def test_more_scopes_or_another_order_are_fine_and_fewer_are_named(scope: str, lacking: tuple[str, ...]) -> None:
+    root = "http://127.0.0.1:9"
+    responses.post(f"{root}/token", json={"access_token": "a", "refresh_token": "r", "scope": scope})
+    assert an_attempt(root).redeem("c").lacking == lacking
 
-    def __init__(self, said: dict[str, Any]) -> None:
-        self._said = said
 
-    def json(self) -> dict[str, Any]:
-        return self._said
-
-
-def test_fewer_scopes_are_named_and_a_token_that_ends_is_refused(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    granted = {"access_token": "a", "refresh_token": "r", "scope": f"openid {SHEETS}"}
-    monkeypatch.setattr("requests.post", lambda *_, **__: _Answer(granted))
-    assert an_attempt(root).redeem("c").lacking == (COMPOSE,)
-    granted.pop("refresh_token")
-    with pytest.raises(NotAllowedError, match="none to renew it"):
+@responses.activate
+@pytest.mark.parametrize(
+    ("status", "said", "mend"),
+    [
+        (401, {"error": "invalid_client", "error_description": SECRET}, "download its file anew"),
+        (400, {"error": "deleted_client"}, "Make a client anew"),
+        (400, {"error": "redirect_uri_mismatch"}, "must be a desktop app"),
+        (400, {"error": f"{SECRET} 4/code"}, "Sign in again"),
+        (400, [SECRET], "Try again in a while"),
+        (200, None, "Try again in a while"),
+    ],
+)
+def test_each_refusal_of_a_code_has_its_own_mend(status: int, said: Any, mend: str) -> None:
+    root = "http://127.0.0.1:9"
+    responses.post(f"{root}/token", status=status, json=said)
+    with pytest.raises(MentoringSyncError, match=mend) as refused:
         an_attempt(root).redeem("c")
+    assert "never-to-be-seen" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "has"),
+    [
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({}, "linux", False),
+        ({"DISPLAY": ":10", "SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}, "linux", False),
+        ({}, "darwin", True),
+        ({"SSH_TTY": "/dev/ttys001"}, "darwin", False),
+    ],
+)
+def test_a_browser_that_cannot_come_back_here_is_not_waited_for(
+    environment: dict[str, str], platform: str, has: bool
+) -> None:
+    assert has_browser(environment, platform) is has
 
 
 ACCOUNT = {"type": "service_account", "client_email": "a@b.iam.gserviceaccount.com", "token_uri": "https://x/y"}
@@ -184,7 +218,7 @@ def test_another_kind_of_file_says_which_is_wanted_and_nothing_of_itself(name: s
     [
         (json.dumps({"installed": {"client_id": "1", "client_secret": SECRET}}), "auth login --client FILE"),
         (base64.b64encode(json.dumps({**ACCOUNT, "private_key": KEY}).encode()).decode(), "damaged"),
-        (KEY, "names no file that can be read"),
+        (KEY, "it is the key alone"),
         (json.dumps({**ACCOUNT, "private_key": KEY}), "damaged"),
         ("/no/such/file.json", "names no file that can be read"),
     ],

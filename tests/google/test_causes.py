@@ -10,8 +10,10 @@ import responses
 
 from mentoring_sync.errors import NotAllowedError, UnfitError
 from mentoring_sync.google.causes import Asking, cause_of, refusal_of
+from mentoring_sync.google.forms import Maker
 from mentoring_sync.google.gmail import Mailbox
-from mentoring_sync.google.session import Transport, _Bearer
+from mentoring_sync.google.identity import Bearer
+from mentoring_sync.google.session import Transport
 from mentoring_sync.google.sheets import Spreadsheet
 from tests.google.answers import NO_PERMISSION, ROOT, SHEET_URL, SPREADSHEET, a_refusal, a_session
 
@@ -125,7 +127,7 @@ def test_what_could_be_read_and_not_written_is_shared_for_viewing() -> None:
 
 
 def of_a_robot() -> Transport:
-    return Transport(_Bearer(), ROOT, ROBOT)
+    return Transport(Bearer(), ROOT, ROBOT)
 
 
 @responses.activate
@@ -152,6 +154,20 @@ def test_an_excel_file_is_no_matter_of_rights() -> None:
     responses.get(SHEET_URL, json=body, status=400)
     with pytest.raises(UnfitError, match="Excel"):
         Spreadsheet(a_session(), SPREADSHEET, run="r").pull()
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    ("reason", "said", "mend"),
+    [
+        ("storageQuotaExceeded", "The user's Drive storage quota has been exceeded.", "use a shared drive"),
+        ("insufficientPermissions", "Request had insufficient authentication scopes.", "auth login .* --set-up"),
+    ],
+)
+def test_making_a_spreadsheet_that_is_refused_names_the_mend(reason: str, said: str, mend: str) -> None:
+    responses.post(f"{ROOT}/v4/spreadsheets", json=refusal(403, said, reason=reason), status=403)
+    with pytest.raises(NotAllowedError, match=mend):
+        Maker(of_a_robot()).spreadsheet("Round", time_zone="Etc/GMT", locale="en_GB")
 
 
 @responses.activate

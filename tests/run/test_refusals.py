@@ -90,7 +90,10 @@ def refresh_token(sandbox: Sandbox, scope: str) -> str:
     """A refresh token that a person granted for `scope` alone."""
     back = {"redirect_uri": "http://127.0.0.1:1/"}
     asked = requests.get(
-        f"{sandbox.url}/o/oauth2/v2/auth", params={"scope": scope, **back}, allow_redirects=False, timeout=10
+        f"{sandbox.url}/o/oauth2/v2/auth",
+        params={"scope": scope, "access_type": "offline", **back},
+        allow_redirects=False,
+        timeout=10,
     )
     code = parse_qs(urlsplit(asked.headers["Location"]).query)["code"][0]
     form = {"grant_type": "authorization_code", "code": code, **back}

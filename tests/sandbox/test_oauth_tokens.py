@@ -138,6 +138,7 @@ def test_an_unknown_grant_type_is_named(workspace):
 
 def test_consent_sends_back_a_code_that_buys_tokens_once(workspace):
     asked = {"redirect_uri": "http://localhost:9/", "scope": METADATA, "state": "s", "client_id": "client"}
+    asked["access_type"] = "offline"
     consent = requests.get(f"{workspace.url}/o/oauth2/v2/auth", params=asked, allow_redirects=False, timeout=20)
     code = dict(pair.split("=") for pair in consent.headers["Location"].split("?")[1].split("&"))["code"]
     bought = {

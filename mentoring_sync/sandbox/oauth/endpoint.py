@@ -1,7 +1,8 @@
 """OAuth's addresses: the token endpoint, the consent page (which says yes at once), revocation and token info.
 
 In: form-encoded requests as RFC 6749 describes them. Out: JSON, or a redirect with a code. Consent is given in the
-default user's name, or in that of `login_hint`.
+default user's name, or in that of `login_hint`. Whoever opens the consent page may add what a person would do there:
+`allow` (the scopes that are ticked, of those asked for) or `deny` (the error with which the browser goes back).
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ from .grants import (
 from .refusals import GrantRefusedError
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+ONCE = "4/1h-"
+"""How a code begins for which no refresh token is given: it wasn't asked for (access_type=offline)."""
 CODE_LIFETIME = timedelta(minutes=10)
 _LOOPBACK = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
 _EXPIRED = "Token has been expired or revoked."
@@ -61,7 +64,8 @@ def _token(request: Request, db: sqlite3.Connection, now: datetime) -> Response:
         return _json(_answer(db, grant, now))
     if kind == "authorization_code":
         grant = _redeem(db, form, now)
-        return _json(_answer(db, grant, now) | {"refresh_token": issue_refresh_token(db, grant)})
+        lasting = {} if form.get("code", "").startswith(ONCE) else {"refresh_token": issue_refresh_token(db, grant)}
+        return _json(_answer(db, grant, now) | lasting)
     raise GrantRefusedError("unsupported_grant_type", f"Invalid grant_type: {kind}")
 
 
@@ -100,21 +104,26 @@ def _consent(request: Request, db: sqlite3.Connection, now: datetime) -> Respons
     redirect = asked.get("redirect_uri", "")
     if not _is_loopback(redirect):
         raise GrantRefusedError("redirect_uri_mismatch", f"Not a loopback address: {redirect}")
-    code = "4/" + secrets.token_urlsafe(24)
+    if "deny" in asked:
+        return _back(redirect, {"error": asked["deny"] or "access_denied"}, asked)
+    ticked = asked.get("allow", asked.get("scope", ""))
+    code = ("4/" if asked.get("access_type") == "offline" else ONCE) + secrets.token_urlsafe(24)
     db.execute(
         "INSERT INTO oauth_codes (code, user, scopes, redirect_uri, challenge, expires) VALUES (?, ?, ?, ?, ?, ?)",
         (
             code,
             asked.get("login_hint") or DEFAULT_USER,
-            asked.get("scope", ""),
+            ticked,
             redirect,
             asked.get("code_challenge"),
             (now + CODE_LIFETIME).isoformat(),
         ),
     )
-    back = {"code": code, "scope": asked.get("scope", "")}
-    if "state" in asked:
-        back["state"] = asked["state"]
+    return _back(redirect, {"code": code, "scope": ticked}, asked)
+
+
+def _back(redirect: str, said: Mapping[str, str], asked: Mapping[str, str]) -> Response:
+    back = {**said, **({"state": asked["state"]} if "state" in asked else {})}
     return Response(status=302, headers={"Location": f"{redirect}{'&' if '?' in redirect else '?'}{urlencode(back)}"})
 
 
