@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import access, clock, discovery, drive, fields, forms, gmail, oauth, sheets
@@ -94,8 +94,9 @@ def _carry_out(
         raise GoogleError(501, "UNIMPLEMENTED", f"The sandbox has no {method.id}.")
     gmail.charge(db, method.id, grant.user, now)
     with transaction(db, writing=method.verb != "GET"):
-        access.check(db, method.id, method.verb, params, body, grant.user)
-        return handler(_call(db, method, params, body, payload, grant, notes, mask)), mask
+        role = access.check(db, method.id, method.verb, params, body, grant.user)
+        call = _call(db, method, params, body, payload, grant, notes, mask)
+        return handler(call if role is access.Role.OWNER else replace(call, editor=grant.user)), mask
 
 
 def _grant(db: sqlite3.Connection, asked: Asked, method: discovery.Method, *, names_file: bool) -> oauth.Grant:

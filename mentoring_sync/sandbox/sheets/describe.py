@@ -14,6 +14,7 @@ from .defaults import DEFAULT_FORMAT, THEME
 from .describe_cells import grid_data
 from .document import Document
 from .grid import Sheet
+from .protected import can_edit
 from .reading import Reading
 
 _PARTS = (
@@ -123,7 +124,9 @@ def _sheet(
         if sheet.parts.get(name):
             answer[name] = part(sheet.parts[name])
     if "protectedRanges" in answer:
-        answer["protectedRanges"] = [_with_owner(each, document.owner) for each in answer["protectedRanges"]]
+        answer["protectedRanges"] = [
+            _as_seen(each, document.owner, reading.editor) for each in answer["protectedRanges"]
+        ]
     found = metadata.on_sheet(document, sheet.id)
     answer |= {"developerMetadata": found} if found else {}
     kept: dict[str, Any] = select(answer, mask)
@@ -139,8 +142,13 @@ def part(value: Any) -> Any:
     return {name: part(item) for name, item in value.items() if name != "sheetId" or item}
 
 
-def _with_owner(protected: dict[str, Any], owner: str) -> dict[str, Any]:
-    """The protected range with the owner among its editors, as recorded answers have it."""
+def _as_seen(protected: dict[str, Any], owner: str, editor: str | None) -> dict[str, Any]:
+    """The protected range with the owner among its editors, as recorded answers have it.
+
+    Who may not edit it isn't told who may.
+    """
+    if editor is not None and not protected.get("warningOnly") and not can_edit(protected, editor):
+        return {name: value for name, value in protected.items() if name not in ("editors", "requestingUserCanEdit")}
     editors = protected.get("editors", {})
     users = editors.get("users", [])
     return {**protected, "editors": {**editors, "users": users if owner in users else [*users, owner]}}
