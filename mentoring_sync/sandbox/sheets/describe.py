@@ -39,8 +39,12 @@ def spreadsheet(
     mask: Mask | None = None,
     boxes: list[Box] | None = None,
     grid: bool = False,
+    streams: bool = False,
 ) -> dict[str, Any]:
-    """The resource. `boxes` limits it to sheets and cells; `grid` asks for cells, a mask asks by itself."""
+    """The resource. `boxes` limits it to sheets and cells; `grid` asks for cells, a mask asks by itself.
+
+    With `streams` the rows of cells are made while they are written.
+    """
     mask = mask or EVERYTHING
     answer: dict[str, Any] = {"spreadsheetId": document.id, "properties": _properties(document)}
     sheets: list[dict[str, Any]] = []
@@ -53,7 +57,8 @@ def spreadsheet(
             if boxes is None or any(box.sheet == each.id for box in boxes)
         ]
         sheets = [
-            _sheet(document, reading, sheet, index, below, boxes, with_cells=with_cells) for index, sheet in shown
+            _sheet(document, reading, sheet, index, below, boxes, with_cells=with_cells, streams=streams)
+            for index, sheet in shown
         ]
     if document.named_ranges:
         answer["namedRanges"] = [_named_range(each) for each in document.named_ranges]
@@ -113,13 +118,14 @@ def _sheet(
     boxes: list[Box] | None,
     *,
     with_cells: bool,
+    streams: bool,
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {"properties": sheet_properties(sheet, index)}
     data: list[dict[str, Any]] | None = None
     if with_cells and sheet.properties.get("sheetType", "GRID") == "GRID":
         wanted = [sheet.whole] if boxes is None else [box for box in boxes if box.sheet == sheet.id]
         below = mask.below("data") if mask else EVERYTHING
-        data = [grid_data(document, reading, sheet, box, below) for box in wanted]
+        data = [grid_data(document, reading, sheet, box, below, streams=streams) for box in wanted]
     for name in _PARTS:
         if sheet.parts.get(name):
             answer[name] = part(sheet.parts[name])

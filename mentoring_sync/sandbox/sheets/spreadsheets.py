@@ -154,7 +154,7 @@ def search_metadata(call: Call) -> dict[str, Any]:
 
 def _described(call: Call, document: Document, boxes: list[Box] | None, *, grid: bool) -> dict[str, Any]:
     reading = Reading(document, call.notes, call.now, editor=call.editor)
-    return describe.spreadsheet(document, reading, mask=call.fields, boxes=boxes, grid=grid)
+    return describe.spreadsheet(document, reading, mask=call.fields, boxes=boxes, grid=grid, streams=call.streams)
 
 
 def _fill(document: Document, sheet: Sheet, described: dict[str, Any]) -> None:
