@@ -19,6 +19,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
+from werkzeug.wsgi import FileWrapper
 
 from . import batch, clock, control, door, drive, faults, forms, gmail, journal, oauth, sheets
 from .errors import GoogleError
@@ -27,6 +28,8 @@ from .store import Store, transaction
 
 SCHEMAS = tuple(room.SCHEMA for room in (clock, faults, journal, oauth, drive, sheets, gmail, forms))
 _log = logging.getLogger(__name__)
+PIECE = 2**16
+"""Bytes of a long answer that are read from its file at a time."""
 Room = Callable[[Request, sqlite3.Connection, datetime], Response]
 
 
@@ -97,7 +100,7 @@ class Workspace:
             status=answer.status if answer else None,
             ms=(time.perf_counter() - began) * 1000,
             request_bytes=len(asked.content),
-            response_bytes=len(answer.content) if answer else 0,
+            response_bytes=answer.size if answer else 0,
             notes=answer.notes if answer else (),
             fault=fault.kind.value if fault else None,
         )
@@ -117,11 +120,11 @@ class Workspace:
         return self._carry_out(db, asked)
 
     def _carry_out(self, db: sqlite3.Connection, asked: Asked) -> Answer:
-        def one(inner: Asked) -> Answer:
-            return perform(db, inner, check_responses=self.check_responses)
+        def one(inner: Asked, *, streams: bool = False) -> Answer:
+            return perform(db, inner, check_responses=self.check_responses, streams=streams)
 
         try:
-            return batch.carry_out(asked, one) if batch.is_batch(asked.path) else one(asked)
+            return batch.carry_out(asked, one) if batch.is_batch(asked.path) else one(asked, streams=True)
         except GoogleError as error:
             return refusal(error, "gmail")
         except Exception as error:
@@ -160,13 +163,22 @@ def _response(request: Request, answer: Answer | None, fault: faults.Fault | Non
     if answer is None or (fault and fault.kind is faults.Kind.DROP):
         return Response(_hang_up(request.environ))
     if fault and fault.kind is faults.Kind.TRUNCATE:
-        half = answer.content[: len(answer.content) // 2]
+        half = _start_of(answer, answer.size // 2)
         response = Response(_hang_up(request.environ, half), answer.status, content_type=answer.content_type)
-        response.headers["Content-Length"] = str(len(answer.content))
+        response.headers["Content-Length"] = str(answer.size)
         return response
-    response = Response(answer.content, answer.status, content_type=answer.content_type)
+    response = Response(_whole(answer), answer.status, content_type=answer.content_type)
+    response.headers["Content-Length"] = str(answer.size)
     response.headers["Vary"] = "Origin, X-Origin, Referer"
     return response
+
+
+def _whole(answer: Answer) -> bytes | FileWrapper:
+    return answer.content if answer.file is None else FileWrapper(answer.file, PIECE)
+
+
+def _start_of(answer: Answer, size: int) -> bytes:
+    return answer.content[:size] if answer.file is None else answer.file.read(size)
 
 
 def _hang_up(environ: Mapping[str, Any], first: bytes = b"") -> Iterator[bytes]:

@@ -20,8 +20,10 @@ class Call:
 
     `method` is the discovery id. `params` holds path and query parameters, typed as the discovery document says,
     defaults filled in, repeated ones as lists. `body` is the checked JSON body, `media` the uploaded part. `now` is
-    the sandbox's clock in UTC; `user` the account the token speaks for. Lines added to `notes` appear in the journal.
-    `fields` is the parsed `fields` parameter: a handler may leave out what it doesn't name.
+    the sandbox's clock in UTC; `user` the account the token speaks for, and `editor` the same where it has less than an
+    owner's rights in the file, so that protected ranges may stop it. Lines added to `notes` appear in the journal.
+    `fields` is the parsed `fields` parameter: a handler may leave out what it doesn't name. With `streams` lists of
+    the answer may be `Streamed`.
     """
 
     method: str
@@ -34,6 +36,8 @@ class Call:
     user: str
     notes: list[str]
     fields: Mask | None = None
+    editor: str | None = None
+    streams: bool = False
 
 
 @dataclass(frozen=True)

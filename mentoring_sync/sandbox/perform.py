@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from os import SEEK_END
+from typing import IO, Any
 
-from . import access, clock, discovery, drive, fields, forms, gmail, oauth, sheets
+from . import access, clock, discovery, drive, encoding, fields, forms, gmail, oauth, sheets
 from .call import Call, Handler, Media
 from .errors import GoogleError, envelope, violations
 from .store import transaction
@@ -42,28 +43,38 @@ class Asked:
 
 @dataclass
 class Answer:
-    """A response, and what the journal should know of it."""
+    """A response, and what the journal should know of it; a long one is in `file`, with no `content`."""
 
     status: int
     content: bytes
     content_type: str = JSON
     method: str | None = None
     notes: list[str] = field(default_factory=list)
+    file: IO[bytes] | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        if self.file is None:
+            return len(self.content)
+        here, end = self.file.tell(), self.file.seek(0, SEEK_END)
+        self.file.seek(here)
+        return end
 
 
 class UnfitAnswerError(AssertionError):
     """An answer that the API's own schema refuses: a mistake in the sandbox."""
 
 
-def perform(db: sqlite3.Connection, asked: Asked, *, check_responses: bool) -> Answer:
-    """Carry out the request; refusals come back as answers too."""
+def perform(db: sqlite3.Connection, asked: Asked, *, check_responses: bool, streams: bool = False) -> Answer:
+    """Carry out the request; refusals come back as answers too. With `streams` a long answer comes as a file."""
     found = discovery.find(asked.verb, asked.path)
     if found is None:
         return refusal(GoogleError(404, "NOT_FOUND", f"No method at {asked.verb} {asked.path}"), "sheets")
     method, path = found
     notes: list[str] = []
     try:
-        result, mask = _carry_out(db, asked, method, path, notes)
+        result, mask = _carry_out(db, asked, method, path, notes, streams=streams and not check_responses)
     except GoogleError as error:
         answer = refusal(error, method.api)
     else:
@@ -79,7 +90,13 @@ def refusal(error: GoogleError, api: str) -> Answer:
 
 
 def _carry_out(
-    db: sqlite3.Connection, asked: Asked, method: discovery.Method, path: dict[str, str], notes: list[str]
+    db: sqlite3.Connection,
+    asked: Asked,
+    method: discovery.Method,
+    path: dict[str, str],
+    notes: list[str],
+    *,
+    streams: bool,
 ) -> tuple[dict[str, Any] | Media, fields.Mask]:
     now = clock.now(db)
     grant = _grant(db, asked, method, names_file=access.names_file(path))
@@ -94,8 +111,9 @@ def _carry_out(
         raise GoogleError(501, "UNIMPLEMENTED", f"The sandbox has no {method.id}.")
     gmail.charge(db, method.id, grant.user, now)
     with transaction(db, writing=method.verb != "GET"):
-        access.check(db, method.id, method.verb, params, body, grant.user)
-        return handler(_call(db, method, params, body, payload, grant, notes, mask)), mask
+        role = access.check(db, method.id, method.verb, params, body, grant.user)
+        call = replace(_call(db, method, params, body, payload, grant, notes, mask), streams=streams)
+        return handler(call if role is access.Role.OWNER else replace(call, editor=grant.user)), mask
 
 
 def _grant(db: sqlite3.Connection, asked: Asked, method: discovery.Method, *, names_file: bool) -> oauth.Grant:
@@ -165,4 +183,5 @@ def _answer(
     if method.response is None:
         return Answer(204, b"", "text/html")
     shown = fields.select(result, mask)
-    return Answer(200, json.dumps(shown, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
+    text = encoding.written(shown)
+    return Answer(200, text) if isinstance(text, bytes) else Answer(200, b"", file=text)

@@ -24,7 +24,7 @@ def import_csv(call: Call, entry: Entry, content: bytes, media_type: str) -> Non
     except (UnicodeDecodeError, csv.Error) as error:
         raise GoogleError(400, "INVALID_ARGUMENT", f"Bad Request: {media_type}", reason="badRequest") from error
     width = max((len(row) for row in rows), default=0)
-    with storage.changing(call.db, entry.id, call.now) as document:
+    with storage.changing(call.db, entry.id, call.now, editor=call.editor) as document:
         number = free_id(sheet.id for sheet in document.sheets)
         size = {"rowCount": max(len(rows), 1000), "columnCount": max(width, 26)}
         sheet = new_sheet(number, {"title": document.title, "gridProperties": size})

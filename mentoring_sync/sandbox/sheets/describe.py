@@ -14,6 +14,7 @@ from .defaults import DEFAULT_FORMAT, THEME
 from .describe_cells import grid_data
 from .document import Document
 from .grid import Sheet
+from .protected import can_edit
 from .reading import Reading
 
 _PARTS = (
@@ -38,8 +39,12 @@ def spreadsheet(
     mask: Mask | None = None,
     boxes: list[Box] | None = None,
     grid: bool = False,
+    streams: bool = False,
 ) -> dict[str, Any]:
-    """The resource. `boxes` limits it to sheets and cells; `grid` asks for cells, a mask asks by itself."""
+    """The resource. `boxes` limits it to sheets and cells; `grid` asks for cells, a mask asks by itself.
+
+    With `streams` the rows of cells are made while they are written.
+    """
     mask = mask or EVERYTHING
     answer: dict[str, Any] = {"spreadsheetId": document.id, "properties": _properties(document)}
     sheets: list[dict[str, Any]] = []
@@ -52,7 +57,8 @@ def spreadsheet(
             if boxes is None or any(box.sheet == each.id for box in boxes)
         ]
         sheets = [
-            _sheet(document, reading, sheet, index, below, boxes, with_cells=with_cells) for index, sheet in shown
+            _sheet(document, reading, sheet, index, below, boxes, with_cells=with_cells, streams=streams)
+            for index, sheet in shown
         ]
     if document.named_ranges:
         answer["namedRanges"] = [_named_range(each) for each in document.named_ranges]
@@ -112,18 +118,21 @@ def _sheet(
     boxes: list[Box] | None,
     *,
     with_cells: bool,
+    streams: bool,
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {"properties": sheet_properties(sheet, index)}
     data: list[dict[str, Any]] | None = None
     if with_cells and sheet.properties.get("sheetType", "GRID") == "GRID":
         wanted = [sheet.whole] if boxes is None else [box for box in boxes if box.sheet == sheet.id]
         below = mask.below("data") if mask else EVERYTHING
-        data = [grid_data(document, reading, sheet, box, below) for box in wanted]
+        data = [grid_data(document, reading, sheet, box, below, streams=streams) for box in wanted]
     for name in _PARTS:
         if sheet.parts.get(name):
             answer[name] = part(sheet.parts[name])
     if "protectedRanges" in answer:
-        answer["protectedRanges"] = [_with_owner(each, document.owner) for each in answer["protectedRanges"]]
+        answer["protectedRanges"] = [
+            _as_seen(each, document.owner, reading.editor) for each in answer["protectedRanges"]
+        ]
     found = metadata.on_sheet(document, sheet.id)
     answer |= {"developerMetadata": found} if found else {}
     kept: dict[str, Any] = select(answer, mask)
@@ -139,8 +148,13 @@ def part(value: Any) -> Any:
     return {name: part(item) for name, item in value.items() if name != "sheetId" or item}
 
 
-def _with_owner(protected: dict[str, Any], owner: str) -> dict[str, Any]:
-    """The protected range with the owner among its editors, as recorded answers have it."""
+def _as_seen(protected: dict[str, Any], owner: str, editor: str | None) -> dict[str, Any]:
+    """The protected range with the owner among its editors, as recorded answers have it.
+
+    Who may not edit it isn't told who may.
+    """
+    if editor is not None and not protected.get("warningOnly") and not can_edit(protected, editor):
+        return {name: value for name, value in protected.items() if name not in ("editors", "requestingUserCanEdit")}
     editors = protected.get("editors", {})
     users = editors.get("users", [])
     return {**protected, "editors": {**editors, "users": users if owner in users else [*users, owner]}}

@@ -6,9 +6,12 @@ In: a sheet, a box and a mask. Out: rows up to the last one that has anything th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from types import NoneType
 from typing import Any
 
+from ..encoding import Streamed
 from ..fields import EVERYTHING, Mask, select
 from . import metadata
 from .boxes import Axis, Box
@@ -21,20 +24,24 @@ from .reading import Reading
 _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 
 
+MOST_SHARED = 10_000
+"""Values of which a description is kept to be used again; where more of them differ, few repeat."""
 _PLAIN = frozenset({str, float, int, bool, NoneType})
 
 
-def grid_data(document: Document, reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> dict[str, Any]:
-    """The GridData of a box."""
+def grid_data(
+    document: Document, reading: Reading, sheet: Sheet, box: Box, mask: Mask, *, streams: bool = False
+) -> dict[str, Any]:
+    """The GridData of a box; with `streams` its rows are made while they are written."""
     answer: dict[str, Any] = {}
     sheet = reading.spilled(sheet) if mask.covers("rowData") else sheet
     if box.top:
         answer["startRow"] = box.top
     if box.left:
         answer["startColumn"] = box.left
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] | Streamed = []
     if mask.covers("rowData"):
-        rows = _rows(reading, sheet, box, mask.below("rowData").below("values"))
+        rows = (_streamed if streams else _rows)(reading, sheet, box, mask.below("rowData").below("values"))
     for name, axis, indices in (("rowMetadata", Axis.ROWS, box.rows), ("columnMetadata", Axis.COLUMNS, box.columns)):
         if mask.covers(name):
             notes = metadata.on_dimension(document, sheet.id, axis)
@@ -95,15 +102,27 @@ class _Wanted:
             return None
         place = (type(value), value)
         if place not in self._shared:
+            if len(self._shared) >= MOST_SHARED:
+                self._shared.clear()
             asked = (("userEnteredValue", self.entered), ("effectiveValue", self.effective))
             extended = to_extended(value)
-            self._shared[place] = {name: extended for name, wanted in asked if wanted}
+            self._shared[place] = {name: extended for name, wanted in asked if wanted} if value is not None else {}
         return self._shared[place]
 
 
 def _rows(reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> list[dict[str, Any]]:
-    wanted = _Wanted(mask)
-    rows: list[dict[str, Any]] = []
+    return list(_each_row(reading, sheet, box, mask))
+
+
+def _streamed(reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> Streamed | list[dict[str, Any]]:
+    """The rows, the first of them made; an empty list when there are none."""
+    rows = _each_row(reading, sheet, box, mask)
+    first = next(rows, None)
+    return [] if first is None else Streamed(chain([first], rows))
+
+
+def _each_row(reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> Iterator[dict[str, Any]]:
+    wanted, following = _Wanted(mask), box.top
     for index, row in sheet.filled_rows(box):
         cells = [
             _cell(reading, sheet, index, row, column, wanted)
@@ -112,9 +131,9 @@ def _rows(reading: Reading, sheet: Sheet, box: Box, mask: Mask) -> list[dict[str
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            rows.extend({} for _ in range(index - box.top - len(rows)))
-            rows.append({"values": cells})
-    return rows
+            yield from ({} for _ in range(index - following))
+            yield {"values": cells}
+            following = index + 1
 
 
 def _cell(reading: Reading, sheet: Sheet, index: int, row: Row, column: int, wanted: _Wanted) -> CellData:

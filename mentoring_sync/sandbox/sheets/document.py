@@ -21,7 +21,10 @@ MOST_COLUMNS = 18_278
 
 @dataclass
 class Document:
-    """One spreadsheet at one version. `metadata` entries have an `anchor` instead of a location, see `metadata`."""
+    """One spreadsheet at one version. `metadata` entries have an `anchor` instead of a location, see `metadata`.
+
+    `editor`: the account that changes this fork, when protected ranges may stop it; None for an owner.
+    """
 
     id: str
     title: str
@@ -32,6 +35,7 @@ class Document:
     named_ranges: list[dict[str, Any]] = field(default_factory=list)
     metadata: list[dict[str, Any]] = field(default_factory=list)
     computed: dict[tuple[int, int, int], Any] = field(default_factory=dict)
+    editor: str | None = None
 
     def fork(self) -> Document:
         """A document to change while others read this one; sheets are forked when they are first changed."""

@@ -28,11 +28,20 @@ MOST_PASSES = 5
 class Reading:
     """Reads one document; `notes` is told of every formula that isn't computed.
 
-    What depends on the clock is computed anew by each reading that knows the time, and by no other.
+    `editor`: the account that reads, when it isn't the owner's. What depends on the clock is computed anew by each
+    reading that knows the time, and by no other.
     """
 
-    def __init__(self, document: Document, notes: list[str] | None = None, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        notes: list[str] | None = None,
+        now: datetime | None = None,
+        *,
+        editor: str | None = None,
+    ) -> None:
         self.document = document
+        self.editor = editor
         self.locale = locale_of(document.locale)
         self._notes = notes if notes is not None else []
         self._under_way: set[tuple[int, int, int]] = set()

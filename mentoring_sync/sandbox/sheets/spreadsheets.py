@@ -91,7 +91,7 @@ def batch_update(call: Call) -> dict[str, Any]:
     requests = call.body.get("requests", [])
     if not requests:
         raise invalid("Must specify at least one request.")
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         replies = apply(document, requests)
         answer: dict[str, Any] = {"spreadsheetId": document.id, "replies": replies}
     mask = call.fields or EVERYTHING
@@ -99,7 +99,7 @@ def batch_update(call: Call) -> dict[str, Any]:
         boxes = [resolve(document, text).box for text in call.body.get("responseRanges", ())] or None
         answer["updatedSpreadsheet"] = describe.spreadsheet(
             document,
-            Reading(document, call.notes, call.now),
+            Reading(document, call.notes, call.now, editor=call.editor),
             mask=mask.below("updatedSpreadsheet"),
             boxes=boxes,
             grid=bool(call.body.get("responseIncludeGridData")),
@@ -153,8 +153,8 @@ def search_metadata(call: Call) -> dict[str, Any]:
 
 
 def _described(call: Call, document: Document, boxes: list[Box] | None, *, grid: bool) -> dict[str, Any]:
-    reading = Reading(document, call.notes, call.now)
-    return describe.spreadsheet(document, reading, mask=call.fields, boxes=boxes, grid=grid)
+    reading = Reading(document, call.notes, call.now, editor=call.editor)
+    return describe.spreadsheet(document, reading, mask=call.fields, boxes=boxes, grid=grid, streams=call.streams)
 
 
 def _fill(document: Document, sheet: Sheet, described: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 
 from .. import catalogue
 from ..errors import not_found
+from . import protected
 from .document import Document
 from .grid import Column, Formula, Row, Sheet, Value
 
@@ -69,11 +70,18 @@ def read(db: sqlite3.Connection, spreadsheet_id: str) -> Document:
 
 
 @contextmanager
-def changing(db: sqlite3.Connection, spreadsheet_id: str, now: datetime) -> Iterator[Document]:
-    """The spreadsheet to change, saved at the end of the block unless something is raised. Raises GoogleError 404."""
+def changing(
+    db: sqlite3.Connection, spreadsheet_id: str, now: datetime, *, editor: str | None = None
+) -> Iterator[Document]:
+    """The spreadsheet to change, saved at the end of the block unless something is raised.
+
+    Raises GoogleError 404, and 400 when an `editor` changed what is protected from that account.
+    """
     standing = read(db, spreadsheet_id)
     document = standing.fork()
+    document.editor = editor
     yield document
+    protected.check_kept(standing, document)
     document.check_size()
     _save(db, document, standing)
     catalogue.touch(db, document.id, now, name=document.title)

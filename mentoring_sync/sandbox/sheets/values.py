@@ -10,9 +10,10 @@ from typing import Any
 
 from ..call import Call
 from ..errors import invalid
-from . import storage
+from . import protected, storage
 from .boxes import Box
 from .cells import CellError, Effective
+from .document import Document
 from .grid import Formula, Row, Sheet, Spilled, Value
 from .reading import Reading
 from .targets import Target, matching, resolve
@@ -56,27 +57,27 @@ def batch_get_by_data_filter(call: Call) -> dict[str, Any]:
 
 def clear(call: Call) -> dict[str, Any]:
     """spreadsheets.values.clear: values go, everything else stays."""
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         target = resolve(document, call.params["range"])
-        _clear(document.change(target.sheet.id), target.box)
+        _clear(document, target)
         return {"spreadsheetId": document.id, "clearedRange": target.name}
 
 
 def batch_clear(call: Call) -> dict[str, Any]:
     """spreadsheets.values.batchClear."""
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         targets = [resolve(document, text) for text in call.body.get("ranges", ())]
         for target in targets:
-            _clear(document.change(target.sheet.id), target.box)
+            _clear(document, target)
         return {"spreadsheetId": document.id, "clearedRanges": [target.name for target in targets]}
 
 
 def batch_clear_by_data_filter(call: Call) -> dict[str, Any]:
     """spreadsheets.values.batchClearByDataFilter."""
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         targets = [each for item in call.body.get("dataFilters", ()) for each in matching(document, item)]
         for target in targets:
-            _clear(document.change(target.sheet.id), target.box)
+            _clear(document, target)
         return {"spreadsheetId": document.id, "clearedRanges": [target.name for target in targets]}
 
 
@@ -168,7 +169,10 @@ def _turned(rows: list[list[Any]]) -> list[list[Any]]:
     return columns
 
 
-def _clear(sheet: Sheet, box: Box) -> None:
+def _clear(document: Document, target: Target) -> None:
+    """Raises GoogleError 400 for protected cells."""
+    protected.check(document, target.box)
+    sheet, box = document.change(target.sheet.id), target.box
     for index, row in list(sheet.filled_rows(box)):
         if any(value is not None for value in row.values[box.left : box.right]):
             changed = sheet.row(index)

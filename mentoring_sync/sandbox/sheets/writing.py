@@ -13,7 +13,7 @@ from typing import Any
 
 from ..call import Call
 from ..errors import invalid
-from . import a1, blocks, storage
+from . import a1, blocks, protected, storage
 from .boxes import Axis, Box
 from .cells import checked_text, plain_number
 from .document import Document
@@ -61,7 +61,7 @@ def _countable(number: float) -> int | float:
 
 def update(call: Call) -> dict[str, Any]:
     """spreadsheets.values.update."""
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         pen = _pen(document, call, call.params)
         asked, stated = call.params["range"], call.body.get("range")
         target = resolve(document, asked)
@@ -72,19 +72,23 @@ def update(call: Call) -> dict[str, Any]:
 
 def batch_update(call: Call) -> dict[str, Any]:
     """spreadsheets.values.batchUpdate: all of it or nothing."""
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         pen = _pen(document, call, call.body)
         answers = []
         for index, item in enumerate(call.body.get("data", ())):
             if "range" not in item:
                 raise invalid(f"Invalid data[{index}]: range must be specified.")
-            answers.append(_answer(pen, resolve(document, item["range"]), item, call.body, call.notes))
+            target = resolve(document, item["range"])
+            try:
+                answers.append(_answer(pen, target, item, call.body, call.notes))
+            except protected.ProtectedError as error:
+                raise invalid(f"Invalid data[{index}]: {error.message}") from error
         return _totals(document, answers)
 
 
 def batch_update_by_data_filter(call: Call) -> dict[str, Any]:
     """spreadsheets.values.batchUpdateByDataFilter: values go to every range that a filter matches."""
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         pen = _pen(document, call, call.body)
         answers = []
         for item in call.body.get("data", ()):
@@ -97,7 +101,7 @@ def batch_update_by_data_filter(call: Call) -> dict[str, Any]:
 
 def append(call: Call) -> dict[str, Any]:
     """spreadsheets.values.append: below the table that the range touches; the grid grows when it has to."""
-    with storage.changing(call.db, call.params["spreadsheetId"], call.now) as document:
+    with storage.changing(call.db, call.params["spreadsheetId"], call.now, editor=call.editor) as document:
         pen = _pen(document, call, call.params)
         target = resolve(document, call.params["range"])
         sheet = document.change(target.sheet.id)
@@ -128,6 +132,7 @@ def _answer(pen: _Pen, target: Target, item: dict[str, Any], how: Any, notes: li
     sheet = pen.document.change(target.sheet.id)
     rows = _rows_of(item)
     box = _fitting(target, sheet, rows)
+    protected.check(pen.document, box)
     count = sum(_write_row(pen, sheet, box.top + index, box.left, row) for index, row in enumerate(rows))
     answer: dict[str, Any] = {"spreadsheetId": pen.document.id, "updatedRange": a1.write(sheet.title, box)}
     if rows and count:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...errors import GoogleError
 from ..document import Document
+from ..protected import check_request
 from . import (
     banding,
     cells,
@@ -75,6 +76,7 @@ def _one(document: Document, index: int, request: dict[str, Any]) -> dict[str, A
         raise GoogleError(501, "UNIMPLEMENTED", f"Invalid requests[{index}].{kind}: the sandbox has no such request.")
     try:
         check_mask(kind, asked)
+        check_request(document, kind, asked)
         reply = change(document, asked)
     except GoogleError as error:
         raise GoogleError(error.code, error.status, f"Invalid requests[{index}].{kind}: {error.message}") from error

@@ -1,6 +1,6 @@
 """Protected ranges: add, change, delete.
 
-The account that the sandbox serves owns every spreadsheet, and an owner is never refused.
+An owner is never refused; who adds one without being the owner is one of its editors, as on Google's pages.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ def add_protected_range(document: Document, request: dict[str, Any]) -> dict[str
         sheet, _ = area(document, place)
     kept = {name: value for name, value in wanted.items() if name not in ("requestingUserCanEdit", "editors") and value}
     editors = {name: value for name, value in wanted.get("editors", {}).items() if value}
+    if document.editor is not None and document.editor not in editors.get("users", ()):
+        editors["users"] = [*editors.get("users", ()), document.editor]
     added = identified.add(document, sheet.id, _PART, _ID, kept | _rights(editors), what=_WHAT)
     return {"protectedRange": part(added)}
 
