@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mentoring_sync.errors import MentoringSyncError, UsageError
+
+if TYPE_CHECKING:
+    from mentoring_sync.operations.units import Job
 
 STOPPED = threading.Event()
 
@@ -65,7 +68,8 @@ def _keep_running(config: Path, every: timedelta, runs: int | None) -> None:
     ticks, done = Ticks(every=every, seed=str(config.resolve())), 0
     while not STOPPED.is_set():
         began = datetime.now(UTC)
-        ticks = ticks.ended(well=_one_run(config))
+        well = _one_run(config)
+        ticks = ticks.left_out() if well is None else ticks.ended(well=well)
         done += 1
         if runs is not None and done >= runs:
             return
@@ -79,8 +83,8 @@ def _keep_running(config: Path, every: timedelta, runs: int | None) -> None:
     _say("stopped")
 
 
-def _one_run(config: Path) -> bool:
-    """One run, if none is at work on this machine; whether it ended well."""
+def _one_run(config: Path) -> bool | None:
+    """One run, if none is at work on this machine (else None); whether it ended well."""
     from mentoring_sync.cli.commands import opened  # start-up time
     from mentoring_sync.run.steps import Silence  # start-up time
     from mentoring_sync.run.sync import sync  # start-up time
@@ -90,7 +94,7 @@ def _one_run(config: Path) -> bool:
         with _alone(configuration.program.google.spreadsheet, configuration.program.google.state or "") as alone:
             if not alone:
                 _say("another run is at work: left out")
-                return True
+                return None
             outcome = sync(configuration, order, Silence(), services)
     except MentoringSyncError as error:
         _say(f"failed: {error}".replace("\n", " "))
@@ -126,10 +130,14 @@ def _alone(spreadsheet: str, folder: str) -> Iterator[bool]:
 @click.option("--dry-run", is_flag=True, help="Show it; change nothing.")
 @click.option("--yes", is_flag=True, help="Without asking.")
 def install(*, every: timedelta, config: Path, cron: bool, dry_run: bool, yes: bool) -> None:
-    """Put the runs onto this machine: a systemd user timer, or a line of the crontab. It is shown first."""
+    """Put the runs onto this machine: a systemd user timer, or a line of the crontab. It is shown first.
+
+    The sign-in is tried before, as the job will have it: without your variables, without a keyring.
+    """
+    from mentoring_sync.cli.in_the_job import carried, lingering, tried  # start-up time
     from mentoring_sync.operations.units import Job  # start-up time
 
-    job = Job(command=_command(config), config=config.resolve(), every=every)
+    job = Job(command=_command(config), config=config.resolve(), every=every, environment=carried(os.environ))
     shown = job.crontab_line() if cron else "\n".join(f"# {name}\n{text}" for name, text in job.units().items())
     click.echo(shown)
     if dry_run:
@@ -140,17 +148,29 @@ def install(*, every: timedelta, config: Path, cron: bool, dry_run: bool, yes: b
         )
     if not yes and not click.confirm("Install it?"):
         return
+    crontab = _crontab() if cron else ""
+    click.echo(tried(job, folder=Path.home() if cron else job.config.parent, ask=not yes))
     if cron:
-        _write_crontab(job.in_crontab(_crontab()))
+        _write_crontab(job.in_crontab(crontab))
         click.echo(f"Installed as {job.name} in the crontab.")
         return
+    _enable(job)
+    click.echo(f"Installed as {job.name}.timer. {lingering()}")
+
+
+def _enable(job: Job) -> None:
+    """Write the timer and start it; where systemd refuses, nothing stays behind."""
     folder = _units_folder()
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in job.units().items():
         (folder / name).write_text(text, "utf-8")
-    _systemctl("daemon-reload")
-    _systemctl("enable", "--now", f"{job.name}.timer")
-    click.echo(f"Installed as {job.name}.timer. So that it runs while you aren't logged in: loginctl enable-linger")
+    try:
+        _systemctl("daemon-reload")
+        _systemctl("enable", "--now", f"{job.name}.timer")
+    except UsageError:
+        for name in job.units():
+            (folder / name).unlink()
+        raise
 
 
 @schedule.command()

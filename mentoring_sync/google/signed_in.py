@@ -25,6 +25,7 @@ def keep(folder: Path, info: Mapping[str, Any], *, in_keyring: bool = False) -> 
         UsageError: the folder can't be written.
     """
     path = folder / FILE
+    info = {name: value for name, value in info.items() if name != "kept_in"}
     _leave_no_secret(folder)
     secrets = {name: info[name] for name in SECRETS if name in info}
     if in_keyring and desktop_keyring.put(str(path), json.dumps(secrets)):
@@ -78,9 +79,14 @@ def _read(folder: Path) -> Mapping[str, Any] | None:
     return info if isinstance(info, dict) and info.get("type") == "authorized_user" else None
 
 
+def is_in_keyring(folder: Path) -> bool:
+    """Whether a sign-in is kept whose secrets are in the keyring."""
+    return (_read(folder) or {}).get("kept_in") == KEYRING
+
+
 def _leave_no_secret(folder: Path) -> None:
     """Take what an earlier sign-in left in the keyring."""
-    if (_read(folder) or {}).get("kept_in") == KEYRING:
+    if is_in_keyring(folder):
         desktop_keyring.remove(str(folder / FILE))
 
 

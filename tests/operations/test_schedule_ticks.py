@@ -38,6 +38,13 @@ def test_while_runs_fail_it_waits_longer_and_never_more_than_an_hour() -> None:
     assert ticks(failed=5).ended(well=False).failed == 6
 
 
+def test_ticks_that_always_find_another_run_at_work_are_failures_in_the_end() -> None:
+    once = ticks().left_out()
+    assert (once.failed, once.left_out().failed) == (0, 0)
+    assert once.left_out().left_out().failed == 1
+    assert once.left_out().ended(well=True) == ticks()
+
+
 @given(st.integers(0, 10**6), st.integers(1, 24 * 60), st.integers(0, 9))
 def test_the_next_run_is_never_before_now_nor_far_away(seconds: int, minutes: int, failed: int) -> None:
     run = NOW + timedelta(seconds=seconds)

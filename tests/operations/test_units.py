@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,8 +24,28 @@ def test_a_timer_and_its_service_name_absolute_paths_and_count_a_later_try_as_no
     assert (service, timer) == (f"{job().name}.service", f"{job().name}.timer")
     assert 'ExecStart="/opt/a b/python" -m mentoring_sync sync --config /srv/50%%/program.toml' in units[service]
     assert "SuccessExitStatus=75" in units[service]
-    assert "OnUnitActiveSec=15min" in units[timer]
+    assert "WorkingDirectory=/srv/50%%\n" in units[service]
     assert "RandomizedDelaySec=1min" in units[timer]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "when"),
+    [
+        (1, "OnCalendar=*-*-* *:00/1:00 UTC\nPersistent=true"),
+        (15, "OnCalendar=*-*-* *:00/15:00 UTC\nPersistent=true"),
+        (60, "OnCalendar=*-*-* 00/1:00:00 UTC\nPersistent=true"),
+        (360, "OnCalendar=*-*-* 00/6:00:00 UTC\nPersistent=true"),
+        (45, "OnBootSec=2min\nOnUnitActiveSec=45min"),
+    ],
+)
+def test_a_timer_makes_up_once_for_what_was_slept_through(minutes: int, when: str) -> None:
+    assert f"[Timer]\n{when}\n" in job(minutes).units()[f"{job().name}.timer"]
+
+
+def test_the_job_brings_the_variables_that_it_needs() -> None:
+    mine = replace(job(), environment={"XDG_STATE_HOME": '/srv/a b/"100%"'})
+    assert r'Environment="XDG_STATE_HOME=/srv/a b/\"100%%\""' in mine.units()[f"{mine.name}.service"]
+    assert r"""* * * * /usr/bin/env 'XDG_STATE_HOME=/srv/a b/"100\%"' '/opt/a b/python' -m""" in mine.crontab_line()
 
 
 @pytest.mark.parametrize(
