@@ -60,7 +60,8 @@ class Job:
             return f"OnCalendar=*-*-* *:00/{self.minutes}:00 UTC\nPersistent=true\n"
         hours, rest = divmod(self.minutes, 60)
         if rest == 0 and 24 % hours == 0:
-            return f"OnCalendar=*-*-* 00/{hours}:00:00 UTC\nPersistent=true\n"
+            at = f"00/{hours}" if hours < 24 else "00"
+            return f"OnCalendar=*-*-* {at}:00:00 UTC\nPersistent=true\n"
         return f"OnBootSec=2min\nOnUnitActiveSec={self.minutes}min\n"
 
     def crontab_line(self) -> str:

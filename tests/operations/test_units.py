@@ -35,6 +35,7 @@ def test_a_timer_and_its_service_name_absolute_paths_and_count_a_later_try_as_no
         (15, "OnCalendar=*-*-* *:00/15:00 UTC\nPersistent=true"),
         (60, "OnCalendar=*-*-* 00/1:00:00 UTC\nPersistent=true"),
         (360, "OnCalendar=*-*-* 00/6:00:00 UTC\nPersistent=true"),
+        (1440, "OnCalendar=*-*-* 00:00:00 UTC\nPersistent=true"),
         (45, "OnBootSec=2min\nOnUnitActiveSec=45min"),
     ],
 )
