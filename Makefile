@@ -19,9 +19,10 @@ test: $(READY) ## the test suite, with a seeded share of the slow properties and
 test-all: $(READY) ## the suite with the whole crash matrix and 2,000 simulated coordinators of each kind
 	@WHOLE_SUITE=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
-test-tools: $(READY) ## what needs other programs: the sandbox's pages in a headless Chromium (chromium, chromedriver)
-	@for tool in chromium chromedriver; do command -v $$tool >/dev/null || \
-		{ echo "make test-tools needs $$tool: apt-get install chromium chromium-driver" >&2; exit 2; }; done
+test-tools: $(READY) ## what needs other programs: pages in a headless Chromium (chromium, chromedriver), the menu's script under node
+	@for tool in chromium chromedriver node; do command -v $$tool >/dev/null || \
+		{ echo "make test-tools needs $$tool: apt-get install chromium chromium-driver nodejs" >&2; exit 2; }; done
+	@node --test --test-reporter=dot tests/apps_script/*.test.mjs
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/browser/requirements.lock
 	@$(BIN)/python -m pytest tests/browser
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "de", "es", "fr", "pt")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+MENU = (
+    "For a menu in the spreadsheet (Sync now, Pair again…, Send…) paste in the script of config/apps_script, or"
+    " `clasp push` it: its README.md says how."
+)
 
 
 @click.command()
@@ -139,7 +143,8 @@ def _make(like: str, said: Said, zone: str, out: Path, today: date, *, dry_run: 
         click.echo(in_json({"spreadsheet": spreadsheet, "forms": {role: form.id for role, form in made.items()}}))
         return
     addresses = [f"The {role}s' form: {address}" for role, address in forms.items()]
-    click.echo(in_lines([*addresses, "", "What is left to do:", *steps, *_checks(out, len(steps))]))
+    at_once = "     (Or both in one run of a script: config/apps_script/link_forms.)"
+    click.echo(in_lines([*addresses, "", "What is left to do:", *steps, at_once, *_checks(out, len(steps))]))
 
 
 def refuse_what_is_there(out: Path, names: Iterable[str]) -> None:
@@ -191,4 +196,5 @@ def _checks(out: Path, before: int) -> list[str]:
         (f"mentoring-sync mail test YOUR-ADDRESS{config}", "how a mail arrives"),
         (f"mentoring-sync sync{config}", "then look at the workbook, and tick Send in Control"),
     )
-    return [f"  {number}. {command}  ({why})" for number, (command, why) in enumerate(commands, start=before + 1)]
+    steps = [f"  {number}. {command}  ({why})" for number, (command, why) in enumerate(commands, start=before + 1)]
+    return [*steps, "", MENU]
