@@ -1,7 +1,7 @@
 """Rows that people deleted: each is a question, in whichever tab it stood, and costs nobody their place.
 
 In: the workbook, who is in it, whether rows are to be written again. Out: the rows that are left out until the
-coordinator has chosen, and who has left.
+coordinator has chosen, and who has left. Rows are written again by *Re-pair*, but not against an answer.
 """
 
 from __future__ import annotations
@@ -37,15 +37,17 @@ class DeletedRows:
     left: frozenset[str] = frozenset()
 
 
-def deleted_rows(standing: StandingWorkbook, intake: Intake, asking: Asking) -> DeletedRows:
-    """What the coordinator said of the rows that were deleted, and what is asked about the others."""
+def deleted_rows(standing: StandingWorkbook, intake: Intake, asking: Asking, *, again: bool = False) -> DeletedRows:
+    """What the coordinator said of the rows that were deleted, and what is asked about the others; nothing is asked
+    where they are to be written `again`."""
     everyone: dict[str, Entered] = {each.key: each for each in intake.rejections if each.email}
     people: tuple[Person, ...] = (*intake.mentors, *intake.mentees)
     everyone |= {person_key(each.role, each.id): each for each in people}
     left_out: dict[str, set[str]] = {}
     left: set[str] = set()
     for tab, key, person in _deleted(standing, everyone):
-        chosen = asking.ask(_question(tab.layout.title, person))
+        question = _question(tab.layout.title, person)
+        chosen = (asking.heard(question) or AGAIN) if again else asking.ask(question)
         if chosen == LEFT:
             left.add(_key(person))
         if chosen != AGAIN and not (chosen == LEFT and tab.layout is TEAMS):  # whoever left has no row there anyhow

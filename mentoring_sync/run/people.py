@@ -136,7 +136,7 @@ def people(
     )
     intake = replace(late.intake, mentors=roomy.mentors)
     leaves_ = leaves(said.on_leave, read_known_leaves(standing.base.get(LEAVES_KNOWN, {})), now.date())
-    deleted = DeletedRows() if again else deleted_rows(standing, intake, asking)
+    deleted = deleted_rows(standing, intake, asking, again=again)
     said = replace(
         said,
         withdrawn=said.withdrawn | acknowledged.withdrawn | set(map(person_of, deleted.left)),

@@ -21,16 +21,20 @@ class Asking:
 
     def ask(self, question: Problem) -> str:
         """The choice that was made; empty until there is one."""
-        key = problem_key(question)
-        typed = self.answers.get(key, "")
-        choice = _meant(typed, question.choices)
-        if choice:
-            self.acted_on[key] = choice
+        if choice := self.heard(question):
             return choice
         self.unanswered.append(question)
-        if typed:
+        if typed := self.answers.get(problem_key(question), ""):
             self.unanswered.append(_not_a_choice(question, typed))
         return ""
+
+    def heard(self, question: Problem) -> str:
+        """The choice that was made, without asking for one; empty where there is none."""
+        key = problem_key(question)
+        choice = _meant(self.answers.get(key, ""), question.choices)
+        if choice:
+            self.acted_on[key] = choice
+        return choice
 
 
 def _meant(typed: str, choices: tuple[str, ...]) -> str:

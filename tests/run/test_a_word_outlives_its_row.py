@@ -145,6 +145,19 @@ def test_re_pair_writes_every_deleted_row_again(programme: Programme) -> None:
     assert not [each for each in programme.asked() if "deleted the row" in each]
 
 
+@pytest.mark.parametrize(("tab", "key"), [("Roster", CY), ("Teams", "cy@example.org")])
+def test_re_pair_beside_an_answer_to_a_deleted_row_hears_the_answer(programme: Programme, tab: str, key: str) -> None:
+    delete_row(programme, key, tab)
+    later(programme)
+    programme.choose("deleted the row of Cy Roth", "Withdrawn")
+    programme.live.tab("Control").type("Re-pair", "Value", True)
+    for _ in range(3):
+        later(programme)
+    assert "cy@example.org" not in programme.teams()
+    assert not [each for each in programme.asked() if "deleted the row" in each]
+    assert programme.cells("Roster", "Status", "Withdrawn").get(CY, ("Withdrawn", True)) == ("Withdrawn", True)
+
+
 @pytest.mark.parametrize("deleted", [False, True], ids=["the row stands", "the row is deleted"])
 def test_words_survive_the_response_a_month_of_absence_and_a_re_application(
     programme: Programme, deleted: bool

@@ -47,6 +47,9 @@ ONCE_FAULTY = {
     "a tab is deleted once a run has read its ticks": Episode(
         "introduced", "send", (Step("pins", 3), Step("deletes_a_tab", 1, 4), Step("run", 1))
     ),
+    "a figure is kept as typed, since nothing remembers it, and a share beside it is of that": Episode(
+        "introduced", "send", (Step("deletes_mail_and_memory", 315651), Step("duplicates_a_ticked_row", 606035))
+    ),
 }
 
 

@@ -168,6 +168,9 @@ class _Merge:
                     remembered[shape] = wanted.shape
                 if same(standing, ours) and base.get(shape) == remembered.get(shape):
                     continue  # as nearly every cell of nearly every run is
+                said_before = same(base.get(title), ours) and base.get(shape) == remembered.get(shape)
+                if said_before and self._is_made_of_what_stands(row.key, title, base.get(shape)):
+                    continue
                 left_behind = column.look.hidden and self.located.has_parted(row.key)
                 served = title in row.served or left_behind
                 if not served and self._person_typed(standing, ours, *self._ours_before(row.key, title, base)):
@@ -214,6 +217,12 @@ class _Merge:
         if shows_error(standing):
             return (standing,)
         return base.get(title), shown(shape, lambda other: self.located.cell(key, other))
+
+    def _is_made_of_what_stands(self, key: str, title: str, shape: Scalar) -> bool:
+        """Whether a cell shows what our formula in it makes of the cells as they stand: where a person has typed over
+        those, it can't show what we would have it say."""
+        standing = self.located.cell(key, title)
+        return isinstance(shape, str) and same(standing, shown(shape, lambda other: self.located.cell(key, other)))
 
     def _write(self, key: str, values: Mapping[str, CellInput]) -> list[WriteCells]:
         if values:
