@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+from mentoring_sync.cli.listing import Whole
 from mentoring_sync.errors import MentoringSyncError, UsageError
 
 STOPPED = threading.Event()
@@ -44,12 +45,12 @@ def _options(command: Any) -> Any:
     return every(where(command))
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Whole, invoke_without_command=True, epilog="Example: mentoring-sync schedule --every 15m")
 @_options
 @click.option("--runs", type=click.IntRange(1), help="Stop after so many runs; left out: never.")
 @click.pass_context
 def schedule(ctx: click.Context, *, every: timedelta, config: Path, runs: int | None) -> None:
-    """Run in the foreground, again and again: `mentoring-sync schedule --every 15m`. Ends cleanly on SIGTERM.
+    """Run in the foreground, again and again. Ends cleanly on SIGTERM.
 
     `schedule install` puts it onto this machine instead, `schedule remove` takes it away.
     """
@@ -120,7 +121,7 @@ def _alone(spreadsheet: str, folder: str) -> Iterator[bool]:
         yield True
 
 
-@schedule.command()
+@schedule.command(epilog="Example: mentoring-sync schedule install --every 1h --dry-run")
 @_options
 @click.option("--cron", is_flag=True, help="A line of the crontab, instead of a systemd user timer.")
 @click.option("--dry-run", is_flag=True, help="Show it; change nothing.")
@@ -153,7 +154,7 @@ def install(*, every: timedelta, config: Path, cron: bool, dry_run: bool, yes: b
     click.echo(f"Installed as {job.name}.timer. So that it runs while you aren't logged in: loginctl enable-linger")
 
 
-@schedule.command()
+@schedule.command(epilog="Example: mentoring-sync schedule remove")
 @_options
 def remove(*, every: timedelta, config: Path) -> None:
     """Take the runs off this machine, wherever `install` has put them."""
