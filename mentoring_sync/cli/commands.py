@@ -19,6 +19,7 @@ import click
 
 from mentoring_sync import __version__
 from mentoring_sync.cli.extras import require_sandbox
+from mentoring_sync.cli.listing import Whole
 from mentoring_sync.cli.mailing import mail
 from mentoring_sync.cli.operating import doctor
 from mentoring_sync.cli.options import Days, common, common_at
@@ -50,7 +51,7 @@ DEMO_NOW = "2026-11-23T09:00:00Z"
 """The demo's instant: a few days after its round's applications closed."""
 
 
-class _LoadedLater(click.Group):
+class _LoadedLater(Whole):
     """The sandbox's group, whose module is imported only when one of its commands is asked for."""
 
     def __init__(self, name: str, module: str, summary: str) -> None:
@@ -69,18 +70,7 @@ class _LoadedLater(click.Group):
         return found
 
 
-class _Whole(click.Group):
-    """A group whose list of commands cuts no sentence off."""
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each command with its first sentence, on as many lines as that takes."""
-        named = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, command.get_short_help_str(limit=1000)) for name, command in named if command]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
-
-
-@click.group(cls=_Whole, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Whole, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="mentoring-sync")
 def commands() -> None:
     """Runs a mentoring programme from Google Forms, Sheets and Gmail."""
@@ -91,7 +81,7 @@ commands.add_command(
 )
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync sync --dry-run")
 @common
 @click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
 @click.option("--trigger", default="manual", show_default=True, help="What stands in Runs as the trigger.")
@@ -100,7 +90,7 @@ def sync(*, config: Path, as_json: bool, now: datetime, dry_run: bool, trigger: 
     _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger=trigger, repair=False)
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync pair --dry-run --explain")
 @common
 @click.option("--dry-run", is_flag=True, help="Say what would change; write and send nothing.")
 @click.option("--explain", is_flag=True, help="Whom to recruit, how fair it is, what moves, pins and vetoes cost.")
@@ -109,7 +99,7 @@ def pair(*, config: Path, as_json: bool, now: datetime, dry_run: bool, explain: 
     _run(config, as_json=as_json, now=now, dry_run=dry_run, trigger="re-pair", repair=True, explain=explain)
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync status --json")
 @common
 def status(*, config: Path, as_json: bool, now: datetime) -> None:
     """The programme at a glance, from the workbook: nothing is written, nobody is mailed."""
@@ -119,7 +109,7 @@ def status(*, config: Path, as_json: bool, now: datetime) -> None:
     _show(shown, as_json=as_json)
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync history")
 @common
 @click.argument("run", default="")
 def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
@@ -137,7 +127,7 @@ def history(*, config: Path, as_json: bool, now: datetime, run: str) -> None:
     click.echo(in_lines(listed(chapters, run)))
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync undo --dry-run")
 @common
 @click.option("--dry-run", is_flag=True, help="Say what would be taken back; write nothing.")
 @click.argument("run", default="")
@@ -150,7 +140,7 @@ def undo(*, config: Path, as_json: bool, now: datetime, dry_run: bool, run: str)
     _show(done, as_json=as_json)
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync forget ada@example.org --dry-run")
 @common
 @click.option("--dry-run", is_flag=True, help="Say what would go; write nothing.")
 @click.option(
@@ -171,7 +161,7 @@ def forget(
     click.echo(in_json(said) if as_json else in_lines(lines))
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync report --out report.html")
 @common
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file: report.html or report.pdf."
@@ -194,7 +184,7 @@ def report(*, config: Path, as_json: bool, now: datetime, out: Path, earlier: Pa
     _show(done, as_json=as_json)
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync solve instance.json --explain")
 @click.argument("instance", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--work-limit", type=click.FloatRange(min=0.1), help="Work, about a second each; else the time limit or 10."
@@ -240,12 +230,12 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
 
 
-@commands.group(name="round")
+@commands.group(name="round", cls=Whole)
 def round_() -> None:
     """The round: close it."""
 
 
-@round_.command()
+@round_.command(epilog="Example: mentoring-sync round close --dry-run")
 @common
 @click.option("--dry-run", is_flag=True, help="Say what would be archived; write nothing.")
 @click.option("--even-if-unfinished", is_flag=True, help="Also before its last day, or with mail that is still owed.")
@@ -270,7 +260,7 @@ def close(
     _show(done, as_json=as_json)
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync certificates --out certificates")
 @common
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("certificates"), show_default=True
@@ -293,7 +283,7 @@ commands.add_command(init)
 commands.add_command(schedule)
 
 
-@commands.command()
+@commands.command(epilog="Example: mentoring-sync demo")
 @common_at(DEMO_NOW)
 @click.option(
     "--data",

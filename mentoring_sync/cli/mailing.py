@@ -8,16 +8,17 @@ from pathlib import Path
 
 import click
 
+from mentoring_sync.cli.listing import Whole
 from mentoring_sync.cli.options import common
 from mentoring_sync.cli.terminal import as_json as in_json
 
 
-@click.group()
+@click.group(cls=Whole)
 def mail() -> None:
     """The mails: look at them, send one to yourself."""
 
 
-@mail.command()
+@mail.command(epilog="Example: mentoring-sync mail preview introduction --language es")
 @common
 @click.argument("kind", default="")
 @click.option("--language", default="", help="One language (its code, such as es) instead of all.")
@@ -49,7 +50,7 @@ def preview(
         click.launch(str(index))
 
 
-@mail.command()
+@mail.command(epilog="Example: mentoring-sync mail test you@example.org")
 @common
 @click.argument("address")
 @click.argument("kind", default="introduction")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mentoring_sync.settings.load import Configuration
 
 
-@click.command()
+@click.command(epilog="Example: mentoring-sync doctor --json")
 @common
 def doctor(*, config: Path, as_json: bool, now: datetime) -> None:
     """Is all in order? Configuration, clock, sign-in, spreadsheet, questions, mail, last run, and what comes next.

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mentoring_sync.cli.listing import Whole
 from mentoring_sync.errors import MentoringSyncError, UsageError
 
 if TYPE_CHECKING:
@@ -47,12 +48,12 @@ def _options(command: Any) -> Any:
     return every(where(command))
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Whole, invoke_without_command=True, epilog="Example: mentoring-sync schedule --every 15m")
 @_options
 @click.option("--runs", type=click.IntRange(1), help="Stop after so many runs; left out: never.")
 @click.pass_context
 def schedule(ctx: click.Context, *, every: timedelta, config: Path, runs: int | None) -> None:
-    """Run in the foreground, again and again: `mentoring-sync schedule --every 15m`. Ends cleanly on SIGTERM.
+    """Run in the foreground, again and again. Ends cleanly on SIGTERM.
 
     `schedule install` puts it onto this machine instead, `schedule remove` takes it away.
     """
@@ -124,7 +125,7 @@ def _alone(spreadsheet: str, folder: str) -> Iterator[bool]:
         yield True
 
 
-@schedule.command()
+@schedule.command(epilog="Example: mentoring-sync schedule install --every 1h --dry-run")
 @_options
 @click.option("--cron", is_flag=True, help="A line of the crontab, instead of a systemd user timer.")
 @click.option("--dry-run", is_flag=True, help="Show it; change nothing.")
@@ -173,7 +174,7 @@ def _enable(job: Job) -> None:
         raise
 
 
-@schedule.command()
+@schedule.command(epilog="Example: mentoring-sync schedule remove")
 @_options
 def remove(*, every: timedelta, config: Path) -> None:
     """Take the runs off this machine, wherever `install` has put them."""

@@ -26,7 +26,7 @@ MENU = (
 )
 
 
-@click.command()
+@click.command(epilog="Example: mentoring-sync init --like peer --dry-run")
 @click.option("--spreadsheet", default="", help="With answers of forms that are there: its id, or its whole address.")
 @click.option("--like", default="", help="Make spreadsheet and forms anew, like a sample: peer, user_group, teaching.")
 @click.option("--zone", default="Europe/Berlin", show_default=True, help="The new spreadsheet's time zone.")
@@ -71,7 +71,7 @@ def init(
     """Set a programme up: on forms that are there (--spreadsheet), or with forms made anew (--like).
 
     Questions of forms that are there are recognised by titles and answers; nothing is written in their spreadsheet.
-    Nobody is mailed. Example: mentoring-sync init --like peer --dry-run
+    Nobody is mailed.
     """
     from mentoring_sync.operations.setup import SAMPLES, Said, adopt, usual_dates  # start-up time
     from mentoring_sync.run.google_services import google_services  # start-up time

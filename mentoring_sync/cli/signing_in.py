@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mentoring_sync.cli.listing import Whole
 from mentoring_sync.cli.options import common
 from mentoring_sync.cli.terminal import as_json as in_json
 from mentoring_sync.cli.terminal import in_lines
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from mentoring_sync.google.sign_in import SignedIn, SignIn
 
 
-@click.group()
+@click.group(cls=Whole)
 def auth() -> None:
     """The sign-in with Google: make it, look at it, end it."""
 
 
-@auth.command()
+@auth.command(epilog="Example: mentoring-sync auth login --client client_secret.json --set-up")
 @click.option("--client", required=True, help="The OAuth client's file as Google gives it (client_secret_….json).")
 @click.option(
     "--no-browser", is_flag=True, help="Print the link, and take the address to which the browser comes back."
@@ -42,8 +43,6 @@ def login(*, client: str, no_browser: bool, read_replies: bool, set_up: bool, in
     """Sign in as the person in whose name the programme is run.
 
     Where there is no browser (a server, a session over SSH), the address to which the browser comes back is pasted.
-
-    Example: mentoring-sync auth login --client client_secret.json
     """
     from mentoring_sync.google.credential_files import of_client, open_to_others  # start-up time
     from mentoring_sync.google.loopback import Loopback  # start-up time
@@ -122,13 +121,10 @@ def _pasted(attempt: SignIn) -> str:
     )
 
 
-@auth.command("status")
+@auth.command("status", epilog="Example: mentoring-sync auth status")
 @common
 def auth_status(*, config: Path, as_json: bool, now: datetime) -> None:
-    """Who is signed in, what is allowed, what each scope is for, and how old the sign-in is.
-
-    Example: mentoring-sync auth status --json
-    """
+    """Who is signed in, what is allowed, what each scope is for, and how old the sign-in is."""
     from mentoring_sync.cli.signed_in_as import SignedInAs  # start-up time
     from mentoring_sync.settings.load import load  # start-up time
 
@@ -137,12 +133,9 @@ def auth_status(*, config: Path, as_json: bool, now: datetime) -> None:
     click.echo(in_json(shown.as_json()) if as_json else in_lines(shown.in_words(now)))
 
 
-@auth.command()
+@auth.command(epilog="Example: mentoring-sync auth logout")
 def logout() -> None:
-    """End the sign-in, here and at Google.
-
-    Example: mentoring-sync auth logout
-    """
+    """End the sign-in, here and at Google."""
     from mentoring_sync.google.sign_in import revoke  # start-up time
     from mentoring_sync.google.signed_in import erase, kept  # start-up time
     from mentoring_sync.settings.load import state_folder  # start-up time

@@ -10,7 +10,7 @@ import click
 from .data_file import data_option, opened, telling_mistakes
 
 
-@click.command("import")
+@click.command("import", epilog="Example: mentoring-sync sandbox import fixtures --data trial.sqlite")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @data_option
 @click.option("--spreadsheet", "spreadsheet_id", help="The new spreadsheet's id; otherwise one is made up.")
@@ -32,7 +32,7 @@ def import_(
     click.echo(made)
 
 
-@click.command()
+@click.command(epilog="Example: mentoring-sync sandbox export --data trial.sqlite --to exported")
 @data_option
 @click.option("--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False))
 @telling_mistakes

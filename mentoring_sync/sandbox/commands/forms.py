@@ -19,7 +19,7 @@ def form() -> None:
     """Submit, edit and delete form responses; the linked tab is written as Google Forms writes it."""
 
 
-@form.command("list")
+@form.command("list", epilog="Example: mentoring-sync sandbox form list --data trial.sqlite")
 @data_option
 @telling_mistakes
 def list_forms(data: Path) -> None:
@@ -32,13 +32,13 @@ def list_forms(data: Path) -> None:
             click.echo(f"{form_id}\t{shown.resource['info']['title']}\t{shown.spreadsheet or '-'}")
 
 
-@form.command()
+@form.command(epilog="Example: mentoring-sync sandbox form adopt --data trial.sqlite --spreadsheet ID --tab Answers")
 @data_option
 @click.option("--spreadsheet", "spreadsheet_id", required=True)
 @click.option("--tab", required=True, help="The tab's title.")
 @telling_mistakes
 def adopt(data: Path, spreadsheet_id: str, tab: str) -> None:
-    """Make a form for a response tab that exists already, say an imported one. Prints the form's id."""
+    """Make a form for a response tab that is there already. It may have been imported. Prints the form's id."""
     from .. import clock  # start-up time
     from ..forms.adoption import adopt as adopt_tab
 
@@ -46,7 +46,7 @@ def adopt(data: Path, spreadsheet_id: str, tab: str) -> None:
         click.echo(adopt_tab(db, spreadsheet_id, tab, clock.now(db))["formId"])
 
 
-@form.command()
+@form.command(epilog="Example: mentoring-sync sandbox form link --data trial.sqlite --form ID")
 @data_option
 @form_option
 @click.option("--spreadsheet", "spreadsheet_id", help="An existing spreadsheet; otherwise a new one.")
@@ -59,7 +59,7 @@ def link(data: Path, form_id: str | None, spreadsheet_id: str | None) -> None:
         click.echo(response_tab.link(db, _chosen(db, form_id), spreadsheet_id)["linkedSheetId"])
 
 
-@form.command()
+@form.command(epilog="Example: mentoring-sync sandbox form submit Name=Ada --data trial.sqlite")
 @click.argument("answers", nargs=-1)
 @data_option
 @form_option
@@ -67,7 +67,7 @@ def link(data: Path, form_id: str | None, spreadsheet_id: str | None) -> None:
 @click.option("--answers", "file", type=click.File(), help="A JSON object of answers; - reads stdin.")
 @telling_mistakes
 def submit(answers: tuple[str, ...], data: Path, form_id: str | None, email: str | None, file: Any) -> None:
-    """Submit a response: QUESTION=ANSWER ..., a question twice for two ticks. Prints the response's id."""
+    """Submit a response. Answers are QUESTION=ANSWER, a question twice for two ticks. Prints the response's id."""
     from .. import clock  # start-up time
     from ..forms import answering
 
@@ -77,7 +77,7 @@ def submit(answers: tuple[str, ...], data: Path, form_id: str | None, email: str
     click.echo(response["responseId"])
 
 
-@form.command()
+@form.command(epilog="Example: mentoring-sync sandbox form edit RESPONSE Name=Ada --data trial.sqlite")
 @click.argument("response_id")
 @click.argument("answers", nargs=-1)
 @data_option
@@ -85,7 +85,7 @@ def submit(answers: tuple[str, ...], data: Path, form_id: str | None, email: str
 @click.option("--answers", "file", type=click.File(), help="A JSON object of answers; - reads stdin.")
 @telling_mistakes
 def edit(response_id: str, answers: tuple[str, ...], data: Path, form_id: str | None, file: Any) -> None:
-    """Change a response: the answers given replace the old ones, an empty one takes one away."""
+    """Change a response. The answers given replace the old ones, an empty one takes one away."""
     from .. import clock  # start-up time
     from ..forms import answering
 
@@ -93,7 +93,7 @@ def edit(response_id: str, answers: tuple[str, ...], data: Path, form_id: str | 
         answering.edit(db, _chosen(db, form_id), response_id, _answers(answers, file), clock.now(db))
 
 
-@form.command()
+@form.command(epilog="Example: mentoring-sync sandbox form delete RESPONSE --data trial.sqlite")
 @click.argument("response_id")
 @data_option
 @form_option

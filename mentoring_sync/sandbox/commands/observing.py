@@ -18,10 +18,10 @@ def faults() -> None:
     """Let requests go wrong."""
 
 
-@faults.command("add")
-@click.argument("kind", type=click.Choice(KINDS))
+@faults.command("add", epilog="Example: mentoring-sync sandbox faults add drop --data trial.sqlite --nth 3")
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @data_option
-@click.option("--verb", default="*", help="GET, POST ...; every one by default.")
+@click.option("--verb", default="*", help="Such as GET or POST; every one by default.")
 @click.option("--path", default="*", help="A pattern such as '*/drafts/send'; every path by default.")
 @click.option("--nth", type=int, help="Only the nth such request, counted from 1.")
 @click.option("--probability", type=float, help="That share of them, drawn with --seed.")
@@ -40,7 +40,7 @@ def add_fault(
     status: int,
     seconds: float,
 ) -> None:
-    """Set a fault: refuse, drop (carried out, no answer), status, truncate, delay, expired (token)."""
+    """Set a fault. It is of a KIND: refuse, drop (carried out, no answer), status, truncate, delay, expired (token)."""
     from ..faults import Kind, Rule, add  # start-up time
 
     rule = Rule(Kind(kind), verb, path, nth=nth, probability=probability, seed=seed, status=status, seconds=seconds)
@@ -48,11 +48,11 @@ def add_fault(
         click.echo(add(db, rule))
 
 
-@faults.command("list")
+@faults.command("list", epilog="Example: mentoring-sync sandbox faults list --data trial.sqlite")
 @data_option
 @telling_mistakes
 def list_faults(data: Path) -> None:
-    """Print each fault, and how many requests it has counted, as JSON lines."""
+    """Print each fault, and how many requests it counted. As JSON lines."""
     from ..faults import describe, rules  # start-up time
 
     with opened(data) as db:
@@ -60,7 +60,7 @@ def list_faults(data: Path) -> None:
             click.echo(json.dumps(describe(*entry)))
 
 
-@faults.command("clear")
+@faults.command("clear", epilog="Example: mentoring-sync sandbox faults clear --data trial.sqlite")
 @data_option
 @telling_mistakes
 def clear_faults(data: Path) -> None:
@@ -71,7 +71,7 @@ def clear_faults(data: Path) -> None:
         clear(db)
 
 
-@click.command()
+@click.command(epilog="Example: mentoring-sync sandbox clock 2026-11-23T09:00:00Z --data trial.sqlite")
 @click.argument("instant", required=False)
 @data_option
 @click.option("--stand-still", is_flag=True, help="The clock shows INSTANT and doesn't run on.")
@@ -89,7 +89,7 @@ def clock(instant: str | None, data: Path, stand_still: bool, reset: bool) -> No
         click.echo(clock_room.now(db).isoformat(timespec="seconds"))
 
 
-@click.command()
+@click.command(epilog="Example: mentoring-sync sandbox journal --data trial.sqlite --last 5")
 @data_option
 @click.option("--last", type=click.IntRange(1), default=50, show_default=True, help="How many entries.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines instead of columns.")

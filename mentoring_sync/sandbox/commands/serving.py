@@ -11,7 +11,7 @@ import click
 from .data_file import data_option, telling_mistakes
 
 
-@click.command()
+@click.command(epilog="Example: mentoring-sync sandbox serve --data trial.sqlite --port 8765")
 @data_option
 @click.option("--port", type=click.IntRange(0, 65535), required=True, help="0 takes any free port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
